@@ -1,0 +1,15 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+/** Time, passed in so that a test can run an hour in a millisecond. */
+export interface Clock {
+  /** Milliseconds since the epoch, as this machine has it: up to a minute off AWS's. */
+  now(): number;
+  /** Resolves after so many seconds; rejects with the signal's reason when it is aborted. */
+  sleep(seconds: number, signal?: AbortSignal): Promise<void>;
+}
+
+/** The machine's clock. */
+export const systemClock: Clock = {
+  now: () => Date.now(),
+  sleep: (seconds, signal) => delay(seconds * 1000, undefined, signal && { signal }),
+};

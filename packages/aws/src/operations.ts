@@ -1,0 +1,75 @@
+import type * as autoScaling from '@aws-sdk/client-application-auto-scaling';
+import type * as ec2 from '@aws-sdk/client-ec2';
+import type * as ecr from '@aws-sdk/client-ecr';
+import type * as ecs from '@aws-sdk/client-ecs';
+import type * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import type * as iam from '@aws-sdk/client-iam';
+import type * as logs from '@aws-sdk/client-cloudwatch-logs';
+import type * as secrets from '@aws-sdk/client-secrets-manager';
+import type * as sns from '@aws-sdk/client-sns';
+import type * as ssm from '@aws-sdk/client-ssm';
+import type * as sts from '@aws-sdk/client-sts';
+
+/**
+ * Every AWS operation that this project calls, under the name of the IAM permission it needs, with its input and
+ * output. An AccessDenied can so name the permission without a table of its own.
+ */
+export interface Operations {
+  'application-autoscaling:DescribeScalableTargets': [
+    autoScaling.DescribeScalableTargetsCommandInput,
+    autoScaling.DescribeScalableTargetsResponse,
+  ];
+  'ec2:DescribeSecurityGroups': [ec2.DescribeSecurityGroupsCommandInput, ec2.DescribeSecurityGroupsResult];
+  'ec2:DescribeSubnets': [ec2.DescribeSubnetsCommandInput, ec2.DescribeSubnetsResult];
+  'ec2:DescribeVpcs': [ec2.DescribeVpcsCommandInput, ec2.DescribeVpcsResult];
+  'ecr:BatchGetImage': [ecr.BatchGetImageCommandInput, ecr.BatchGetImageResponse];
+  'ecr:DescribeRepositories': [ecr.DescribeRepositoriesCommandInput, ecr.DescribeRepositoriesResponse];
+  'ecs:CreateCluster': [ecs.CreateClusterCommandInput, ecs.CreateClusterResponse];
+  'ecs:CreateService': [ecs.CreateServiceCommandInput, ecs.CreateServiceResponse];
+  'ecs:DeleteService': [ecs.DeleteServiceCommandInput, ecs.DeleteServiceResponse];
+  'ecs:DescribeClusters': [ecs.DescribeClustersCommandInput, ecs.DescribeClustersResponse];
+  'ecs:DescribeServiceDeployments': [
+    ecs.DescribeServiceDeploymentsCommandInput,
+    ecs.DescribeServiceDeploymentsResponse,
+  ];
+  'ecs:DescribeServiceRevisions': [ecs.DescribeServiceRevisionsCommandInput, ecs.DescribeServiceRevisionsResponse];
+  'ecs:DescribeServices': [ecs.DescribeServicesCommandInput, ecs.DescribeServicesResponse];
+  'ecs:DescribeTaskDefinition': [ecs.DescribeTaskDefinitionCommandInput, ecs.DescribeTaskDefinitionResponse];
+  'ecs:DescribeTasks': [ecs.DescribeTasksCommandInput, ecs.DescribeTasksResponse];
+  'ecs:GetTaskProtection': [ecs.GetTaskProtectionCommandInput, ecs.GetTaskProtectionResponse];
+  'ecs:ListServiceDeployments': [ecs.ListServiceDeploymentsCommandInput, ecs.ListServiceDeploymentsResponse];
+  'ecs:ListServices': [ecs.ListServicesCommandInput, ecs.ListServicesResponse];
+  'ecs:ListTagsForResource': [ecs.ListTagsForResourceCommandInput, ecs.ListTagsForResourceResponse];
+  'ecs:ListTaskDefinitions': [ecs.ListTaskDefinitionsCommandInput, ecs.ListTaskDefinitionsResponse];
+  'ecs:ListTasks': [ecs.ListTasksCommandInput, ecs.ListTasksResponse];
+  'ecs:PutClusterCapacityProviders': [
+    ecs.PutClusterCapacityProvidersCommandInput,
+    ecs.PutClusterCapacityProvidersResponse,
+  ];
+  'ecs:RegisterTaskDefinition': [ecs.RegisterTaskDefinitionCommandInput, ecs.RegisterTaskDefinitionResponse];
+  'ecs:StopServiceDeployment': [ecs.StopServiceDeploymentCommandInput, ecs.StopServiceDeploymentResponse];
+  'ecs:TagResource': [ecs.TagResourceCommandInput, ecs.TagResourceResponse];
+  'ecs:UpdateClusterSettings': [ecs.UpdateClusterSettingsCommandInput, ecs.UpdateClusterSettingsResponse];
+  'ecs:UpdateService': [ecs.UpdateServiceCommandInput, ecs.UpdateServiceResponse];
+  'elasticloadbalancing:DescribeTargetGroups': [
+    elb.DescribeTargetGroupsCommandInput,
+    elb.DescribeTargetGroupsOutput,
+  ];
+  'elasticloadbalancing:DescribeTargetHealth': [
+    elb.DescribeTargetHealthCommandInput,
+    elb.DescribeTargetHealthOutput,
+  ];
+  'iam:GetRole': [iam.GetRoleCommandInput, iam.GetRoleResponse];
+  'logs:CreateLogGroup': [logs.CreateLogGroupCommandInput, unknown];
+  'logs:DescribeLogGroups': [logs.DescribeLogGroupsCommandInput, logs.DescribeLogGroupsResponse];
+  'logs:DescribeLogStreams': [logs.DescribeLogStreamsCommandInput, logs.DescribeLogStreamsResponse];
+  'logs:GetLogEvents': [logs.GetLogEventsCommandInput, logs.GetLogEventsResponse];
+  'secretsmanager:DescribeSecret': [secrets.DescribeSecretCommandInput, secrets.DescribeSecretResponse];
+  'sns:ListTopics': [sns.ListTopicsCommandInput, sns.ListTopicsResponse];
+  'ssm:DescribeParameters': [ssm.DescribeParametersCommandInput, ssm.DescribeParametersResult];
+  'sts:GetCallerIdentity': [sts.GetCallerIdentityCommandInput, sts.GetCallerIdentityResponse];
+}
+
+export type Operation = keyof Operations;
+export type InputOf<O extends Operation> = Operations[O][0];
+export type OutputOf<O extends Operation> = Operations[O][1];

@@ -1,0 +1,11 @@
+import type { InputOf, Operation, OutputOf } from './operations.ts';
+
+/**
+ * Carries one call to AWS and brings its answer.
+ *
+ * The SDK is one; the emulator's core is another, so that whole runs are tested without HTTP and SDK. An error has the
+ * AWS error code as its `name`, as the SDK's errors do.
+ */
+export interface Wire {
+  call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>>;
+}
