@@ -1,3 +1,14 @@
-export type { InputOf, Operation, Operations, OutputOf } from './operations.ts';
-export type { Wire } from './wire.ts';
+export { awsPorts, type Aws } from './aws.ts';
 export { systemClock, type Clock } from './clock.ts';
+export { Denials, type Denial } from './denials.ts';
+export { AwsError, isAwsError, type AwsErrorKind } from './errors.ts';
+export { requestLimit, type RequestLimit } from './limits.ts';
+export type { Lookup, Names } from './names.ts';
+export type { InputOf, Operation, Operations, OutputOf } from './operations.ts';
+export type { Identity } from './ports/identity.ts';
+export type { ImagePlace } from './ports/images.ts';
+export type { RegisteredTaskDefinition } from './ports/task-definitions.ts';
+export { drive, type Process, type Turn } from './process.ts';
+export { isRead, isRepeatable } from './repeatable.ts';
+export { sdkWire } from './sdk-wire.ts';
+export type { Wire } from './wire.ts';

@@ -51,14 +51,8 @@ export interface Operations {
   'ecs:TagResource': [ecs.TagResourceCommandInput, ecs.TagResourceResponse];
   'ecs:UpdateClusterSettings': [ecs.UpdateClusterSettingsCommandInput, ecs.UpdateClusterSettingsResponse];
   'ecs:UpdateService': [ecs.UpdateServiceCommandInput, ecs.UpdateServiceResponse];
-  'elasticloadbalancing:DescribeTargetGroups': [
-    elb.DescribeTargetGroupsCommandInput,
-    elb.DescribeTargetGroupsOutput,
-  ];
-  'elasticloadbalancing:DescribeTargetHealth': [
-    elb.DescribeTargetHealthCommandInput,
-    elb.DescribeTargetHealthOutput,
-  ];
+  'elasticloadbalancing:DescribeTargetGroups': [elb.DescribeTargetGroupsCommandInput, elb.DescribeTargetGroupsOutput];
+  'elasticloadbalancing:DescribeTargetHealth': [elb.DescribeTargetHealthCommandInput, elb.DescribeTargetHealthOutput];
   'iam:GetRole': [iam.GetRoleCommandInput, iam.GetRoleResponse];
   'logs:CreateLogGroup': [logs.CreateLogGroupCommandInput, unknown];
   'logs:DescribeLogGroups': [logs.DescribeLogGroupsCommandInput, logs.DescribeLogGroupsResponse];

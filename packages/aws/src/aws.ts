@@ -1,0 +1,39 @@
+import { budgeted } from './budget.ts';
+import type { Clock } from './clock.ts';
+import { Denials } from './denials.ts';
+import { explained } from './explained.ts';
+import { names } from './names.ts';
+import { clusters } from './ports/clusters.ts';
+import { identity } from './ports/identity.ts';
+import { images } from './ports/images.ts';
+import { logs } from './ports/logs.ts';
+import { scalableTargets } from './ports/scalable-targets.ts';
+import { serviceDeployments } from './ports/service-deployments.ts';
+import { services } from './ports/services.ts';
+import { targetGroups } from './ports/target-groups.ts';
+import { taskDefinitions } from './ports/task-definitions.ts';
+import { tasks } from './ports/tasks.ts';
+import type { Wire } from './wire.ts';
+
+export type Aws = ReturnType<typeof awsPorts>;
+
+/** AWS as this project sees it: small typed ports over one wire, under one request budget. */
+export function awsPorts(bare: Wire, clock: Clock) {
+  const wire = explained(budgeted(bare, clock));
+  const groups = targetGroups(wire);
+  const whoWeAre = identity(wire);
+  return {
+    clusters: clusters(wire),
+    taskDefinitions: taskDefinitions(wire, clock),
+    services: services(wire),
+    tasks: tasks(wire),
+    serviceDeployments: serviceDeployments(wire),
+    targetGroups: groups,
+    logs: logs(wire),
+    images: images(wire),
+    scalableTargets: scalableTargets(wire),
+    identity: whoWeAre,
+    names: names(wire, groups, whoWeAre),
+    denials: new Denials(),
+  };
+}

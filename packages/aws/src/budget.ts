@@ -1,0 +1,54 @@
+import type { Clock } from './clock.ts';
+import { requestLimit } from './limits.ts';
+import type { Wire } from './wire.ts';
+
+/** How much of AWS's request limits a run takes: the rest is for everybody else in the account. */
+const SHARE = 0.5;
+
+/**
+ * A wire that keeps a whole run under half of ECS's request limits, by category.
+ *
+ * A call beyond the budget waits for its turn, first come, first served.
+ */
+export function budgeted(wire: Wire, clock: Clock): Wire {
+  const buckets = new Map<string, Bucket>();
+  return {
+    async call(operation, input) {
+      const limit = requestLimit(operation);
+      if (limit) {
+        let bucket = buckets.get(limit.category);
+        if (!bucket) {
+          bucket = new Bucket(limit.burst * SHARE, limit.perSecond * SHARE, clock.now());
+          buckets.set(limit.category, bucket);
+        }
+        const waitSeconds = bucket.take(clock.now());
+        if (waitSeconds > 0) await clock.sleep(waitSeconds);
+      }
+      return wire.call(operation, input);
+    },
+  };
+}
+
+/** A token bucket that may go into debt: the debt is the time until a taker's turn. */
+class Bucket {
+  readonly #capacity: number;
+  readonly #perSecond: number;
+  #tokens: number;
+  #at: number;
+
+  constructor(capacity: number, perSecond: number, now: number) {
+    this.#capacity = Math.max(1, Math.floor(capacity));
+    this.#perSecond = perSecond;
+    this.#tokens = this.#capacity;
+    this.#at = now;
+  }
+
+  /** Takes a token, and says how many seconds to wait for it. */
+  take(now: number): number {
+    const elapsedSeconds = Math.max(0, now - this.#at) / 1000;
+    this.#tokens = Math.min(this.#capacity, this.#tokens + elapsedSeconds * this.#perSecond);
+    this.#at = Math.max(this.#at, now);
+    this.#tokens -= 1;
+    return this.#tokens >= 0 ? 0 : -this.#tokens / this.#perSecond;
+  }
+}

@@ -1,0 +1,36 @@
+import { isAwsError } from './errors.ts';
+
+/** A permission that the run did without, and what was lost by it. */
+export interface Denial {
+  readonly permission: string;
+  readonly lost: string;
+}
+
+/**
+ * What a run was denied and went on without: one notice a permission, however often it was asked.
+ *
+ * Source: design.md, principle 8: "every further call that is denied degrades to one notice".
+ */
+export class Denials {
+  readonly #denials = new Map<string, Denial>();
+
+  get all(): readonly Denial[] {
+    return [...this.#denials.values()];
+  }
+
+  /** The call's answer, or undefined when it is denied, which is noted. */
+  async without<T>(lost: string, call: () => Promise<T>): Promise<T | undefined> {
+    try {
+      return await call();
+    } catch (error) {
+      if (!isAwsError(error, 'denied')) throw error;
+      if (!this.#denials.has(error.operation))
+        this.#denials.set(error.operation, { permission: error.operation, lost });
+      return undefined;
+    }
+  }
+
+  has(permission: string): boolean {
+    return this.#denials.has(permission);
+  }
+}

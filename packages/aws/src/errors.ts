@@ -1,0 +1,137 @@
+import type { Operation } from './operations.ts';
+
+/** What kind of failure an AWS error is: decides whether to go on, wait, or tell the user what to mend. */
+export type AwsErrorKind = 'denied' | 'credentials' | 'throttled' | 'lost' | 'missing' | 'refused';
+
+/** An AWS call that failed, in words a user can act on. */
+export class AwsError extends Error {
+  readonly kind: AwsErrorKind;
+  readonly operation: Operation;
+  /** AWS's own error code, e.g. `ServiceNotFoundException`. */
+  readonly code: string;
+  /** What to do about it, where that is known. */
+  readonly hint: string | undefined;
+
+  constructor(
+    failure: { kind: AwsErrorKind; operation: Operation; code: string; message: string; hint?: string },
+    cause: unknown,
+  ) {
+    super(failure.message, { cause });
+    this.name = 'AwsError';
+    this.kind = failure.kind;
+    this.operation = failure.operation;
+    this.code = failure.code;
+    this.hint = failure.hint;
+  }
+}
+
+/** Whether an error is an AWS failure of one of the given kinds. */
+export function isAwsError(error: unknown, ...kinds: AwsErrorKind[]): error is AwsError {
+  return error instanceof AwsError && (kinds.length === 0 || kinds.includes(error.kind));
+}
+
+const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?)$/;
+const THROTTLED =
+  /^(Throttl(ing|ed)(Exception|edException)?|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled(Exception)?|SlowDown|LimitExceededException)$/;
+const EXPIRED = /^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired)$/;
+const BAD_CREDENTIALS =
+  /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|AuthFailure|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?)$/;
+const NO_CREDENTIALS = /^(CredentialsProviderError|ProviderError|TokenProviderError)$/;
+const MISSING = /NotFound|^NoSuchEntity/;
+const CONNECTION =
+  /^(TimeoutError|RequestTimeout|NetworkingError|AbortError|ECONN\w+|ENOTFOUND|EPIPE|EAI_AGAIN|ETIMEDOUT)$/;
+
+/** Turns whatever a wire threw into an {@link AwsError} that says what happened and what to do. */
+export function explain(error: unknown, operation: Operation, input: object): AwsError {
+  if (error instanceof AwsError) return error;
+  const { code, message, status } = anatomy(error);
+  const failure = (kind: AwsErrorKind, text: string, hint?: string) =>
+    new AwsError({ kind, operation, code, message: text, ...(hint && { hint }) }, error);
+
+  if (DENIED.test(code)) {
+    const resource = /on resource: (\S+)/.exec(message)?.[1] ?? subject(input);
+    return failure(
+      'denied',
+      `${operation} is denied${resource ? ` on ${resource}` : ''}.`,
+      `Add ${operation} to the policy of the role that this job assumes. AWS says: ${message}`,
+    );
+  }
+  if (EXPIRED.test(code)) {
+    return failure(
+      'credentials',
+      `The AWS credentials have expired (${operation}).`,
+      'Run aws-actions/configure-aws-credentials right before this step, and raise role-duration-seconds if the job is long.',
+    );
+  }
+  if (BAD_CREDENTIALS.test(code)) {
+    return failure(
+      'credentials',
+      `AWS does not accept the credentials (${code}: ${message}).`,
+      'Check the role or keys given to aws-actions/configure-aws-credentials, and that the region is enabled for the account.',
+    );
+  }
+  if (NO_CREDENTIALS.test(code) || /could not load credentials/i.test(message)) {
+    return failure(
+      'credentials',
+      'There are no AWS credentials.',
+      'Add a step with aws-actions/configure-aws-credentials before this one (and `permissions: id-token: write` for OIDC).',
+    );
+  }
+  if (/region is missing/i.test(message)) {
+    return failure(
+      'credentials',
+      'No AWS region is set.',
+      'Set `region` in stack.yml or the input aws-region, or let aws-actions/configure-aws-credentials set AWS_REGION.',
+    );
+  }
+  if (THROTTLED.test(code) || status === 429) {
+    return failure(
+      'throttled',
+      `AWS throttles ${operation}: ${message}`,
+      'Other callers of the account use up its request rate; try again.',
+    );
+  }
+  if (CONNECTION.test(code) || status >= 500) {
+    return failure('lost', `No answer to ${operation} (${code}: ${message}).`);
+  }
+  if (MISSING.test(code)) return failure('missing', `${operation}: ${message}`);
+  return failure('refused', `${operation} was refused: ${code}: ${message}`);
+}
+
+/** The parts of an error that the wires have in common. */
+function anatomy(error: unknown): { code: string; message: string; status: number } {
+  if (typeof error !== 'object' || error === null) return { code: 'Error', message: String(error), status: 0 };
+  const { name, code, message, $metadata } = error as {
+    name?: unknown;
+    code?: unknown;
+    message?: unknown;
+    $metadata?: { httpStatusCode?: unknown };
+  };
+  const status = typeof $metadata?.httpStatusCode === 'number' ? $metadata.httpStatusCode : 0;
+  // Node's socket errors are all called Error and say what they are in `code`.
+  const isPlain = typeof name !== 'string' || name === 'Error' || name === 'AggregateError';
+  return {
+    code: isPlain && typeof code === 'string' ? code : typeof name === 'string' ? name : 'Error',
+    message: typeof message === 'string' && message !== '' ? message : 'no message',
+    status,
+  };
+}
+
+/** What a call was about, when the error does not say. */
+function subject(input: object): string | undefined {
+  const fields = input as Record<string, unknown>;
+  for (const name of [
+    'service',
+    'serviceName',
+    'family',
+    'taskDefinition',
+    'resourceArn',
+    'cluster',
+    'SecretId',
+    'RoleName',
+  ]) {
+    const value = fields[name];
+    if (typeof value === 'string') return value;
+  }
+  return undefined;
+}

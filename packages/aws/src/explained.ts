@@ -1,0 +1,15 @@
+import { explain } from './errors.ts';
+import type { Wire } from './wire.ts';
+
+/** A wire whose errors are {@link AwsError}s, in words a user can act on. */
+export function explained(wire: Wire): Wire {
+  return {
+    async call(operation, input) {
+      try {
+        return await wire.call(operation, input);
+      } catch (error) {
+        throw explain(error, operation, input);
+      }
+    },
+  };
+}

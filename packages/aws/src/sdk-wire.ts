@@ -1,0 +1,74 @@
+import * as ecs from './clients/ecs.ts';
+import type { ClientSettings } from './clients/settings.ts';
+import type { InputOf, Operation, OutputOf } from './operations.ts';
+import { isRepeatable } from './repeatable.ts';
+import { readRetry, writeRetry } from './retry.ts';
+import type { Wire } from './wire.ts';
+
+/** The part of an SDK client and its commands that the wire needs, the same for every service. */
+interface Client {
+  send(command: unknown): Promise<unknown>;
+}
+interface ClientModule {
+  client(settings: ClientSettings): Client;
+  commands: Record<string, new (input: never) => unknown>;
+}
+
+/** ECS is in every run; the others are chunks of their own, loaded when first called. */
+const CLIENTS: Record<string, () => Promise<unknown>> = {
+  ecs: () => Promise.resolve(ecs),
+  'application-autoscaling': () => import('./clients/application-autoscaling.ts'),
+  ec2: () => import('./clients/ec2.ts'),
+  ecr: () => import('./clients/ecr.ts'),
+  elasticloadbalancing: () => import('./clients/elasticloadbalancing.ts'),
+  iam: () => import('./clients/iam.ts'),
+  logs: () => import('./clients/logs.ts'),
+  secretsmanager: () => import('./clients/secretsmanager.ts'),
+  sns: () => import('./clients/sns.ts'),
+  ssm: () => import('./clients/ssm.ts'),
+  sts: () => import('./clients/sts.ts'),
+};
+
+/**
+ * Calls AWS through its SDK, building each service's clients when first needed.
+ *
+ * @param settings.region as the user gave it; otherwise the SDK's own chain (`AWS_REGION`, profile) decides.
+ * @param settings.product name and version for the user agent.
+ */
+export function sdkWire(settings: { region?: string; product: [name: string, version: string] }): Wire {
+  const clients = new Map<string, Promise<{ client: Client; commands: ClientModule['commands'] }>>();
+
+  function clientFor(service: string, isRead: boolean) {
+    const key = `${service} ${isRead ? 'read' : 'write'}`;
+    const known = clients.get(key);
+    if (known) return known;
+    const building = build(service, isRead);
+    clients.set(key, building);
+    return building;
+  }
+
+  async function build(service: string, isRead: boolean) {
+    const load = CLIENTS[service];
+    if (!load) throw new Error(`No SDK client for ${service}.`);
+    // The modules differ in their input types only; `Operations` ties each operation to its own.
+    const { client, commands } = (await load()) as ClientModule;
+    return {
+      client: client({
+        ...(settings.region && { region: settings.region }),
+        retryStrategy: isRead ? readRetry() : writeRetry(),
+        customUserAgent: [settings.product],
+      }),
+      commands,
+    };
+  }
+
+  return {
+    async call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> {
+      const [service = '', name = ''] = operation.split(':');
+      const { client, commands } = await clientFor(service, isRepeatable(operation, input));
+      const Command = commands[name];
+      if (!Command) throw new Error(`No SDK command for ${operation}.`);
+      return (await client.send(new Command(input as never))) as OutputOf<O>;
+    },
+  };
+}
