@@ -1,1 +1,15 @@
-export {};
+export { defaultCaller, Emulator, type EmulatorOptions } from './emulator.ts';
+export { ConnectionLost, Fault } from './fault.ts';
+export { VirtualClock, VirtualTimeError, type VirtualClockOptions } from './virtual-clock.ts';
+export { emulatorWire, type WireOptions } from './wire.ts';
+export type { Caller } from './world/operation.ts';
+export type {
+  Behaviour,
+  CallFault,
+  Happening,
+  ImageBehaviour,
+  Scenario,
+  ScenarioChange,
+  Timings,
+} from './world/scenario.ts';
+export { emptyWorld, type RequestRecord, type Transition, type World, type WorldOptions } from './world/world.ts';

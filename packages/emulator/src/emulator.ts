@@ -1,0 +1,107 @@
+import { ConnectionLost, Fault } from './fault.ts';
+import { surroundingsOperations } from './surroundings/index.ts';
+import { matchingFault, refusal } from './world/call-faults.ts';
+import { ecsOperations } from './world/ecs/index.ts';
+import type { Caller, OperationTable } from './world/operation.ts';
+import { changedScenario, type ScenarioChange } from './world/scenario.ts';
+import { step } from './world/step.ts';
+import {
+  emptyWorld,
+  secondsOf,
+  type RequestRecord,
+  type Transition,
+  type World,
+  type WorldOptions,
+} from './world/world.ts';
+
+export interface EmulatorOptions extends WorldOptions {
+  /** An account that exists already; the other options are then its own. */
+  readonly world?: World;
+}
+
+const operations: OperationTable = { ...ecsOperations, ...surroundingsOperations };
+
+/** Who calls where nobody says. */
+export const defaultCaller = (world: World): Caller => ({
+  userArn: `arn:aws:sts::${world.account}:assumed-role/deploy/run`,
+});
+
+/** AWS as one object: calls in, answers or faults out, and time that only moves when it is told to. */
+export class Emulator {
+  readonly world: World;
+
+  constructor(options: EmulatorOptions = {}) {
+    this.world = options.world ?? emptyWorld(options);
+  }
+
+  get timeline(): readonly Transition[] {
+    return this.world.timeline;
+  }
+
+  get requests(): readonly RequestRecord[] {
+    return this.world.requests;
+  }
+
+  /** Lets everything happen that is due by this moment of AWS's clock, in milliseconds. */
+  advanceTo(now: number): void {
+    step(this.world, now);
+  }
+
+  /** Lets so many seconds pass. */
+  advance(seconds: number): void {
+    step(this.world, this.world.now + seconds * 1000);
+  }
+
+  /** Lays a change over the scenario: from now on. */
+  changeScenario(change: ScenarioChange): void {
+    this.world.scenario = changedScenario(this.world.scenario, change);
+    if (change.faults) this.world.faultCounts = [];
+  }
+
+  /** Whether there is such an operation: `ecs:UpdateService`. */
+  knows(operation: string): boolean {
+    return operations[operation] !== undefined;
+  }
+
+  /**
+   * Answers one call at this moment of the world.
+   *
+   * Throws a Fault for every error answer, and ConnectionLost where the scenario breaks the connection.
+   */
+  call(operation: string, input: object, caller: Caller = defaultCaller(this.world)): unknown {
+    try {
+      const output = this.#answer(operation, input, caller);
+      this.#record(operation, input, 200);
+      return output;
+    } catch (error) {
+      const status = error instanceof Fault ? error.httpStatus : 0;
+      this.#record(operation, input, status, error instanceof Error ? error.name : undefined);
+      throw error;
+    }
+  }
+
+  #answer(operation: string, input: object, caller: Caller): unknown {
+    const { world } = this;
+    const handling = operations[operation];
+    if (!handling) throw new Fault('UnknownOperationException', `The operation ${operation} is not emulated.`);
+    const refused = refusal(world, operation, input, caller);
+    if (refused) throw refused;
+    const fault = matchingFault(world, operation);
+    if (fault && fault.effect !== 'after') throw fault.error;
+    const output = handling(world, structuredClone(input) as never, caller);
+    if (fault) throw fault.error instanceof ConnectionLost ? new ConnectionLost(true) : fault.error;
+    return output;
+  }
+
+  #record(operation: string, input: object, status: number, error?: string): void {
+    const [service = '', name = ''] = operation.split(':');
+    this.world.requests.push({
+      at: secondsOf(this.world),
+      service,
+      operation: name,
+      body: structuredClone(input),
+      status,
+      ...(error !== undefined && { error }),
+    });
+  }
+}

@@ -1,0 +1,33 @@
+/** An error answer of AWS: its code, its text, and the HTTP status it comes with. */
+export class Fault extends Error {
+  readonly httpStatus: number;
+  /** Further members of the error, as the service's model has them. */
+  readonly members: Readonly<Record<string, unknown>>;
+
+  constructor(name: string, message: string, httpStatus = 400, members: Readonly<Record<string, unknown>> = {}) {
+    super(message);
+    this.name = name;
+    this.httpStatus = httpStatus;
+    this.members = members;
+  }
+
+  /** What the SDK hangs on every error, so that callers can't tell this one from the SDK's. */
+  get $metadata(): { readonly httpStatusCode: number } {
+    return { httpStatusCode: this.httpStatus };
+  }
+
+  get $fault(): 'client' | 'server' {
+    return this.httpStatus >= 500 ? 'server' : 'client';
+  }
+}
+
+/** The connection broke: before the call took effect, or after it, so that only its answer was lost. */
+export class ConnectionLost extends Error {
+  readonly tookEffect: boolean;
+
+  constructor(tookEffect: boolean) {
+    super('socket hang up');
+    this.name = 'ConnectionLost';
+    this.tookEffect = tookEffect;
+  }
+}

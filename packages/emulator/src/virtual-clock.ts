@@ -1,0 +1,145 @@
+import type { Clock } from '@fargate-actions/aws';
+
+interface Sleeper {
+  readonly wakesAt: number;
+  readonly serial: number;
+  readonly wake: () => void;
+}
+
+export interface VirtualClockOptions {
+  /** Where time begins: milliseconds since the epoch. */
+  readonly startAt: number;
+  /** How far this machine's clock is ahead of AWS's, in seconds; negative: behind. */
+  readonly skewSeconds?: number;
+  /** Lets the world move on to this moment of AWS's clock. */
+  readonly onAdvance?: (now: number) => void;
+}
+
+/** Everyone sleeps for ever, nobody sleeps though the work is not done, or it takes longer than it may. */
+export class VirtualTimeError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'VirtualTimeError';
+  }
+}
+
+/** Time that jumps to the next moment at which someone wants to be woken, so that an hour takes a millisecond. */
+export class VirtualClock implements Clock {
+  #now: number;
+  #serial = 0;
+  readonly #skewMs: number;
+  readonly #onAdvance: (now: number) => void;
+  readonly #sleepers = new Set<Sleeper>();
+
+  constructor(options: VirtualClockOptions) {
+    this.#now = options.startAt;
+    this.#skewMs = (options.skewSeconds ?? 0) * 1000;
+    this.#onAdvance = options.onAdvance ?? (() => undefined);
+  }
+
+  /** The machine's clock, off by the skew. */
+  now(): number {
+    return this.#now + this.#skewMs;
+  }
+
+  /** AWS's clock. */
+  get trueNow(): number {
+    return this.#now;
+  }
+
+  sleep(seconds: number, signal?: AbortSignal): Promise<void> {
+    return new Promise((resolve, reject) => {
+      if (signal?.aborted) {
+        reject(signal.reason as Error);
+        return;
+      }
+      const sleeper: Sleeper = {
+        wakesAt: this.#now + Math.max(0, Number.isFinite(seconds) ? seconds * 1000 : 0),
+        serial: ++this.#serial,
+        wake: () => {
+          signal?.removeEventListener('abort', giveUp);
+          resolve();
+        },
+      };
+      const giveUp = (): void => {
+        this.#sleepers.delete(sleeper);
+        reject(signal?.reason as Error);
+      };
+      signal?.addEventListener('abort', giveUp, { once: true });
+      this.#sleepers.add(sleeper);
+    });
+  }
+
+  /**
+   * Runs until the promise is settled, jumping from one waking to the next.
+   *
+   * Throws a VirtualTimeError where nobody sleeps and the promise still waits, and after `atMostHours` of virtual time.
+   */
+  async run<T>(work: Promise<T>, { atMostHours = 48 }: { readonly atMostHours?: number } = {}): Promise<T> {
+    let isSettled = false;
+    const settled = work.finally(() => {
+      isSettled = true;
+    });
+    // Handled here as well, so that a rejection while time is still turned on is no unhandled one.
+    settled.catch(() => undefined);
+    const endsAt = this.#now + atMostHours * 3_600_000;
+    let idleTurns = 0;
+    while (!isSettled) {
+      await quiet();
+      if (isSettled) break;
+      const next = this.#earliest();
+      if (!next) {
+        // Real input and output (files) may still be under way: give it some turns of the event loop.
+        if (++idleTurns > MOST_IDLE_TURNS) throw new VirtualTimeError('Nobody sleeps, and the work is not done.');
+        continue;
+      }
+      idleTurns = 0;
+      if (next.wakesAt > endsAt) throw new VirtualTimeError(`The work is not done after ${atMostHours} h.`);
+      this.#sleepers.delete(next);
+      this.#moveTo(next.wakesAt);
+      next.wake();
+    }
+    return settled;
+  }
+
+  /** Moves on by so many seconds, waking whoever wants to be woken on the way. */
+  async advance(seconds: number): Promise<void> {
+    const until = this.#now + seconds * 1000;
+    for (;;) {
+      await quiet();
+      const next = this.#earliest();
+      if (!next || next.wakesAt > until) break;
+      this.#sleepers.delete(next);
+      this.#moveTo(next.wakesAt);
+      next.wake();
+    }
+    this.#moveTo(until);
+  }
+
+  #moveTo(now: number): void {
+    this.#now = Math.max(this.#now, now);
+    this.#onAdvance(this.#now);
+  }
+
+  #earliest(): Sleeper | undefined {
+    let earliest: Sleeper | undefined;
+    for (const sleeper of this.#sleepers) {
+      if (
+        !earliest ||
+        sleeper.wakesAt < earliest.wakesAt ||
+        (sleeper.wakesAt === earliest.wakesAt && sleeper.serial < earliest.serial)
+      )
+        earliest = sleeper;
+    }
+    return earliest;
+  }
+}
+
+const MOST_IDLE_TURNS = 1000;
+
+/** A turn of the event loop: everything that only waited for promises has gone on by then. */
+function quiet(): Promise<void> {
+  return new Promise((resolve) => {
+    setImmediate(resolve);
+  });
+}

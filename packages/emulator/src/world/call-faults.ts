@@ -1,0 +1,79 @@
+import { ConnectionLost, Fault } from '../fault.ts';
+import type { Caller } from './operation.ts';
+import { random } from './random.ts';
+import { takeToken } from './request-limits.ts';
+import type { CallFault } from './scenario.ts';
+import { arn, secondsOf, type World } from './world.ts';
+
+/** Why a call is not let in at all: expired credentials, a missing permission, too many calls. */
+export function refusal(world: World, operation: string, input: object, caller: Caller): Fault | undefined {
+  const { denied, tokensExpireAtSeconds, limits } = world.scenario;
+  if (tokensExpireAtSeconds !== undefined && secondsOf(world) >= tokensExpireAtSeconds)
+    return new Fault('ExpiredTokenException', 'The security token included in the request is expired');
+  if (denied.some((pattern) => isPermission(pattern, operation)))
+    return new Fault(
+      'AccessDeniedException',
+      `User: ${caller.userArn} is not authorized to perform: ${operation} on resource: ${resourceOf(world, operation, input)} because no identity-based policy allows the ${operation} action`,
+    );
+  if (limits && !takeToken(world, operation)) return new Fault('ThrottlingException', 'Rate exceeded');
+  return undefined;
+}
+
+/** The scenario's fault that this call meets, counted as met. */
+export function matchingFault(
+  world: World,
+  operation: string,
+): { readonly error: Fault | ConnectionLost; readonly effect: 'before' | 'after' } | undefined {
+  for (const [index, fault] of world.scenario.faults.entries()) {
+    if (!isPermission(fault.operation, operation)) continue;
+    const counts = (world.faultCounts[index] ??= { matched: 0, failed: 0 });
+    counts.matched++;
+    if (counts.matched <= (fault.afterCalls ?? 0)) continue;
+    if (counts.failed >= (fault.times ?? Infinity)) continue;
+    if (fault.probability !== undefined && random(world, 'calls') >= fault.probability) continue;
+    counts.failed++;
+    return { error: errorOf(fault), effect: fault.effect ?? 'before' };
+  }
+  return undefined;
+}
+
+function errorOf(fault: CallFault): Fault | ConnectionLost {
+  if (fault.error === 'ConnectionLost') return new ConnectionLost(fault.effect === 'after');
+  const known = KNOWN_ERRORS[fault.error];
+  return new Fault(
+    fault.error,
+    fault.message ?? known?.message ?? fault.error,
+    fault.httpStatus ?? known?.httpStatus ?? 400,
+  );
+}
+
+const KNOWN_ERRORS: Readonly<Record<string, { readonly message: string; readonly httpStatus: number }>> = {
+  ThrottlingException: { message: 'Rate exceeded', httpStatus: 400 },
+  ServerException: { message: 'Service Unavailable. Please try again later.', httpStatus: 500 },
+  InternalFailure: { message: 'The request processing has failed because of an unknown error.', httpStatus: 500 },
+  ServiceUnavailable: { message: 'The service is unavailable.', httpStatus: 503 },
+  ExpiredTokenException: { message: 'The security token included in the request is expired', httpStatus: 400 },
+  UnrecognizedClientException: { message: 'The security token included in the request is invalid.', httpStatus: 400 },
+};
+
+/** `ecs:UpdateService` under `ecs:UpdateService`, `UpdateService`, `ecs:*`, `ecs:Update*` and `*`. */
+function isPermission(pattern: string, operation: string): boolean {
+  const name = pattern.includes(':') ? operation : operation.slice(operation.indexOf(':') + 1);
+  const star = pattern.indexOf('*');
+  return star < 0 ? pattern === name : name.startsWith(pattern.slice(0, star));
+}
+
+/** What the denial names: the ARN where the input has one, else the service or cluster it names, else everything. */
+function resourceOf(world: World, operation: string, input: object): string {
+  const given: Readonly<Record<string, unknown>> = { ...input };
+  for (const value of Object.values(given)) if (typeof value === 'string' && value.startsWith('arn:')) return value;
+  const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
+  if (!operation.startsWith('ecs:')) return '*';
+  const cluster = text('cluster') ?? 'default';
+  const service =
+    text('service') ?? text('serviceName') ?? (Array.isArray(given['services']) ? given['services'][0] : undefined);
+  if (typeof service === 'string') return arn(world, 'ecs', `service/${cluster}/${service}`);
+  const family = text('family');
+  if (family) return arn(world, 'ecs', `task-definition/${family}:*`);
+  return given['cluster'] === undefined ? '*' : arn(world, 'ecs', `cluster/${cluster}`);
+}

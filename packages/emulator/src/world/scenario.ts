@@ -1,0 +1,160 @@
+/** How a container of an image behaves. */
+export type Behaviour =
+  | 'healthy'
+  | 'crash'
+  | 'crash-late'
+  | 'pull-error'
+  | 'secret-missing'
+  | 'secret-denied'
+  | 'log-group-missing'
+  | 'unhealthy-container'
+  | 'unhealthy-target'
+  | 'oom'
+  | 'slow'
+  | 'flaky'
+  | 'no-capacity';
+
+/** What the images that match a pattern do. */
+export interface ImageBehaviour {
+  readonly behaviour: Behaviour;
+  /** `crash`, `crash-late`, `flaky`: default 1. */
+  readonly exitCode?: number;
+  /** What the container writes before it ends or settles. */
+  readonly logs?: readonly string[];
+  /** `crash-late`, `oom`: seconds from the container's start to its end. `slow`: further seconds of starting. */
+  readonly afterSeconds?: number;
+  /** `flaky`: so many tasks crash first; then all are healthy. */
+  readonly times?: number;
+  /** `flaky`: the share of tasks that crash, 0 to 1. */
+  readonly probability?: number;
+  /** The text behind the error's name, where ECS writes one: `pull-error`, `secret-missing`, `secret-denied`. */
+  readonly reason?: string;
+  /** Seconds that the container takes to end after SIGTERM; default 1. As long as stopTimeout or longer: it is killed. */
+  readonly stopSeconds?: number;
+}
+
+/** Something that goes wrong with calls of one operation. */
+export interface CallFault {
+  /** `UpdateService` or `ecs:UpdateService`; `*` and `ecs:*` match several. */
+  readonly operation: string;
+  /** The error code (`ThrottlingException`, `ServerException`, ...), or `ConnectionLost`. */
+  readonly error: string;
+  readonly message?: string;
+  readonly httpStatus?: number;
+  /** How many calls fail; without it and without a probability, all. */
+  readonly times?: number;
+  readonly probability?: number;
+  /** How many matching calls go well first. */
+  readonly afterCalls?: number;
+  /** `after`: the call takes effect and only its answer is bad. Default `before`. */
+  readonly effect?: 'before' | 'after';
+}
+
+/** Something that happens by itself at a moment, in seconds from the world's start or from when it was posted. */
+export interface Happening {
+  readonly atSeconds: number;
+  readonly happens:
+    | 'spot-interruption'
+    | 'retirement'
+    | 'unhealthy-task'
+    | 'task-exit'
+    | 'alarm'
+    | 'alarm-ok'
+    | 'scale'
+    | 'update'
+    | 'delete'
+    | 'protect';
+  /** The service it happens to, by name; `alarm`, `alarm-ok`: the alarm's name. */
+  readonly name: string;
+  /** `scale`: the new desired count. */
+  readonly desiredCount?: number;
+  /** `update`: what someone else sends to UpdateService. */
+  readonly input?: Readonly<Record<string, unknown>>;
+  /** `protect`: minutes of task scale-in protection. */
+  readonly minutes?: number;
+  /** How many tasks; default 1. */
+  readonly tasks?: number;
+}
+
+/** Seconds that the steps of a task's life take; each varies by the jitter. */
+export interface Timings {
+  readonly provisioningSeconds: number;
+  readonly pullSeconds: number;
+  /** From the end of the pull to RUNNING. */
+  readonly startSeconds: number;
+  /** RUNNING for so long counts as healthy, without load balancer and container check. */
+  readonly steadySeconds: number;
+  readonly deprovisioningSeconds: number;
+  /** How often the service scheduler looks at a service that nothing happened to. */
+  readonly schedulerSeconds: number;
+  /** From a request to the scheduler's first act. */
+  readonly reactionSeconds: number;
+  /** How long stopped tasks stay visible. */
+  readonly stoppedVisibleSeconds: number;
+  /** From SIGTERM to exit of a container that handles it. */
+  readonly exitSeconds: number;
+  /** Overrides every target group's deregistration delay, so that a bench need not wait 300 s. */
+  readonly drainSeconds?: number;
+  /** Share by which each of them varies, 0 to 1. */
+  readonly jitter: number;
+}
+
+/** What is not as it should be in a world, and how fast things go. */
+export interface Scenario {
+  /** By pattern on the image reference as given, or on any tag of its digest; `*` matches anything. The last match wins. */
+  images: Record<string, ImageBehaviour>;
+  faults: CallFault[];
+  timings: Timings;
+  /** Permissions that the caller lacks: `ecs:ListTasks`, `ecs:*`. */
+  denied: string[];
+  /** Credentials expire at this second of the world; 0: they have expired already. */
+  tokensExpireAtSeconds?: number;
+  /** Reads may show the world as it was up to so many seconds ago. */
+  staleReadsSeconds: number;
+  happenings: Happening[];
+  /** Whether the request limits of ECS hold. */
+  limits: boolean;
+  /** Most items of an answer's page where the caller asks for no number. */
+  pageSize: number;
+}
+
+/** A scenario as it comes from a file or a request: all of it optional, laid over what is there. */
+export type ScenarioChange = Partial<Omit<Scenario, 'timings'>> & { readonly timings?: Partial<Timings> };
+
+/** Typical for Fargate. Source: reference/ecs-facts.md, "Where a deployment's time goes". */
+export const typicalTimings: Timings = {
+  provisioningSeconds: 12,
+  pullSeconds: 15,
+  startSeconds: 2,
+  steadySeconds: 40,
+  deprovisioningSeconds: 8,
+  schedulerSeconds: 20,
+  reactionSeconds: 1.5,
+  stoppedVisibleSeconds: 3600,
+  exitSeconds: 1,
+  jitter: 0.3,
+};
+
+/** Nothing goes wrong. */
+export function quietScenario(): Scenario {
+  return {
+    images: {},
+    faults: [],
+    timings: typicalTimings,
+    denied: [],
+    staleReadsSeconds: 0,
+    happenings: [],
+    limits: true,
+    pageSize: 10,
+  };
+}
+
+/** Lays a change over a scenario: image patterns and timings one by one, lists by replacing them. */
+export function changedScenario(scenario: Scenario, change: ScenarioChange): Scenario {
+  return {
+    ...scenario,
+    ...change,
+    images: { ...scenario.images, ...change.images },
+    timings: { ...scenario.timings, ...change.timings },
+  };
+}

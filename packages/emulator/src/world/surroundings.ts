@@ -1,0 +1,176 @@
+/** What surrounds ECS in an account: plain records, all times in milliseconds of AWS's clock. */
+
+export type Tags = Record<string, string>;
+
+export interface Target {
+  readonly ip: string;
+  readonly port: number;
+  readonly availabilityZone: string;
+  /** The task behind it; absent for a target registered by hand. */
+  readonly taskArn?: string;
+  state: 'initial' | 'healthy' | 'unhealthy' | 'draining';
+  reason?: string;
+  description?: string;
+  registeredAt: number;
+  /** When the draining ends. */
+  drainedAt?: number;
+  /** Bumped at every change, so that a check planned before it is void. */
+  epoch: number;
+  failedChecks: number;
+  passedChecks: number;
+}
+
+export interface TargetGroup {
+  readonly arn: string;
+  readonly name: string;
+  readonly protocol: string;
+  readonly port: number;
+  readonly vpcId: string;
+  readonly targetType: 'ip' | 'instance';
+  readonly loadBalancerArns: string[];
+  healthCheckProtocol: string;
+  healthCheckPort: string;
+  healthCheckPath: string;
+  healthCheckIntervalSeconds: number;
+  healthCheckTimeoutSeconds: number;
+  healthyThresholdCount: number;
+  unhealthyThresholdCount: number;
+  matcher: string;
+  /** `deregistration_delay.timeout_seconds` and the others, as strings. */
+  attributes: Record<string, string>;
+  targets: Target[];
+  tags: Tags;
+}
+
+export interface LoadBalancer {
+  readonly arn: string;
+  readonly name: string;
+  readonly vpcId: string;
+  readonly dnsName: string;
+  readonly scheme: string;
+  readonly type: string;
+  readonly createdAt: number;
+  tags: Tags;
+}
+
+export interface LogEvent {
+  readonly timestamp: number;
+  readonly ingestionTime: number;
+  readonly message: string;
+}
+
+export interface LogStream {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly events: LogEvent[];
+}
+
+export interface LogGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  retentionInDays?: number;
+  readonly streams: LogStream[];
+  tags: Tags;
+}
+
+export interface Secret {
+  readonly arn: string;
+  readonly name: string;
+  readonly createdAt: number;
+  value: string;
+  deletedAt?: number;
+  tags: Tags;
+}
+
+export interface Parameter {
+  readonly arn: string;
+  readonly name: string;
+  readonly type: string;
+  value: string;
+  version: number;
+  lastModifiedAt: number;
+  tags: Tags;
+}
+
+export interface Role {
+  readonly arn: string;
+  readonly name: string;
+  readonly id: string;
+  readonly path: string;
+  readonly createdAt: number;
+  assumeRolePolicyDocument: string;
+  tags: Tags;
+}
+
+export interface Topic {
+  readonly arn: string;
+  readonly name: string;
+  tags: Tags;
+}
+
+export interface Vpc {
+  readonly id: string;
+  readonly cidrBlock: string;
+  readonly isDefault: boolean;
+  tags: Tags;
+}
+
+export interface Subnet {
+  readonly id: string;
+  readonly arn: string;
+  readonly vpcId: string;
+  readonly cidrBlock: string;
+  readonly availabilityZone: string;
+  tags: Tags;
+}
+
+export interface SecurityGroup {
+  readonly id: string;
+  readonly vpcId: string;
+  readonly name: string;
+  readonly description: string;
+  tags: Tags;
+}
+
+export interface Image {
+  readonly digest: string;
+  tags: string[];
+  readonly pushedAt: number;
+  readonly manifest: string;
+  readonly mediaType: string;
+}
+
+export interface Repository {
+  readonly arn: string;
+  readonly name: string;
+  readonly uri: string;
+  readonly createdAt: number;
+  imageTagMutability: string;
+  /** Any tag asked for has a digest: the first question makes it up. */
+  hasAnyTag: boolean;
+  images: Image[];
+  tags: Tags;
+}
+
+export interface ScalableTarget {
+  readonly serviceNamespace: string;
+  readonly resourceId: string;
+  readonly scalableDimension: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  minCapacity: number;
+  maxCapacity: number;
+  roleArn: string;
+  suspendedState: {
+    DynamicScalingInSuspended: boolean;
+    DynamicScalingOutSuspended: boolean;
+    ScheduledScalingSuspended: boolean;
+  };
+  tags: Tags;
+}
+
+export interface Alarm {
+  readonly name: string;
+  state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+}

@@ -1,0 +1,167 @@
+import type { AgendaEntry } from './agenda.ts';
+import type { Cluster, Revision, Service, ServiceDeployment, Task, TaskDefinition } from './ecs/model.ts';
+import type { RandomSource } from './random.ts';
+import { changedScenario, quietScenario, type Scenario, type ScenarioChange } from './scenario.ts';
+import type {
+  Alarm,
+  LoadBalancer,
+  LogGroup,
+  Parameter,
+  Repository,
+  Role,
+  ScalableTarget,
+  Secret,
+  SecurityGroup,
+  Subnet,
+  TargetGroup,
+  Topic,
+  Vpc,
+} from './surroundings.ts';
+
+/** A change of a task's or container's state, in seconds from the world's start. */
+export interface Transition {
+  readonly at: number;
+  /** The task's id. */
+  readonly task: string;
+  readonly service?: string;
+  /** `family:revision`. */
+  readonly taskDefinition: string;
+  /** Present where a container started or stopped, and not the task's status changed. */
+  readonly container?: string;
+  readonly from: string;
+  readonly to: string;
+}
+
+/** A call that came in, in seconds from the world's start. */
+export interface RequestRecord {
+  readonly at: number;
+  readonly service: string;
+  readonly operation: string;
+  readonly body: unknown;
+  /** HTTP status of the answer; 0 where the connection broke. */
+  readonly status: number;
+  /** The error's name, where the answer was one. */
+  readonly error?: string;
+}
+
+/** A token bucket of a request category. */
+export interface Bucket {
+  tokens: number;
+  at: number;
+}
+
+/** One AWS account in one region: plain data, so that it can be copied, compared and written down. */
+export interface World {
+  readonly account: string;
+  readonly region: string;
+  /** AWS's clock when the world began, and now; milliseconds. */
+  readonly startAt: number;
+  now: number;
+  readonly randomStates: Record<RandomSource, number>;
+  /** Numbers everything that needs an order. */
+  serial: number;
+  scenario: Scenario;
+  readonly agenda: AgendaEntry[];
+  readonly timeline: Transition[];
+  readonly requests: RequestRecord[];
+  readonly buckets: Record<string, Bucket>;
+  /** By index in the scenario's faults: how many calls matched, and how many of them failed. */
+  faultCounts: { matched: number; failed: number }[];
+  /** By image pattern: how many tasks of a flaky image have crashed. */
+  readonly crashes: Record<string, number>;
+
+  readonly clusters: Cluster[];
+  /** By family, by revision: index 0 is revision 1. */
+  readonly taskDefinitions: Record<string, TaskDefinition[]>;
+  readonly services: Service[];
+  readonly tasks: Task[];
+  readonly serviceDeployments: ServiceDeployment[];
+  readonly revisions: Revision[];
+  /** What ended each deployment, for judges. */
+  readonly endings: Ending[];
+
+  readonly targetGroups: TargetGroup[];
+  readonly loadBalancers: LoadBalancer[];
+  readonly logGroups: LogGroup[];
+  readonly secrets: Secret[];
+  readonly parameters: Parameter[];
+  readonly roles: Role[];
+  readonly topics: Topic[];
+  readonly vpcs: Vpc[];
+  readonly subnets: Subnet[];
+  readonly securityGroups: SecurityGroup[];
+  readonly repositories: Repository[];
+  readonly scalableTargets: ScalableTarget[];
+  readonly alarms: Alarm[];
+}
+
+/** How a deployment really ended, whatever any answer said. */
+export interface Ending {
+  readonly at: number;
+  readonly service: string;
+  readonly deploymentId: string;
+  readonly taskDefinition: string;
+  readonly ended: 'succeeded' | 'rolledBack' | 'failed' | 'superseded' | 'stopped';
+  /** The behaviour that doomed it, `alarm`, or `request` for a rollback that was asked for. */
+  readonly cause?: string;
+}
+
+export interface WorldOptions {
+  readonly account?: string;
+  readonly region?: string;
+  readonly seed?: number;
+  /** Milliseconds since the epoch. */
+  readonly startAt?: number;
+  readonly scenario?: ScenarioChange;
+}
+
+/** An account in which there is nothing yet. */
+export function emptyWorld(options: WorldOptions = {}): World {
+  const startAt = options.startAt ?? Date.UTC(2026, 10, 23, 9, 0, 0);
+  const seed = options.seed ?? 1;
+  return {
+    account: options.account ?? '123456789012',
+    region: options.region ?? 'eu-central-1',
+    startAt,
+    now: startAt,
+    randomStates: { events: seed | 0, calls: (seed ^ 0x5bd1e995) | 0 },
+    serial: 0,
+    scenario: changedScenario(quietScenario(), options.scenario ?? {}),
+    agenda: [],
+    timeline: [],
+    requests: [],
+    buckets: {},
+    faultCounts: [],
+    crashes: {},
+    clusters: [],
+    taskDefinitions: {},
+    services: [],
+    tasks: [],
+    serviceDeployments: [],
+    revisions: [],
+    endings: [],
+    targetGroups: [],
+    loadBalancers: [],
+    logGroups: [],
+    secrets: [],
+    parameters: [],
+    roles: [],
+    topics: [],
+    vpcs: [],
+    subnets: [],
+    securityGroups: [],
+    repositories: [],
+    scalableTargets: [],
+    alarms: [],
+  };
+}
+
+/** Seconds from the world's start, with milliseconds behind the point. */
+export function secondsOf(world: World, at: number = world.now): number {
+  return Math.round(at - world.startAt) / 1000;
+}
+
+/** An ARN in the world's account and region. */
+export function arn(world: World, service: string, resource: string): string {
+  return `arn:aws:${service}:${world.region}:${world.account}:${resource}`;
+}
