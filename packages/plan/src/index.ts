@@ -1,1 +1,13 @@
-export {};
+export { applyPlan, type ApplySurroundings, type Outcome } from './apply.ts';
+export { differences, type Rules, type Wanted } from './compare.ts';
+export { KnownAfterApply, NO_CHANGES, type Changes, type Difference } from './difference.ts';
+export { hasChanges, planAll, type Plan } from './plan.ts';
+export { Ref, ref, Values, type Outputs } from './ref.ts';
+export {
+  resource,
+  type Applied,
+  type Definition,
+  type PlannedResource,
+  type ProcessEnd,
+  type Resource,
+} from './resource.ts';

@@ -1,0 +1,126 @@
+import { drive, type Clock } from '@fargate-actions/aws';
+import { DiagnosedError } from '@fargate-actions/files';
+import type { Plan } from './plan.ts';
+import { Values, type Outputs } from './ref.ts';
+import type { PlannedResource, ProcessEnd } from './resource.ts';
+
+/** What became of one resource of a plan. */
+export type Outcome<Detail = never> = { readonly address: string; readonly resource: PlannedResource<Detail> } & (
+  | { readonly result: 'unchanged' }
+  | { readonly result: 'applied'; readonly outputs: Outputs; readonly end?: ProcessEnd<Detail> }
+  /** Written, but its process did not end well, or was not seen to its end (`error`). */
+  | {
+      readonly result: 'failed';
+      readonly outputs?: Outputs;
+      readonly end?: ProcessEnd<Detail>;
+      readonly error?: unknown;
+    }
+  | { readonly result: 'not attempted'; readonly because: string }
+);
+
+/** Everything applying needs besides the plan. */
+export interface ApplySurroundings {
+  readonly clock: Clock;
+  /** Aborted: nothing new is begun, and what is under way is told. */
+  readonly signal?: AbortSignal | undefined;
+  /** How many resources may be under way at once, their processes included. */
+  readonly maxParallel?: number;
+}
+
+const DEFAULT_PARALLEL = 50;
+
+/**
+ * Applies a plan: each change as soon as what it depends on is done, so many at a time.
+ *
+ * When one fails, what depends on it is not attempted, and nothing new is begun; what is under way goes on to its end.
+ * Every resource has its outcome, in the plan's order.
+ *
+ * @throws DiagnosedError when the plan has errors: nothing is written then.
+ */
+export async function applyPlan<Detail>(
+  plan: Plan<Detail>,
+  surroundings: ApplySurroundings,
+): Promise<Outcome<Detail>[]> {
+  if (plan.diagnostics.hasErrors) throw new DiagnosedError(plan.diagnostics.all);
+
+  const { values } = plan;
+  const gate = gateFor(surroundings.maxParallel ?? DEFAULT_PARALLEL);
+  const written = new Map<string, Promise<boolean>>();
+  const done = new Map<string, Promise<Outcome<Detail>>>();
+  let firstFailure: string | undefined;
+
+  async function whyNot(resource: PlannedResource<Detail>): Promise<string | undefined> {
+    for (const { address } of resource.needs) {
+      if (!(await written.get(address))) return `${address} was not applied`;
+    }
+    for (const address of resource.after) {
+      const outcome = await done.get(address);
+      if (outcome?.result === 'failed') return `${address} failed`;
+      if (outcome?.result === 'not attempted') return `${address} was not attempted`;
+    }
+    if (surroundings.signal?.aborted) return 'the run was cancelled';
+    return firstFailure;
+  }
+
+  async function run(
+    resource: PlannedResource<Detail>,
+    hasWritten: (isWritten: boolean) => void,
+  ): Promise<Outcome<Detail>> {
+    const { address } = resource;
+    if (resource.changes.action === 'none') {
+      hasWritten(true);
+      return { address, resource, result: 'unchanged' };
+    }
+    const early = await whyNot(resource);
+    if (early !== undefined) return { address, resource, result: 'not attempted', because: early };
+    const leave = await gate.enter();
+    let outputs: Outputs | undefined;
+    try {
+      // Something may have failed while this one waited for its place.
+      const because = await whyNot(resource);
+      if (because !== undefined) return { address, resource, result: 'not attempted', because };
+      const applied = await resource.apply(values);
+      outputs = applied.outputs;
+      values.set(address, outputs);
+      hasWritten(true);
+      if (!applied.process) return { address, resource, result: 'applied', outputs };
+      const end = await drive(applied.process, surroundings);
+      if (end.isSuccess) return { address, resource, result: 'applied', outputs, end };
+      firstFailure ??= `${address} failed`;
+      return { address, resource, result: 'failed', outputs, end };
+    } catch (error) {
+      firstFailure ??= `${address} failed`;
+      return { address, resource, result: 'failed', ...(outputs && { outputs }), error };
+    } finally {
+      leave();
+    }
+  }
+
+  for (const resource of plan.resources) {
+    const { promise, resolve } = Promise.withResolvers<boolean>();
+    written.set(resource.address, promise);
+    const outcome = run(resource, resolve);
+    done.set(resource.address, outcome);
+    // Whatever happened, those that need its outputs must not wait for ever.
+    void outcome.then(() => resolve(false));
+  }
+  return Promise.all(plan.resources.map(({ address }) => done.get(address) as Promise<Outcome<Detail>>));
+}
+
+/** Lets so many in at a time; the others wait in line. */
+function gateFor(size: number): { enter(): Promise<() => void> } {
+  let free = size;
+  const line: (() => void)[] = [];
+  const leave = () => {
+    const next = line.shift();
+    if (next) next();
+    else free += 1;
+  };
+  return {
+    async enter() {
+      if (free > 0) free -= 1;
+      else await new Promise<void>((resolve) => line.push(resolve));
+      return leave;
+    },
+  };
+}

@@ -1,0 +1,35 @@
+import type { Json } from '@fargate-actions/files';
+
+/** A value that is an output of another resource which this run changes: nobody can know it before. */
+export class KnownAfterApply {
+  readonly what: string;
+
+  constructor(what: string) {
+    this.what = what;
+  }
+
+  toString(): string {
+    return '(known after apply)';
+  }
+}
+
+/** One field that differs. `undefined` is absence. */
+export interface Difference {
+  /** As people write it: `networkConfiguration.awsvpcConfiguration.subnets`. */
+  readonly path: string;
+  readonly from: Json | undefined;
+  readonly to: Json | KnownAfterApply | undefined;
+}
+
+/** What a resource needs to become as wanted. */
+export interface Changes<Request> {
+  readonly action: 'none' | 'create' | 'update';
+  readonly differences: readonly Difference[];
+  /** What to send; undefined exactly when the action is `none`. */
+  readonly request?: Request;
+  /** One line for people: why, or what else happens. */
+  readonly note?: string;
+}
+
+/** Nothing to do. */
+export const NO_CHANGES = { action: 'none', differences: [] } as const;

@@ -1,0 +1,50 @@
+import { Diagnostics } from '@fargate-actions/files';
+import { inOrder } from './order.ts';
+import { Values } from './ref.ts';
+import type { PlannedResource, Resource } from './resource.ts';
+
+/** What a run would change, and what is wrong or worth knowing about it. */
+export interface Plan<Detail = never> {
+  /** In the order of their dependencies. */
+  readonly resources: readonly PlannedResource<Detail>[];
+  readonly diagnostics: Diagnostics;
+  /** The outputs of what stays as it is. */
+  readonly values: Values;
+}
+
+/** Whether applying the plan would write anything. */
+export function hasChanges(plan: Plan<unknown>): boolean {
+  return plan.resources.some(({ changes }) => changes.action !== 'none');
+}
+
+/**
+ * Resolves, reads and plans resources; writes nothing.
+ *
+ * All names are looked up and all states read at once; planning follows the order of the dependencies, so that what an
+ * unchanged resource gives is known to those that refer to it. Stops after an error, with all of the diagnostics that
+ * the step had.
+ *
+ * @param diagnostics what was found before, in the files; the plan's own are added.
+ * @throws AwsError when AWS can't be read.
+ */
+export async function planAll<Detail>(
+  resources: readonly Resource<Detail>[],
+  diagnostics = new Diagnostics(),
+): Promise<Plan<Detail>> {
+  const values = new Values();
+  const nothing = { resources: [], diagnostics, values };
+
+  const ordered = inOrder(resources, diagnostics);
+  if (diagnostics.hasErrors) return nothing;
+  const resolved = await Promise.all(ordered.map((resource) => resource.resolve(diagnostics)));
+  if (diagnostics.hasErrors) return nothing;
+  const read = await Promise.all(resolved.map((resource) => resource.read()));
+
+  const planned: PlannedResource<Detail>[] = [];
+  for (const resource of read) {
+    const next = resource.plan(values, diagnostics);
+    if (next.outputs) values.set(next.address, next.outputs);
+    planned.push(next);
+  }
+  return { resources: planned, diagnostics, values };
+}

@@ -1,0 +1,111 @@
+import type { Process } from '@fargate-actions/aws';
+import type { Diagnostics } from '@fargate-actions/files';
+import type { Changes } from './difference.ts';
+import type { Outputs, Ref, Values } from './ref.ts';
+
+/** How a resource's process ended. */
+export interface ProcessEnd<Detail> {
+  readonly isSuccess: boolean;
+  /** The cause, or what came of it, in one line. */
+  readonly summary: string;
+  readonly detail: Detail;
+}
+
+/** What applying gave: outputs for those that refer to the resource, and a process where it takes minutes. */
+export interface Applied<Detail> {
+  readonly outputs: Outputs;
+  readonly process?: Process<unknown, ProcessEnd<Detail>>;
+}
+
+/**
+ * A kind of AWS resource, handled the one way there is: resolved, read, planned, applied.
+ *
+ * `plan` is pure: it sees data only. Everything else may call AWS through the ports it was built with.
+ */
+export interface Definition<Wanted, State, Request, Detail> {
+  /** `service amply-api`: what it is and its name. Unique in a run. */
+  readonly address: string;
+  /** Addresses that must be done, their processes included, before this one is applied. */
+  readonly after?: readonly string[];
+  /** The outputs of other resources that it needs; they are applied before. */
+  readonly needs?: readonly Ref[];
+  /** Turns names into ids and ARNs, once, before anything is planned. What is wrong becomes a diagnostic. */
+  resolve(diagnostics: Diagnostics): Promise<Wanted>;
+  read(wanted: Wanted): Promise<State | undefined>;
+  /** What differs. What AWS can't change in place becomes a diagnostic. */
+  plan(found: State | undefined, wanted: Wanted, values: Values, diagnostics: Diagnostics): Changes<Request>;
+  /** The outputs while nothing has to change. */
+  outputs?(found: State): Outputs;
+  apply(
+    request: Request,
+    values: Values,
+    planned: { found: State | undefined; wanted: Wanted },
+  ): Promise<Applied<Detail>>;
+}
+
+/** A resource as the engine sees it: each step gives the next, so that no step can be left out. */
+export interface Resource<Detail = never> {
+  readonly address: string;
+  readonly after: readonly string[];
+  readonly needs: readonly Ref[];
+  resolve(diagnostics: Diagnostics): Promise<{ read(): Promise<ReadResource<Detail>> }>;
+}
+
+/** A resource whose state is known. */
+export interface ReadResource<Detail> {
+  plan(values: Values, diagnostics: Diagnostics): PlannedResource<Detail>;
+}
+
+/** A resource whose changes are known. */
+export interface PlannedResource<Detail = never> {
+  readonly address: string;
+  readonly after: readonly string[];
+  readonly needs: readonly Ref[];
+  readonly changes: Changes<unknown>;
+  /** Present while nothing has to change. */
+  readonly outputs: Outputs | undefined;
+  apply(values: Values): Promise<Applied<Detail>>;
+}
+
+/** Makes a resource of its definition. */
+export function resource<Wanted, State, Request, Detail = never>(
+  definition: Definition<Wanted, State, Request, Detail>,
+): Resource<Detail> {
+  const { address, after = [], needs = [] } = definition;
+
+  function planned(
+    found: State | undefined,
+    wanted: Wanted,
+    values: Values,
+    diagnostics: Diagnostics,
+  ): PlannedResource<Detail> {
+    const changes = definition.plan(found, wanted, values, diagnostics);
+    const isUnchanged = changes.action === 'none';
+    return {
+      address,
+      after,
+      needs,
+      changes,
+      outputs: isUnchanged && found !== undefined ? (definition.outputs?.(found) ?? {}) : undefined,
+      apply: async (known) => {
+        if (changes.request === undefined) throw new Error(`There is nothing to apply to ${address}.`);
+        return definition.apply(changes.request, known, { found, wanted });
+      },
+    };
+  }
+
+  return {
+    address,
+    after,
+    needs,
+    async resolve(diagnostics) {
+      const wanted = await definition.resolve(diagnostics);
+      return {
+        async read() {
+          const found = await definition.read(wanted);
+          return { plan: (values, diagnostics) => planned(found, wanted, values, diagnostics) };
+        },
+      };
+    },
+  };
+}
