@@ -1,7 +1,7 @@
 import { drive, type Clock } from '@fargate-actions/aws';
 import { DiagnosedError } from '@fargate-actions/files';
 import type { Plan } from './plan.ts';
-import { Values, type Outputs } from './ref.ts';
+import type { Outputs } from './ref.ts';
 import type { PlannedResource, ProcessEnd } from './resource.ts';
 
 /** What became of one resource of a plan. */

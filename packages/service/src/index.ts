@@ -1,1 +1,1 @@
-export {};
+export type { Cause, LogTail, RolloutReport, RolloutStatus, StoppedGroup } from './rollout-report.ts';

@@ -1,0 +1,52 @@
+/** How a rollout ended, in the words of the output `status`. */
+export type RolloutStatus = 'deployed' | 'left' | 'rolled-back' | 'failed' | 'timed-out' | 'cancelled' | 'superseded';
+
+/** Stopped tasks of one deployment that stopped for the same reason. */
+export interface StoppedGroup {
+  /** As ECS gives it, e.g. `Essential container in task exited`. */
+  readonly reason: string;
+  /** The container that failed, where one did. */
+  readonly container?: string;
+  readonly exitCode?: number;
+  /** Task ids, oldest first. */
+  readonly tasks: readonly string[];
+}
+
+/** The last log lines of the container that failed. Text from outside: never trusted. */
+export interface LogTail {
+  readonly container: string;
+  readonly group: string;
+  readonly stream: string;
+  readonly lines: readonly string[];
+}
+
+/** Why a rollout did not end well. */
+export interface Cause {
+  /** A stable name, e.g. `container-exited`, `image-not-found`, `target-unhealthy`. */
+  readonly kind: string;
+  /** The first line that the user reads. May hold text from outside. */
+  readonly summary: string;
+  /** What to do next, where that is known. */
+  readonly hint?: string;
+}
+
+/** Everything that is told about one rollout. */
+export interface RolloutReport {
+  readonly service: string;
+  readonly cluster: string;
+  readonly status: RolloutStatus;
+  /** Revisions as `family:revision`; `from` is absent for a new service. */
+  readonly from?: string;
+  readonly to: string;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  readonly seconds: number;
+  /** Present unless it was deployed or left. */
+  readonly cause?: Cause;
+  readonly stopped: readonly StoppedGroup[];
+  readonly logTail?: LogTail;
+  /** Events of this deployment, oldest first, as ECS wrote them. */
+  readonly events: readonly string[];
+  /** What runs now, in one line. */
+  readonly runningNow: string;
+}
