@@ -60,7 +60,5 @@ export function pathKey(path: Path): string {
 
 /** A path as people write it: `containerDefinitions[0].image`. */
 export function pathText(path: Path): string {
-  return path
-    .map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`))
-    .join('');
+  return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 }
