@@ -62,3 +62,9 @@ export function pathKey(path: Path): string {
 export function pathText(path: Path): string {
   return path.map((step, index) => (typeof step === 'number' ? `[${step}]` : index === 0 ? step : `.${step}`)).join('');
 }
+
+/** The path that a map key stands for: the way back from `pathKey`. */
+export function pathOfKey(key: string): Path {
+  // The text was made by pathKey, from a path.
+  return JSON.parse(key) as Path;
+}

@@ -1,4 +1,13 @@
 export { DiagnosedError, Diagnostics, type Diagnostic, type Position, type Severity } from './diagnostics.ts';
+export { didYouMean } from './did-you-mean.ts';
+export { diskWorkspace } from './disk-workspace.ts';
+export { partOf, placeUnder, replacePart, valueAt } from './document-parts.ts';
 export { Document, pathKey, pathText, type Path, type Place } from './document.ts';
+export { interpolate } from './interpolate.ts';
 export { isList, isObject, type Json, type JsonObject } from './json.ts';
+export { loadDocument } from './load.ts';
+export { mergeDocuments } from './merge.ts';
 export { parseDocument } from './parse.ts';
+export { resolveInside } from './resolve.ts';
+export { parseVariables, type Variables } from './variables.ts';
+export { memoryWorkspace, type Standing, type Workspace } from './workspace.ts';

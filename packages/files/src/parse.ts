@@ -16,7 +16,7 @@ export function parseDocument(
 ): Document | undefined {
   const source = decode(bytes, file, diagnostics);
   if (!source) return undefined;
-  if (!/^(?!\s*(#|---|\.\.\.|$)).*\S/m.test(source.text)) {
+  if (!/^(?!\s*(#|(---|\.\.\.)\s*$|$)).*\S/m.test(source.text)) {
     diagnostics.error(
       source.at(0),
       'files/empty',

@@ -1,0 +1,35 @@
+import { access, constants, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { isAbsolute, join, relative, sep } from 'node:path';
+import type { Standing, Workspace } from './workspace.ts';
+
+/** The workspace of a directory on disk. Links are followed as long as they stay inside. */
+export function diskWorkspace(root: string): Workspace {
+  const look = async (path: string): Promise<Standing> => {
+    try {
+      const found = await realpath(join(root, path));
+      if (!isInside(await realpath(root), found)) return 'outside';
+      await access(found, constants.R_OK);
+      const standing = await stat(found);
+      if (standing.isDirectory()) return 'directory';
+      // Devices, pipes and sockets would block or never end.
+      return standing.isFile() ? 'file' : 'unreadable';
+    } catch (error) {
+      return isMissing(error) ? 'missing' : 'unreadable';
+    }
+  };
+  return {
+    root,
+    look,
+    read: async (path) => ((await look(path)) === 'file' ? readFile(join(root, path)) : undefined),
+    list: async (path) => ((await look(path)) === 'directory' ? readdir(join(root, path)) : []),
+  };
+}
+
+function isInside(root: string, path: string): boolean {
+  const way = relative(root, path);
+  return way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
+}
+
+function isMissing(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && (error.code === 'ENOENT' || error.code === 'ENOTDIR');
+}

@@ -1,0 +1,92 @@
+import type { Diagnostics } from './diagnostics.ts';
+import { didYouMean } from './did-you-mean.ts';
+import type { Document, Path } from './document.ts';
+import { isList, isObject, type Json } from './json.ts';
+import { VARIABLE_NAME, type Variables } from './variables.ts';
+
+/**
+ * Replaces `${NAME}`, `${NAME:-default}` and `${NAME:?message}` in the values of a document, never in its keys.
+ *
+ * As in a shell, `:-` and `:?` take an empty variable for an unset one, and a default may hold variables itself. `$${`
+ * stands for `${`. The result is always text, `cpu: ${CPU}` too: AWS's own names decide what becomes a number.
+ * A value that cannot be replaced is reported and kept as it is written.
+ */
+export function interpolate(document: Document, variables: Variables, diagnostics: Diagnostics): Document {
+  return document.withValue(
+    replaceIn(document.value, [], (text, path) =>
+      expand(text, variables, (rule, message, hint) => diagnostics.error(document.at(path), rule, message, hint)),
+    ),
+  );
+}
+
+function replaceIn(value: Json, path: Path, replace: (text: string, path: Path) => string): Json {
+  if (typeof value === 'string') return replace(value, path);
+  if (isList(value)) return value.map((item, index) => replaceIn(item, [...path, index], replace));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, replaceIn(inner, [...path, key], replace)]),
+  );
+}
+
+type Report = (rule: string, message: string, hint: string) => void;
+
+function expand(text: string, variables: Variables, report: Report): string {
+  let expanded = '';
+  let rest = text;
+  for (let start = rest.indexOf('${'); start !== -1; start = rest.indexOf('${')) {
+    if (rest[start - 1] === '$') {
+      expanded += `${rest.slice(0, start - 1)}\${`;
+      rest = rest.slice(start + 2);
+      continue;
+    }
+    const end = closingBrace(rest, start + 2);
+    if (end === undefined) {
+      report('files/variable-syntax', 'This ${ has no } after it.', `Add the }. ${LITERAL_HINT}`);
+      break;
+    }
+    const written = rest.slice(start, end + 1);
+    expanded += rest.slice(0, start) + (valueOf(written, variables, report) ?? written);
+    rest = rest.slice(end + 1);
+  }
+  return expanded + rest;
+}
+
+const LITERAL_HINT = 'To keep a ${...} as it is, for a shell in the container, write $${...}.';
+
+/** The offset of the `}` that ends the variable, past those of variables in its default. */
+function closingBrace(text: string, from: number): number | undefined {
+  let depth = 0;
+  for (const { 0: sign, index } of text.slice(from).matchAll(/\$\{|\}/g)) {
+    if (sign === '${') depth++;
+    else if (depth-- === 0) return from + index;
+  }
+  return undefined;
+}
+
+function valueOf(written: string, variables: Variables, report: Report): string | undefined {
+  const [, name = '', operator, operand = ''] = /^\$\{(.*?)(?:(:[-?])(.*))?\}$/s.exec(written) ?? [];
+  if (!VARIABLE_NAME.test(name)) {
+    report(
+      'files/variable-syntax',
+      `${written} names no variable.`,
+      `Write \${NAME}, \${NAME:-default} or \${NAME:?message}. ${LITERAL_HINT}`,
+    );
+    return undefined;
+  }
+  const value = variables.get(name);
+  if (operator ? value : value !== undefined) return value;
+  if (operator === ':-') return expand(operand, variables, report);
+  const meant = didYouMean(name, variables.keys());
+  report(
+    'files/unset-variable',
+    `The variable ${name} is not set${operand && `: ${operand}`}.`,
+    [
+      meant && `Did you mean ${meant}?`,
+      `Set it in the input \`variables\` or under \`variables:\` in stack.yml, or give a default: \${${name}:-value}.`,
+      LITERAL_HINT,
+    ]
+      .filter(Boolean)
+      .join(' '),
+  );
+  return undefined;
+}
