@@ -1,0 +1,17 @@
+/** Real time, sped up: the clock of an emulator that is reached over HTTP. */
+export class EmulatedTime {
+  readonly startAt: number;
+  readonly speed: number;
+  readonly #beganAt = performance.now();
+
+  /** `startAt` is AWS's clock at this moment, in milliseconds since the epoch; `speed` the emulated seconds in a real one. */
+  constructor(startAt: number, speed: number) {
+    this.startAt = startAt;
+    this.speed = speed;
+  }
+
+  /** AWS's clock, in whole milliseconds since the epoch. */
+  now(): number {
+    return this.startAt + Math.floor((performance.now() - this.#beganAt) * this.speed);
+  }
+}

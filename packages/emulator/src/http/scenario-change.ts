@@ -1,0 +1,175 @@
+import { parse, YAMLParseError } from 'yaml';
+
+import type {
+  Behaviour,
+  CallFault,
+  Happening,
+  ImageBehaviour,
+  Scenario,
+  ScenarioChange,
+  Timings,
+} from '../world/scenario.ts';
+import { isRecord } from './json-shape.ts';
+
+/** A scenario that can't be used, with all that is wrong with it. */
+export class ScenarioError extends Error {
+  constructor(problems: readonly string[]) {
+    super(`The scenario can't be used: ${problems.join('; ')}.`);
+    this.name = 'ScenarioError';
+  }
+}
+
+/**
+ * Reads a change of the scenario from YAML or JSON.
+ *
+ * @throws ScenarioError where it is neither, or has what a scenario does not have: a misspelt fault would never happen,
+ *   and a test that waits for it would pass.
+ */
+export function scenarioChange(text: string): ScenarioChange {
+  const change = parsed(text) ?? {};
+  const problems = scenario(change, 'scenario');
+  if (problems.length > 0) throw new ScenarioError(problems);
+  // All that a scenario consists of has just been looked at.
+  return change as ScenarioChange;
+}
+
+function parsed(text: string): unknown {
+  try {
+    return parse(text);
+  } catch (error) {
+    if (error instanceof YAMLParseError) throw new ScenarioError([error.message]);
+    throw error;
+  }
+}
+
+/** What is wrong with a value; nothing, where it is as it should be. */
+type Check = (value: unknown, path: string) => string[];
+
+/** A check for every member that the type has, so that a new one can't be forgotten here. */
+type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
+
+const is =
+  (what: string, isIt: (value: unknown) => boolean): Check =>
+  (value, path) =>
+    isIt(value) ? [] : [`${path} is not ${what}`];
+
+const text = is('a text', (value) => typeof value === 'string');
+const flag = is('true or false', (value) => typeof value === 'boolean');
+const number = is('a number of at least 0', (value) => typeof value === 'number' && value >= 0);
+
+const oneOf = (known: Readonly<Record<string, true>>): Check =>
+  is(`one of ${Object.keys(known).join(', ')}`, (value) => typeof value === 'string' && Object.hasOwn(known, value));
+
+const list =
+  (item: Check): Check =>
+  (value, path) =>
+    Array.isArray(value)
+      ? value.flatMap((entry, index) => item(entry, `${path}[${String(index)}]`))
+      : [`${path} is no list`];
+
+const map =
+  (entry: Check): Check =>
+  (value, path) =>
+    isRecord(value)
+      ? Object.entries(value).flatMap(([key, member]) => entry(member, `${path}[${JSON.stringify(key)}]`))
+      : [`${path} is no object`];
+
+const object =
+  (members: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
+  (value, path) => {
+    if (!isRecord(value)) return [`${path} is no object`];
+    const missing = required.filter((name) => value[name] === undefined).map((name) => `${path}.${name} is missing`);
+    const wrong = Object.entries(value).flatMap(
+      ([name, member]) => members[name]?.(member, `${path}.${name}`) ?? [`${path}.${name} is unknown`],
+    );
+    return [...missing, ...wrong];
+  };
+
+const behaviours: Readonly<Record<Behaviour, true>> = {
+  healthy: true,
+  crash: true,
+  'crash-late': true,
+  'pull-error': true,
+  'secret-missing': true,
+  'secret-denied': true,
+  'log-group-missing': true,
+  'unhealthy-container': true,
+  'unhealthy-target': true,
+  oom: true,
+  slow: true,
+  flaky: true,
+  'no-capacity': true,
+};
+
+const happens: Readonly<Record<Happening['happens'], true>> = {
+  'spot-interruption': true,
+  retirement: true,
+  'unhealthy-task': true,
+  'task-exit': true,
+  alarm: true,
+  'alarm-ok': true,
+  scale: true,
+  update: true,
+  delete: true,
+  protect: true,
+};
+
+const image = {
+  behaviour: oneOf(behaviours),
+  exitCode: number,
+  logs: list(text),
+  afterSeconds: number,
+  times: number,
+  probability: number,
+  reason: text,
+  stopSeconds: number,
+} satisfies Checks<ImageBehaviour>;
+
+const fault = {
+  operation: text,
+  error: text,
+  message: text,
+  httpStatus: number,
+  times: number,
+  probability: number,
+  afterCalls: number,
+  effect: oneOf({ before: true, after: true }),
+} satisfies Checks<CallFault>;
+
+const happening = {
+  atSeconds: number,
+  happens: oneOf(happens),
+  name: text,
+  desiredCount: number,
+  input: map(() => []),
+  minutes: number,
+  tasks: number,
+} satisfies Checks<Happening>;
+
+const timings = {
+  provisioningSeconds: number,
+  pendingSeconds: number,
+  pullSeconds: number,
+  startSeconds: number,
+  steadySeconds: number,
+  deprovisioningSeconds: number,
+  placementSeconds: number,
+  reactionSeconds: number,
+  stoppedVisibleSeconds: number,
+  exitSeconds: number,
+  drainSeconds: number,
+  jitter: number,
+} satisfies Checks<Timings>;
+
+const scenario = object({
+  images: map(object(image, ['behaviour'])),
+  faults: list(object(fault, ['operation', 'error'])),
+  timings: object(timings),
+  denied: list(text),
+  tokensExpireAtSeconds: number,
+  staleReadsSeconds: number,
+  latencySeconds: list(number),
+  happenings: list(object(happening, ['atSeconds', 'happens', 'name'])),
+  limits: flag,
+  pageSize: number,
+} satisfies Checks<Scenario>);

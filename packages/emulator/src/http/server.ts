@@ -1,0 +1,117 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gunzipSync } from 'node:zlib';
+
+import { Emulator } from '../emulator.ts';
+import { ConnectionLost } from '../fault.ts';
+import { seedSurroundings } from '../surroundings/seed.ts';
+import type { ScenarioChange } from '../world/scenario.ts';
+import { answerCall } from './aws-calls.ts';
+import { answerControl, isControl, type Controlled } from './control-routes.ts';
+import { EmulatedTime } from './emulated-time.ts';
+import type { HttpAnswer, HttpRequest } from './protocol.ts';
+
+export interface EmulatorServerOptions {
+  /** Default 0: any that is free. */
+  readonly port?: number;
+  /** Emulated seconds in a real one; default 1. */
+  readonly speed?: number;
+  /** Default 1. */
+  readonly seed?: number;
+  /** AWS's clock at the start, in milliseconds since the epoch; default now. */
+  readonly startAt?: number;
+  readonly scenario?: ScenarioChange;
+  /** An account without anything in it; default one with what the seed's stack names. */
+  readonly isEmpty?: boolean;
+}
+
+export interface EmulatorServer {
+  /** `http://127.0.0.1:N`, for `AWS_ENDPOINT_URL`. */
+  readonly endpoint: string;
+  /** The core behind it: another one after each reset. */
+  readonly emulator: Emulator;
+  close(): Promise<void>;
+}
+
+/** Starts the emulator on 127.0.0.1. Rejects where the port is taken. */
+export async function startEmulator(options: EmulatorServerOptions = {}): Promise<EmulatorServer> {
+  const controlled = beginning(options);
+  const server = createServer((request, response) => {
+    answer(request, controlled)
+      .then((reply) => send(response, reply))
+      .catch((error: unknown) => fail(response, error));
+  });
+  // Longer than any client keeps a connection, so that no request meets one that is just being closed.
+  server.keepAliveTimeout = 120_000;
+  await listening(server, options.port ?? 0);
+  const { port } = server.address() as AddressInfo;
+  return {
+    endpoint: `http://127.0.0.1:${String(port)}`,
+    get emulator() {
+      return controlled.emulator;
+    },
+    close: () => closed(server),
+  };
+}
+
+function beginning(options: EmulatorServerOptions): Controlled {
+  const begin = (): Pick<Controlled, 'emulator' | 'time'> => {
+    const startAt = options.startAt ?? Date.now();
+    const emulator = new Emulator({
+      startAt,
+      ...(options.seed !== undefined && { seed: options.seed }),
+      ...(options.scenario && { scenario: options.scenario }),
+    });
+    if (options.isEmpty !== true) seedSurroundings(emulator.world);
+    return { emulator, time: new EmulatedTime(startAt, options.speed ?? 1) };
+  };
+  const controlled = { ...begin(), reset: () => void Object.assign(controlled, begin()) };
+  return controlled;
+}
+
+async function answer(message: IncomingMessage, controlled: Controlled): Promise<HttpAnswer> {
+  const request = await read(message);
+  if (isControl(request.path)) return answerControl(message.method ?? 'GET', request, controlled);
+  return answerCall(request, controlled.emulator, controlled.time);
+}
+
+async function read(message: IncomingMessage): Promise<HttpRequest> {
+  const chunks: Uint8Array[] = [];
+  for await (const chunk of message) chunks.push(chunk as Uint8Array);
+  const body = Buffer.concat(chunks);
+  // boto3 compresses the larger requests of services whose model allows it.
+  const isCompressed = message.headers['content-encoding'] === 'gzip';
+  return { path: message.url ?? '/', headers: message.headers, body: isCompressed ? gunzipSync(body) : body };
+}
+
+function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function fail(response: ServerResponse, error: unknown): void {
+  if (error instanceof ConnectionLost) {
+    response.socket?.destroy();
+    return;
+  }
+  // A fault of the emulator itself: no answer of AWS's, so that no client takes it for one, and seen by whoever runs it.
+  process.stderr.write(`emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  send(response, { status: 500, headers: { 'content-type': 'text/plain' }, body: `emulator: ${String(error)}` });
+}
+
+function listening(server: Server, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeAllConnections();
+  });
+}
