@@ -30,6 +30,11 @@ export class Denials {
     }
   }
 
+  /** Notes that the run goes on without a permission. */
+  note(permission: string, lost: string): void {
+    if (!this.#denials.has(permission)) this.#denials.set(permission, { permission, lost });
+  }
+
   has(permission: string): boolean {
     return this.#denials.has(permission);
   }

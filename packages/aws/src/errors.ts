@@ -9,11 +9,20 @@ export class AwsError extends Error {
   readonly operation: Operation;
   /** AWS's own error code, e.g. `ServiceNotFoundException`. */
   readonly code: string;
+  /** The permission that is missing when it was denied: the operation's own, or one that AWS asks for besides. */
+  readonly permission: string;
   /** What to do about it, where that is known. */
   readonly hint: string | undefined;
 
   constructor(
-    failure: { kind: AwsErrorKind; operation: Operation; code: string; message: string; hint?: string },
+    failure: {
+      kind: AwsErrorKind;
+      operation: Operation;
+      code: string;
+      message: string;
+      permission?: string;
+      hint?: string;
+    },
     cause: unknown,
   ) {
     super(failure.message, { cause });
@@ -21,6 +30,7 @@ export class AwsError extends Error {
     this.kind = failure.kind;
     this.operation = failure.operation;
     this.code = failure.code;
+    this.permission = failure.permission ?? failure.operation;
     this.hint = failure.hint;
   }
 }
@@ -45,15 +55,17 @@ const CONNECTION =
 export function explain(error: unknown, operation: Operation, input: object): AwsError {
   if (error instanceof AwsError) return error;
   const { code, message, status } = anatomy(error);
+  // Registering with tags also needs ecs:TagResource, for example: AWS names the permission that it missed.
+  const permission = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
   const failure = (kind: AwsErrorKind, text: string, hint?: string) =>
-    new AwsError({ kind, operation, code, message: text, ...(hint && { hint }) }, error);
+    new AwsError({ kind, operation, code, permission, message: text, ...(hint && { hint }) }, error);
 
   if (DENIED.test(code)) {
     const resource = /on resource: (\S+)/.exec(message)?.[1] ?? subject(input);
     return failure(
       'denied',
-      `${operation} is denied${resource ? ` on ${resource}` : ''}.`,
-      `Add ${operation} to the policy of the role that this job assumes. AWS says: ${message}`,
+      `${permission} is denied${resource ? ` on ${resource}` : ''}.`,
+      `Add ${permission} to the policy of the role that this job assumes. AWS says: ${message}`,
     );
   }
   if (EXPIRED.test(code)) {

@@ -23,9 +23,10 @@ export interface Difference {
 
 /** What a resource needs to become as wanted. */
 export interface Changes<Request> {
-  readonly action: 'none' | 'create' | 'update';
+  /** `watch` writes nothing: what is wanted is already under way, and is seen to its end. */
+  readonly action: 'none' | 'create' | 'update' | 'watch';
   readonly differences: readonly Difference[];
-  /** What to send; undefined exactly when the action is `none`. */
+  /** What applying needs to know; undefined exactly when the action is `none`. */
   readonly request?: Request;
   /** One line for people: why, or what else happens. */
   readonly note?: string;

@@ -14,7 +14,7 @@ export interface Plan<Detail = never> {
 
 /** Whether applying the plan would write anything. */
 export function hasChanges(plan: Plan<unknown>): boolean {
-  return plan.resources.some(({ changes }) => changes.action !== 'none');
+  return plan.resources.some(({ changes }) => changes.action === 'create' || changes.action === 'update');
 }
 
 /**

@@ -1,0 +1,81 @@
+import type { Cluster, ClusterSetting } from '@aws-sdk/client-ecs';
+import type { Aws } from '@fargate-actions/aws';
+import { NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+
+/** The cluster that the stack wants. */
+export interface ClusterSpec {
+  readonly name: string;
+  /** All that the stack's services use; others that are attached stay. */
+  readonly capacityProviders: readonly string[];
+  readonly containerInsights?: 'enabled' | 'enhanced' | 'disabled';
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+interface ClusterRequest {
+  readonly create: boolean;
+  readonly capacityProviders?: readonly string[];
+  readonly settings?: ClusterSetting[];
+}
+
+/** The address of a cluster in a plan. */
+export function clusterAddress(name: string): string {
+  return `cluster ${name}`;
+}
+
+/** An ECS cluster: created when missing; capacity providers only ever added. */
+export function clusterResource(spec: ClusterSpec, aws: Aws): Resource {
+  return resource<ClusterSpec, Cluster, ClusterRequest>({
+    address: clusterAddress(spec.name),
+    resolve: () => Promise.resolve(spec),
+    read: ({ name }) => aws.clusters.find(name),
+    plan: (found, wanted) => planCluster(found, wanted),
+    apply: async (request, _values, { found }) => {
+      if (request.create) await create(aws, spec, request);
+      else await update(aws, spec, request, found);
+      return { outputs: {} };
+    },
+  });
+}
+
+/** What a cluster lacks. */
+export function planCluster(found: Cluster | undefined, wanted: ClusterSpec): Changes<ClusterRequest> {
+  const attached = found?.capacityProviders ?? [];
+  const missing = wanted.capacityProviders.filter((provider) => !attached.includes(provider));
+  const insights = found?.settings?.find(({ name }) => name === 'containerInsights')?.value ?? 'disabled';
+  const hasOtherInsights = wanted.containerInsights !== undefined && wanted.containerInsights !== insights;
+  if (found && missing.length === 0 && !hasOtherInsights) return NO_CHANGES;
+
+  const capacityProviders = [...attached, ...missing];
+  const request: ClusterRequest = {
+    create: !found,
+    ...(missing.length > 0 && { capacityProviders }),
+    ...(hasOtherInsights && { settings: [{ name: 'containerInsights', value: wanted.containerInsights }] }),
+  };
+  const differences: Difference[] = [
+    ...(missing.length > 0 ? [{ path: 'capacityProviders', from: found && [...attached], to: capacityProviders }] : []),
+    ...(hasOtherInsights
+      ? [{ path: 'settings.containerInsights', from: found && insights, to: wanted.containerInsights }]
+      : []),
+  ];
+  return { action: found ? 'update' : 'create', differences, request };
+}
+
+async function create(aws: Aws, spec: ClusterSpec, request: ClusterRequest): Promise<void> {
+  await aws.clusters.create({
+    clusterName: spec.name,
+    ...(request.capacityProviders && { capacityProviders: [...request.capacityProviders] }),
+    ...(request.settings && { settings: request.settings }),
+    tags: Object.entries(spec.tags).map(([key, value]) => ({ key, value })),
+  });
+}
+
+async function update(aws: Aws, spec: ClusterSpec, request: ClusterRequest, found: Cluster | undefined): Promise<void> {
+  if (request.capacityProviders) {
+    await aws.clusters.putCapacityProviders({
+      cluster: spec.name,
+      capacityProviders: [...request.capacityProviders],
+      defaultCapacityProviderStrategy: found?.defaultCapacityProviderStrategy ?? [],
+    });
+  }
+  if (request.settings) await aws.clusters.updateSettings({ cluster: spec.name, settings: request.settings });
+}

@@ -1,0 +1,44 @@
+import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
+import { NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+
+/** What reading a log group gave: it is there, or we may not look. */
+type LogGroupState = LogGroup | 'unknown';
+
+/** The address of a log group in a plan. */
+export function logGroupAddress(name: string): string {
+  return `log group ${name}`;
+}
+
+/**
+ * A CloudWatch log group: created when missing, before the first task needs it.
+ *
+ * Fargate stops a task whose log group is missing before it runs. Without the permission to look, it is left alone.
+ * Source: reference/ecs-facts.md, "Task definitions on Fargate".
+ */
+export function logGroupResource(name: string, tags: Readonly<Record<string, string>>, aws: Aws): Resource {
+  const lost = `Whether the log group ${name} exists is not checked; without it tasks do not start.`;
+  return resource<string, LogGroupState, string>({
+    address: logGroupAddress(name),
+    resolve: () => Promise.resolve(name),
+    read: async () => {
+      const found = await aws.denials.without(lost, async () => ({ group: await aws.logs.findGroup(name) }));
+      return found ? found.group : 'unknown';
+    },
+    plan: (found) => (found === undefined ? { action: 'create', differences: [], request: name } : NO_CHANGES),
+    apply: async () => {
+      await aws.denials.without(
+        `The log group ${name} is missing and could not be created: its tasks will not start.`,
+        async () => {
+          try {
+            await aws.logs.createGroup(name, tags);
+          } catch (error) {
+            // The answer may be lost though the group was created.
+            if (!isAwsError(error, 'lost') || !(await aws.logs.findGroup(name))) throw error;
+          }
+        },
+      );
+      return { outputs: {} };
+    },
+  });
+}

@@ -1,0 +1,133 @@
+import type { Cause } from '../rollout-report.ts';
+import { causeOf } from './cause.ts';
+import type { RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
+
+/** What one look at a rollout means. */
+export type Verdict =
+  | { readonly kind: 'waiting'; readonly for: string }
+  | { readonly kind: 'succeeded' }
+  | { readonly kind: 'failed'; readonly cause: Cause }
+  | { readonly kind: 'rolledBack'; readonly cause: Cause }
+  | { readonly kind: 'superseded'; readonly cause: Cause };
+
+/**
+ * What one look at a rollout means.
+ *
+ * A rollback counts as a failure, and IN_PROGRESS never as a success, whatever the task counts say. The service
+ * deployment has the last word; without the permission to see it, the deployment that DescribeServices shows has.
+ * Source: reference/ecs-facts.md, "Service deployments".
+ */
+export function decide(seen: RolloutSeen): Verdict {
+  if (seen.serviceStatus !== 'ACTIVE') return serviceGone(seen);
+  return seen.serviceDeployment ? decideByServiceDeployment(seen, seen.serviceDeployment) : decideByDeployment(seen);
+}
+
+function decideByServiceDeployment(seen: RolloutSeen, deployment: ServiceDeploymentSeen): Verdict {
+  switch (deployment.status) {
+    case 'SUCCESSFUL':
+      return { kind: 'succeeded' };
+    case 'ROLLBACK_SUCCESSFUL':
+      return { kind: 'rolledBack', cause: causeOf(seen) };
+    case 'ROLLBACK_FAILED':
+      return { kind: 'failed', cause: causeOf(seen) };
+    case 'STOPPED':
+      return stopped(seen, deployment);
+    case 'ROLLBACK_REQUESTED':
+    case 'ROLLBACK_IN_PROGRESS':
+      return waiting('ECS to go back to the revision before');
+    case 'STOP_REQUESTED':
+      return waiting('ECS to stop the deployment');
+    case 'PENDING':
+    case 'IN_PROGRESS':
+      return failedInPlace(seen) ?? waiting('the new tasks to be healthy and the old ones to be stopped');
+    case undefined:
+      return decideByDeployment(seen);
+    default:
+      // A status that this version does not know says nothing about the end: go on, and believe the other call.
+      return unknownStatus(seen, deployment.status);
+  }
+}
+
+function unknownStatus(seen: RolloutSeen, status: never): Verdict {
+  const verdict = decideByDeployment(seen);
+  return verdict.kind === 'waiting' ? waiting(`the unknown status ${String(status)} to change`) : verdict;
+}
+
+/**
+ * A stopped service deployment: replaced by a newer one, or failed with nothing configured to roll it back.
+ *
+ * The SDK's documentation of `stoppedAt`: a deployment stops when somebody stops it, or when it fails and the rollback
+ * option is not in use.
+ */
+function stopped(seen: RolloutSeen, deployment: ServiceDeploymentSeen): Verdict {
+  const hasFailed =
+    seen.ours?.rolloutState === 'FAILED' || deployment.breaker === 'TRIGGERED' || deployment.alarms === 'TRIGGERED';
+  if (hasFailed) return { kind: 'failed', cause: causeOf(seen) };
+  return superseded(seen);
+}
+
+/** A breaker that tripped with nothing to go back to: the service deployment stays as it is, and nothing more happens. */
+function failedInPlace(seen: RolloutSeen): Verdict | undefined {
+  if (seen.ours?.rolloutState !== 'FAILED' || seen.isRollingBack) return undefined;
+  return { kind: 'failed', cause: causeOf(seen) };
+}
+
+function decideByDeployment(seen: RolloutSeen): Verdict {
+  const { ours, primary } = seen;
+  if (!ours) return seen.isRollingBack ? rollingBack(seen) : superseded(seen);
+  const isPrimary = ours.id === primary?.id;
+  switch (ours.rolloutState) {
+    case 'COMPLETED':
+      return isPrimary ? { kind: 'succeeded' } : superseded(seen);
+    case 'FAILED':
+      return seen.isRollingBack ? rollingBack(seen) : { kind: 'failed', cause: causeOf(seen) };
+    case 'IN_PROGRESS':
+    case undefined:
+      if (isPrimary) return waiting('the new tasks to be healthy and the old ones to be stopped');
+      return seen.isRollingBack ? rollingBack(seen) : waiting('ECS to say what became of the deployment');
+    default:
+      return unknownRolloutState(ours.rolloutState);
+  }
+}
+
+function unknownRolloutState(state: never): Verdict {
+  return waiting(`the unknown rollout state ${String(state)} to change`);
+}
+
+function rollingBack(seen: RolloutSeen): Verdict {
+  const { ours, primary } = seen;
+  const isBack = primary?.rolloutState === 'COMPLETED' && primary.id !== ours?.id;
+  if (isBack) return { kind: 'rolledBack', cause: causeOf(seen) };
+  if (primary?.rolloutState === 'FAILED' && primary.id !== ours?.id) return { kind: 'failed', cause: causeOf(seen) };
+  return waiting('ECS to go back to the revision before');
+}
+
+function superseded({ primary }: RolloutSeen): Verdict {
+  const by = primary ? `${primary.id} (${revisionName(primary.taskDefinition)})` : 'another deployment';
+  return {
+    kind: 'superseded',
+    cause: {
+      kind: 'superseded',
+      summary: `this deployment was replaced by ${by} before it was done`,
+      hint: 'Somebody else deployed the same service. Give the deploy jobs one concurrency group.',
+    },
+  };
+}
+
+function serviceGone({ serviceStatus }: RolloutSeen): Verdict {
+  const summary =
+    serviceStatus === undefined ? 'the service does not exist any more' : `the service is ${serviceStatus}`;
+  return {
+    kind: 'failed',
+    cause: { kind: 'service-deleted', summary, hint: 'Somebody deleted the service during the deployment.' },
+  };
+}
+
+function waiting(what: string): Verdict {
+  return { kind: 'waiting', for: what };
+}
+
+/** `amply-api:42` of a task definition's ARN. */
+export function revisionName(taskDefinition: string): string {
+  return taskDefinition.split('/').at(-1) ?? taskDefinition;
+}

@@ -1,0 +1,47 @@
+import type { ServiceDeployment, ServiceDeploymentBrief } from '@aws-sdk/client-ecs';
+import type { Aws } from '@fargate-actions/aws';
+import type { Begun } from './begun.ts';
+import type { ServiceDeploymentSeen } from './seen.ts';
+
+/** A deployment and its service deployment are made in one go; more than this apart, they are not the same. */
+const WINDOW_MS = 60_000;
+
+/**
+ * The ARN of the service deployment that belongs to the deployment we began; undefined while there is none.
+ *
+ * Matched by AWS's clock and by the revision it leads to. Source: contracts.md, "Watching a deployment".
+ */
+export async function findServiceDeployment(begun: Begun, aws: Aws): Promise<string | undefined> {
+  const createdAfter = new Date(begun.createdAt.getTime() - WINDOW_MS);
+  const near = (await aws.serviceDeployments.list(begun.cluster, begun.service, { createdAfter }))
+    .filter((candidate) => distanceMs(candidate, begun) <= WINDOW_MS)
+    .sort((a, b) => distanceMs(a, begun) - distanceMs(b, begun));
+  for (const { targetServiceRevisionArn, serviceDeploymentArn } of near) {
+    if (!targetServiceRevisionArn || !serviceDeploymentArn) continue;
+    const revision = await aws.denials.without(
+      'A service deployment is matched by its time alone.',
+      async () => await aws.serviceDeployments.describeRevision(targetServiceRevisionArn),
+    );
+    if (revision && revision.taskDefinition !== begun.taskDefinition) continue;
+    return serviceDeploymentArn;
+  }
+  return undefined;
+}
+
+function distanceMs({ createdAt }: ServiceDeploymentBrief, begun: Begun): number {
+  return createdAt ? Math.abs(createdAt.getTime() - begun.createdAt.getTime()) : Number.POSITIVE_INFINITY;
+}
+
+/** The parts of a service deployment that a verdict rests on. */
+export function seenServiceDeployment(found: ServiceDeployment): ServiceDeploymentSeen {
+  return {
+    arn: found.serviceDeploymentArn ?? '',
+    status: found.status,
+    statusReason: found.statusReason,
+    lifecycleStage: found.lifecycleStage,
+    rollbackReason: found.rollback?.reason,
+    breaker: found.deploymentCircuitBreaker?.status,
+    alarms: found.alarms?.status,
+    triggeredAlarms: found.alarms?.triggeredAlarmNames ?? [],
+  };
+}

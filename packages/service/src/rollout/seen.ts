@@ -1,0 +1,49 @@
+import type {
+  DeploymentRolloutState,
+  ServiceDeploymentLifecycleStage,
+  ServiceDeploymentRollbackMonitorsStatus,
+  ServiceDeploymentStatus,
+} from '@aws-sdk/client-ecs';
+import type { Evidence } from './evidence.ts';
+
+/** The service deployment that leads to our revision, where the permission to see it is there. */
+export interface ServiceDeploymentSeen {
+  readonly arn: string;
+  readonly status: ServiceDeploymentStatus | undefined;
+  readonly statusReason: string | undefined;
+  readonly lifecycleStage: ServiceDeploymentLifecycleStage | undefined;
+  readonly rollbackReason: string | undefined;
+  readonly breaker: ServiceDeploymentRollbackMonitorsStatus | undefined;
+  readonly alarms: ServiceDeploymentRollbackMonitorsStatus | undefined;
+  readonly triggeredAlarms: readonly string[];
+}
+
+/** A deployment as DescribeServices shows it. */
+export interface DeploymentSeen {
+  readonly id: string;
+  readonly taskDefinition: string;
+  readonly rolloutState: DeploymentRolloutState | undefined;
+  readonly rolloutStateReason: string | undefined;
+  readonly desired: number;
+  readonly running: number;
+  readonly pending: number;
+  readonly failed: number;
+}
+
+/** One look at a rollout: plain data, from which {@link decide} decides. */
+export interface RolloutSeen {
+  /** Undefined when the service is gone. */
+  readonly serviceStatus: string | undefined;
+  readonly desiredCount: number;
+  readonly runningCount: number;
+  /** The deployment that this run began, while ECS still shows it. */
+  readonly ours: DeploymentSeen | undefined;
+  /** The deployment that ECS works towards now. */
+  readonly primary: DeploymentSeen | undefined;
+  readonly oldRunning: number;
+  readonly serviceDeployment: ServiceDeploymentSeen | undefined;
+  readonly isRollingBack: boolean;
+  readonly elapsedSeconds: number;
+  /** What was found out about failures so far. */
+  readonly evidence: Evidence;
+}

@@ -1,0 +1,91 @@
+import type { Rules } from '@fargate-actions/plan';
+
+/** Fields of a service that UpdateService takes. Source: reference/ecs-facts.md, "CreateService / UpdateService". */
+export const UPDATABLE = [
+  'desiredCount',
+  'taskDefinition',
+  'capacityProviderStrategy',
+  'deploymentConfiguration',
+  'availabilityZoneRebalancing',
+  'networkConfiguration',
+  'placementConstraints',
+  'placementStrategy',
+  'platformVersion',
+  'healthCheckGracePeriodSeconds',
+  'deploymentController',
+  'enableExecuteCommand',
+  'enableECSManagedTags',
+  'loadBalancers',
+  'propagateTags',
+  'serviceRegistries',
+  'serviceConnectConfiguration',
+  'volumeConfigurations',
+  'vpcLatticeConfigurations',
+] as const;
+
+/** Fields that only CreateService takes. `launchType` is apart: going to and from a strategy has its own way. */
+export const CREATE_ONLY = ['role', 'schedulingStrategy'] as const;
+
+/** What DescribeServices adds, and what people leave in a file that was described. */
+export const READ_ONLY = [
+  'serviceArn',
+  'clusterArn',
+  'status',
+  'runningCount',
+  'pendingCount',
+  'platformFamily',
+  'taskSets',
+  'deployments',
+  'roleArn',
+  'events',
+  'createdAt',
+  'createdBy',
+  'currentServiceDeployment',
+  'currentServiceRevisions',
+  'resourceManagementType',
+] as const;
+
+/** Every field that a service file may have. */
+export const KNOWN: ReadonlySet<string> = new Set([
+  ...UPDATABLE,
+  ...CREATE_ONLY,
+  'launchType',
+  'serviceName',
+  'service',
+  'cluster',
+  'tags',
+  'clientToken',
+  'forceNewDeployment',
+]);
+
+/**
+ * How two services compare: an absent field is left alone, and AWS's additions inside a given one are no difference.
+ * Source: design.md, "The engine"; the defaults from reference/ecs-facts.md.
+ */
+export const SERVICE_RULES: Rules = {
+  absent: 'left alone',
+  unordered: new Set([
+    'networkConfiguration.awsvpcConfiguration.subnets',
+    'networkConfiguration.awsvpcConfiguration.securityGroups',
+    'capacityProviderStrategy',
+    'loadBalancers',
+    'serviceRegistries',
+    'deploymentConfiguration.alarms.alarmNames',
+  ]),
+  defaults: {
+    'capacityProviderStrategy[].base': 0,
+    'capacityProviderStrategy[].weight': 0,
+    'networkConfiguration.awsvpcConfiguration.assignPublicIp': 'DISABLED',
+    'deploymentController.type': 'ECS',
+    platformVersion: 'LATEST',
+    healthCheckGracePeriodSeconds: 0,
+    enableExecuteCommand: false,
+    enableECSManagedTags: false,
+    propagateTags: 'NONE',
+    schedulingStrategy: 'REPLICA',
+    availabilityZoneRebalancing: 'DISABLED',
+    'deploymentConfiguration.strategy': 'ROLLING',
+    'deploymentConfiguration.bakeTimeInMinutes': 0,
+    'deploymentConfiguration.deploymentCircuitBreaker.resetOnHealthyTask': true,
+  },
+};

@@ -1,0 +1,168 @@
+import { isAwsError, type Aws, type Lookup } from '@fargate-actions/aws';
+import {
+  isList,
+  isObject,
+  type Diagnostics,
+  type Document,
+  type Json,
+  type Path,
+  valueAt,
+} from '@fargate-actions/files';
+
+const TARGET_GROUP_ARN = /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:targetgroup\/[^/]+\/\w+$/;
+const SUBNET_ID = /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/;
+const SECURITY_GROUP_ID = /^sg-([0-9a-f]{8}|[0-9a-f]{17})$/;
+
+/**
+ * Fills in the ids and ARNs for the names that a service file has: target groups, subnets, security groups.
+ *
+ * Subnets and security groups are looked up in the target group's VPC, else in the one given: their names repeat across
+ * VPCs. Source: contracts.md, the seed table.
+ *
+ * @param vpc a VPC's id or `Name` tag, from stack.yml.
+ */
+export async function resolveServiceNames(
+  document: Document,
+  vpc: string | undefined,
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Promise<Document> {
+  const filled = new Map<string, string>();
+
+  async function fill(
+    path: Path,
+    value: string,
+    what: string,
+    rule: string,
+    look: () => Promise<Lookup>,
+  ): Promise<void> {
+    const lookup = await lookUp(look, document, path, diagnostics);
+    if (!lookup) return;
+    if (lookup.kind === 'found') {
+      filled.set(JSON.stringify(path), lookup.value);
+      return;
+    }
+    diagnostics.error(document.at(path), rule, ...complaint(lookup, what, value));
+  }
+
+  const groups = texts(document, ['loadBalancers'], 'targetGroupArn');
+  await Promise.all(
+    groups
+      .filter(({ value }) => !TARGET_GROUP_ARN.test(value))
+      .map(({ path, value }) => {
+        const name = lastPart(value);
+        return fill(path, name, 'target group', 'names/target-group', () => aws.names.targetGroup(name));
+      }),
+  );
+
+  const network = ['networkConfiguration', 'awsvpcConfiguration'];
+  const subnets = items(document, [...network, 'subnets']).filter(({ value }) => !SUBNET_ID.test(value));
+  const securityGroups = items(document, [...network, 'securityGroups']).filter(
+    ({ value }) => !SECURITY_GROUP_ID.test(value),
+  );
+  if (subnets.length + securityGroups.length > 0) {
+    const vpcId = await vpcOf(
+      groups.map(({ path, value }) => filled.get(JSON.stringify(path)) ?? value),
+      vpc,
+      aws,
+      diagnostics,
+    );
+    await Promise.all([
+      ...subnets.map(({ path, value }) =>
+        fill(path, value, 'subnet', 'names/subnet', () => aws.names.subnet(value, vpcId)),
+      ),
+      ...securityGroups.map(({ path, value }) =>
+        fill(path, value, 'security group', 'names/security-group', () => aws.names.securityGroup(value, vpcId)),
+      ),
+    ]);
+  }
+  return document.withValue(replaced(document.value, [], filled));
+}
+
+/** Looks up, turning a denied look-up into an error at the name: what it stands for can't be guessed. */
+async function lookUp(
+  look: () => Promise<Lookup>,
+  document: Document,
+  path: Path,
+  diagnostics: Diagnostics,
+): Promise<Lookup | undefined> {
+  try {
+    return await look();
+  } catch (error) {
+    if (!isAwsError(error, 'denied')) throw error;
+    diagnostics.error(
+      document.at(path),
+      'names/denied',
+      `This name can't be looked up: ${error.message}`,
+      `Write the id or ARN itself, or allow ${error.operation}.`,
+    );
+    return undefined;
+  }
+}
+
+function complaint(
+  lookup: Exclude<Lookup, { kind: 'found' }>,
+  what: string,
+  name: string,
+): [string, string | undefined] {
+  if (lookup.kind === 'ambiguous') {
+    return [
+      `The ${what} ${name} is ambiguous: ${lookup.candidates.join(', ')}.`,
+      'Write the id of the one that is meant, or name the VPC with `vpc:` in stack.yml.',
+    ];
+  }
+  const known =
+    lookup.candidates.length > 0 ? `There are: ${[...new Set(lookup.candidates)].slice(0, 20).join(', ')}.` : undefined;
+  return [`There is no ${what} ${name}.`, known];
+}
+
+/** The VPC in which names are looked up. */
+async function vpcOf(
+  targetGroupArns: readonly string[],
+  vpc: string | undefined,
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Promise<string | undefined> {
+  const arn = targetGroupArns.find((candidate) => TARGET_GROUP_ARN.test(candidate));
+  if (arn) {
+    const group = await aws.targetGroups.byArn(arn);
+    if (group?.VpcId) return group.VpcId;
+  }
+  if (vpc === undefined || vpc.startsWith('vpc-')) return vpc;
+  const lookup = await aws.names.vpc(vpc);
+  if (lookup.kind === 'found') return lookup.value;
+  diagnostics.error(undefined, 'names/vpc', ...complaint(lookup, 'VPC', vpc));
+  return undefined;
+}
+
+interface Text {
+  readonly path: Path;
+  readonly value: string;
+}
+
+function items(document: Document, path: Path): Text[] {
+  const list = valueAt(document.value, path);
+  if (!isList(list)) return [];
+  return list.flatMap((value, index) => (typeof value === 'string' ? [{ path: [...path, index], value }] : []));
+}
+
+function texts(document: Document, path: Path, field: string): Text[] {
+  const list = valueAt(document.value, path);
+  if (!isList(list)) return [];
+  return list.flatMap((item, index) => {
+    const value = isObject(item) ? item[field] : undefined;
+    return typeof value === 'string' ? [{ path: [...path, index, field], value }] : [];
+  });
+}
+
+function lastPart(value: string): string {
+  return value.split(/[:/]/).at(-1) ?? value;
+}
+
+function replaced(value: Json, path: Path, filled: ReadonlyMap<string, string>): Json {
+  const replacement = filled.get(JSON.stringify(path));
+  if (replacement !== undefined) return replacement;
+  if (isList(value)) return value.map((item, index) => replaced(item, [...path, index], filled));
+  if (!isObject(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, replaced(item, [...path, key], filled)]));
+}

@@ -1,0 +1,209 @@
+import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
+import { CREATE_ONLY, SERVICE_RULES, UPDATABLE } from './service-fields.ts';
+import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceState } from './service-state.ts';
+
+/** What applying a service sends; the task definition is filled in when it is known. */
+export type ServiceRequest =
+  | { readonly kind: 'create'; readonly input: Omit<CreateServiceCommandInput, 'taskDefinition'> }
+  | { readonly kind: 'update'; readonly input: UpdateServiceCommandInput; readonly sendsTaskDefinition: boolean }
+  | { readonly kind: 'watch' };
+
+/**
+ * What a service needs to become as wanted, in one call.
+ *
+ * Only what differs is sent; what AWS can't change in place is refused.
+ * Source: contracts.md, "Deploying"; reference/ecs-facts.md, "CreateService / UpdateService".
+ *
+ * @param taskDefinition the ARN to deploy, or known only after it is registered.
+ */
+export function planService(
+  found: ServiceState | undefined,
+  spec: ServiceSpec,
+  taskDefinition: string | KnownAfterApply,
+  diagnostics: Diagnostics,
+): Changes<ServiceRequest> {
+  const fields = isObject(spec.document.value) ? spec.document.value : {};
+  checkController(found?.service, fields, spec, diagnostics);
+  if (!found) return planCreate(spec, fields, taskDefinition, diagnostics);
+  if (found.service.status === 'DRAINING') {
+    diagnostics.error(
+      spec.document.at(),
+      'service/draining',
+      `The service ${spec.name} is being deleted (DRAINING).`,
+      'Wait until it is gone and deploy again, or give it another name.',
+    );
+    return NO_CHANGES;
+  }
+  return planUpdate(found, spec, fields, taskDefinition, diagnostics);
+}
+
+function planCreate(
+  spec: ServiceSpec,
+  fields: JsonObject,
+  taskDefinition: string | KnownAfterApply,
+  diagnostics: Diagnostics,
+): Changes<ServiceRequest> {
+  if (!spec.createWhenMissing) {
+    diagnostics.error(
+      spec.document.at(),
+      'service/missing',
+      `There is no service ${spec.name} in the cluster ${spec.cluster}.`,
+      'Check the names and the region; with a stack.yml a missing service is created.',
+    );
+    return NO_CHANGES;
+  }
+  const wanted = { desiredCount: 1, ...fields };
+  const input = {
+    ...(wanted as Omit<CreateServiceCommandInput, 'taskDefinition' | 'serviceName' | 'cluster'>),
+    cluster: spec.cluster,
+    serviceName: spec.name,
+    tags: Object.entries(spec.tags).map(([key, value]) => ({ key, value })),
+  };
+  const differences: Difference[] = [
+    { path: 'taskDefinition', from: undefined, to: taskDefinition },
+    ...Object.entries(wanted).map(([path, to]) => ({ path, from: undefined, to })),
+  ];
+  return { action: 'create', differences, request: { kind: 'create', input } };
+}
+
+function planUpdate(
+  found: ServiceState,
+  spec: ServiceSpec,
+  fields: JsonObject,
+  taskDefinition: string | KnownAfterApply,
+  diagnostics: Diagnostics,
+): Changes<ServiceRequest> {
+  const { service } = found;
+  const { desiredCount, launchType, ...others } = fields;
+  const sendsCount =
+    spec.desiredCount === 'as given' || (spec.desiredCount === 'from the file unless scaled' && !found.isScaled);
+  const wanted = { ...others, ...(sendsCount && desiredCount !== undefined && { desiredCount }) };
+  refuseCreateOnly(service, wanted, spec, diagnostics);
+
+  const state = comparable(service);
+  const changed = differences(state, { ...wanted, taskDefinition }, SERVICE_RULES);
+  const launch = planLaunchType(service, launchType, wanted);
+  const all = [...changed, ...launch.differences];
+
+  const force = forceReason(found, spec, all.length > 0);
+  if (all.length === 0 && !force) return watchOrNothing(service);
+
+  const input: UpdateServiceCommandInput = { cluster: spec.cluster, service: spec.name };
+  const names = new Set(changed.map(({ path }) => path.split(/[.[]/)[0] ?? path));
+  for (const name of UPDATABLE) {
+    const value = others[name] ?? wanted[name as keyof typeof wanted];
+    if (!names.has(name) || value === undefined) continue;
+    Object.assign(input, { [name]: overlaid(state[name], value) });
+  }
+  Object.assign(input, launch.input);
+  if (force ?? launch.needsNewDeployment) input.forceNewDeployment = true;
+  return {
+    action: 'update',
+    differences: all,
+    request: { kind: 'update', input, sendsTaskDefinition: names.has('taskDefinition') },
+    ...(force && { note: force }),
+  };
+}
+
+/** A service as it compares with a file: some of its fields stand only at its newest deployment. */
+function comparable(service: Service): JsonObject {
+  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  // The answer is JSON but for its dates, which are not compared.
+  return JSON.parse(
+    JSON.stringify({
+      ...service,
+      serviceConnectConfiguration: primary?.serviceConnectConfiguration,
+      volumeConfigurations: primary?.volumeConfigurations,
+      vpcLatticeConfigurations: primary?.vpcLatticeConfigurations,
+    }),
+  ) as JsonObject;
+}
+
+/** AWS replaces an object as a whole: what the file leaves alone inside it is sent as it is. */
+function overlaid(found: Json | undefined, wanted: Json): Json {
+  if (!isObject(found) || !isObject(wanted)) return wanted;
+  const merged: Record<string, Json> = { ...found };
+  for (const [key, value] of Object.entries(wanted)) merged[key] = overlaid(found[key], value);
+  return merged;
+}
+
+/**
+ * Going between launch type and strategy. UpdateService takes no launchType: an empty strategy leads back to it, and both
+ * ways need a new deployment. Source: reference/ecs-facts.md.
+ */
+function planLaunchType(service: Service, launchType: Json | undefined, wanted: JsonObject) {
+  const none = { differences: [] as Difference[], input: {}, needsNewDeployment: false };
+  const hasStrategy = (service.capacityProviderStrategy ?? []).length > 0;
+  if (wanted['capacityProviderStrategy'] !== undefined) return { ...none, needsNewDeployment: !hasStrategy };
+  if (launchType === undefined || !hasStrategy) return none;
+  return {
+    differences: [{ path: 'launchType', from: undefined, to: launchType }],
+    input: { capacityProviderStrategy: [] },
+    needsNewDeployment: true,
+  };
+}
+
+/** Why a deployment is forced, if it is. */
+function forceReason(
+  { service, images }: ServiceState,
+  spec: ServiceSpec,
+  hasDifferences: boolean,
+): string | undefined {
+  if (spec.forceNewDeployment) return 'a new deployment is forced, as asked';
+  if (images.kind === 'moved') return `${images.image} has moved to another image, so a new deployment is forced`;
+  if (images.kind === 'unknown' && !hasDifferences) {
+    return `whether anything changed is not known (${images.because}), so a new deployment is forced`;
+  }
+  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  if (primary?.rolloutState === 'FAILED' && !hasDifferences) {
+    return 'the last deployment of this revision failed, so a new deployment is forced';
+  }
+  return undefined;
+}
+
+/** Nothing differs; but what is wanted may still be under way, begun by a run that did not see its end. */
+function watchOrNothing(service: Service): Changes<ServiceRequest> {
+  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  if (primary?.rolloutState !== 'IN_PROGRESS') return NO_CHANGES;
+  return {
+    action: 'watch',
+    differences: [],
+    request: { kind: 'watch' },
+    note: `a deployment of this revision is under way (${primary.id ?? 'no id'}) and is watched to its end`,
+  };
+}
+
+function refuseCreateOnly(service: Service, wanted: JsonObject, spec: ServiceSpec, diagnostics: Diagnostics): void {
+  const state: JsonObject = { ...comparable(service), ...(service.roleArn && { role: service.roleArn }) };
+  for (const name of CREATE_ONLY) {
+    const [difference] = differences({ [name]: state[name] ?? null }, { [name]: wanted[name] }, SERVICE_RULES);
+    if (!difference) continue;
+    diagnostics.error(
+      spec.document.at([name]),
+      'service/create-only',
+      `AWS can't change ${name} of the existing service ${spec.name} (now ${JSON.stringify(difference.from ?? null)}).`,
+      `Put ${name} back, or delete the service and deploy again.`,
+    );
+  }
+}
+
+function checkController(
+  service: Service | undefined,
+  fields: JsonObject,
+  spec: ServiceSpec,
+  diagnostics: Diagnostics,
+): void {
+  const controller = fields['deploymentController'];
+  const wanted = isObject(controller) ? controller['type'] : undefined;
+  const type = wanted ?? service?.deploymentController?.type;
+  if (type === undefined || type === 'ECS') return;
+  diagnostics.error(
+    spec.document.at(['deploymentController']),
+    'service/controller',
+    `${spec.name} is deployed by the ${JSON.stringify(type)} controller, which this version does not support.`,
+    'Use `deploymentController: { type: ECS }`.',
+  );
+}

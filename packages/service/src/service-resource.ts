@@ -1,0 +1,119 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
+import { Ref, resource, type Applied, type Resource, type Values } from '@fargate-actions/plan';
+import { begunBy, type Begun } from './rollout/begun.ts';
+import type { RolloutProgress } from './rollout/progress.ts';
+import { rollout } from './rollout/rollout.ts';
+import type { RolloutReport } from './rollout-report.ts';
+import { resolveServiceNames } from './service-names.ts';
+import { planService, type ServiceRequest } from './service-plan.ts';
+import { serviceAddress, type ServiceSpec } from './service-spec.ts';
+import { readService, type ServiceState } from './service-state.ts';
+
+/** What a service needs of its surroundings. */
+export interface ServiceSurroundings {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly progress: (progress: RolloutProgress) => void;
+}
+
+/** Reads are at most so old: a write that none of them shows did not happen. */
+const SETTLE_SECONDS = 10;
+
+/** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
+export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurroundings): Resource<RolloutReport> {
+  const { aws } = surroundings;
+  return resource<ServiceSpec, ServiceState, ServiceRequest, RolloutReport>({
+    address: serviceAddress(spec.name),
+    after: spec.after,
+    needs: spec.taskDefinition instanceof Ref ? [spec.taskDefinition] : [],
+    resolve: async (diagnostics) => ({
+      ...spec,
+      document: await resolveServiceNames(spec.document, spec.vpc, aws, diagnostics),
+    }),
+    read: (wanted) => readService(wanted, aws),
+    plan: (found, wanted, values, diagnostics) =>
+      planService(found, wanted, values.planned(wanted.taskDefinition), diagnostics),
+    apply: async (request, values, { found, wanted }) => applyService(request, values, found, wanted, surroundings),
+  });
+}
+
+async function applyService(
+  request: ServiceRequest,
+  values: Values,
+  found: ServiceState | undefined,
+  spec: ServiceSpec,
+  surroundings: ServiceSurroundings,
+): Promise<Applied<RolloutReport>> {
+  const { aws, clock, progress } = surroundings;
+  const from = found?.service.taskDefinition;
+  const service = request.kind === 'watch' ? found?.service : await write(request, values, found, spec, surroundings);
+  const begun = service && begunBy(service, spec.cluster, from);
+  if (!begun || !spec.rollout) return { outputs: {} };
+  const { waitMinutes, logLines } = spec.rollout;
+  return { outputs: {}, process: rollout(begun, waitMinutes, progress, { aws, clock, logLines }) };
+}
+
+async function write(
+  request: Exclude<ServiceRequest, { kind: 'watch' }>,
+  values: Values,
+  found: ServiceState | undefined,
+  spec: ServiceSpec,
+  surroundings: ServiceSurroundings,
+): Promise<Service> {
+  const { aws } = surroundings;
+  const taskDefinition = values.known(spec.taskDefinition);
+  const send = async (): Promise<Service> => {
+    if (request.kind === 'create') return create(request.input, taskDefinition, aws);
+    return aws.services.update({ ...request.input, ...(request.sendsTaskDefinition && { taskDefinition }) });
+  };
+  try {
+    const service = await send();
+    if (request.kind === 'update') await tag(service, spec, aws);
+    return service;
+  } catch (error) {
+    if (!isAwsError(error, 'lost')) throw error;
+    return (await findEffect(found, taskDefinition, spec, surroundings)) ?? (await send());
+  }
+}
+
+/** Creates the service, without our tags where tagging is denied: they are for people, nothing rests on them. */
+async function create(
+  input: Extract<ServiceRequest, { kind: 'create' }>['input'],
+  taskDefinition: string,
+  aws: Aws,
+): Promise<Service> {
+  try {
+    return await aws.services.create({ ...input, taskDefinition });
+  } catch (error) {
+    if (!isAwsError(error, 'denied') || error.permission !== 'ecs:TagResource') throw error;
+    aws.denials.note(error.permission, 'The service has no tags that say which commit and run deployed it.');
+    const { tags: _, ...untagged } = input;
+    return aws.services.create({ ...untagged, taskDefinition });
+  }
+}
+
+async function tag(service: Service, spec: ServiceSpec, aws: Aws): Promise<void> {
+  const { serviceArn } = service;
+  if (!serviceArn || Object.keys(spec.tags).length === 0) return;
+  await aws.denials.without('The service has no tags that say which commit and run deployed it.', () =>
+    aws.services.tag(serviceArn, spec.tags),
+  );
+}
+
+/** Whether a write whose answer was lost took effect: the service then has a deployment that it had not before. */
+async function findEffect(
+  found: ServiceState | undefined,
+  taskDefinition: string,
+  spec: ServiceSpec,
+  { aws, clock }: ServiceSurroundings,
+): Promise<Service | undefined> {
+  const before: Begun | undefined = found && begunBy(found.service, spec.cluster, undefined);
+  for (let waited = 0; waited <= SETTLE_SECONDS; waited++) {
+    const service = await aws.services.find(spec.cluster, spec.name);
+    const now = service?.status === 'ACTIVE' ? begunBy(service, spec.cluster, undefined) : undefined;
+    if (now && now.deploymentId !== before?.deploymentId && now.taskDefinition === taskDefinition) return service;
+    await clock.sleep(1);
+  }
+  return undefined;
+}

@@ -1,0 +1,32 @@
+import type { Document } from '@fargate-actions/files';
+import type { Ref } from '@fargate-actions/plan';
+import type { RolloutSettings } from './rollout/settings.ts';
+
+/** The service that is wanted. */
+export interface ServiceSpec {
+  readonly name: string;
+  readonly cluster: string;
+  /** The service's fields in the API's shape, cleaned; without taskDefinition, serviceName and cluster. */
+  readonly document: Document;
+  /** An ARN, or the output of the resource that registers it. */
+  readonly taskDefinition: string | Ref;
+  /** The task definition's images, by container, as they are deployed. */
+  readonly images: readonly { readonly container: string; readonly image: string }[];
+  /** Addresses of what must be done before. */
+  readonly after: readonly string[];
+  /** A VPC's id or `Name` tag in which names are looked up when there is no target group. */
+  readonly vpc?: string | undefined;
+  /** Whether the count of the file is to be sent to an existing service, as far as nothing scales it. */
+  readonly desiredCount: 'from the file unless scaled' | 'as given' | 'left alone';
+  /** Whether a missing service is created; without a stack it is an error. */
+  readonly createWhenMissing: boolean;
+  readonly forceNewDeployment: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  /** Absent: the run does not wait for the deployment. */
+  readonly rollout?: RolloutSettings | undefined;
+}
+
+/** The address of a service in a plan. */
+export function serviceAddress(name: string): string {
+  return `service ${name}`;
+}

@@ -1,0 +1,84 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
+import { imagePlace, isByDigest } from './image-reference.ts';
+import type { ServiceSpec } from './service-spec.ts';
+
+/** Whether what runs is what the images of the task definition stand for now. */
+export type ImageState =
+  | { readonly kind: 'same' }
+  | { readonly kind: 'moved'; readonly image: string }
+  | { readonly kind: 'unknown'; readonly because: string };
+
+/** What was read of a service. */
+export interface ServiceState {
+  readonly service: Service;
+  /** Whether something scales the desired count; unknown counts as scaled. */
+  readonly isScaled: boolean;
+  readonly images: ImageState;
+}
+
+/** Reads a service, what scales it, and what images its tasks run. */
+export async function readService(spec: ServiceSpec, aws: Aws): Promise<ServiceState | undefined> {
+  const service = await aws.services.find(spec.cluster, spec.name);
+  if (!service || service.status === 'INACTIVE') return undefined;
+  const [isScaled, images] = await Promise.all([readIsScaled(spec, aws), readImages(spec, aws)]);
+  return { service, isScaled, images };
+}
+
+async function readIsScaled(spec: ServiceSpec, aws: Aws): Promise<boolean> {
+  if (spec.desiredCount !== 'from the file unless scaled') return false;
+  const answer = await aws.denials.without(
+    `Whether ${spec.name} is auto scaled is not known, so its desiredCount is left alone.`,
+    async () => ({ target: await aws.scalableTargets.find(spec.cluster, spec.name) }),
+  );
+  return answer ? answer.target !== undefined : true;
+}
+
+/**
+ * Compares the digests that the tags have now with those that run.
+ *
+ * An image by digest is what it says; one outside ECR can't be asked. Source: contracts.md, "Deploying", Unchanged.
+ */
+async function readImages(spec: ServiceSpec, aws: Aws): Promise<ImageState> {
+  const tagged = spec.images.filter(({ image }) => !isByDigest(image));
+  if (tagged.length === 0) return { kind: 'same' };
+  for (const { image } of tagged) {
+    if (!imagePlace(image))
+      return { kind: 'unknown', because: `${image} is not in ECR, so its digest can't be compared` };
+  }
+  const running = await runningDigests(spec, aws);
+  if (!running) return { kind: 'unknown', because: 'the running tasks can not be listed' };
+  for (const { container, image } of tagged) {
+    const place = imagePlace(image);
+    const digests =
+      place && (await aws.denials.without(`The digest of ${image} is not known.`, () => digestsOf(image, aws)));
+    if (!digests) return { kind: 'unknown', because: `the digest of ${image} is not known` };
+    const runs = running.get(container) ?? [];
+    if (runs.length === 0) return { kind: 'unknown', because: `no task of ${spec.name} says which image it runs` };
+    if (!runs.every((digest) => digests.includes(digest))) return { kind: 'moved', image };
+  }
+  return { kind: 'same' };
+}
+
+async function digestsOf(image: string, aws: Aws): Promise<string[] | undefined> {
+  const place = imagePlace(image);
+  const found = place && (await aws.images.digests(place, place.tag));
+  return found && [found.digest, ...found.children];
+}
+
+/** The digests that the service's running tasks have, by container. */
+async function runningDigests(spec: ServiceSpec, aws: Aws): Promise<Map<string, string[]> | undefined> {
+  return aws.denials.without(`Which images ${spec.name} runs is not known.`, async () => {
+    const digests = new Map<string, string[]>();
+    try {
+      const tasks = await aws.tasks.describe(spec.cluster, await aws.tasks.list(spec.cluster, spec.name, 'RUNNING'));
+      for (const { name, imageDigest } of tasks.flatMap(({ containers }) => containers ?? [])) {
+        if (name && imageDigest) digests.set(name, [...(digests.get(name) ?? []), imageDigest]);
+      }
+    } catch (error) {
+      // The service may be gone since it was read: then nothing runs.
+      if (!isAwsError(error, 'missing')) throw error;
+    }
+    return digests;
+  });
+}
