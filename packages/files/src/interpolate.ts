@@ -68,7 +68,7 @@ function valueOf(written: string, variables: Variables, report: Report): string 
   if (!VARIABLE_NAME.test(name)) {
     report(
       'files/variable-syntax',
-      `${written} names no variable.`,
+      'This ${...} names no variable.',
       `Write \${NAME}, \${NAME:-default} or \${NAME:?message}. ${LITERAL_HINT}`,
     );
     return undefined;

@@ -1,7 +1,11 @@
-import type { Diagnostics } from './diagnostics.ts';
 import { decode } from './decode.ts';
+import { Diagnostics } from './diagnostics.ts';
 import type { Document } from './document.ts';
+import { jsonnet, mergeConflicts, template, withoutSlashComments } from './foreign.ts';
+import { parseJson } from './json-reader.ts';
+import { nextToken } from './json-scanner.ts';
 import { isList, isObject } from './json.ts';
+import { Source } from './source.ts';
 import { parseYaml } from './yaml.ts';
 
 /**
@@ -16,24 +20,55 @@ export function parseDocument(
 ): Document | undefined {
   const source = decode(bytes, file, diagnostics);
   if (!source) return undefined;
-  if (!/^(?!\s*(#|(---|\.\.\.)\s*$|$)).*\S/m.test(source.text)) {
-    diagnostics.error(
-      source.at(0),
-      'files/empty',
-      'This file is empty.',
-      'Write what it is to hold, or remove the path to it.',
-    );
+  if (isEmpty(source.text)) {
+    diagnostics.error(source.at(0), 'files/empty', 'This file holds nothing.', 'Fill it, or remove the path to it.');
     return undefined;
   }
-  const document = parseYaml(source, diagnostics);
-  if (document && !isObject(document.value) && !isList(document.value)) {
-    diagnostics.error(
-      document.at(),
-      'files/scalar',
-      'This file holds a single value, no map and no list.',
-      'Write `key: value` lines: a space follows the colon.',
-    );
-    return undefined;
+  const foreign = [...mergeConflicts(source), jsonnet(source)].filter((found) => found !== undefined);
+  foreign.forEach((found) => diagnostics.add(found));
+  return foreign.length > 0 ? undefined : parseText(source, diagnostics);
+}
+
+function parseText(source: Source, diagnostics: Diagnostics): Document | undefined {
+  const found = new Diagnostics();
+  const document = isJson(source.text)
+    ? parseJson(source, found)
+    : parseYaml(new Source(source.file, withoutSlashComments(source.text)), found);
+  // A template's lines make errors all over; in a text that can be read they are part of a value.
+  const templateLine = document ? undefined : template(source);
+  (templateLine ? [templateLine] : found.all).forEach((diagnostic) => diagnostics.add(diagnostic));
+  if (!document || isObject(document.value) || isList(document.value)) return document;
+  diagnostics.error(
+    document.at(),
+    'files/scalar',
+    'This file holds a single value, no map and no list.',
+    'Write `key: value` lines; a space follows the colon.',
+  );
+  return undefined;
+}
+
+/** Whether there is nothing but blanks, comments and document markers. */
+function isEmpty(text: string): boolean {
+  return text.split(/[\r\n]/).every((line) => /^\s*(?:#.*|---|\.\.\.)?\s*$/.test(line));
+}
+
+/**
+ * Whether a text is JSON rather than YAML.
+ *
+ * It begins with a bracket, as YAML in flow style does too, and its first key or item is as JSON has it.
+ */
+function isJson(text: string): boolean {
+  let token = nextToken(text, 0);
+  while (token.text === '[' && token.kind === 'sign') {
+    token = nextToken(text, token.end);
+    if (token.kind !== 'sign') return token.kind === 'string' || isJsonWord(token.text);
+    if (token.text === ']') return true;
   }
-  return document;
+  if (token.text !== '{' || token.kind !== 'sign') return false;
+  const first = nextToken(text, token.end);
+  return first.kind !== 'word';
+}
+
+function isJsonWord(text: string): boolean {
+  return /^(?:true|false|null|-?\d.*)$/.test(text);
 }

@@ -2,6 +2,9 @@ import { Document, pathKey, type Path, type Place } from './document.ts';
 import type { Json } from './json.ts';
 import type { Source } from './source.ts';
 
+/** Deeper than any file of AWS's, and far from the depth at which a recursive reader overflows the stack. */
+export const DEEPEST = 200;
+
 /** Notes where each value of a text stands while it is read. */
 export class Places {
   readonly #source: Source;

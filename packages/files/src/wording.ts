@@ -20,3 +20,33 @@ export function unquotedPlaceholder(placeholder: string): Wording {
       : 'Replace it before this step, or write a variable in quotes: "${NAME}".',
   ];
 }
+
+/** A number that cannot be kept as it is written, and why. */
+export function unfitNumber(problem: string): Wording {
+  return ['files/number', problem, 'If it is a text, an account id for example, write it in quotes.'];
+}
+
+/** Brackets within brackets, without end. */
+export function tooDeep(): Wording {
+  return ['files/too-deep', 'Lists and maps are nested too deep here.', 'Check the brackets.'];
+}
+
+/** A quote that stands twice. */
+export function doubledQuote(): Wording {
+  return ['files/doubled-quote', 'There is one quote too many here.', 'Remove one of the two.'];
+}
+
+/** A quote inside a text, which thereby ends. */
+export function unescapedQuote(hint: string): Wording {
+  return ['files/unescaped-quote', 'The text in quotes ended before this.', hint];
+}
+
+/** A backslash and a letter that mean nothing together. */
+export function invalidEscape(escape: string): Wording {
+  return ['files/escape', `${escape} means nothing in double quotes.`, 'For a backslash itself write \\\\.'];
+}
+
+/** A text without the quotes it needs. */
+export function missingQuotes(): Wording {
+  return ['files/missing-quotes', 'This is a text without double quotes.', 'Put the whole text in double quotes.'];
+}

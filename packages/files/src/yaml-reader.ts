@@ -1,12 +1,13 @@
 import { isAlias, isMap, isNode, isPair, isScalar, isSeq } from 'yaml';
 import type { Alias, Node, Pair, Scalar, YAMLMap } from 'yaml';
 import type { Diagnostics } from './diagnostics.ts';
+import { didYouMean } from './did-you-mean.ts';
 import type { Document, Path } from './document.ts';
 import type { Json, JsonObject } from './json.ts';
 import { numberProblem } from './number.ts';
-import { Places } from './places.ts';
+import { DEEPEST, Places } from './places.ts';
 import type { Source } from './source.ts';
-import { duplicateKey, unquotedPlaceholder } from './wording.ts';
+import { duplicateKey, tooDeep, unfitNumber, unquotedPlaceholder } from './wording.ts';
 
 /** More values than this through aliases alone is no file a person wrote: aliases of aliases multiply. */
 const MOST_ALIASED_VALUES = 10_000;
@@ -22,6 +23,7 @@ export class YamlReader {
   readonly #open = new Set<Node>();
   #aliasDepth = 0;
   #aliasedValues = 0;
+  #isOverflowReported = false;
 
   constructor(source: Source, diagnostics: Diagnostics) {
     this.#source = source;
@@ -33,14 +35,23 @@ export class YamlReader {
     return this.#places.documentOf(value);
   }
 
+  /** Whether aliases repeat more than can be read. The values are then incomplete. */
+  get isOverflowing(): boolean {
+    return this.#aliasedValues > MOST_ALIASED_VALUES;
+  }
+
   read(node: Node | null, path: Path = [], keyOffset?: number): Json {
     if (!node) return null;
     if (isAlias(node)) return this.#readAlias(node, path, keyOffset);
-    if (this.#aliasDepth > 0 && ++this.#aliasedValues > MOST_ALIASED_VALUES) return null;
+    if (this.#aliasDepth > 0 && this.#aliasedValues++ >= MOST_ALIASED_VALUES) return null;
     this.#places.note(path, offsetOf(node), keyOffset);
     this.#remember(node);
+    if (path.length > DEEPEST) {
+      this.#error(node, ...tooDeep());
+      return null;
+    }
     return this.#inside(node, () => {
-      if (isMap(node)) return this.#readMap(node, path);
+      if (isMap(node)) return this.#readPlaceholder(node) ?? this.#readMap(node, path);
       if (isSeq(node)) return node.items.map((item, index) => this.read(isNode(item) ? item : null, [...path, index]));
       return isScalar(node) ? this.#readScalar(node) : null;
     });
@@ -51,10 +62,17 @@ export class YamlReader {
     if (typeof value === 'number') {
       const problem = numberProblem(written, value);
       if (!problem) return value;
-      this.#error(scalar, 'files/number', problem.message, problem.hint);
+      this.#error(scalar, ...unfitNumber(problem));
       return written;
     }
     return value === null || typeof value === 'boolean' || typeof value === 'string' ? value : written;
+  }
+
+  /** `{{NAME}}` is YAML, a map whose key is a map, and never meant as such. */
+  #readPlaceholder(map: YAMLMap): string | undefined {
+    const placeholder = /^\{\{.*?\}\}/.exec(this.#source.text.slice(offsetOf(map)))?.[0];
+    if (placeholder) this.#error(map, ...unquotedPlaceholder(placeholder));
+    return placeholder;
   }
 
   #readMap(map: YAMLMap, path: Path): JsonObject {
@@ -108,7 +126,8 @@ export class YamlReader {
     const target = this.#target(alias);
     if (!target) return null;
     const value = this.#inAlias(() => this.read(target, path, keyOffset));
-    if (this.#aliasDepth === 0 && this.#aliasedValues > MOST_ALIASED_VALUES) {
+    if (this.#aliasDepth === 0 && this.isOverflowing && !this.#isOverflowReported) {
+      this.#isOverflowReported = true;
       this.#error(
         alias,
         'files/too-many-aliases',
@@ -123,16 +142,17 @@ export class YamlReader {
     const name = alias.source;
     const target = this.#anchors.get(name);
     if (!target) {
+      const meant = didYouMean(name, this.#anchors.keys());
       this.#error(
         alias,
         'files/unknown-anchor',
-        `*${name} repeats the value marked &${name}, and no value above it is.`,
-        `Put &${name} before the value to repeat. A text that begins with * needs quotes.`,
+        'This alias repeats the value that an anchor (&) marks, and no value above it has that anchor.',
+        meant ? `Did you mean *${meant}?` : 'Mark a value with the anchor. A text that begins with * needs quotes.',
       );
       return undefined;
     }
     if (!this.#open.has(target)) return target;
-    this.#error(alias, 'files/alias-cycle', `*${name} stands inside the value it repeats.`, 'Write the value out.');
+    this.#error(alias, 'files/alias-cycle', 'This alias stands inside the value it repeats.', 'Write the value out.');
     return undefined;
   }
 
@@ -141,12 +161,7 @@ export class YamlReader {
     // Numbers and booleans are keys as they are written: `80:` is "80", `1.0:` is "1.0".
     if (isScalar(key) && key.value !== null) return typeof key.value === 'string' ? key.value : key.source;
     if (key === undefined) return undefined;
-    const placeholder = /^\{\{.*?\}\}/.exec(this.#source.text.slice(offsetOf(node) - 1))?.[0];
-    if (placeholder) {
-      this.#diagnostics.error(this.#source.at(offsetOf(node) - 1), ...unquotedPlaceholder(placeholder));
-    } else {
-      this.#error(node, 'files/key-not-text', 'A key is a text; this one is not.', 'Write the key in quotes.');
-    }
+    this.#error(node, 'files/key-not-text', 'A key is a text; this one is not.', 'Write the key in quotes.');
     return undefined;
   }
 

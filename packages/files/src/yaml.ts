@@ -47,7 +47,7 @@ export function parseYaml(source: Source, diagnostics: Diagnostics): Document | 
       'Move it to a file of its own, or remove the `---`.',
     );
   }
-  return isBroken || second ? undefined : reader.documentOf(value);
+  return isBroken || second || reader.isOverflowing ? undefined : reader.documentOf(value);
 }
 
 function isNothing(node: Node | null): boolean {
