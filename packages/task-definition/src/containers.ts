@@ -1,0 +1,67 @@
+import { isList, isObject, type Document, type Json, type JsonObject, type Path } from '@fargate-actions/files';
+
+/** An object in a definition, and the way to it. */
+export interface Found {
+  readonly path: Path;
+  readonly value: JsonObject;
+}
+
+/** A container of a definition. */
+export interface Container extends Found {
+  readonly name: string | undefined;
+}
+
+/** The definition itself; empty when the document holds something else. */
+export function root(document: Document): Found {
+  return { path: [], value: isObject(document.value) ? document.value : {} };
+}
+
+/** The containers of a definition; what is no object is left out, the check of types reports it. */
+export function containersOf(document: Document): readonly Container[] {
+  return objectsAt(root(document), 'containerDefinitions').map((found) => ({
+    ...found,
+    name: textAt(found.value, 'name'),
+  }));
+}
+
+/** The objects in the list under the key. */
+export function objectsAt(parent: Found, key: string): readonly Found[] {
+  const items = parent.value[key];
+  if (!isList(items)) return [];
+  return items.flatMap((value, index) => (isObject(value) ? [{ path: [...parent.path, key, index], value }] : []));
+}
+
+/** The object under the key. */
+export function objectAt(parent: Found, key: string): Found | undefined {
+  const value = parent.value[key];
+  return isObject(value) ? { path: [...parent.path, key], value } : undefined;
+}
+
+/** The text under the key, if it is one. */
+export function textAt(value: JsonObject, key: string): string | undefined {
+  const found = value[key];
+  return typeof found === 'string' ? found : undefined;
+}
+
+/** The number under the key, if it is one. */
+export function numberAt(value: JsonObject, key: string): number | undefined {
+  const found = value[key];
+  return typeof found === 'number' ? found : undefined;
+}
+
+/** The texts in the list under the key. */
+export function textsAt(value: JsonObject, key: string): readonly string[] {
+  const found = value[key];
+  return isList(found) ? found.filter((item) => typeof item === 'string') : [];
+}
+
+/** The texts that are given twice. */
+export function repeated(texts: readonly (string | undefined)[]): readonly number[] {
+  return texts.flatMap((text, index) => (text !== undefined && texts.indexOf(text) < index ? [index] : []));
+}
+
+/** Whether a value says anything: false, an empty list and an empty map say what absence says. */
+export function isSet(value: Json | undefined): boolean {
+  if (value === undefined || value === false || value === null) return false;
+  return typeof value !== 'object' || Object.keys(value).length > 0;
+}

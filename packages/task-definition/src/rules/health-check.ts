@@ -1,0 +1,62 @@
+import { numberAt, objectAt, textsAt, type Container, type Found } from '../containers.ts';
+import { theContainer, type Rule, type Subject } from '../subject.ts';
+
+const RULE = 'task-definition/health-check';
+
+/** Seconds, but for retries. Source: reference/ecs-facts.md, "Task definitions on Fargate". */
+const BOUNDS = {
+  interval: { least: 5, most: 300 },
+  timeout: { least: 2, most: 60 },
+  retries: { least: 1, most: 10 },
+  startPeriod: { least: 0, most: 300 },
+} as const;
+
+/** Health checks: the form of the command, and the bounds of the numbers. */
+export const healthChecks: Rule = (subject) => {
+  for (const container of subject.containers) {
+    const check = objectAt(container, 'healthCheck');
+    if (!check) continue;
+    command(subject, container, check);
+    for (const [key, { least, most }] of Object.entries(BOUNDS)) {
+      const value = numberAt(check.value, key);
+      if (value === undefined || (value >= least && value <= most)) continue;
+      subject.error(
+        [...check.path, key],
+        RULE,
+        `healthCheck.${key} of ${theContainer(container)} is ${value}.`,
+        `Choose ${least} to ${most}${key === 'retries' ? '' : ' seconds'}.`,
+      );
+    }
+  }
+};
+
+function command(subject: Subject, container: Container, check: Found): void {
+  if (!Array.isArray(check.value['command'])) return;
+  const [form, ...words] = textsAt(check.value, 'command');
+  const path = [...check.path, 'command'];
+  const what = `The health check of ${theContainer(container)}`;
+  if (form !== 'CMD' && form !== 'CMD-SHELL') {
+    subject.error(
+      path,
+      RULE,
+      `${what} does not begin with CMD or CMD-SHELL.`,
+      'Write `["CMD-SHELL", "command for the shell"]`, or `["CMD", "program", "argument"]`.',
+    );
+  } else if (words.length === 0) {
+    subject.error(path, RULE, `${what} has no command after ${form}.`, 'Add the command, or remove the health check.');
+  } else if (form === 'CMD-SHELL' && words.length > 1) {
+    subject.error(
+      path,
+      RULE,
+      `${what} has ${words.length} texts after CMD-SHELL: only the first would be the command.`,
+      'Write the command as one text, or begin with `CMD`.',
+    );
+  } else if (form === 'CMD' && words.length === 1 && /\s/.test(words[0] ?? '')) {
+    subject.error(
+      path,
+      RULE,
+      `${what} has a whole command line in one text after CMD: it would be taken for the name of a program.`,
+      'Write each word as an item, or begin with `CMD-SHELL`.',
+    );
+  }
+}

@@ -1,0 +1,68 @@
+import type { Diagnostics, Document } from '@fargate-actions/files';
+import { checkTypes } from './check-types.ts';
+import { celery } from './rules/celery.ts';
+import { containerSizes } from './rules/container-size.ts';
+import { dependencies } from './rules/dependencies.ts';
+import { environment, environmentFiles } from './rules/environment.ts';
+import { notOnFargate } from './rules/fargate.ts';
+import { healthChecks } from './rules/health-check.ts';
+import { images } from './rules/image.ts';
+import { logging } from './rules/logging.ts';
+import { containerCount, names } from './rules/names.ts';
+import { network } from './rules/network.ts';
+import { placeholders } from './rules/placeholders.ts';
+import { plainSecrets } from './rules/plain-secrets.ts';
+import { ephemeralStorage, windows } from './rules/platform.ts';
+import { ports } from './rules/ports.ts';
+import { executionRole, roles } from './rules/roles.ts';
+import { secrets } from './rules/secrets.ts';
+import { taskSize } from './rules/size.ts';
+import { tags } from './rules/tags.ts';
+import { timeouts } from './rules/timeouts.ts';
+import { volumes } from './rules/volumes.ts';
+import { subjectOf, type Mode, type Rule } from './subject.ts';
+
+/** A new rule is a file in `rules/` and a line here. */
+const RULES: readonly Rule[] = [
+  taskSize,
+  containerSizes,
+  ephemeralStorage,
+  windows,
+  names,
+  containerCount,
+  roles,
+  executionRole,
+  placeholders,
+  images,
+  network,
+  notOnFargate,
+  ports,
+  environment,
+  environmentFiles,
+  secrets,
+  plainSecrets,
+  logging,
+  healthChecks,
+  dependencies,
+  timeouts,
+  volumes,
+  tags,
+  celery,
+];
+
+/**
+ * Reports everything that AWS would refuse, and what cannot work, at its place in the file.
+ *
+ * In the mode `as-declared` Fargate's rules bind only a definition whose `requiresCompatibilities` has FARGATE; what AWS
+ * accepts for EC2 passes. Names that `references` lists are taken as good: whoever looks them up reports them.
+ * Source: reference/ecs-facts.md, "Task definitions on Fargate".
+ */
+export function validateTaskDefinition(
+  document: Document,
+  { mode }: { readonly mode: Mode },
+  diagnostics: Diagnostics,
+): void {
+  checkTypes(document, diagnostics);
+  const subject = subjectOf(document, mode, diagnostics);
+  for (const rule of RULES) rule(subject);
+}
