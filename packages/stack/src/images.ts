@@ -1,0 +1,93 @@
+import { isAwsError, type Aws } from '@fargate-actions/aws';
+import type { Diagnostics, Position } from '@fargate-actions/files';
+import { ecrRegistry, parseImageName, type ImageName } from '@fargate-actions/task-definition';
+
+/** Turns what files and inputs say about an image into what a task definition can be registered with. */
+export type ImageResolver = (written: WrittenImage) => Promise<string | undefined>;
+
+/** An image as a file has it. */
+export interface WrittenImage {
+  readonly repository: string;
+  readonly tag: string | undefined;
+  readonly digest: string | undefined;
+  readonly at: Position | undefined;
+}
+
+/** The image that a run is to deploy. */
+export interface ImageSettings {
+  /** As given: a full reference, or `repository@sha256:...` or `repository:tag` without the account. */
+  readonly image: string | undefined;
+  /** The stack's repository: its images are replaced by the one given. */
+  readonly repository: string | undefined;
+  readonly region: string;
+}
+
+/** The domain of ECR's registries, by partition. */
+const DOMAINS: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn', 'aws-eusc': 'amazonaws.eu' };
+
+/**
+ * Resolves the images of a stack: those of its repository become the image of this deploy, by digest; without one, the
+ * digest that their tag has now. Source: contracts.md, the seed table.
+ */
+export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Diagnostics): ImageResolver {
+  const given = parseGiven(settings, diagnostics);
+  const pinned = new Map<string, Promise<string | undefined>>();
+
+  return async (written) => {
+    const isOurs = given !== undefined && [given.repository, settings.repository].includes(written.repository);
+    const { registry, repository, tag, digest } = isOurs ? given : { registry: undefined, ...written };
+    const host = registry ?? (await defaultRegistry(settings.region, aws));
+    if (digest !== undefined) return `${host}/${repository}@${digest}`;
+    const key = `${host}/${repository}:${tag ?? 'latest'}`;
+    const known = pinned.get(key);
+    if (known) return known;
+    const pinning = pin(host, repository, tag ?? 'latest', isOurs ? undefined : written.at);
+    pinned.set(key, pinning);
+    return pinning;
+  };
+
+  async function pin(
+    host: string,
+    repository: string,
+    tag: string,
+    at: Position | undefined,
+  ): Promise<string | undefined> {
+    const account = ecrRegistry(host)?.account;
+    if (account === undefined) return `${host}/${repository}:${tag}`;
+    try {
+      const lost = `The image ${repository}:${tag} is deployed by its tag, not by digest.`;
+      const answer = await aws.denials.without(lost, async () => ({
+        found: await aws.images.digests({ registryId: account, repositoryName: repository }, tag),
+      }));
+      if (!answer) return `${host}/${repository}:${tag}`;
+      if (answer.found) return `${host}/${repository}@${answer.found.digest}`;
+    } catch (error) {
+      if (!isAwsError(error, 'missing')) throw error;
+    }
+    diagnostics.error(
+      at,
+      'image/not-found',
+      `There is no image ${repository}:${tag} in ${host}.`,
+      'Push it first, or give the image to deploy.',
+    );
+    return undefined;
+  }
+}
+
+function parseGiven({ image }: ImageSettings, diagnostics: Diagnostics): ImageName | undefined {
+  if (image === undefined) return undefined;
+  const parsed = parseImageName(image);
+  if (parsed) return parsed;
+  diagnostics.error(
+    undefined,
+    'image/malformed',
+    `\`${image}\` is no image reference.`,
+    'Give `repository@sha256:...` (the output image-ref of build-push-ecr) or a full reference with tag or digest.',
+  );
+  return undefined;
+}
+
+async function defaultRegistry(region: string, aws: Aws): Promise<string> {
+  const { account, partition } = await aws.identity();
+  return `${account}.dkr.ecr.${region}.${DOMAINS[partition] ?? 'amazonaws.com'}`;
+}

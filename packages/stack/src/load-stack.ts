@@ -1,0 +1,227 @@
+import {
+  didYouMean,
+  interpolate,
+  isObject,
+  loadDocument,
+  mergeDocuments,
+  valueAt,
+  type Diagnostics,
+  type Document,
+  type Path,
+  type Variables,
+  type Workspace,
+} from '@fargate-actions/files';
+import { cleanService } from '@fargate-actions/service';
+import { builtInVariables } from './built-in-variables.ts';
+import { checkSchema } from './check-schema.ts';
+import { keepWithinEnvironment } from './environment-guard.ts';
+import type { StackFile, StackServiceFile } from './schema.ts';
+import { selectEnvironment } from './select-environment.ts';
+import type { Stack, StackService } from './stack.ts';
+
+/** What loading a stack needs. */
+export interface StackSource {
+  readonly workspace: Workspace;
+  /** Path of stack.yml from the workspace's root. */
+  readonly path: string;
+  readonly environment?: string | undefined;
+  /** From the `variables` input: they win over those of the file. */
+  readonly variables: Variables;
+  /** From the `aws-region` input: it wins over the file's. */
+  readonly region?: string | undefined;
+  readonly commitSha?: string | undefined;
+  /** Whose account this is, in the region of the stack. */
+  readonly account: (region: string) => Promise<string>;
+}
+
+/**
+ * Reads stack.yml and all files that its services name: environment merged in, variables replaced, nothing of another
+ * environment left. Undefined after an error, with all diagnostics that could be had.
+ */
+export async function loadStack(source: StackSource, diagnostics: Diagnostics): Promise<Stack | undefined> {
+  const written = await loadDocument(source.workspace, source.path, undefined, diagnostics);
+  const base = written && checkSchema(written, diagnostics);
+  if (!base) return undefined;
+  const selected = withoutEnvironments(selectEnvironment(written, source.environment, diagnostics));
+  const region = diagnostics.hasErrors ? undefined : regionOf(selected, source, diagnostics);
+  if (region === undefined) return undefined;
+
+  const document = interpolate(selected, await variablesFor([selected], region, source), diagnostics);
+  const file = diagnostics.hasErrors ? undefined : checkSchema(document, diagnostics);
+  if (!file) return undefined;
+  checkAfter(file, document, diagnostics);
+  const read = await readServices(file, document, source, diagnostics);
+  const variables = await variablesFor([selected, ...read.flatMap(documentsOf)], region, source);
+  const services = read.map((service) => finished(service, variables, diagnostics));
+  checkNames(services, document, diagnostics);
+
+  const stack: Stack = {
+    name: file.name,
+    environment: source.environment,
+    isProduction: source.environment === undefined || base.environments?.[source.environment]?.production !== false,
+    region,
+    vpc: file.vpc,
+    cluster: file.cluster,
+    image: file.image,
+    defaults: file.defaults ?? {},
+    services,
+    base: { region: base.region, cluster: base.cluster.name },
+    document,
+  };
+  return keepWithinEnvironment(stack, () => source.account(region), diagnostics);
+}
+
+function withoutEnvironments(document: Document): Document {
+  if (!isObject(document.value)) return document;
+  const { environments: _, ...own } = document.value;
+  return document.withValue(own);
+}
+
+function regionOf(selected: Document, source: StackSource, diagnostics: Diagnostics): string | undefined {
+  const written = valueAt(selected.value, ['region']);
+  const region = source.region ?? (typeof written === 'string' ? written : undefined);
+  if (region !== undefined) return region;
+  diagnostics.error(
+    selected.at(),
+    'stack/region',
+    'Neither stack.yml nor the input aws-region gives a region.',
+    'Add `region: eu-central-1` to stack.yml.',
+  );
+  return undefined;
+}
+
+async function variablesFor(documents: readonly Document[], region: string, source: StackSource): Promise<Variables> {
+  const builtIn = await builtInVariables(documents, {
+    environment: source.environment,
+    region,
+    commitSha: source.commitSha,
+    account: () => source.account(region),
+  });
+  const [stackFile] = documents;
+  const written = stackFile && valueAt(stackFile.value, ['variables']);
+  const own = isObject(written) ? Object.entries(written).map(([name, value]) => [name, String(value)] as const) : [];
+  return new Map([...builtIn, ...own, ...source.variables]);
+}
+
+interface ReadService {
+  readonly key: string;
+  readonly file: StackServiceFile;
+  readonly taskDefinition: Document;
+  readonly containerFiles: ReadonlyMap<string, Document>;
+  readonly service: Document;
+}
+
+function documentsOf({ taskDefinition, service, containerFiles }: ReadService): Document[] {
+  return [taskDefinition, service, ...containerFiles.values()];
+}
+
+/** Reads the services' files; a service one of whose files can't be read is left out, with the error. */
+async function readServices(
+  file: StackFile,
+  document: Document,
+  source: StackSource,
+  diagnostics: Diagnostics,
+): Promise<ReadService[]> {
+  async function read(names: string | readonly string[], path: Path): Promise<Document | undefined> {
+    const places =
+      typeof names === 'string'
+        ? [{ name: names, path }]
+        : names.map((name, index) => ({ name, path: [...path, index] }));
+    const parts = await Promise.all(
+      places.map(({ name, path }) => loadDocument(source.workspace, name, document.at(path), diagnostics)),
+    );
+    const present = parts.filter((part) => part !== undefined);
+    return present.length === parts.length ? mergeDocuments(present) : undefined;
+  }
+
+  async function readService(key: string, service: StackServiceFile): Promise<ReadService | undefined> {
+    const path = ['services', key];
+    const [taskDefinition, serviceFile, containerFiles] = await Promise.all([
+      read(service.taskDefinition, [...path, 'taskDefinition']),
+      read(service.service, [...path, 'service']),
+      Promise.all(
+        Object.entries(service.containers ?? {}).map(
+          async ([name, files]) => [name, await read(files, [...path, 'containers', name])] as const,
+        ),
+      ),
+    ]);
+    if (!taskDefinition || !serviceFile) return undefined;
+    const present = containerFiles.flatMap(([name, part]) => (part ? [[name, part] as const] : []));
+    return { key, file: service, taskDefinition, service: serviceFile, containerFiles: new Map(present) };
+  }
+
+  const services = await Promise.all(Object.entries(file.services).map(([key, service]) => readService(key, service)));
+  return services.filter((service) => service !== undefined);
+}
+
+function finished(read: ReadService, variables: Variables, diagnostics: Diagnostics): StackService {
+  const ready = (part: Document): Document => interpolate(part, variables, diagnostics);
+  const service = cleanService(ready(read.service), diagnostics);
+  const given = valueAt(service.value, ['serviceName']);
+  return {
+    key: read.key,
+    name: typeof given === 'string' ? given : read.key,
+    taskDefinition: ready(read.taskDefinition),
+    containerFiles: new Map([...read.containerFiles].map(([name, part]) => [name, ready(part)])),
+    service,
+    isSingleton: read.file.singleton ?? false,
+    hasScaling: read.file.scaling !== undefined,
+    after: read.file.after ?? [],
+  };
+}
+
+/** `after` names services of the stack, and no cycle of them. */
+function checkAfter(file: StackFile, document: Document, diagnostics: Diagnostics): void {
+  const keys = Object.keys(file.services);
+  for (const [key, { after = [] }] of Object.entries(file.services)) {
+    after.forEach((name, index) => {
+      if (keys.includes(name)) return;
+      const nearest = didYouMean(name, keys);
+      diagnostics.error(
+        document.at(['services', key, 'after', index]),
+        'stack/unknown-service',
+        `${key} is to come after \`${name}\`, which is no service of the stack.`,
+        nearest ? `Did you mean ${nearest}?` : `There are: ${keys.join(', ')}.`,
+      );
+    });
+    const cycle = cycleFrom(key, file);
+    if (!cycle) continue;
+    diagnostics.error(
+      document.at(['services', key, 'after']),
+      'stack/cycle',
+      `These services wait for each other: ${cycle.join(' -> ')}.`,
+      'Take one `after` of the cycle out.',
+    );
+  }
+}
+
+/** The way from a service back to itself along `after`, if there is one. */
+function cycleFrom(start: string, { services }: StackFile): string[] | undefined {
+  const visited = new Set<string>();
+  const search = (key: string, way: readonly string[]): string[] | undefined => {
+    for (const next of services[key]?.after ?? []) {
+      if (next === start) return [...way, next];
+      if (visited.has(next)) continue;
+      visited.add(next);
+      const found = search(next, [...way, next]);
+      if (found) return found;
+    }
+    return undefined;
+  };
+  return search(start, [start]);
+}
+
+/** Two entries for one ECS service would update it one after the other. */
+function checkNames(services: readonly StackService[], document: Document, diagnostics: Diagnostics): void {
+  for (const service of services) {
+    const other = services.find((candidate) => candidate.name === service.name);
+    if (other && other !== service) {
+      diagnostics.error(
+        document.keyAt(['services', service.key]),
+        'stack/same-service',
+        `${other.key} and ${service.key} are both the ECS service ${service.name}.`,
+        'Give one of them another serviceName.',
+      );
+    }
+  }
+}

@@ -1,0 +1,70 @@
+import type { Aws } from '@fargate-actions/aws';
+import { isObject, partOf, valueAt, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { cleanTaskDefinition, completeTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
+import { imageResolver } from './images.ts';
+import { lookUpReferences } from './references.ts';
+import type { Stack, StackService } from './stack.ts';
+
+/** A service of the stack with its task definition as it is to be registered. */
+export interface RenderedService {
+  readonly service: StackService;
+  readonly family: string;
+  readonly taskDefinition: Document;
+}
+
+/** Fields of `defaults` that belong to task definitions; the others belong to services. */
+export const TASK_DEFINITION_DEFAULTS = ['executionRoleArn', 'taskRoleArn', 'runtimePlatform'] as const;
+
+/**
+ * Renders the task definitions of services: gaps filled, names looked up, images pinned, everything checked.
+ *
+ * Every action renders through here, so that all of them get the same bytes.
+ *
+ * @param image the image to deploy, as given; without one, the digests that the tags have now.
+ */
+export async function renderStack(
+  stack: Stack,
+  services: readonly StackService[],
+  image: string | undefined,
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Promise<RenderedService[]> {
+  const resolver = imageResolver(
+    { image, repository: stack.image?.repository, region: stack.region },
+    aws,
+    diagnostics,
+  );
+  const rendered = await Promise.all(
+    services.map(async (service): Promise<RenderedService | undefined> => {
+      const cleaned = cleanTaskDefinition(service.taskDefinition, diagnostics);
+      if (!cleaned) return undefined;
+      const completed = completeTaskDefinition(
+        cleaned,
+        {
+          region: stack.region,
+          defaults: taskDefinitionDefaults(stack),
+          containerFiles: service.containerFiles,
+          isSingleton: service.isSingleton,
+        },
+        diagnostics,
+      );
+      const taskDefinition = await lookUpReferences(completed, resolver, aws, diagnostics);
+      validateTaskDefinition(taskDefinition, { mode: 'fargate' }, diagnostics);
+      return { service, family: familyOf(taskDefinition), taskDefinition };
+    }),
+  );
+  return rendered.filter((service) => service !== undefined);
+}
+
+function taskDefinitionDefaults(stack: Stack): JsonObject {
+  const defaults = partOf(stack.document, ['defaults'])?.value;
+  if (!isObject(defaults)) return {};
+  const isOne = (key: string): boolean => TASK_DEFINITION_DEFAULTS.some((name) => name === key);
+  return Object.fromEntries(Object.entries(defaults).filter(([key]) => isOne(key)));
+}
+
+/** The family that a task definition names; an empty one was reported by its validation. */
+export function familyOf(taskDefinition: Document): string {
+  const family = valueAt(taskDefinition.value, ['family']);
+  return typeof family === 'string' ? family : '';
+}

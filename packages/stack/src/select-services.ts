@@ -1,0 +1,24 @@
+import { didYouMean, type Diagnostics } from '@fargate-actions/files';
+import type { Stack, StackService } from './stack.ts';
+
+/** The services that a run is for, by their names in the stack or in ECS; all without names. */
+export function selectServices(
+  stack: Stack,
+  names: readonly string[] | undefined,
+  diagnostics: Diagnostics,
+): StackService[] {
+  if (names === undefined || names.length === 0) return [...stack.services];
+  const known = stack.services.flatMap(({ key, name }) => [key, name]);
+  return [...new Set(names)].flatMap((wanted) => {
+    const service = stack.services.find(({ key, name }) => key === wanted || name === wanted);
+    if (service) return [service];
+    const nearest = didYouMean(wanted, known);
+    diagnostics.error(
+      undefined,
+      'inputs/unknown-service',
+      `The stack ${stack.name} has no service \`${wanted}\`.`,
+      nearest ? `Did you mean ${nearest}?` : `There are: ${stack.services.map(({ key }) => key).join(', ')}.`,
+    );
+    return [];
+  });
+}

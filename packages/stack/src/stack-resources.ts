@@ -1,0 +1,128 @@
+import type { Aws, Clock } from '@fargate-actions/aws';
+import { isList, isObject, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
+import type { Resource } from '@fargate-actions/plan';
+import {
+  clusterAddress,
+  clusterResource,
+  logGroupAddress,
+  logGroupResource,
+  serviceAddress,
+  serviceResource,
+  type RolloutProgress,
+  type RolloutReport,
+  type RolloutSettings,
+} from '@fargate-actions/service';
+import { taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
+import { completeService } from './complete-service.ts';
+import type { RenderedService } from './render-stack.ts';
+import type { Stack } from './stack.ts';
+
+/** What the resources of a stack need. */
+export interface StackSurroundings {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly progress: (progress: RolloutProgress) => void;
+}
+
+/** How a stack is deployed. */
+export interface DeploySettings {
+  readonly tags: Readonly<Record<string, string>>;
+  readonly forceNewDeployment: boolean;
+  /** Absent: the run does not wait. */
+  readonly rollout: RolloutSettings | undefined;
+}
+
+/**
+ * The resources that deploy services of a stack: the cluster, log groups, task definitions, services.
+ *
+ * A service comes after its log groups, because a task whose log group is missing does not start.
+ */
+export function stackResources(
+  stack: Stack,
+  rendered: readonly RenderedService[],
+  settings: DeploySettings,
+  surroundings: StackSurroundings,
+  diagnostics: Diagnostics,
+): Resource<RolloutReport>[] {
+  const { aws, clock } = surroundings;
+  const completed = rendered.map((one) => ({ ...one, document: completeService(one.service, stack, diagnostics) }));
+  const deployed = new Map(completed.map(({ service }) => [service.key, service.name]));
+  const groups = [...new Set(rendered.flatMap(({ taskDefinition }) => logGroups(taskDefinition)))];
+
+  return [
+    clusterResource(
+      {
+        name: stack.cluster.name,
+        capacityProviders: providers(
+          stack,
+          completed.map(({ document }) => document),
+        ),
+        ...(stack.cluster.containerInsights && { containerInsights: stack.cluster.containerInsights }),
+        tags: settings.tags,
+      },
+      aws,
+    ),
+    ...groups.map((group) => logGroupResource(group, settings.tags, aws)),
+    ...completed.map(({ family, taskDefinition }) =>
+      taskDefinitionResource({ family, document: taskDefinition, tags: settings.tags }, aws, clock),
+    ),
+    ...completed.map(({ service, family, taskDefinition, document }) =>
+      serviceResource(
+        {
+          name: service.name,
+          cluster: stack.cluster.name,
+          document,
+          taskDefinition: taskDefinitionArn(family),
+          images: imagesOf(taskDefinition),
+          after: [
+            clusterAddress(stack.cluster.name),
+            ...logGroups(taskDefinition).map(logGroupAddress),
+            // A service that is not part of this run is as it is: nothing to wait for.
+            ...service.after.flatMap((key) => deployed.get(key) ?? []).map(serviceAddress),
+          ],
+          vpc: stack.vpc,
+          desiredCount: service.hasScaling ? 'left alone' : 'from the file unless scaled',
+          createWhenMissing: true,
+          forceNewDeployment: settings.forceNewDeployment,
+          tags: settings.tags,
+          rollout: settings.rollout,
+        },
+        surroundings,
+      ),
+    ),
+  ];
+}
+
+/** The providers that the stack and its services name: what a strategy uses must be attached to the cluster. */
+function providers(stack: Stack, services: readonly Document[]): string[] {
+  const used = services.flatMap(({ value }) => {
+    const strategy = valueAt(value, ['capacityProviderStrategy']);
+    return isList(strategy) ? strategy.map((item) => valueAt(item, ['capacityProvider'])) : [];
+  });
+  const named = used.filter((provider) => typeof provider === 'string');
+  return [...new Set([...(stack.cluster.capacityProviders ?? []), ...named])];
+}
+
+/** The log groups that a task definition's containers write to and that nobody else creates. */
+function logGroups(taskDefinition: Document): string[] {
+  return containers(taskDefinition).flatMap((container) => {
+    const options = valueAt(container, ['logConfiguration', 'options']);
+    const group = isObject(options) ? options['awslogs-group'] : undefined;
+    const createsItself = isObject(options) && options['awslogs-create-group'] === 'true';
+    return typeof group === 'string' && !createsItself ? [group] : [];
+  });
+}
+
+/** The images of a task definition, by container. */
+export function imagesOf(taskDefinition: Document): { container: string; image: string }[] {
+  return containers(taskDefinition).flatMap((definition) => {
+    const container = valueAt(definition, ['name']);
+    const image = valueAt(definition, ['image']);
+    return typeof container === 'string' && typeof image === 'string' ? [{ container, image }] : [];
+  });
+}
+
+function containers({ value }: Document) {
+  const list = valueAt(value, ['containerDefinitions']);
+  return isList(list) ? list : [];
+}

@@ -1,0 +1,34 @@
+import type { Document } from '@fargate-actions/files';
+import type { StackFile } from './schema.ts';
+
+/** A service of the stack with its files, read, merged and interpolated. */
+export interface StackService {
+  /** Its name in stack.yml. */
+  readonly key: string;
+  /** The ECS service's name. */
+  readonly name: string;
+  readonly taskDefinition: Document;
+  readonly containerFiles: ReadonlyMap<string, Document>;
+  readonly service: Document;
+  readonly isSingleton: boolean;
+  readonly hasScaling: boolean;
+  /** Keys of the services that must be deployed before it. */
+  readonly after: readonly string[];
+}
+
+/** A stack with one environment selected. */
+export interface Stack {
+  readonly name: string;
+  readonly environment: string | undefined;
+  readonly isProduction: boolean;
+  readonly region: string;
+  readonly vpc: string | undefined;
+  readonly cluster: StackFile['cluster'];
+  readonly image: StackFile['image'];
+  readonly defaults: NonNullable<StackFile['defaults']>;
+  readonly services: readonly StackService[];
+  /** Of the base without an environment: what an environment must not reach into. */
+  readonly base: { readonly region: string | undefined; readonly cluster: string };
+  /** stack.yml, the environment merged in. */
+  readonly document: Document;
+}
