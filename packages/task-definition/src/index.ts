@@ -1,7 +1,13 @@
 export { beatContainers, type BeatContainer } from './beat-containers.ts';
 export { cleanTaskDefinition } from './clean.ts';
+export { parseCommand } from './command-words.ts';
 export { completeTaskDefinition, type StackSurroundings } from './complete.ts';
+export { sameTaskDefinition, taskDefinitionDifferences } from './differences.ts';
 export { ecrRegistry, parseImageName, type EcrRegistry, type ImageName } from './image-name.ts';
+export { parseEdits, parseItems, parseNames, type Edit, type TextInput } from './input-lines.ts';
+export { parseOverrides, type Overrides, type RenderInputs } from './overrides.ts';
 export { references, withReferences, type Reference } from './references.ts';
+export { renderTaskDefinition } from './render.ts';
+export { stableBytes } from './stable-bytes.ts';
 export { type Mode } from './subject.ts';
 export { validateTaskDefinition } from './validate.ts';

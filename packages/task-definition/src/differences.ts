@@ -1,0 +1,90 @@
+import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import type { Difference } from '@fargate-actions/plan';
+import type { RegisteredTaskDefinition } from './aws-types.ts';
+import { identityOf, normalForm } from './normal-form.ts';
+import type { List, Shape } from './shape.ts';
+import { taskDefinitionSchema } from './task-definition-schema.ts';
+
+/**
+ * What differs between a registered revision and a wanted definition, field by field.
+ *
+ * Knows what AWS fills in, which orders mean nothing and that an absent field is its default: removing one shows as a
+ * change. Items of such lists are called by name: `containerDefinitions[api].environment[DEBUG].value`. Tags never count.
+ */
+export function taskDefinitionDifferences(
+  registered: RegisteredTaskDefinition,
+  wanted: JsonObject,
+): readonly Difference[] {
+  return structureDifferences(normalForm(registerable(registered)), normalForm(wanted), taskDefinitionSchema, '');
+}
+
+/** Whether a registered revision already is what is wanted. */
+export function sameTaskDefinition(registered: RegisteredTaskDefinition, wanted: JsonObject): boolean {
+  return taskDefinitionDifferences(registered, wanted).length === 0;
+}
+
+/** What of an answer of DescribeTaskDefinition can be registered; dates and undefined members are gone. */
+function registerable(registered: RegisteredTaskDefinition): JsonObject {
+  const known = Object.entries(registered).filter(([key]) => Object.hasOwn(taskDefinitionSchema.fields, key));
+  // The SDK's types are JSON but for dates, which are all in fields that only describe.
+  return JSON.parse(JSON.stringify(Object.fromEntries(known))) as JsonObject;
+}
+
+function differences(
+  from: Json | undefined,
+  to: Json | undefined,
+  shape: Shape | undefined,
+  path: string,
+): readonly Difference[] {
+  if (from === undefined || to === undefined) return from === to ? [] : [{ path, from, to }];
+  if (isObject(from) && isObject(to)) return structureDifferences(from, to, shape, path);
+  if (isList(from) && isList(to) && shape?.kind === 'list' && Array.isArray(shape.identity)) {
+    return listDifferences(from, to, shape, path);
+  }
+  return JSON.stringify(ordered(from)) === JSON.stringify(ordered(to)) ? [] : [{ path, from, to }];
+}
+
+function structureDifferences(
+  from: JsonObject,
+  to: JsonObject,
+  shape: Shape | undefined,
+  path: string,
+): readonly Difference[] {
+  const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
+  return [...keys].flatMap((key) => {
+    const member = shape?.kind === 'structure' && Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
+    return differences(from[key], to[key], member, path === '' ? key : `${path}.${key}`);
+  });
+}
+
+function listDifferences(from: readonly Json[], to: readonly Json[], shape: List, path: string): readonly Difference[] {
+  const before = byIdentity(from, shape);
+  const after = byIdentity(to, shape);
+  const identities = new Set([...before.keys(), ...after.keys()]);
+  return [...identities].flatMap((identity) =>
+    differences(before.get(identity), after.get(identity), shape.of, `${path}[${identity}]`),
+  );
+}
+
+/** Items under what tells them apart; the second of the same identity is counted. */
+function byIdentity(items: readonly Json[], shape: List): ReadonlyMap<string, Json> {
+  const found = new Map<string, Json>();
+  for (const item of items) {
+    const identity = identityOf(item, shape) ?? '';
+    let unique = identity;
+    for (let count = 2; found.has(unique); count++) unique = `${identity}#${count}`;
+    found.set(unique, item);
+  }
+  return found;
+}
+
+/** The same value with its keys in order. */
+function ordered(value: Json): Json {
+  if (isList(value)) return value.map(ordered);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.keys(value)
+      .toSorted()
+      .map((key) => [key, ordered(value[key] ?? null)]),
+  );
+}
