@@ -3,6 +3,9 @@ import { Source } from './source.ts';
 
 const BYTE_ORDER_MARK = '\uFEFF';
 
+// YAML and JSON take it for the end of a line, the parser of the one does not.
+const LONE_CARRIAGE_RETURN = /\r(?!\n)/g;
+
 /**
  * The text of a file: UTF-8 or UTF-16 in either order, with a byte-order mark or without.
  *
@@ -11,7 +14,10 @@ const BYTE_ORDER_MARK = '\uFEFF';
  */
 export function decode(bytes: Uint8Array | string, file: string, diagnostics: Diagnostics): Source | undefined {
   const text = typeof bytes === 'string' ? bytes : new TextDecoder(encodingOf(bytes)).decode(bytes);
-  const source = new Source(file, text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text);
+  const source = new Source(
+    file,
+    (text.startsWith(BYTE_ORDER_MARK) ? text.slice(1) : text).replace(LONE_CARRIAGE_RETURN, '\n'),
+  );
   const control = source.text.search(CONTROL_CHARACTER);
   if (control !== -1) {
     diagnostics.error(

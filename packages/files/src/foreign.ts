@@ -1,4 +1,5 @@
 import type { Diagnostic } from './diagnostics.ts';
+import { nextToken } from './json-scanner.ts';
 import type { Source } from './source.ts';
 
 /**
@@ -22,7 +23,7 @@ export function mergeConflicts(source: Source): Diagnostic[] {
 
 /** Finds what makes a text a jsonnet program, which much of YAML's grammar would take for text. */
 export function jsonnet(source: Source): Diagnostic | undefined {
-  if (!BRACKET_FIRST.test(source.text) && !PROGRAM_FIRST.test(source.text)) return undefined;
+  if (!JSONNET_BEGINS.has(nextToken(source.text, 0).text)) return undefined;
   const code = blanked(source.text, () => true);
   const found = JSONNET.exec(code);
   if (!found) return undefined;
@@ -35,9 +36,8 @@ export function jsonnet(source: Source): Diagnostic | undefined {
   };
 }
 
-// Blanks and comments, then a bracket; or then a word that begins a jsonnet program.
-const BRACKET_FIRST = /^(?:\s+|\/\/.*|#.*|\/\*[^]*?\*\/)*[{[]/;
-const PROGRAM_FIRST = /^(?:\s+|\/\/.*|#.*|\/\*[^]*?\*\/)*(?:local\s|function\s*\(|import(?:str)?\s+['"])/;
+// In YAML the same characters may stand in any text, so these are what the file itself begins with.
+const JSONNET_BEGINS = new Set(['{', '[', 'local', 'function', 'import', 'importstr']);
 
 // `local x = 1`, `std.extVar(...)`, `import '...'`, `function(...)`, hidden and added fields (`key::`, `key+:`).
 const JSONNET =
@@ -49,7 +49,7 @@ const JSONNET =
  * JSON's relatives have them (JSON5, task definitions in JavaScript's notation); what is left of those is YAML.
  */
 export function withoutSlashComments(text: string): string {
-  return BRACKET_FIRST.test(text) ? blanked(text, (part) => part.startsWith('/')) : text;
+  return /^[{[]$/.test(nextToken(text, 0).text) ? blanked(text, (part) => part.startsWith('/')) : text;
 }
 
 /** The text with blanks in place of those of its comments and quoted texts that are chosen; all offsets stay. */

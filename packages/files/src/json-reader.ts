@@ -3,9 +3,10 @@ import type { Document, Path } from './document.ts';
 import { readWord } from './json-word.ts';
 import { nextToken, type Token } from './json-scanner.ts';
 import type { Json, JsonObject } from './json.ts';
+import { jsonWording, strayQuote, trailingComma, unclosedBracket } from './json-wording.ts';
 import { DEEPEST, Places } from './places.ts';
 import type { Source } from './source.ts';
-import { duplicateKey, unescapedQuote, doubledQuote, invalidEscape, tooDeep, type Wording } from './wording.ts';
+import { duplicateKey, invalidEscape, tooDeep, type Wording } from './wording.ts';
 
 /** A file with more errors than this is better looked at from its first error on. */
 const MOST_ERRORS = 20;
@@ -60,11 +61,7 @@ class JsonReader {
       }
       return token.text === '{' ? this.#readObject(path) : this.#readList(path);
     }
-    this.#malformed(token.start, [
-      'files/missing-value',
-      'A value is missing before this.',
-      'Write one: null, "" or what it is to be.',
-    ]);
+    this.#malformed(token.start, jsonWording.missingValue);
     return null;
   }
 
@@ -94,16 +91,17 @@ class JsonReader {
     let comma: Token | undefined;
     for (;;) {
       const token = this.#peek();
-      if (token.kind === 'end') this.#giveUp(open.start, unclosed(open));
+      if (token.kind === 'end') this.#giveUp(open.start, unclosedBracket(open.text));
       if (isSign(token, '}', ']')) {
-        if (token.text !== close) this.#giveUp(open.start, unclosed(open, token, this.#source.lineNumber(token.start)));
+        if (token.text !== close)
+          this.#giveUp(open.start, unclosedBracket(open.text, token.text, this.#source.lineNumber(token.start)));
         this.#take();
-        if (comma) this.#malformed(comma.start, trailingComma(token));
+        if (comma) this.#malformed(comma.start, trailingComma(token.text));
         return;
       }
       if (isSign(token, ',')) {
         this.#take();
-        this.#malformed(token.start, ['files/extra-comma', 'Nothing stands before this comma.', 'Remove it.']);
+        this.#malformed(token.start, jsonWording.extraComma);
         continue;
       }
       readItem();
@@ -117,24 +115,16 @@ class JsonReader {
     const token = this.#peek();
     if (isSign(token, ',')) return this.#take();
     if (token.kind === 'end' || isSign(token, '}', ']')) return undefined;
+    if (isSign(token, ':')) {
+      this.#giveUp(token.start, jsonWording.strayColon);
+    }
     const isQuoteBefore = this.#source.text[itemEnd - 1] === '"';
     if (token.start === itemEnd && (isQuoteBefore || token.kind === 'string')) {
       this.#malformed(...strayQuote(this.#source.text, itemEnd));
       this.#skipBrokenItem();
       return isSign(this.#peek(), ',') ? this.#take() : undefined;
     }
-    if (isSign(token, ':')) {
-      this.#giveUp(token.start, [
-        'files/json-syntax',
-        'A colon cannot stand here.',
-        'It stands between a key and its value only.',
-      ]);
-    }
-    this.#malformed(itemEnd, [
-      'files/missing-comma',
-      'A comma is missing after this.',
-      'Separate the items by commas.',
-    ]);
+    this.#malformed(itemEnd, jsonWording.missingComma);
     return undefined;
   }
 
@@ -142,14 +132,10 @@ class JsonReader {
   #readKey(): Token | undefined {
     const key = this.#take();
     if (key.kind === 'sign') {
-      this.#giveUp(key.start, ['files/missing-key', 'A key in double quotes belongs here.', 'Write "key": value.']);
+      this.#giveUp(key.start, jsonWording.missingKey);
     }
     if (key.kind === 'word') {
-      this.#malformed(key.start, [
-        'files/missing-quotes',
-        `The key ${key.text} has no double quotes.`,
-        `Write "${key.text.replaceAll("'", '')}".`,
-      ]);
+      this.#malformed(key.start, jsonWording.unquotedKey);
     }
     this.#checkString(key);
     const next = this.#peek();
@@ -162,11 +148,7 @@ class JsonReader {
       this.#skipBrokenItem();
       return undefined;
     }
-    this.#malformed(key.end, [
-      'files/missing-colon',
-      `A colon and a value are missing after the key ${key.text}.`,
-      'Write "key": value.',
-    ]);
+    this.#malformed(key.end, jsonWording.missingColon);
     return isSign(next, ',', '}', ']') ? undefined : key;
   }
 
@@ -180,6 +162,7 @@ class JsonReader {
     const token = this.#take();
     const word = readWord(token.text);
     if (!word.problem) return word.value;
+    if (token.text.startsWith('/*')) this.#giveUp(token.start, word.problem);
     if (word.isWellFormed) {
       this.#report(token.start, word.problem);
     } else {
@@ -195,14 +178,9 @@ class JsonReader {
       this.#malformed(flaw.offset, invalidEscape(this.#source.text.slice(flaw.offset, flaw.offset + 2)));
     }
     if (flaw?.kind !== 'unclosed') return;
-    const problem: Wording = [
-      'files/unclosed',
-      'The quote that opens here is not closed on its line.',
-      'Close it; a line break inside a text is written \\n.',
-    ];
     // Where a key or a closing bracket follows, only this line is broken.
-    if (!/^,?\s*["}\]]/.test(this.#source.text.slice(end))) this.#giveUp(start, problem);
-    this.#malformed(start, problem);
+    if (!/^,?\s*["}\]]/.test(this.#source.text.slice(end))) this.#giveUp(start, jsonWording.unclosedQuote);
+    this.#malformed(start, jsonWording.unclosedQuote);
   }
 
   /** Goes on at the comma or bracket that ends the line, when nothing before it opens or closes anything. */
@@ -216,20 +194,12 @@ class JsonReader {
   #expectEnd(): void {
     const token = this.#peek();
     if (token.kind === 'end') return;
-    if (isSign(token, '{', '[')) {
-      this.#malformed(token.start, [
-        'files/several-documents',
-        'A second JSON document begins here; one file holds one.',
-        'Move it to a file of its own, or make a list of the two.',
-      ]);
+    if (isSign(token, '{', '[') || token.text === '---') {
+      this.#malformed(token.start, jsonWording.secondDocument);
     } else if (isSign(token, ',')) {
-      this.#malformed(token.start, ['files/trailing-comma', 'A comma follows the last bracket.', 'Remove this comma.']);
+      this.#malformed(token.start, jsonWording.commaAtEnd);
     } else {
-      this.#malformed(token.start, [
-        'files/json-syntax',
-        'The document ended before this.',
-        'Remove what follows its last bracket.',
-      ]);
+      this.#malformed(token.start, jsonWording.textAtEnd);
     }
   }
 
@@ -261,29 +231,4 @@ class JsonReader {
 
 function isSign(token: Token, ...signs: readonly string[]): boolean {
   return token.kind === 'sign' && signs.includes(token.text);
-}
-
-function unclosed(open: Token, other?: Token, otherLine?: number): Wording {
-  return [
-    'files/unclosed',
-    other
-      ? `The ${open.text} that opens here meets a ${other.text} in line ${otherLine} before it is closed.`
-      : `The ${open.text} that opens here is never closed.`,
-    `Close it with ${open.text === '{' ? '}' : ']'}.`,
-  ];
-}
-
-function trailingComma(close: Token): Wording {
-  return [
-    'files/trailing-comma',
-    `A comma stands before the ${close.text}: JSON allows none there.`,
-    'Remove this comma.',
-  ];
-}
-
-/** What is wrong where a text in quotes ends and something follows at once. */
-function strayQuote(text: string, end: number): [offset: number, wording: Wording] {
-  if (text.slice(end - 2, end) === '""') return [end - 2, doubledQuote()];
-  if (text[end] === '"') return [end, doubledQuote()];
-  return [end, unescapedQuote('Inside a text a quote is written \\".')];
 }

@@ -9,7 +9,7 @@ export interface Token {
 }
 
 /** What keeps a text in double quotes from being a JSON string, and where. */
-export interface StringFlaw {
+interface StringFlaw {
   readonly kind: 'unclosed' | 'escape';
   readonly offset: number;
 }

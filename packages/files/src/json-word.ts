@@ -3,7 +3,7 @@ import { numberProblem } from './number.ts';
 import { missingQuotes, unfitNumber, unquotedPlaceholder, type Wording } from './wording.ts';
 
 /** What a word of a JSON text means: its value, or a stand-in and the problem with it. */
-export interface Word {
+interface Word {
   readonly value: Json;
   readonly problem?: Wording;
   /** False when the word is no JSON, whatever the problem: a number too large is JSON, a placeholder is not. */

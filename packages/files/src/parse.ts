@@ -20,10 +20,6 @@ export function parseDocument(
 ): Document | undefined {
   const source = decode(bytes, file, diagnostics);
   if (!source) return undefined;
-  if (isEmpty(source.text)) {
-    diagnostics.error(source.at(0), 'files/empty', 'This file holds nothing.', 'Fill it, or remove the path to it.');
-    return undefined;
-  }
   const foreign = [...mergeConflicts(source), jsonnet(source)].filter((found) => found !== undefined);
   foreign.forEach((found) => diagnostics.add(found));
   return foreign.length > 0 ? undefined : parseText(source, diagnostics);
@@ -45,11 +41,6 @@ function parseText(source: Source, diagnostics: Diagnostics): Document | undefin
     'Write `key: value` lines; a space follows the colon.',
   );
   return undefined;
-}
-
-/** Whether there is nothing but blanks, comments and document markers. */
-function isEmpty(text: string): boolean {
-  return text.split(/[\r\n]/).every((line) => /^\s*(?:#.*|---|\.\.\.)?\s*$/.test(line));
 }
 
 /**

@@ -13,7 +13,7 @@ export class Source {
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
-    this.#lineStarts = [0, ...Array.from(text.matchAll(/\r\n|\n|\r/g), (end) => end.index + end[0].length)];
+    this.#lineStarts = [0, ...Array.from(text.matchAll(/\n/g), (end) => end.index + end[0].length)];
   }
 
   /** The position of the character at the offset. */

@@ -31,6 +31,15 @@ export function tooDeep(): Wording {
   return ['files/too-deep', 'Lists and maps are nested too deep here.', 'Check the brackets.'];
 }
 
+/** A blank that is none. */
+export function invisibleCharacter(): Wording {
+  return [
+    'files/invisible-character',
+    'This key begins or ends with an invisible character that is no plain space.',
+    'Delete the blanks around it and type them again.',
+  ];
+}
+
 /** A quote that stands twice. */
 export function doubledQuote(): Wording {
   return ['files/doubled-quote', 'There is one quote too many here.', 'Remove one of the two.'];

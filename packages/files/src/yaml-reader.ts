@@ -7,10 +7,13 @@ import type { Json, JsonObject } from './json.ts';
 import { numberProblem } from './number.ts';
 import { DEEPEST, Places } from './places.ts';
 import type { Source } from './source.ts';
-import { duplicateKey, tooDeep, unfitNumber, unquotedPlaceholder } from './wording.ts';
+import { duplicateKey, invisibleCharacter, tooDeep, unfitNumber, unquotedPlaceholder } from './wording.ts';
 
 /** More values than this through aliases alone is no file a person wrote: aliases of aliases multiply. */
 const MOST_ALIASED_VALUES = 10_000;
+
+// Spaces that copying from a web page or a chat brings along: YAML takes them for letters.
+const INVISIBLE = /^[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u3000\ufeff]$/;
 
 type NodePair = Pair<Node, Node | null>;
 
@@ -159,6 +162,9 @@ export class YamlReader {
   #readKey(node: Node): string | undefined {
     const key = isAlias(node) ? this.#target(node) : node;
     // Numbers and booleans are keys as they are written: `80:` is "80", `1.0:` is "1.0".
+    if (isScalar(key) && typeof key.value === 'string' && key.type === 'PLAIN' && INVISIBLE.test(key.value)) {
+      this.#error(node, ...invisibleCharacter());
+    }
     if (isScalar(key) && key.value !== null) return typeof key.value === 'string' ? key.value : key.source;
     if (key === undefined) return undefined;
     this.#error(node, 'files/key-not-text', 'A key is a text; this one is not.', 'Write the key in quotes.');

@@ -1,5 +1,6 @@
 import { isCollection, isScalar, visit, type Document as YamlDocument, type Node, type YAMLError } from 'yaml';
 import type { Diagnostic } from './diagnostics.ts';
+import { DEEPEST } from './places.ts';
 import type { Source } from './source.ts';
 import { doubledQuote, invalidEscape, tooDeep, unescapedQuote, unquotedPlaceholder, type Wording } from './wording.ts';
 
@@ -21,6 +22,8 @@ export function explainSyntax(source: Source, document: YamlDocument): Diagnosti
     const [offset, [rule, message, hint]] = explain(source, document, error);
     const at = source.at(offset);
     if (!perLine.has(at.line)) perLine.set(at.line, { rule, severity: 'error', message, hint, at });
+    // The document ended there: all that follows is strange to the parser, whatever it is.
+    if (error.message.includes('in YAML stream')) break;
   }
   return [...perLine.values()].slice(0, MOST_EXPLAINED);
 }
@@ -66,7 +69,7 @@ function explainByCode(
         ['files/tab-indent', 'A tab indents this line; YAML allows only spaces there.', 'Replace the tab by spaces.'],
       ];
     case 'RESOURCE_EXHAUSTION':
-      return [offset, tooDeep()];
+      return [deepBracket(source.text) ?? offset, tooDeep()];
     case 'TAG_RESOLVE_FAILED':
       return [offset, unknownTag(written)];
     case 'BAD_SCALAR_START':
@@ -79,6 +82,8 @@ function explainByCode(
           'Put the whole text in quotes.',
         ],
       ];
+    case 'BLOCK_IN_FLOW':
+      return [offset, missingComma('Here one item runs into the next without a comma.')];
     case 'BAD_DQ_ESCAPE':
       return [offset, invalidEscape(source.text.slice(offset, offset + 2))];
     case 'UNEXPECTED_TOKEN':
@@ -90,10 +95,20 @@ function explainByCode(
       return unclosed(source, document, offset, message) ?? indentation(source, offset);
     case 'MISSING_CHAR':
       if (message.includes('map values')) return noKey(source, offset);
-      return message.includes('between flow') ? missingComma(offset) : unclosed(source, document, offset, message);
+      return message.includes('between flow') ? [offset, missingComma()] : unclosed(source, document, offset, message);
     default:
       return undefined;
   }
+}
+
+/** The first bracket nested too deep: where the parser itself gives up depends on the machine. */
+function deepBracket(text: string): number | undefined {
+  let depth = 0;
+  for (const { 0: sign, index } of text.matchAll(/[[\]{}]/g)) {
+    depth += '[{'.includes(sign) ? 1 : -1;
+    if (depth > DEEPEST) return index;
+  }
+  return undefined;
 }
 
 function unknownTag(tag: string): Wording {
@@ -121,9 +136,17 @@ function afterValue(source: Source, offset: number): Explanation | undefined {
   const from = source.text.slice(offset, source.lineEnd(offset));
   if (/""$|''$/.test(before)) return [offset - 2, doubledQuote()];
   if (/["']$/.test(before) && /^["']/.test(from)) return [offset, doubledQuote()];
+  if (from.startsWith(',')) {
+    return [offset, ['files/extra-comma', 'YAML has no comma here.', 'Remove it.']];
+  }
   if (/["']\s*$/.test(before)) {
     return [offset, unescapedQuote('Put quotes of the other kind around the whole text, single or double.')];
   }
+  if (/^[}\]]/.test(from)) {
+    return [offset, ['files/unopened', `This ${from.slice(0, 1)} closes nothing.`, 'Remove it, or open it before.']];
+  }
+  if (/[}\]]\s*$/.test(before)) return [offset, missingComma()];
+  if (/^\s*$/.test(before)) return [offset, listBesideKeys()];
   if (!from.startsWith('- ')) return undefined;
   return [
     offset,
@@ -156,6 +179,7 @@ function nestedInLine(source: Source, offset: number): Explanation | undefined {
 function noKey(source: Source, offset: number): Explanation {
   const content = source.line(offset).trim();
   const start = source.lineStart(offset) + source.line(offset).search(/\S|$/);
+  if (/^-\s/.test(content)) return [start, listBesideKeys()];
   if (/^-[^\s-]/.test(content)) return missingSpace(start + 1, 'dash', '- item');
   const colon = /^[\w.-]+:(?=\S)/.exec(content);
   if (colon) return missingSpace(start + colon[0].length, 'colon', 'key: value');
@@ -173,14 +197,19 @@ function missingSpace(offset: number, sign: string, example: string): Explanatio
   return [offset, ['files/missing-space', `A space is missing after the ${sign}.`, `Write \`${example}\`.`]];
 }
 
-function missingComma(offset: number): Explanation {
+function missingComma(message = 'A comma is missing before this.'): Wording {
   return [
-    offset,
-    [
-      'files/missing-comma',
-      'A comma is missing before this.',
-      'Separate the items by commas; put a text that holds brackets in quotes.',
-    ],
+    'files/missing-comma',
+    message,
+    'Separate the items by commas; put a text that holds brackets or colons in quotes.',
+  ];
+}
+
+function listBesideKeys(): Wording {
+  return [
+    'files/indentation',
+    'The items of a list and keys stand side by side here.',
+    'Indent the lines that belong to the line above.',
   ];
 }
 

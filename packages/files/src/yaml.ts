@@ -24,7 +24,11 @@ export function parseYaml(source: Source, diagnostics: Diagnostics): Document | 
     prettyErrors: false,
     logLevel: 'silent',
   }).filter(({ contents, errors }) => errors.length > 0 || !isNothing(contents));
-  if (!document) return undefined;
+  if (!document) {
+    const hint = 'Fill it, or remove the path to it.';
+    diagnostics.error(source.at(0), 'files/empty', 'This file holds nothing but blanks and comments.', hint);
+    return undefined;
+  }
 
   const syntax = explainSyntax(source, document);
   const isBroken = document.errors.length > 0;
