@@ -1,1 +1,15 @@
-export {};
+export { changesJson, plannedChangesJson } from './changes-json.ts';
+export { cutMarkdown } from './cut-markdown.ts';
+export { diagnosticCounts, diagnosticLines, diagnosticsMarkdown, inOrderOfSeverity } from './diagnostic-text.ts';
+export { durationText } from './duration.ts';
+export { failuresOf, type Failure } from './failures.ts';
+export { logLines } from './log-text.ts';
+export { blocks, code, escapeMarkdown, fenced, folded, prose, table } from './markdown-text.ts';
+export { outcomeLines } from './outcome-lines.ts';
+export { outcomeMarkdown } from './outcome-markdown.ts';
+export { outcomeSentence } from './outcome-sentence.ts';
+export { oneLine, shortened } from './plain-text.ts';
+export { planLines } from './plan-lines.ts';
+export { planMarkdown } from './plan-markdown.ts';
+export { planSentence } from './plan-sentence.ts';
+export { progressLine, type Progress } from './progress.ts';

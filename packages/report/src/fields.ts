@@ -1,0 +1,120 @@
+import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { KnownAfterApply, type Difference } from '@fargate-actions/plan';
+import { HIDDEN, namesSecret, withoutUrlPasswords } from './hidden.ts';
+import { isPair, isNamedList, itemContent, itemName } from './named-list.ts';
+
+/** What stands in place of a value: that it is not shown, or not known yet. */
+export class Placeholder {
+  readonly text: string;
+
+  constructor(text: string) {
+    this.text = text;
+  }
+}
+
+/** A value to show: nothing in it is secret. `undefined` is absence. */
+export type Shown = Json | Placeholder | undefined;
+
+/** One changed field as people read it: `containerDefinitions.api.environment.LOG_LEVEL`, from `info` to `debug`. */
+export interface Field {
+  readonly path: string;
+  readonly from: Shown;
+  readonly to: Shown;
+}
+
+/**
+ * Differences down to the single fields that changed, without secrets.
+ *
+ * Objects are opened, and so are lists whose items have names (containers, variables, tags): by name, not by index.
+ */
+export function fields(differences: readonly Difference[]): Field[] {
+  return differences.flatMap(({ path, from, to }) => opened({ path, isSecret: isSecretPath(path) }, from, to));
+}
+
+interface Here {
+  readonly path: string;
+  readonly isSecret: boolean;
+}
+
+function opened(here: Here, from: Json | undefined, to: Json | KnownAfterApply | undefined): Field[] {
+  if (to instanceof KnownAfterApply) {
+    return [{ path: here.path, from: shown(from, here), to: new Placeholder(to.toString()) }];
+  }
+  if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  if (isObject(from ?? to) && isObject(to ?? from)) return openedObjects(here, orEmpty(from), orEmpty(to));
+  if (isNamedList(from ?? to) && isNamedList(to ?? from)) return openedByName(here, itemsOf(from), itemsOf(to));
+  if (isList(from) && isList(to) && from.length === to.length && [...from, ...to].every(isObject)) {
+    return from.flatMap((item, index) => opened({ ...here, path: `${here.path}[${index}]` }, item, to[index]));
+  }
+  return [{ path: here.path, from: shown(from, here), to: shown(to, here) }];
+}
+
+function openedObjects(here: Here, from: JsonObject, to: JsonObject): Field[] {
+  const hasUsersNames = USERS_MAP.test(here.path);
+  return namesIn(to, from).flatMap((key) =>
+    opened(
+      { path: below(here.path, key), isSecret: here.isSecret || (hasUsersNames && namesSecret(key)) },
+      from[key],
+      to[key],
+    ),
+  );
+}
+
+function openedByName(here: Here, from: readonly JsonObject[], to: readonly JsonObject[]): Field[] {
+  const [before, after] = [from, to].map((items) =>
+    Object.fromEntries(items.map((item) => [itemName(item) ?? '', item])),
+  );
+  return namesIn(after ?? {}, before ?? {}).flatMap((name) => {
+    const [found, wanted] = [before?.[name], after?.[name]];
+    const isSecret = here.isSecret || (isPair(wanted ?? found) && namesSecret(name));
+    return opened(
+      { path: below(here.path, name), isSecret },
+      found && itemContent(found),
+      wanted && itemContent(wanted),
+    );
+  });
+}
+
+// Maps whose keys are the users' own, so that a key may tell of a secret.
+const USERS_MAP = /(^|\.)(options|dockerLabels|driverOpts|labels|environment)$/;
+
+/** Whether a path by itself tells of a secret: `environment.API_TOKEN`, or the value of a variable without its name. */
+function isSecretPath(path: string): boolean {
+  if (/(^|\.)environment\[\d+\]\.value$/.test(path)) return true;
+  const dot = path.lastIndexOf('.');
+  return USERS_MAP.test(path.slice(0, Math.max(0, dot))) && namesSecret(path.slice(dot + 1));
+}
+
+function shown(value: Json | undefined, here: Here): Shown {
+  if (value === undefined || value === null) return value;
+  return here.isSecret ? new Placeholder(HIDDEN) : withoutSecrets(value);
+}
+
+function withoutSecrets(value: Json): Json {
+  if (typeof value === 'string') return withoutUrlPasswords(value);
+  if (isList(value)) return value.map(withoutSecrets);
+  if (!isObject(value)) return value;
+  const hidesValue = isPair(value) && namesSecret(itemName(value) ?? '');
+  return Object.fromEntries(
+    Object.entries(value).map(([key, item]) => [key, hidesValue && key === 'value' ? HIDDEN : withoutSecrets(item)]),
+  );
+}
+
+/** The keys of both, the first's first. */
+function namesIn(first: JsonObject, second: JsonObject): string[] {
+  return [...new Set([...Object.keys(first), ...Object.keys(second)])];
+}
+
+function below(path: string, name: string): string {
+  // A name that is no plain word stands in brackets, so that no dot in it is taken for a way down.
+  if (!/^[\w-]+$/.test(name)) return `${path}[${JSON.stringify(name)}]`;
+  return path === '' ? name : `${path}.${name}`;
+}
+
+function orEmpty(value: Json | undefined): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function itemsOf(value: Json | undefined): readonly JsonObject[] {
+  return isNamedList(value) ? value : [];
+}

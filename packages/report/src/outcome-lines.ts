@@ -1,0 +1,23 @@
+import { logLines } from './log-text.ts';
+import { outcomeRow, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
+
+/** What became of each resource, one line each, lined up. */
+export function outcomeLines(outcomes: readonly RolloutOutcome[]): string[] {
+  const rows = outcomes.map(outcomeRow);
+  const width = (value: (row: OutcomeRow) => string) => Math.max(0, ...rows.map((row) => value(row).length));
+  const [names, statuses, revisions] = [
+    width(({ name }) => name),
+    width(statusToLineUp),
+    width((row) => row.revisions),
+  ];
+  return rows.map((row) => {
+    const cells = [row.name.padEnd(names), row.status.padEnd(statuses), row.revisions.padEnd(revisions)];
+    const facts = [...(row.tasks ? [`${row.tasks} tasks`] : []), row.time];
+    return logLines([...cells, ...facts].join('  ').trimEnd()).join(' ');
+  });
+}
+
+/** What the column is as wide as: a reason after the status must not push the other columns out of sight. */
+function statusToLineUp({ status }: OutcomeRow): string {
+  return status.split(':')[0] ?? '';
+}

@@ -1,0 +1,72 @@
+import type { Outcome } from '@fargate-actions/plan';
+import type { RolloutReport } from '@fargate-actions/service';
+import { durationText } from './duration.ts';
+import { oneLine } from './plain-text.ts';
+import { isGood, STATUS_WORDS, taskCounts } from './rollout-words.ts';
+import { valueText } from './value-text.ts';
+
+export type RolloutOutcome = Outcome<RolloutReport>;
+
+/** What became of one resource, in the words of a table. */
+export interface OutcomeRow {
+  /** A service's name; another resource's address. */
+  readonly name: string;
+  readonly isService: boolean;
+  readonly isFailure: boolean;
+  readonly mark: string;
+  readonly status: string;
+  /** `amply-api:41 -> amply-api:42`; empty where there is none. */
+  readonly revisions: string;
+  readonly tasks: string;
+  readonly time: string;
+}
+
+/** What became of one resource, in the words of a table. */
+export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
+  const { address } = outcome;
+  const isService = address.startsWith(SERVICE);
+  const report = reportOf(outcome);
+  const bare = {
+    name: isService ? address.slice(SERVICE.length) : address,
+    isService,
+    isFailure: outcome.result === 'failed',
+    revisions: '',
+    tasks: '',
+    time: '',
+  };
+  if (report) {
+    const { from, to, seconds, status } = report;
+    return {
+      ...bare,
+      mark: !bare.isFailure && !isGood(status) ? STATUS_WORDS.superseded.mark : STATUS_WORDS[status].mark,
+      status: STATUS_WORDS[status].word,
+      revisions: from === undefined || from === to ? to : `${from} -> ${to}`,
+      tasks: taskCounts(report),
+      time: durationText(seconds),
+    };
+  }
+  switch (outcome.result) {
+    case 'unchanged':
+      return { ...bare, mark: '✅', status: 'unchanged', revisions: unchangedRevision(outcome) };
+    case 'applied':
+      return { ...bare, mark: '✅', status: APPLIED_WORDS[outcome.resource.changes.action] };
+    case 'failed':
+      return { ...bare, mark: '❌', status: 'failed' };
+    case 'not attempted':
+      return { ...bare, mark: '⏭️', status: `not attempted: ${oneLine(outcome.because)}` };
+  }
+}
+
+/** The report of a resource's rollout, where there was one. */
+export function reportOf(outcome: RolloutOutcome): RolloutReport | undefined {
+  return outcome.result === 'applied' || outcome.result === 'failed' ? outcome.end?.detail : undefined;
+}
+
+const SERVICE = 'service ';
+
+const APPLIED_WORDS = { create: 'created', update: 'updated', watch: 'seen to its end', none: 'unchanged' };
+
+function unchangedRevision({ resource }: RolloutOutcome): string {
+  const revision = resource.outputs?.['taskDefinition'];
+  return revision === undefined ? '' : valueText(revision, 200);
+}

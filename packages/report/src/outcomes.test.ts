@@ -1,0 +1,220 @@
+import { expect, test } from '@jest/globals';
+import { KnownAfterApply } from '@fargate-actions/plan';
+import { aReport, aResource, aRollback, outcome, rolledOut } from '../testing/builders.ts';
+import { changesJson, failuresOf, outcomeLines, outcomeMarkdown, outcomeSentence } from './index.ts';
+
+const worker = aResource('service amply-worker');
+const beat = aResource('service amply-beat', { desiredCount: [2, 1] });
+const logGroup = aResource('log group /ecs/amply-beat', {}, { action: 'create' });
+
+const ROLLED_BACK = [
+  outcome(logGroup, { result: 'applied' }),
+  rolledOut(aRollback()),
+  outcome(worker, { result: 'unchanged' }),
+  outcome(beat, { result: 'not attempted', because: 'service amply-api failed' }),
+];
+
+test('a failure says its cause, then the evidence, what runs now, and what to do', () => {
+  expect(failuresOf(ROLLED_BACK)).toEqual([
+    {
+      title: 'amply-api was rolled back',
+      message: "container api exited with code 3 in 2 of 2 new tasks: KeyError: 'STRIPE_SECRET_KEY'",
+      details: [
+        'Stopped tasks:',
+        '  2 tasks, container api, exit code 3: Essential container in task exited (0f3c2a9be1d84c7f9a6b5d4e3c2b1a09, 7bd1e0a4c5f64f0f8a1b2c3d4e5f6a7b)',
+        'Last log lines of api (/ecs/amply-api, api/api/7bd1e0a4c5f64f0f8a1b2c3d4e5f6a7b):',
+        '  | Traceback (most recent call last):',
+        '  |   File "/app/main.py", line 9, in <module>',
+        "  | KeyError: 'STRIPE_SECRET_KEY'",
+        'Events of this deployment:',
+        '  (service amply-api) has started 2 tasks: (task 0f3c2a9b) (task 7bd1e0a4).',
+        '  (service amply-api) (deployment ecs-svc/42) deployment failed: tasks failed to start.',
+        '  (service amply-api) rolling back to deployment ecs-svc/41.',
+        'Now: 2 tasks of amply-api:41, as before this run',
+        'Next: Add STRIPE_SECRET_KEY to `secrets` or `environment` of the container api in api/task-definition.yml.',
+      ],
+    },
+  ]);
+});
+
+test('every resource has its line', () => {
+  expect(outcomeLines(ROLLED_BACK)).toEqual([
+    'log group /ecs/amply-beat  created',
+    'amply-api                  rolled back    amply-api:41 -> amply-api:42  2 of 2 tasks  1 min 12 s',
+    'amply-worker               unchanged',
+    'amply-beat                 not attempted: service amply-api failed',
+  ]);
+});
+
+test('the summary of a failure has its cause on top', () => {
+  expect(outcomeMarkdown(ROLLED_BACK)).toBe(`## ❌ amply-api was rolled back
+
+**container api exited with code 3 in 2 of 2 new tasks: KeyError: 'STRIPE_SECRET_KEY'**
+
+| service | from → to | tasks | time | status |
+| --- | --- | --- | --- | --- |
+| \`amply-api\` | \`amply-api:41\` → \`amply-api:42\` | 2 of 2 | 1 min 12 s | ❌ rolled back |
+| \`amply-worker\` |  |  |  | ✅ unchanged |
+| \`amply-beat\` |  |  |  | ⏭️ not attempted: service amply-api failed |
+
+### \`amply-api\`
+
+- **Next:** Add STRIPE_SECRET_KEY to \`secrets\` or \`environment\` of the container api in api/task-definition.yml.
+- **Now:** 2 tasks of amply-api:41, as before this run
+
+| stopped tasks | container | exit code | reason | task |
+| --- | --- | --- | --- | --- |
+| 2 | \`api\` | 3 | Essential container in task exited | \`0f3c2a9be1d84c7f9a6b5d4e3c2b1a09\`, \`7bd1e0a4c5f64f0f8a1b2c3d4e5f6a7b\` |
+
+Last log lines of \`api\` (\`/ecs/amply-api\`, \`api/api/7bd1e0a4c5f64f0f8a1b2c3d4e5f6a7b\`):
+
+\`\`\`text
+Traceback (most recent call last):
+  File "/app/main.py", line 9, in <module>
+KeyError: 'STRIPE_SECRET_KEY'
+\`\`\`
+
+<details><summary>Events of this deployment</summary>
+
+\`\`\`text
+(service amply-api) has started 2 tasks: (task 0f3c2a9b) (task 7bd1e0a4).
+(service amply-api) (deployment ecs-svc/42) deployment failed: tasks failed to start.
+(service amply-api) rolling back to deployment ecs-svc/41.
+\`\`\`
+
+</details>
+
+| resource | status |
+| --- | --- |
+| \`log group /ecs/amply-beat\` | ✅ created |
+
+<details><summary>What changed, field by field</summary>
+
+**service amply-api**
+
+| field | from | to |
+| --- | --- | --- |
+| taskDefinition | \`amply-api:41\` | \`amply-api:42\` |
+
+</details>`);
+});
+
+test('the summary of a good end is one sentence and a table; what was not known before is known now', () => {
+  const revision = aResource('task definition amply-api', {}, { action: 'create' });
+  const api = aResource('service amply-api', {
+    taskDefinition: ['amply-api:41', new KnownAfterApply('task definition amply-api.arn')],
+  });
+  const registered = {
+    address: revision.address,
+    resource: revision,
+    result: 'applied',
+    outputs: { arn: 'amply-api:42' },
+  };
+  expect(outcomeMarkdown([registered as never, rolledOut(aReport(), api)])).toBe(`## ✅ Deployed amply-api in 1 min 12 s
+
+| service | from → to | tasks | time | status |
+| --- | --- | --- | --- | --- |
+| \`amply-api\` | \`amply-api:41\` → \`amply-api:42\` | 2 of 2 | 1 min 12 s | ✅ deployed |
+
+| resource | status |
+| --- | --- |
+| \`task definition amply-api\` | ✅ created |
+
+<details><summary>What changed, field by field</summary>
+
+**service amply-api**
+
+| field | from | to |
+| --- | --- | --- |
+| taskDefinition | \`amply-api:41\` | \`amply-api:42\` |
+
+</details>`);
+});
+
+test('one failure that is no rollout is told at the top, with what to do', () => {
+  const denied = Object.assign(new Error('logs:CreateLogGroup is denied on /ecs/amply-beat.'), { hint: 'Allow it.' });
+  expect(outcomeMarkdown([outcome(logGroup, { result: 'failed', error: denied })]))
+    .toBe(`## ❌ log group /ecs/amply-beat could not be created
+
+**logs:CreateLogGroup is denied on /ecs/amply-beat.**
+
+Next: Allow it.
+
+| resource | status |
+| --- | --- |
+| \`log group /ecs/amply-beat\` | ❌ failed |`);
+});
+
+test('of several failures each has its cause', () => {
+  const markdown = outcomeMarkdown([
+    rolledOut(aRollback()),
+    outcome(logGroup, { result: 'failed', error: new Error('AWS is on fire') }),
+  ]);
+  expect(markdown).toContain('## ❌ amply-api was rolled back (and 1 more failure)');
+  expect(markdown).toContain('- **Cause:** container api exited with code 3');
+  expect(markdown).toContain('### log group /ecs/amply-beat could not be created\n\n- AWS is on fire');
+});
+
+const cancelled = Object.assign(new Error('The run was cancelled (SIGTERM).'), { name: 'CancelledError' });
+
+test.each([
+  { outcomes: [outcome(worker, { result: 'unchanged' })], expected: 'Nothing had to change.' },
+  {
+    outcomes: [outcome(worker, { result: 'unchanged' }), rolledOut(aReport())],
+    expected: 'Deployed amply-api in 1 min 12 s; amply-worker unchanged.',
+  },
+  {
+    outcomes: [outcome(worker, { result: 'unchanged' }), outcome(logGroup, { result: 'applied' })],
+    expected: 'log group /ecs/amply-beat created.',
+  },
+  {
+    outcomes: [rolledOut(aReport({ status: 'left' }))],
+    expected: 'amply-api left to ECS.',
+  },
+  {
+    outcomes: Array.from({ length: 9 }, (_, index) => rolledOut(aReport({ service: `s${index}`, seconds: index }))),
+    expected: 'Deployed s0, s1, s2, s3, s4, s5 and 3 more in 8 s.',
+  },
+  {
+    outcomes: ROLLED_BACK,
+    expected:
+      "amply-api was rolled back: container api exited with code 3 in 2 of 2 new tasks: KeyError: 'STRIPE_SECRET_KEY'",
+  },
+  {
+    outcomes: [outcome(beat, { result: 'failed', error: cancelled })],
+    expected: 'amply-beat was cancelled: The run was cancelled (SIGTERM).',
+  },
+  {
+    outcomes: [{ ...outcome(beat, { result: 'failed', error: new Error('No answer.') }), outputs: {} }],
+    expected: 'amply-beat was changed, but not seen to its end: No answer.',
+  },
+  {
+    outcomes: [{ ...outcome(beat, { result: 'failed', error: cancelled }), outputs: {} }],
+    expected: 'amply-beat was not seen to its end: the run was cancelled: The run was cancelled (SIGTERM).',
+  },
+])('in a sentence: $expected', ({ outcomes, expected }) => {
+  expect(outcomeSentence(outcomes)).toBe(expected);
+});
+
+test('the output `changes` names what changed and what came of it, without account ids', () => {
+  const role = 'arn:aws:iam::123456789012:role/amply-task';
+  const image = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:1';
+  const api = aResource('service amply-api', {
+    taskDefinition: ['amply-api:41', 'amply-api:42'],
+    roleArn: [undefined, role],
+    image: [image, null],
+  });
+  const changes = changesJson([rolledOut(aReport(), api), outcome(worker, { result: 'unchanged' })]);
+  expect(JSON.parse(changes)).toEqual([
+    {
+      resource: 'service amply-api',
+      action: 'update',
+      result: 'applied',
+      fields: [
+        { path: 'taskDefinition', from: 'amply-api:41', to: 'amply-api:42' },
+        { path: 'roleArn', from: null, to: 'arn:aws:iam::ACCOUNT:role/amply-task' },
+        { path: 'image', from: 'ACCOUNT.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:1', to: null },
+      ],
+    },
+  ]);
+});

@@ -1,0 +1,37 @@
+// ECMA-48: CSI and OSC sequences, then any other escape of one character. Colours in a container's log, mostly.
+// eslint no-control-regex does not apply: control characters are what this is about.
+const TERMINAL_SEQUENCE = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]?/g;
+
+// What no reader can see or what turns the reading order round (Unicode TR 36), and the line ends that are not \n.
+const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+
+/** The lines of a text from outside, without terminal sequences; other control characters are shown, not sent. */
+export function plainLines(text: string): string[] {
+  return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((line) =>
+    line
+      .replaceAll(TERMINAL_SEQUENCE, '')
+      .replaceAll('\t', '    ')
+      .replaceAll(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
+      .trimEnd(),
+  );
+}
+
+/** A text from outside as one line without anything unseen. */
+export function oneLine(text: string): string {
+  return plainLines(text)
+    .map((line) => line.trim())
+    .filter((line) => line !== '')
+    .join(' ');
+}
+
+/** At most so many characters; what was cut is said. */
+export function shortened(text: string, mostCharacters: number): string {
+  if (text.length <= mostCharacters) return text;
+  const note = `... (${text.length} characters)`;
+  return wholeCharacters(text.slice(0, Math.max(0, mostCharacters - note.length))) + note;
+}
+
+/** Without half of a surrogate pair at the end. */
+export function wholeCharacters(text: string): string {
+  return /[\ud800-\udbff]$/.test(text) ? text.slice(0, -1) : text;
+}

@@ -1,0 +1,58 @@
+import type { Plan, PlannedResource } from '@fargate-actions/plan';
+import { fields, type Field } from './fields.ts';
+import { blocks, code, escapeMarkdown, folded, table } from './markdown-text.ts';
+import { changed, planSentence, SYMBOLS } from './plan-sentence.ts';
+import { pairText, valueText } from './value-text.ts';
+import { counted } from './wording.ts';
+
+/** How much of a value a cell shows, in the overview and in the table of the fields. */
+const VALUE_CHARACTERS = { inBrief: 72, inFull: 300 };
+
+/** A plan as Markdown for a job summary or a pull request: outcome first, the fields folded. */
+export function planMarkdown(plan: Plan<unknown>): string {
+  const resources = changed(plan);
+  return blocks(
+    `## ${escapeMarkdown(planSentence(plan).replace(/\.$/, ''))}`,
+    table(
+      ['', 'resource', 'what changes'],
+      resources.map((resource) => [SYMBOLS[resource.changes.action], code(resource.address), inBrief(resource)]),
+    ),
+    fieldsMarkdown('What changes, field by field', resources),
+  );
+}
+
+/** Every changed field of the resources, folded. Empty when none changes. */
+export function fieldsMarkdown(title: string, resources: readonly PlannedResource<unknown>[]): string {
+  const tables = changed({ resources }).map(({ address, changes: { action, differences } }) => {
+    const all = fields(differences);
+    const rows =
+      action === 'create'
+        ? table(
+            ['field', 'value'],
+            all.map(({ path, to }) => [escapeMarkdown(path), code(valueText(to, VALUE_CHARACTERS.inFull))]),
+          )
+        : table(['field', 'from', 'to'], all.map(fieldRow));
+    return rows === '' ? '' : blocks(`**${escapeMarkdown(address)}**`, rows);
+  });
+  return folded(title, blocks(...tables));
+}
+
+/** Cells enough to see what it is about; the rest is in the table of the fields. */
+const FIELDS_IN_BRIEF = 3;
+
+function inBrief({ changes }: PlannedResource<unknown>): string {
+  const note = changes.note === undefined ? [] : [escapeMarkdown(changes.note)];
+  if (changes.action === 'create') return ['is created', ...note].join('; ');
+  const all = fields(changes.differences);
+  const shown = all.slice(0, FIELDS_IN_BRIEF).map((field) => {
+    const { from, to } = pairText(field.from, field.to, VALUE_CHARACTERS.inBrief);
+    return `${escapeMarkdown(field.path)}: ${code(from)} → ${code(to)}`;
+  });
+  const rest = all.length - shown.length;
+  return [...shown, ...(rest > 0 ? [`and ${counted(rest, 'more field')}`] : []), ...note].join('<br>');
+}
+
+function fieldRow(field: Field): string[] {
+  const { from, to } = pairText(field.from, field.to, VALUE_CHARACTERS.inFull);
+  return [escapeMarkdown(field.path), code(from), code(to)];
+}

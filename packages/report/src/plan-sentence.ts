@@ -1,0 +1,30 @@
+import { hasChanges, type Plan, type PlannedResource } from '@fargate-actions/plan';
+import { listed } from './wording.ts';
+
+type Action = PlannedResource<unknown>['changes']['action'];
+
+/** How a line shows what is done to a resource. */
+export const SYMBOLS: Record<Action, string> = { create: '+', update: '~', watch: '>', none: '=' };
+
+/** A plan in one sentence: `Plan: 1 to create, 2 to update, 4 unchanged.` */
+export function planSentence(plan: Plan<unknown>): string {
+  const count = (action: Action) => plan.resources.filter(({ changes }) => changes.action === action).length;
+  const watched = count('watch');
+  if (!hasChanges(plan) && watched === 0) {
+    return plan.resources.length === 0
+      ? 'Plan: nothing was planned.'
+      : 'Plan: no changes. Everything is as the files say.';
+  }
+  const parts = [
+    [count('create'), 'to create'],
+    [count('update'), 'to update'],
+    [watched, 'under way'],
+    [count('none'), 'unchanged'],
+  ] as const;
+  return `Plan: ${listed(parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`))}.`;
+}
+
+/** The resources with something to do. */
+export function changed<R extends PlannedResource<unknown>>({ resources }: { readonly resources: readonly R[] }): R[] {
+  return resources.filter(({ changes }) => changes.action !== 'none');
+}

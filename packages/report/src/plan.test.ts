@@ -1,0 +1,72 @@
+import { expect, test } from '@jest/globals';
+import { KnownAfterApply } from '@fargate-actions/plan';
+import { aPlan, aResource } from '../testing/builders.ts';
+import { planLines, planMarkdown, planSentence } from './index.ts';
+
+const REVISION = 'arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api';
+
+test('a plan says first how much changes, then each change, one that stands alone on one line', () => {
+  const plan = aPlan(
+    aResource('cluster amply-prod'),
+    aResource('log group /ecs/amply-beat', {}, { action: 'create' }),
+    aResource('service amply-api', { taskDefinition: [`${REVISION}:41`, `${REVISION}:42`] }),
+    aResource('service amply-worker', {
+      taskDefinition: [`${REVISION}:7`, new KnownAfterApply('task definition amply-worker.arn')],
+      'deploymentConfiguration.maximumPercent': [200, 150],
+    }),
+    aResource('service amply-beat', { desiredCount: [undefined, 1], cpu: [undefined, '512'] }, { action: 'create' }),
+    aResource('service amply-mail', {}, { action: 'watch', note: 'a deployment is under way' }),
+  );
+  expect(planLines(plan)).toEqual([
+    'Plan: 2 to create, 2 to update, 1 under way and 1 unchanged.',
+    '+ log group /ecs/amply-beat',
+    '~ service amply-api  taskDefinition  amply-api:41 -> amply-api:42',
+    '~ service amply-worker',
+    '    taskDefinition                          amply-api:7 -> (known after apply)',
+    '    deploymentConfiguration.maximumPercent  200 -> 150',
+    '+ service amply-beat',
+    '    desiredCount  1',
+    '    cpu           "512"',
+    '> service amply-mail  (a deployment is under way)',
+  ]);
+});
+
+test('a plan without changes says so', () => {
+  expect(planSentence(aPlan(aResource('service amply-api')))).toBe('Plan: no changes. Everything is as the files say.');
+});
+
+test('a plan in Markdown has the changes in brief, and every field folded', () => {
+  const plan = aPlan(
+    aResource(
+      'service amply-api',
+      { a: [1, 2], b: [3, 4], c: [5, 6], d: [7, 8] },
+      { note: 'a new deployment is forced' },
+    ),
+    aResource('service amply-beat', { desiredCount: [undefined, 1] }, { action: 'create' }),
+  );
+  expect(planMarkdown(plan)).toBe(`## Plan: 1 to create and 1 to update
+
+|  | resource | what changes |
+| --- | --- | --- |
+| ~ | \`service amply-api\` | a: \`1\` → \`2\`<br>b: \`3\` → \`4\`<br>c: \`5\` → \`6\`<br>and 1 more field<br>a new deployment is forced |
+| + | \`service amply-beat\` | is created |
+
+<details><summary>What changes, field by field</summary>
+
+**service amply-api**
+
+| field | from | to |
+| --- | --- | --- |
+| a | \`1\` | \`2\` |
+| b | \`3\` | \`4\` |
+| c | \`5\` | \`6\` |
+| d | \`7\` | \`8\` |
+
+**service amply-beat**
+
+| field | value |
+| --- | --- |
+| desiredCount | \`1\` |
+
+</details>`);
+});

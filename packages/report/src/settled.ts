@@ -1,0 +1,29 @@
+import { KnownAfterApply, type Outcome, type PlannedResource } from '@fargate-actions/plan';
+
+/** The resources that were written, with the values that were known only after apply. */
+export function settled<Detail>(outcomes: readonly Outcome<Detail>[]): PlannedResource<Detail>[] {
+  const known = new Map<string, string>(
+    outcomes.flatMap((outcome) =>
+      Object.entries(outputsOf(outcome)).map(([field, value]) => [`${outcome.address}.${field}`, value] as const),
+    ),
+  );
+  return outcomes.filter(isWritten).map(({ resource }) => ({
+    ...resource,
+    changes: {
+      ...resource.changes,
+      differences: resource.changes.differences.map((difference) =>
+        difference.to instanceof KnownAfterApply
+          ? { ...difference, to: known.get(difference.to.what) ?? difference.to }
+          : difference,
+      ),
+    },
+  }));
+}
+
+function outputsOf(outcome: Outcome<unknown>) {
+  return (outcome.result === 'applied' || outcome.result === 'failed' ? outcome.outputs : undefined) ?? {};
+}
+
+function isWritten(outcome: Outcome<unknown>): boolean {
+  return outcome.result === 'applied' || (outcome.result === 'failed' && outcome.outputs !== undefined);
+}
