@@ -4,7 +4,8 @@ import { matchingFault, refusal } from './world/call-faults.ts';
 import { ecsOperations } from './world/ecs/index.ts';
 import type { Caller, OperationTable } from './world/operation.ts';
 import { changedScenario, type ScenarioChange } from './world/scenario.ts';
-import { step } from './world/step.ts';
+import { planHappenings } from './world/happenings.ts';
+import { StaleReads } from './world/stale-reads.ts';
 import {
   emptyWorld,
   secondsOf,
@@ -29,9 +30,12 @@ export const defaultCaller = (world: World): Caller => ({
 /** AWS as one object: calls in, answers or faults out, and time that only moves when it is told to. */
 export class Emulator {
   readonly world: World;
+  readonly #staleReads = new StaleReads();
 
   constructor(options: EmulatorOptions = {}) {
     this.world = options.world ?? emptyWorld(options);
+    // A world that has moved already has them on its agenda.
+    if (this.world.agenda.length === 0) planHappenings(this.world, this.world.scenario.happenings);
   }
 
   get timeline(): readonly Transition[] {
@@ -44,18 +48,19 @@ export class Emulator {
 
   /** Lets everything happen that is due by this moment of AWS's clock, in milliseconds. */
   advanceTo(now: number): void {
-    step(this.world, now);
+    this.#staleReads.step(this.world, now);
   }
 
   /** Lets so many seconds pass. */
   advance(seconds: number): void {
-    step(this.world, this.world.now + seconds * 1000);
+    this.advanceTo(this.world.now + seconds * 1000);
   }
 
   /** Lays a change over the scenario: from now on. */
   changeScenario(change: ScenarioChange): void {
     this.world.scenario = changedScenario(this.world.scenario, change);
     if (change.faults) this.world.faultCounts = [];
+    planHappenings(this.world, change.happenings ?? []);
   }
 
   /** Whether there is such an operation: `ecs:UpdateService`. */
@@ -88,7 +93,8 @@ export class Emulator {
     if (refused) throw refused;
     const fault = matchingFault(world, operation);
     if (fault && fault.effect !== 'after') throw fault.error;
-    const output = handling(world, structuredClone(input) as never, caller);
+    const output = handling(this.#staleReads.worldFor(world, operation), structuredClone(input) as never, caller);
+    this.#staleReads.note(world, operation);
     if (fault) throw fault.error instanceof ConnectionLost ? new ConnectionLost(true) : fault.error;
     return output;
   }

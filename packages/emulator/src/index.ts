@@ -5,6 +5,7 @@ export { seedSurroundings } from './surroundings/seed.ts';
 export { VirtualClock, VirtualTimeError, type VirtualClockOptions } from './virtual-clock.ts';
 export { emulatorWire, type WireOptions } from './wire.ts';
 export type { Caller } from './world/operation.ts';
+export { runningAtOnce, truth, type DeploymentTruth } from './world/truth.ts';
 export type {
   Behaviour,
   CallFault,
@@ -14,4 +15,12 @@ export type {
   ScenarioChange,
   Timings,
 } from './world/scenario.ts';
-export { emptyWorld, type RequestRecord, type Transition, type World, type WorldOptions } from './world/world.ts';
+export {
+  emptyWorld,
+  type ContainerMoment,
+  type Ending,
+  type RequestRecord,
+  type Transition,
+  type World,
+  type WorldOptions,
+} from './world/world.ts';

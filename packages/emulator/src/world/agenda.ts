@@ -1,3 +1,4 @@
+import type { Happening } from './scenario.ts';
 import type { World } from './world.ts';
 
 /** Something that becomes due: looked at again when its time has come, and void if things have moved on meanwhile. */
@@ -5,9 +6,15 @@ export type Due =
   | { readonly kind: 'task'; readonly id: string }
   | { readonly kind: 'service'; readonly id: string }
   | { readonly kind: 'target'; readonly id: string; readonly ip: string; readonly port: number; readonly epoch: number }
-  | { readonly kind: 'container-health'; readonly id: string }
-  | { readonly kind: 'exit'; readonly id: string; readonly container: string }
-  | { readonly kind: 'happening'; readonly id: string };
+  | { readonly kind: 'health'; readonly id: string; readonly container: string; readonly isHealthy: boolean }
+  | {
+      readonly kind: 'exit';
+      readonly id: string;
+      readonly container: string;
+      readonly exitCode: number;
+      readonly reason?: string;
+    }
+  | { readonly kind: 'happening'; readonly happening: Happening };
 
 /** An entry of the agenda. The serial number orders what is due at the same moment: first planned, first done. */
 export interface AgendaEntry {

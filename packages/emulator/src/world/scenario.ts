@@ -79,15 +79,17 @@ export interface Happening {
 /** Seconds that the steps of a task's life take; each varies by the jitter. */
 export interface Timings {
   readonly provisioningSeconds: number;
+  /** PENDING: the agent looks at secrets and logs. */
+  readonly pendingSeconds: number;
   readonly pullSeconds: number;
   /** From the end of the pull to RUNNING. */
   readonly startSeconds: number;
   /** RUNNING for so long counts as healthy, without load balancer and container check. */
   readonly steadySeconds: number;
   readonly deprovisioningSeconds: number;
-  /** How often the service scheduler looks at a service that nothing happened to. */
-  readonly schedulerSeconds: number;
-  /** From a request to the scheduler's first act. */
+  /** How often ECS tries to place a task again that it could not place. */
+  readonly placementSeconds: number;
+  /** From something happening to the scheduler's act. */
   readonly reactionSeconds: number;
   /** How long stopped tasks stay visible. */
   readonly stoppedVisibleSeconds: number;
@@ -111,6 +113,8 @@ export interface Scenario {
   tokensExpireAtSeconds?: number;
   /** Reads may show the world as it was up to so many seconds ago. */
   staleReadsSeconds: number;
+  /** How long the shortest and the longest call over HTTP take; there and back. */
+  latencySeconds?: readonly [number, number];
   happenings: Happening[];
   /** Whether the request limits of ECS hold. */
   limits: boolean;
@@ -124,11 +128,12 @@ export type ScenarioChange = Partial<Omit<Scenario, 'timings'>> & { readonly tim
 /** Typical for Fargate. Source: reference/ecs-facts.md, "Where a deployment's time goes". */
 export const typicalTimings: Timings = {
   provisioningSeconds: 12,
+  pendingSeconds: 2,
   pullSeconds: 15,
   startSeconds: 2,
   steadySeconds: 40,
   deprovisioningSeconds: 8,
-  schedulerSeconds: 20,
+  placementSeconds: 20,
   reactionSeconds: 1.5,
   stoppedVisibleSeconds: 3600,
   exitSeconds: 1,

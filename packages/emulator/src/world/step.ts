@@ -1,4 +1,12 @@
 import { takeDue, type Due } from './agenda.ts';
+import { settleHealth } from './ecs/containers.ts';
+import { findTask, serviceOfArn } from './ecs/find.ts';
+import { lookSoon } from './ecs/looks.ts';
+import { look } from './ecs/scheduler.ts';
+import { advanceTask, containerEnds } from './ecs/task-life.ts';
+import { targetAnswers } from './ecs/task-targets.ts';
+import { letHappen } from './happenings.ts';
+import { settleTarget } from './target-health.ts';
 import type { World } from './world.ts';
 
 /**
@@ -7,13 +15,58 @@ import type { World } from './world.ts';
  * Same seed and same calls at the same moments: the same timeline, byte for byte.
  */
 export function step(world: World, now: number): void {
-  for (let entry = takeDue(world, now); entry; entry = takeDue(world, now)) {
-    world.now = Math.max(world.now, entry.at);
-    happen(world, entry.due);
-  }
+  while (stepOnce(world, now));
   world.now = Math.max(world.now, now);
 }
 
-function happen(_world: World, _due: Due): void {
-  // Filled in with the ECS world.
+/** Lets the next thing happen that is due by then; false where there is none. */
+export function stepOnce(world: World, now: number): boolean {
+  const entry = takeDue(world, now);
+  if (!entry) return false;
+  world.now = Math.max(world.now, entry.at);
+  happen(world, entry.due, entry.at);
+  return true;
+}
+
+function happen(world: World, due: Due, at: number): void {
+  switch (due.kind) {
+    case 'task': {
+      const task = findTask(world, due.id);
+      if (task?.nextAt === at) advanceTask(world, task);
+      return;
+    }
+    case 'service': {
+      const service = serviceOfArn(world, due.id);
+      if (service?.nextLookAt !== at) return;
+      delete service.nextLookAt;
+      look(world, service);
+      return;
+    }
+    case 'exit': {
+      const task = findTask(world, due.id);
+      if (task) containerEnds(world, task, due.container, due.exitCode, due.reason);
+      return;
+    }
+    case 'health': {
+      const task = findTask(world, due.id);
+      if (task) settleHealth(world, task, due.container, due.isHealthy);
+      return;
+    }
+    case 'target':
+      lookAtTarget(world, due);
+      return;
+    case 'happening':
+      letHappen(world, due.happening);
+  }
+}
+
+function lookAtTarget(world: World, due: Extract<Due, { kind: 'target' }>): void {
+  const settled = settleTarget(
+    world,
+    due,
+    (target) => targetAnswers(world, target),
+    (target) => findTask(world, target.taskArn ?? '')?.fate.reason,
+  );
+  const task = settled?.taskArn === undefined ? undefined : findTask(world, settled.taskArn);
+  if (task) lookSoon(world, task.serviceArn);
 }

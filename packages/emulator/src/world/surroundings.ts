@@ -16,8 +16,6 @@ export interface Target {
   drainedAt?: number;
   /** Bumped at every change, so that a check planned before it is void. */
   epoch: number;
-  failedChecks: number;
-  passedChecks: number;
 }
 
 export interface TargetGroup {

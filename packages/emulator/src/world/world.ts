@@ -18,7 +18,7 @@ import type {
   Vpc,
 } from './surroundings.ts';
 
-/** A change of a task's or container's state, in seconds from the world's start. */
+/** A change of a task's status, in seconds from the world's start; `from` is empty where the task begins. */
 export interface Transition {
   readonly at: number;
   /** The task's id. */
@@ -26,10 +26,19 @@ export interface Transition {
   readonly service?: string;
   /** `family:revision`. */
   readonly taskDefinition: string;
-  /** Present where a container started or stopped, and not the task's status changed. */
-  readonly container?: string;
   readonly from: string;
   readonly to: string;
+}
+
+/** A container started or stopped, in seconds from the world's start: what overlaps are counted by. */
+export interface ContainerMoment {
+  readonly at: number;
+  readonly task: string;
+  readonly service?: string;
+  readonly taskDefinition: string;
+  readonly container: string;
+  readonly image: string;
+  readonly happened: 'started' | 'stopped';
 }
 
 /** A call that came in, in seconds from the world's start. */
@@ -63,6 +72,7 @@ export interface World {
   scenario: Scenario;
   readonly agenda: AgendaEntry[];
   readonly timeline: Transition[];
+  readonly containerTimeline: ContainerMoment[];
   readonly requests: RequestRecord[];
   readonly buckets: Record<string, Bucket>;
   /** By index in the scenario's faults: how many calls matched, and how many of them failed. */
@@ -101,7 +111,7 @@ export interface Ending {
   readonly service: string;
   readonly deploymentId: string;
   readonly taskDefinition: string;
-  readonly ended: 'succeeded' | 'rolledBack' | 'failed' | 'superseded' | 'stopped';
+  readonly ended: 'succeeded' | 'rolledBack' | 'failed' | 'superseded' | 'deleted';
   /** The behaviour that doomed it, `alarm`, or `request` for a rollback that was asked for. */
   readonly cause?: string;
 }
@@ -129,6 +139,7 @@ export function emptyWorld(options: WorldOptions = {}): World {
     scenario: changedScenario(quietScenario(), options.scenario ?? {}),
     agenda: [],
     timeline: [],
+    containerTimeline: [],
     requests: [],
     buckets: {},
     faultCounts: [],

@@ -1,17 +1,27 @@
 import type {
-  AwsVpcConfiguration,
   CapacityProviderStrategyItem,
   ContainerDefinition,
   DeploymentConfiguration,
+  DeploymentController,
   LoadBalancer,
   NetworkConfiguration,
+  PlacementConstraint,
+  PlacementStrategy,
+  PropagateTags,
+  ServiceConnectConfiguration,
+  ServiceDeploymentLifecycleStage,
   ServiceRegistry,
+  ServiceVolumeConfiguration,
   TaskDefinition as DescribedTaskDefinition,
   TaskOverride,
+  VpcLatticeConfiguration,
 } from '@aws-sdk/client-ecs';
+import type { Behaviour } from '../scenario.ts';
 import type { Tags } from '../surroundings.ts';
 
 /** What ECS keeps: plain records, all times in milliseconds of AWS's clock. */
+
+export type LaunchType = 'FARGATE' | 'EC2';
 
 export interface Cluster {
   readonly arn: string;
@@ -40,25 +50,29 @@ export interface TaskDefinition {
   tags: Tags;
 }
 
-/** What a deployment brings to its tasks: the service's settings whose change starts a deployment, and the strategy. */
+/** The settings of a service whose change starts a deployment, and how its tasks are placed. */
+export interface Workload {
+  readonly taskDefinitionArn: string;
+  readonly launchType?: LaunchType;
+  readonly capacityProviderStrategy?: CapacityProviderStrategyItem[];
+  readonly platformVersion: string;
+  readonly networkConfiguration?: NetworkConfiguration;
+  readonly loadBalancers: LoadBalancer[];
+  readonly serviceRegistries: ServiceRegistry[];
+  readonly serviceConnectConfiguration?: ServiceConnectConfiguration;
+  readonly volumeConfigurations: ServiceVolumeConfiguration[];
+  readonly vpcLatticeConfigurations: VpcLatticeConfiguration[];
+}
+
+/** A workload as one deployment brings it out. */
 export interface Revision {
   readonly arn: string;
-  readonly id: string;
   readonly serviceArn: string;
   readonly clusterArn: string;
   readonly createdAt: number;
-  readonly taskDefinitionArn: string;
-  readonly launchType?: 'FARGATE';
-  readonly capacityProviderStrategy?: CapacityProviderStrategyItem[];
-  readonly platformVersion: string;
-  readonly networkConfiguration?: NetworkConfiguration & { awsvpcConfiguration: AwsVpcConfiguration };
-  readonly loadBalancers: LoadBalancer[];
-  readonly serviceRegistries: ServiceRegistry[];
-  readonly serviceConnectConfiguration?: object;
-  readonly volumeConfigurations?: object[];
-  readonly vpcLatticeConfigurations?: object[];
-  /** By container: the digest its image has at the first pull. */
-  imageDigests: Record<string, string>;
+  readonly workload: Workload;
+  /** By container: the digest its image had at the first pull. */
+  readonly imageDigests: Record<string, string>;
 }
 
 export type RolloutState = 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
@@ -66,31 +80,26 @@ export type RolloutState = 'IN_PROGRESS' | 'COMPLETED' | 'FAILED';
 /** One entry of a service's `deployments`. */
 export interface Deployment {
   readonly id: string;
-  readonly serviceArn: string;
   readonly revisionArn: string;
   readonly taskDefinitionArn: string;
-  readonly serviceDeploymentArn?: string;
-  status: 'PRIMARY' | 'ACTIVE' | 'INACTIVE';
-  rolloutState: RolloutState;
-  rolloutStateReason: string;
-  /** Tasks wanted of this deployment. */
-  desiredCount: number;
+  readonly serviceDeploymentArn: string;
+  /** The deployment that failed and that this one goes back from. */
+  readonly rollsBack?: string;
   readonly createdAt: number;
   updatedAt: number;
-  /** Consecutive failures, as the breaker counts them. */
+  status: 'PRIMARY' | 'ACTIVE';
+  rolloutState: RolloutState;
+  rolloutStateReason: string;
+  /** Failures in a row, as the breaker counts them. */
   failedTasks: number;
-  /** No task is started any more: the breaker has acted and there is nothing to roll back to. */
+  /** No task is started any more: it has failed, and nothing goes back. */
   isStalled: boolean;
-  /** Its breaker counts: a new one until it is completed or has failed. */
-  isWatched: boolean;
-  /** When ECS starts its next task: it slows down after failures. */
+  /** ECS slows down after failures: when it starts the next task. */
   nextStartAt: number;
-  /** Tasks it ever started; the running count of failures in a row across watch states. */
-  startedTasks: number;
+  /** Tasks that failed since one was healthy, counted also when nobody watches: what it slows down for. */
   failuresInRow: number;
-  /** For the judges: the first behaviour that made a task of it fail. */
+  /** For judges: the behaviour that made its first task fail. */
   firstFailure?: string;
-  everHealthy: boolean;
 }
 
 export type ServiceDeploymentStatus =
@@ -108,7 +117,7 @@ export interface ServiceDeployment {
   readonly arn: string;
   readonly serviceArn: string;
   readonly clusterArn: string;
-  /** The `ecs-svc/N` deployment that it brings out. */
+  /** The deployment that it brings out. */
   readonly deploymentId: string;
   readonly createdAt: number;
   startedAt?: number;
@@ -117,26 +126,25 @@ export interface ServiceDeployment {
   stoppedAt?: number;
   status: ServiceDeploymentStatus;
   statusReason?: string;
-  lifecycleStage?: string;
+  lifecycleStage?: ServiceDeploymentLifecycleStage;
   readonly targetRevisionArn: string;
-  readonly sourceRevisions: { readonly arn: string; readonly counts: TaskCounts }[];
+  readonly sourceRevisionArns: readonly string[];
   readonly deploymentConfiguration: DeploymentConfiguration;
   rollback?: { reason: string; startedAt: number; serviceRevisionArn: string };
-  /** The `ecs-svc/N` deployment that goes back. */
-  rollbackDeploymentId?: string;
+  /** What made it go back, or end without. */
+  failure?: DeploymentFailure;
+  /** For judges: the behaviour that doomed it, `alarm`, or `request`. */
+  cause?: string;
   breaker: { status: MonitorStatus; failureCount: number; threshold: number };
   alarms?: { status: MonitorStatus; alarmNames: string[]; triggeredAlarmNames: string[] };
   /** Alarms that were in ALARM when it started: ignored for it. */
   readonly ignoredAlarmNames: string[];
 }
 
-export type MonitorStatus = 'DISABLED' | 'MONITORING' | 'MONITORING_COMPLETE' | 'TRIGGERED';
+/** Its tasks failed to start, an alarm went off, or somebody asked for the rollback. */
+export type DeploymentFailure = 'tasks' | 'alarm' | 'request';
 
-export interface TaskCounts {
-  readonly requested: number;
-  readonly running: number;
-  readonly pending: number;
-}
+export type MonitorStatus = 'DISABLED' | 'MONITORING' | 'MONITORING_COMPLETE' | 'TRIGGERED';
 
 export interface ServiceEvent {
   readonly id: string;
@@ -144,24 +152,21 @@ export interface ServiceEvent {
   readonly message: string;
 }
 
+/** The settings of a service whose change starts no deployment. */
 export interface ServiceSettings {
-  readonly launchType?: 'FARGATE';
-  readonly capacityProviderStrategy?: CapacityProviderStrategyItem[];
-  readonly platformVersion: string;
-  readonly networkConfiguration?: NetworkConfiguration & { awsvpcConfiguration: AwsVpcConfiguration };
-  readonly loadBalancers: LoadBalancer[];
-  readonly serviceRegistries: ServiceRegistry[];
-  readonly serviceConnectConfiguration?: object;
-  readonly volumeConfigurations?: object[];
-  readonly vpcLatticeConfigurations?: object[];
-  readonly deploymentConfiguration: DeploymentConfiguration;
-  readonly deploymentController?: { type: 'ECS' | 'CODE_DEPLOY' | 'EXTERNAL' };
+  readonly deploymentConfiguration: DeploymentConfiguration & {
+    readonly maximumPercent: number;
+    readonly minimumHealthyPercent: number;
+  };
+  readonly deploymentController?: DeploymentController;
   readonly availabilityZoneRebalancing: 'ENABLED' | 'DISABLED';
   readonly healthCheckGracePeriodSeconds?: number;
   readonly enableExecuteCommand: boolean;
   readonly enableECSManagedTags: boolean;
-  readonly propagateTags: 'NONE' | 'SERVICE' | 'TASK_DEFINITION';
+  readonly propagateTags: PropagateTags;
   readonly schedulingStrategy: 'REPLICA' | 'DAEMON';
+  readonly placementConstraints: PlacementConstraint[];
+  readonly placementStrategy: PlacementStrategy[];
   readonly roleArn?: string;
 }
 
@@ -171,22 +176,19 @@ export interface Service {
   readonly clusterArn: string;
   readonly createdAt: number;
   readonly createdBy: string;
+  readonly clientToken?: string;
   status: 'ACTIVE' | 'DRAINING' | 'INACTIVE';
   desiredCount: number;
-  taskDefinitionArn: string;
+  workload: Workload;
   settings: ServiceSettings;
   /** The primary one first. */
   deployments: Deployment[];
+  /** The newest first. */
   events: ServiceEvent[];
-  currentServiceDeploymentArn?: string;
-  currentRevisionArn: string;
-  /** The revision of the newest deployment that completed: what a rollback goes back to. */
-  lastCompletedRevisionArn?: string;
-  /** It has said so since something last changed. */
-  saidSteady: boolean;
-  /** When it was deleted or went INACTIVE. */
-  endedAt?: number;
-  clientToken?: string;
+  /** The newest deployment that completed: what a rollback goes back to. */
+  lastCompleted?: { readonly deploymentId: string; readonly revisionArn: string };
+  /** It has said that it is steady since something last changed. */
+  hasSaidSteady: boolean;
   /** The scheduler's next look that is on the agenda. */
   nextLookAt?: number;
   tags: Tags;
@@ -219,7 +221,7 @@ export interface Task {
   readonly taskDefinitionArn: string;
   /** `service:NAME` or `family:NAME`. */
   readonly group: string;
-  /** The service's ARN; absent for a task that was run by hand. */
+  /** Absent for a task that was run by hand. */
   readonly serviceArn?: string;
   /** The deployment's id, or what RunTask was given. */
   readonly startedBy?: string;
@@ -227,18 +229,13 @@ export interface Task {
   readonly capacityProviderName?: string;
   readonly platformVersion: string;
   readonly availabilityZone: string;
-  readonly subnetId: string;
-  readonly eniId: string;
-  readonly ip: string;
-  readonly attachmentId: string;
-  readonly networkInterfaceMac: string;
+  readonly network: TaskNetwork;
   readonly overrides: TaskOverride;
   readonly enableExecuteCommand: boolean;
   readonly loadBalancers: readonly LoadBalancer[];
   containers: Container[];
   lastStatus: TaskStatus;
   desiredStatus: 'RUNNING' | 'STOPPED';
-  healthStatus: HealthStatus;
   version: number;
   readonly createdAt: number;
   pullStartedAt?: number;
@@ -248,29 +245,52 @@ export interface Task {
   stoppingAt?: number;
   executionStoppedAt?: number;
   stoppedAt?: number;
-  stopCode?: string;
+  stopCode?: StopCode;
   stoppedReason?: string;
-  /** When its next step is due; what the agenda has for an earlier or later moment is void. */
+  /** When its next step is due: whatever else the agenda has for it is void. */
   nextAt?: number;
-  /** Counted as healthy once: since when. */
+  /** Healthy for the first time. */
   healthyAt?: number;
-  /** Its failure has been counted for its deployment. */
-  failureCounted: boolean;
+  /** The scheduler is to replace it: started anew elsewhere first where maximumPercent lets it. */
+  leaves?: { readonly stopCode: StopCode; readonly reason: string };
+  /** It ended before it was of use, and its deployment has not counted that yet. */
+  hasUncountedFailure: boolean;
   protectedUntil?: number;
-  /** What its containers do: drawn when it starts. */
+  /** What its containers do. */
   fate: Fate;
   tags: Tags;
 }
 
-/** What will happen to a task, drawn from the scenario at its start. */
+export interface TaskNetwork {
+  readonly attachmentId: string;
+  readonly eniId: string;
+  readonly subnetId: string;
+  readonly ip: string;
+  readonly mac: string;
+}
+
+export type StopCode =
+  | 'TaskFailedToStart'
+  | 'EssentialContainerExited'
+  | 'UserInitiated'
+  | 'ServiceSchedulerInitiated'
+  | 'SpotInterruption'
+  | 'TerminationNotice'
+  | 'InfrastructureHealth';
+
+/** What will happen to a task: drawn from the scenario when it is started. */
 export interface Fate {
-  /** The behaviour that the scenario gives it, or what the surroundings force on it. */
-  readonly behaviour: string;
-  readonly containerName?: string;
-  readonly exitCode?: number;
-  readonly afterSeconds?: number;
+  /** Which behaviour decides over the task as a whole. */
+  readonly behaviour: Behaviour;
+  /** The container whose image has it. */
+  readonly container?: string;
+  readonly exitCode: number;
+  /** From the container's start to its exit, or further seconds of starting. */
+  readonly afterSeconds: number;
+  /** What ECS or the load balancer gives as the reason, where the scenario says it. */
   readonly reason?: string;
-  readonly logs: Record<string, readonly string[]>;
+  /** By container: what it writes. */
+  readonly logs: Readonly<Record<string, readonly string[]>>;
   /** By container: seconds from SIGTERM to exit. */
-  readonly exitSeconds: Record<string, number>;
+  readonly stopSeconds: Readonly<Record<string, number>>;
 }

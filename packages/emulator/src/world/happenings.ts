@@ -1,0 +1,92 @@
+import { Fault } from '../fault.ts';
+import { plan } from './agenda.ts';
+import { lookSoon } from './ecs/looks.ts';
+import type { Service, Task } from './ecs/model.ts';
+import { containerEnds, stopTask } from './ecs/task-life.ts';
+import { targetsOf } from './ecs/task-targets.ts';
+import { ecsOperations } from './ecs/index.ts';
+import type { Happening } from './scenario.ts';
+import { checkTarget } from './target-health.ts';
+import type { World } from './world.ts';
+
+/** Puts what the scenario says will happen by itself on the agenda, in seconds from now. */
+export function planHappenings(world: World, happenings: readonly Happening[]): void {
+  for (const happening of happenings)
+    plan(world, world.now + happening.atSeconds * 1000, { kind: 'happening', happening });
+}
+
+/** Lets it happen; where it cannot (no such service, nothing runs), nothing happens. */
+export function letHappen(world: World, happening: Happening): void {
+  if (happening.happens === 'alarm' || happening.happens === 'alarm-ok') {
+    setAlarm(world, happening.name, happening.happens === 'alarm' ? 'ALARM' : 'OK');
+    return;
+  }
+  const service = world.services.findLast(({ name, status }) => name === happening.name && status === 'ACTIVE');
+  if (!service) return;
+  const running = world.tasks.filter((task) => task.serviceArn === service.arn && task.lastStatus === 'RUNNING');
+  const concerned = running.slice(0, happening.tasks ?? 1);
+  switch (happening.happens) {
+    case 'spot-interruption':
+      for (const task of running
+        .filter(({ capacityProviderName }) => capacityProviderName === 'FARGATE_SPOT')
+        .slice(0, happening.tasks ?? 1))
+        stopTask(world, task, 'SpotInterruption', 'Your Spot Task was interrupted.');
+      break;
+    case 'retirement':
+      for (const task of concerned) task.leaves = { stopCode: 'TerminationNotice', reason: RETIREMENT };
+      service.hasSaidSteady = false;
+      break;
+    case 'unhealthy-task':
+      for (const task of concerned) sicken(world, task);
+      break;
+    case 'task-exit':
+      for (const task of concerned) containerEnds(world, task, essentialOf(task), 1);
+      break;
+    case 'protect':
+      for (const task of concerned) task.protectedUntil = world.now + (happening.minutes ?? 120) * 60_000;
+      break;
+    case 'scale':
+      callAsSomeoneElse(world, service, 'ecs:UpdateService', { desiredCount: happening.desiredCount ?? 0 });
+      break;
+    case 'update':
+      callAsSomeoneElse(world, service, 'ecs:UpdateService', happening.input ?? { forceNewDeployment: true });
+      break;
+    case 'delete':
+      callAsSomeoneElse(world, service, 'ecs:DeleteService', { force: true });
+  }
+  lookSoon(world, service.arn);
+}
+
+const RETIREMENT = 'ECS is performing maintenance on the underlying infrastructure hosting the task.';
+
+const essentialOf = (task: Task): string => task.containers.find(({ isEssential }) => isEssential)?.name ?? '';
+
+/** From now on the task fails its checks, whichever it has. */
+function sicken(world: World, task: Task): void {
+  const groups = targetsOf(world, task);
+  const container = essentialOf(task);
+  task.fate = { ...task.fate, behaviour: groups.length > 0 ? 'unhealthy-target' : 'unhealthy-container', container };
+  for (const { group, target } of groups) if (target) checkTarget(world, group, target, false);
+  if (task.containers.some(({ name, healthStatus }) => name === container && healthStatus !== 'UNKNOWN'))
+    plan(world, world.now + 90_000, { kind: 'health', id: task.id, container, isHealthy: false });
+}
+
+/** Sets an alarm's state, and lets every service know. */
+export function setAlarm(world: World, name: string, state: 'OK' | 'ALARM'): void {
+  const known = world.alarms.find((alarm) => alarm.name === name);
+  if (known) known.state = state;
+  else world.alarms.push({ name, state });
+  for (const service of world.services) lookSoon(world, service.arn);
+}
+
+function callAsSomeoneElse(world: World, service: Service, operation: string, input: object): void {
+  const handling = ecsOperations[operation];
+  try {
+    handling?.(world, { cluster: service.clusterArn, service: service.arn, ...input } as never, {
+      userArn: `arn:aws:iam::${world.account}:user/someone-else`,
+    });
+  } catch (error) {
+    // What AWS refuses to somebody else simply does not happen.
+    if (!(error instanceof Fault)) throw error;
+  }
+}

@@ -1,0 +1,101 @@
+import { createHash } from 'node:crypto';
+
+import type { ImageBehaviour } from './scenario.ts';
+import type { Image, Repository } from './surroundings.ts';
+import type { World } from './world.ts';
+
+/** An image reference taken apart. */
+interface Reference {
+  readonly name: string;
+  readonly tag?: string;
+  readonly digest?: string;
+}
+
+function referenceOf(image: string): Reference {
+  const [rest = '', digest] = image.split('@');
+  const colon = rest.lastIndexOf(':');
+  const hasTag = colon > rest.lastIndexOf('/');
+  const name = hasTag ? rest.slice(0, colon) : rest;
+  return { name, ...(hasTag && { tag: rest.slice(colon + 1) }), ...(digest !== undefined && { digest }) };
+}
+
+/** What pulling a reference finds: the digest, or that the account's registry has no such image. */
+export type Pulled =
+  | { readonly kind: 'found'; readonly digest: string; readonly names: readonly string[] }
+  | { readonly kind: 'missing'; readonly repository: boolean };
+
+/** Looks an image up as a pull would: in the account's repositories, or anywhere else, where every image is found. */
+export function pulled(world: World, image: string): Pulled {
+  const { name, tag = 'latest', digest } = referenceOf(image);
+  const isOurs = /^\d{12}\.dkr\.ecr\./.test(name);
+  const repository = world.repositories.find(({ uri }) => uri === name);
+  if (!repository) {
+    if (isOurs) return { kind: 'missing', repository: true };
+    return { kind: 'found', digest: digest ?? digestOf(`${name}:${tag}`), names: [image] };
+  }
+  const found =
+    digest === undefined
+      ? imageOfTag(world, repository, tag)
+      : repository.images.find((known) => known.digest === digest);
+  if (!found) return { kind: 'missing', repository: false };
+  return { kind: 'found', digest: found.digest, names: [image, ...found.tags.map((known) => `${name}:${known}`)] };
+}
+
+/** The image that a tag of a repository names; where the repository has any tag, the first question makes it. */
+export function imageOfTag(world: World, repository: Repository, tag: string): Image | undefined {
+  const known = repository.images.find(({ tags }) => tags.includes(tag));
+  if (known || !repository.hasAnyTag) return known;
+  const manifest = JSON.stringify({
+    schemaVersion: 2,
+    mediaType: MANIFEST_TYPE,
+    config: {
+      mediaType: 'application/vnd.docker.container.image.v1+json',
+      size: 7023,
+      digest: digestOf(`config ${repository.name}:${tag}`),
+    },
+    layers: [],
+  });
+  const image: Image = {
+    digest: digestOf(manifest),
+    tags: [tag],
+    pushedAt: world.startAt,
+    manifest,
+    mediaType: MANIFEST_TYPE,
+  };
+  repository.images.push(image);
+  return image;
+}
+
+const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
+
+/** The digest of a text, as a registry writes it. */
+export const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+
+/** What the scenario says of an image, by its reference as given or by any tag of its digest; the last match wins. */
+export function behaviourOf(
+  world: World,
+  image: string,
+): { readonly pattern: string; readonly behaviour: ImageBehaviour } | undefined {
+  const patterns = Object.keys(world.scenario.images);
+  if (patterns.length === 0) return undefined;
+  const found = pulled(world, image);
+  const names = found.kind === 'found' ? found.names : [image];
+  const pattern = patterns.findLast((candidate) => names.some((name) => isMatch(candidate, name)));
+  const behaviour = pattern === undefined ? undefined : world.scenario.images[pattern];
+  return pattern === undefined || !behaviour ? undefined : { pattern, behaviour };
+}
+
+/** Whether a text matches a pattern in which `*` stands for anything. */
+function isMatch(pattern: string, text: string): boolean {
+  const [first = '', ...others] = pattern.split('*');
+  const last = others.pop();
+  if (last === undefined) return pattern === text;
+  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
+  let from = first.length;
+  for (const part of others) {
+    const at = text.indexOf(part, from);
+    if (at < 0 || at + part.length > text.length - last.length) return false;
+    from = at + part.length;
+  }
+  return true;
+}

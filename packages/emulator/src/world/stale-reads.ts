@@ -1,0 +1,53 @@
+import { random } from './random.ts';
+import { step, stepOnce } from './step.ts';
+import type { World } from './world.ts';
+
+/** What a read may see as it was: everything that changes by itself or by writes. Revisions never change. */
+type Past = Pick<World, 'clusters' | 'services' | 'tasks' | 'serviceDeployments' | 'targetGroups'>;
+
+/** AWS's reads are eventually consistent where these operations are concerned. */
+const MAY_BE_STALE = /^(?:ecs:(?:Describe(?!TaskDefinition)|List(?!TaskDefinition)|Get)|elasticloadbalancing:Describe)/;
+
+/**
+ * Remembers the world's last seconds, so that reads can show it as it was: each as old as chance has it, and never older
+ * than the scenario's bound. Two reads in a row may so go back in time, as AWS's may.
+ */
+export class StaleReads {
+  #past: { readonly at: number; readonly world: Past }[] = [];
+
+  /** Moves the world on, remembering every moment at which something happened. */
+  step(world: World, now: number): void {
+    if (world.scenario.staleReadsSeconds > 0) {
+      this.#remember(world);
+      while (stepOnce(world, now)) this.#remember(world);
+    }
+    step(world, now);
+    const oldest = world.now - world.scenario.staleReadsSeconds * 1000;
+    while ((this.#past[1]?.at ?? Infinity) <= oldest) this.#past.shift();
+  }
+
+  /** A call was answered: what it changed is a moment to remember as well. */
+  note(world: World, operation: string): void {
+    if (world.scenario.staleReadsSeconds > 0 && !MAY_BE_STALE.test(operation)) this.#remember(world);
+  }
+
+  /** The world that this call sees. */
+  worldFor(world: World, operation: string): World {
+    const { staleReadsSeconds } = world.scenario;
+    if (staleReadsSeconds <= 0 || !MAY_BE_STALE.test(operation)) return world;
+    const at = world.now - random(world, 'calls') * staleReadsSeconds * 1000;
+    const then = this.#past.findLast((moment) => moment.at <= at);
+    return then ? { ...world, ...then.world } : world;
+  }
+
+  #remember(world: World): void {
+    const { clusters, services, tasks, serviceDeployments, targetGroups } = world;
+    const moment = {
+      at: world.now,
+      world: structuredClone({ clusters, services, tasks, serviceDeployments, targetGroups }),
+    };
+    // What happens at one moment is one memory: its end.
+    if (this.#past.at(-1)?.at === world.now) this.#past.pop();
+    this.#past.push(moment);
+  }
+}
