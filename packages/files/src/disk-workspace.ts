@@ -20,7 +20,9 @@ export function diskWorkspace(root: string): Workspace {
   return {
     root,
     look,
-    read: async (path) => ((await look(path)) === 'file' ? readFile(join(root, path)) : undefined),
+    // A file may vanish between the look and the read.
+    read: async (path) =>
+      (await look(path)) === 'file' ? readFile(join(root, path)).catch(() => undefined) : undefined,
     list: async (path) => ((await look(path)) === 'directory' ? readdir(join(root, path)) : []),
   };
 }

@@ -28,7 +28,8 @@ export function placeUnder(document: Document, path: readonly string[]): Documen
 /**
  * A document with another one in the place of its part at the path; maps missing on the way there are made.
  *
- * The key keeps its place in the document, the value has the place it has in the part.
+ * The key keeps its place in the document, the value has the place it has in the part. Throws a RangeError for an item
+ * that a list does not have.
  */
 export function replacePart(document: Document, path: Path, part: Document): Document {
   const key = document.places.get(pathKey(path))?.key;

@@ -13,6 +13,16 @@ describe('tolerated', () => {
   const same = { family: 'äpi', cpu: '256' };
 
   test.each<{ name: string; bytes: string | Uint8Array; value: Json }>([
+    {
+      name: 'an anchor repeated after it was given anew',
+      bytes: 'a: &a {x: &x 1}\nb: &x 2\nc: *a\nd: *x',
+      value: { a: { x: 1 }, b: 2, c: { x: 1 }, d: 2 },
+    },
+    {
+      name: 'jsonnet words in plain texts',
+      bytes: 'a: std.extVar(1)\nb: local x = 1',
+      value: { a: 'std.extVar(1)', b: 'local x = 1' },
+    },
     { name: 'JSON as text', bytes: PLAIN, value: same },
     { name: 'YAML as text', bytes: PLAIN_YAML, value: same },
     { name: 'UTF-8', bytes: Buffer.from(PLAIN), value: same },

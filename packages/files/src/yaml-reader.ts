@@ -161,10 +161,10 @@ export class YamlReader {
 
   #readKey(node: Node): string | undefined {
     const key = isAlias(node) ? this.#target(node) : node;
-    // Numbers and booleans are keys as they are written: `80:` is "80", `1.0:` is "1.0".
     if (isScalar(key) && typeof key.value === 'string' && key.type === 'PLAIN' && INVISIBLE.test(key.value)) {
       this.#error(node, ...invisibleCharacter());
     }
+    // Numbers and booleans are keys as they are written: `80:` is "80", `1.0:` is "1.0".
     if (isScalar(key) && key.value !== null) return typeof key.value === 'string' ? key.value : key.source;
     if (key === undefined) return undefined;
     this.#error(node, 'files/key-not-text', 'A key is a text; this one is not.', 'Write the key in quotes.');

@@ -47,8 +47,11 @@ function explain(source: Source, document: YamlDocument, error: YAMLError): Expl
 /** A placeholder in the line, before or at the place where the parser stumbled. */
 function placeholderBefore(source: Source, offset: number): Explanation | undefined {
   const start = source.lineStart(offset);
-  const placeholder = Array.from(source.line(offset).matchAll(UNQUOTED_PLACEHOLDER)).find(
-    ({ index }) => start + index <= offset + 1,
+  // ${NAME} is a text in YAML, except inside brackets, where the parser stumbles over its brace.
+  const placeholder = Array.from(source.line(offset).matchAll(UNQUOTED_PLACEHOLDER)).find(({ index, 0: { length } }) =>
+    source.text.startsWith('$', start + index)
+      ? offset > start + index && offset < start + index + length
+      : offset >= start + index - 1,
   );
   return placeholder && [start + placeholder.index, unquotedPlaceholder(placeholder[0])];
 }
