@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '@fargate-actions/files';
 import { logLines } from './log-text.ts';
-import { code, folded, prose } from './markdown-text.ts';
+import { code, prose } from './markdown-text.ts';
 import { oneLine } from './plain-text.ts';
 import { counted, listed } from './wording.ts';
 
@@ -38,13 +38,15 @@ export function diagnosticLines(diagnostics: readonly Diagnostic[]): string[] {
   });
 }
 
-/** Diagnostics as a folded list in Markdown. Empty when there are none. */
+/** Diagnostics as a list in Markdown. Empty when there are none. */
 export function diagnosticsMarkdown(diagnostics: readonly Diagnostic[]): string {
-  const items = inOrderOfSeverity(diagnostics).map(({ severity, rule, message, hint, at }) => {
-    const where = at ? `${code(`${at.file}:${at.line}:${at.column}`)} ` : '';
-    return `- **${severity}** ${where}${prose(message)}${hint ? ` ${prose(hint)}` : ''} (${code(rule)})`;
-  });
-  return folded(diagnosticCounts(diagnostics), items.join('\n'));
+  return inOrderOfSeverity(diagnostics)
+    .map(({ severity, rule, message, hint, at }) => {
+      const where = at ? [code(`${at.file}:${at.line}:${at.column}`)] : [];
+      const text = [prose(message), ...(hint ? [prose(hint)] : [])];
+      return `- ${[`**${severity}**`, ...where, ...text, `(${code(rule)})`].join(' ')}`;
+    })
+    .join('\n');
 }
 
 function compare(a: string, b: string): number {

@@ -46,7 +46,7 @@ function failureWithoutReport(outcome: Extract<RolloutOutcome, { result: 'failed
   const hint = hintOf(error);
   return {
     title,
-    message: oneLine(error instanceof Error ? error.message : String(error ?? 'The cause is not known.')),
+    message: error instanceof Error ? oneLine(error.message) : 'The cause is not known.',
     ...(hint !== undefined && { details: [`Next: ${oneLine(hint)}`] }),
   };
 }

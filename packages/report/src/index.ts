@@ -12,4 +12,4 @@ export { oneLine, shortened } from './plain-text.ts';
 export { planLines } from './plan-lines.ts';
 export { planMarkdown } from './plan-markdown.ts';
 export { planSentence } from './plan-sentence.ts';
-export { progressLine, type Progress } from './progress.ts';
+export { progressLine } from './progress.ts';

@@ -25,13 +25,13 @@ test.each([
 });
 
 test('progress is one form of line', () => {
-  const progress = { service: 'amply-api', desired: 2, running: 1, pending: 1, old: 2 };
+  const progress = { service: 'amply-api', desired: 2, newRunning: 1, newPending: 1, oldRunning: 2, failed: 0 };
   expect(progressLine({ ...progress, elapsedSeconds: 12.7 }, 12)).toBe(
     '00:12  amply-api     new 1 of 2 running, 1 pending; old 2',
   );
-  expect(
-    progressLine({ ...progress, elapsedSeconds: 3723, pending: 0, failed: 3, note: 'waits for health checks' }),
-  ).toBe('1:02:03  amply-api  new 1 of 2 running, 3 failed; old 2  waits for health checks');
+  expect(progressLine({ ...progress, elapsedSeconds: 3723, newPending: 0, failed: 3, stage: 'rolling back' })).toBe(
+    '1:02:03  amply-api  new 1 of 2 running, 3 failed; old 2  rolling back',
+  );
 });
 
 const found: Diagnostic[] = [
@@ -61,12 +61,10 @@ test('diagnostics are a block that says where, what and what to do, errors first
   expect(diagnosticCounts(found)).toBe('2 errors and 1 notice');
 });
 
-test('diagnostics in Markdown are folded, with code as code', () => {
-  expect(diagnosticsMarkdown(found.slice(1, 2))).toBe(`<details><summary>1 error</summary>
-
-- **error** \`examples/amply/deploy/worker/task-definition.yml:17:9\` awslogs needs awslogs-region, and neither this file nor stack.yml gives a region. Add \`region: eu-central-1\` to stack.yml, or \`awslogs-region\` here. (\`logs/awslogs-region\`)
-
-</details>`);
+test('diagnostics in Markdown are a list, with code as code', () => {
+  expect(diagnosticsMarkdown(found.slice(1, 2))).toBe(
+    `- **error** \`examples/amply/deploy/worker/task-definition.yml:17:9\` awslogs needs awslogs-region, and neither this file nor stack.yml gives a region. Add \`region: eu-central-1\` to stack.yml, or \`awslogs-region\` here. (\`logs/awslogs-region\`)`,
+  );
   expect(diagnosticsMarkdown([])).toBe('');
 });
 
