@@ -46,6 +46,13 @@ d: &d [*c, *c, *c, *c, *c, *c, *c, ▸*c, *c, *c]
 e: [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]
 `;
 
+// Each map merges the one before it twice: 8 166 merges up to the 11th, as many again in the 12th.
+const MERGE_BOMB = Array.from(
+  { length: 40 },
+  (_, level) =>
+    `m${level}: &m${level} ${level === 0 ? '{x: 1}' : `{<<: ${level === 12 ? '▸' : ''}[*m${level - 1}, *m${level - 1}]}`}\n`,
+).join('');
+
 const malformedJson: Malformed[] = [
   { name: 'a comma before }', text: '{"cpu": "256"▸,\n}', rules: ['trailing-comma'] },
   { name: 'a comma before ]', text: '{"a": [1, 2▸, ]}', rules: ['trailing-comma'] },
@@ -166,6 +173,7 @@ const malformedYaml: Malformed[] = [
   { name: 'an alias in its own value', text: 'a: &a\n  b: [▸*a]\n', rules: ['alias-cycle'] },
   { name: 'a merge of its own map', text: 'a: &a\n  <<: ▸*a\n', rules: ['alias-cycle'] },
   { name: 'aliases that multiply', text: ALIAS_BOMB, rules: ['too-many-aliases'] },
+  { name: 'merges that multiply', text: MERGE_BOMB, rules: ['too-many-aliases'] },
   { name: 'a merge of a number', text: 'a: &a 1\nb:\n  <<: ▸*a\n', rules: ['merge-key'] },
   {
     name: "CloudFormation's functions",

@@ -86,11 +86,12 @@ export class YamlReader {
 
   /** Reads a map's own keys, then those it merges in (`<<`), which never override what is there already. */
   #fill(entries: Map<string, Json>, map: YAMLMap, path: Path, isMerged: boolean): void {
-    const merged: YAMLMap[] = [];
+    if (isMerged && this.#aliasedValues++ >= MOST_ALIASED_VALUES) return;
+    const merged: { map: YAMLMap; at: Node }[] = [];
     const firstOffsets = new Map<string, number>();
     for (const pair of map.items.filter(isNodePair)) {
       if (isMergeKey(pair.key)) {
-        merged.push(...this.#mapsToMerge(pair.value));
+        merged.push(...this.#mapsToMerge(pair.value).map((map) => ({ map, at: pair.value ?? pair.key })));
         continue;
       }
       const key = this.#readKey(pair.key);
@@ -101,8 +102,8 @@ export class YamlReader {
       this.#places.note([...path, key], keyOffset);
       entries.set(key, this.read(pair.value, [...path, key], keyOffset));
     }
-    for (const other of merged) {
-      this.#inAlias(() => this.#inside(other, () => this.#fill(entries, other, path, true)));
+    for (const { map: other, at } of merged) {
+      this.#inAlias(at, () => this.#inside(other, () => this.#fill(entries, other, path, true)));
     }
   }
 
@@ -128,17 +129,7 @@ export class YamlReader {
     this.#places.note(path, offsetOf(alias), keyOffset);
     const target = this.#target(alias);
     if (!target) return null;
-    const value = this.#inAlias(() => this.read(target, path, keyOffset));
-    if (this.#aliasDepth === 0 && this.isOverflowing && !this.#isOverflowReported) {
-      this.#isOverflowReported = true;
-      this.#error(
-        alias,
-        'files/too-many-aliases',
-        `With this alias the file grows to more than ${MOST_ALIASED_VALUES} repeated values.`,
-        'Aliases of aliases multiply: write the values out.',
-      );
-    }
-    return value;
+    return this.#inAlias(alias, () => this.read(target, path, keyOffset));
   }
 
   #target(alias: Alias): Node | undefined {
@@ -188,10 +179,19 @@ export class YamlReader {
     return value;
   }
 
-  #inAlias<T>(read: () => T): T {
+  #inAlias<T>(at: Node, read: () => T): T {
     this.#aliasDepth++;
     const value = read();
     this.#aliasDepth--;
+    if (this.#aliasDepth === 0 && this.isOverflowing && !this.#isOverflowReported) {
+      this.#isOverflowReported = true;
+      this.#error(
+        at,
+        'files/too-many-aliases',
+        `With this alias the file grows to more than ${MOST_ALIASED_VALUES} repeated values.`,
+        'Aliases of aliases multiply: write the values out.',
+      );
+    }
     return value;
   }
 
