@@ -1,6 +1,7 @@
 import { ConnectionLost, Fault } from './fault.ts';
 import { surroundingsOperations } from './surroundings/index.ts';
 import { matchingFault, refusal } from './world/call-faults.ts';
+import { checkInput } from './world/ecs/check-input.ts';
 import { ecsOperations } from './world/ecs/index.ts';
 import type { Caller, OperationTable } from './world/operation.ts';
 import { changedScenario, type ScenarioChange } from './world/scenario.ts';
@@ -74,18 +75,23 @@ export class Emulator {
    * Throws a Fault for every error answer, and ConnectionLost where the scenario breaks the connection.
    */
   call(operation: string, input: object, caller: Caller = defaultCaller(this.world)): unknown {
+    const met: { tookEffect: boolean } = { tookEffect: false };
     try {
-      const output = this.#answer(operation, input, caller);
-      this.#record(operation, input, 200);
+      const output = this.#answer(operation, input, caller, met);
+      this.#record(operation, input, { status: 200 });
       return output;
     } catch (error) {
-      const status = error instanceof Fault ? error.httpStatus : 0;
-      this.#record(operation, input, status, error instanceof Error ? error.name : undefined);
+      const answered = error instanceof Fault ? error.httpStatus : met.tookEffect ? 200 : 0;
+      this.#record(operation, input, {
+        status: answered,
+        error: error instanceof Error ? error.name : String(error),
+        ...(met.tookEffect && { tookEffect: true }),
+      });
       throw error;
     }
   }
 
-  #answer(operation: string, input: object, caller: Caller): unknown {
+  #answer(operation: string, input: object, caller: Caller, met: { tookEffect: boolean }): unknown {
     const { world } = this;
     const handling = operations[operation];
     if (!handling) throw new Fault('UnknownOperationException', `The operation ${operation} is not emulated.`);
@@ -93,21 +99,17 @@ export class Emulator {
     if (refused) throw refused;
     const fault = matchingFault(world, operation);
     if (fault && fault.effect !== 'after') throw fault.error;
+    checkInput(operation, input);
     const output = handling(this.#staleReads.worldFor(world, operation), structuredClone(input) as never, caller);
     this.#staleReads.note(world, operation);
+    met.tookEffect = true;
     if (fault) throw fault.error instanceof ConnectionLost ? new ConnectionLost(true) : fault.error;
     return output;
   }
 
-  #record(operation: string, input: object, status: number, error?: string): void {
+  #record(operation: string, input: object, outcome: Pick<RequestRecord, 'status' | 'error' | 'tookEffect'>): void {
     const [service = '', name = ''] = operation.split(':');
-    this.world.requests.push({
-      at: secondsOf(this.world),
-      service,
-      operation: name,
-      body: structuredClone(input),
-      status,
-      ...(error !== undefined && { error }),
-    });
+    const body: unknown = structuredClone(input);
+    this.world.requests.push({ at: secondsOf(this.world), service, operation: name, body, ...outcome });
   }
 }

@@ -10,11 +10,12 @@ export function refusal(world: World, operation: string, input: object, caller: 
   const { denied, tokensExpireAtSeconds, limits } = world.scenario;
   if (tokensExpireAtSeconds !== undefined && secondsOf(world) >= tokensExpireAtSeconds)
     return new Fault('ExpiredTokenException', 'The security token included in the request is expired');
-  if (denied.some((pattern) => isPermission(pattern, operation)))
-    return new Fault(
-      'AccessDeniedException',
-      `User: ${caller.userArn} is not authorized to perform: ${operation} on resource: ${resourceOf(world, operation, input)} because no identity-based policy allows the ${operation} action`,
-    );
+  for (const permission of permissionsFor(world, operation, input))
+    if (denied.some((pattern) => isPermission(pattern, permission.action)))
+      return new Fault(
+        'AccessDeniedException',
+        `User: ${caller.userArn} is not authorized to perform: ${permission.action} on resource: ${permission.resource} because no identity-based policy allows the ${permission.action} action`,
+      );
   if (limits && !takeToken(world, operation)) return new Fault('ThrottlingException', 'Rate exceeded');
   return undefined;
 }
@@ -61,6 +62,27 @@ function isPermission(pattern: string, operation: string): boolean {
   const name = pattern.includes(':') ? operation : operation.slice(operation.indexOf(':') + 1);
   const star = pattern.indexOf('*');
   return star < 0 ? pattern === name : name.startsWith(pattern.slice(0, star));
+}
+
+/**
+ * What a call needs: its own permission, ecs:TagResource where it brings tags, and iam:PassRole for the roles of a task
+ * definition. Source: reference/ecs-facts.md, "Task definitions on Fargate".
+ */
+function permissionsFor(
+  world: World,
+  operation: string,
+  input: object,
+): { readonly action: string; readonly resource: string }[] {
+  const given: Readonly<Record<string, unknown>> = { ...input };
+  const resource = resourceOf(world, operation, input);
+  const permissions = [{ action: operation, resource }];
+  const bringsTags = Array.isArray(given['tags']) && given['tags'].length > 0;
+  if (bringsTags && /^ecs:(?:Create|Register|Run)/.test(operation))
+    permissions.push({ action: 'ecs:TagResource', resource });
+  if (operation !== 'ecs:RegisterTaskDefinition') return permissions;
+  for (const role of [given['taskRoleArn'], given['executionRoleArn']])
+    if (typeof role === 'string') permissions.push({ action: 'iam:PassRole', resource: role });
+  return permissions;
 }
 
 /** What the denial names: the ARN where the input has one, else the service or cluster it names, else everything. */

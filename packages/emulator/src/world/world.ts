@@ -47,10 +47,12 @@ export interface RequestRecord {
   readonly service: string;
   readonly operation: string;
   readonly body: unknown;
-  /** HTTP status of the answer; 0 where the connection broke. */
+  /** HTTP status of the answer; 0 where the connection broke before AWS had the call. */
   readonly status: number;
-  /** The error's name, where the answer was one. */
+  /** The error's name, where the answer was one or never arrived. */
   readonly error?: string;
+  /** Present where the call took effect though its answer was an error or never arrived. */
+  readonly tookEffect?: true;
 }
 
 /** A token bucket of a request category. */
