@@ -1,20 +1,24 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, writeFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import type { AddressInfo } from 'node:net';
+import { createServer, type AddressInfo, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import { fileURLToPath } from 'node:url';
 
-import { afterEach, expect, test } from '@jest/globals';
+import { afterEach, expect, jest, test } from '@jest/globals';
 
 const main = fileURLToPath(new URL('./main.ts', import.meta.url));
 const started: ChildProcess[] = [];
+const blockers: Server[] = [];
+
+// Node itself takes its time to start where other tests use all cores.
+jest.setTimeout(30_000);
 
 afterEach(() => {
   for (const child of started.splice(0)) child.kill('SIGKILL');
+  for (const blocker of blockers.splice(0)) blocker.close();
 });
 
 function emulator(...flags: string[]): ChildProcess {
@@ -29,8 +33,7 @@ async function endpointOf(child: ChildProcess): Promise<string> {
   return (JSON.parse(line) as { endpoint: string }).endpoint;
 }
 
-const scenarioOf = async (endpoint: string): Promise<unknown> =>
-  (await fetch(`${endpoint}/_emulator/scenario`)).json();
+const scenarioOf = async (endpoint: string): Promise<unknown> => (await fetch(`${endpoint}/_emulator/scenario`)).json();
 
 /** What the account of an emulator is asked to show: the names of its topics. */
 const topicsOf = async (endpoint: string): Promise<string> =>
@@ -86,11 +89,11 @@ test.each([
 
 test('it says that the port is taken', async () => {
   const taken = createServer().listen(0, '127.0.0.1');
+  blockers.push(taken);
   await once(taken, 'listening');
   const child = emulator('--port', String((taken.address() as AddressInfo).port));
   let text = '';
   child.stderr?.on('data', (chunk: Buffer) => (text += chunk.toString()));
   expect(await once(child, 'close')).toEqual([1, null]);
   expect(text).toContain('EADDRINUSE');
-  taken.close();
 });

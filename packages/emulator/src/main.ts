@@ -4,12 +4,14 @@ import { parseArgs } from 'node:util';
 import { scenarioChange, ScenarioError } from './http/scenario-change.ts';
 import { startEmulator, type EmulatorServerOptions } from './http/server.ts';
 
-const USAGE = 'npm run emulator -- [--port N] [--speed S] [--seed N] [--scenario FILE | --scenario empty]';
+const USAGE =
+  'npm run emulator -- [--port N] [--speed S] [--seed N] [--scenario FILE | --scenario empty] [--record-answers]';
 
 try {
   const server = await startEmulator(options(process.argv.slice(2)));
-  process.stdout.write(`${JSON.stringify({ endpoint: server.endpoint })}\n`);
+  // Before the endpoint is told: whoever reads it may end us at once.
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => void server.close());
+  process.stdout.write(`${JSON.stringify({ endpoint: server.endpoint })}\n`);
 } catch (error) {
   process.stderr.write(`emulator: ${error instanceof Error ? error.message : String(error)}\n${USAGE}\n`);
   process.exitCode = 1;
@@ -24,6 +26,7 @@ function options(flags: readonly string[]): EmulatorServerOptions {
       speed: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       scenario: { type: 'string' },
+      'record-answers': { type: 'boolean', default: false },
     },
   });
   const { scenario } = values;
@@ -31,6 +34,7 @@ function options(flags: readonly string[]): EmulatorServerOptions {
     port: number('port', values.port, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535),
     speed: number('speed', values.speed, (speed) => speed > 0),
     seed: number('seed', values.seed, Number.isInteger),
+    isRecordingAnswers: values['record-answers'],
     isEmpty: scenario === 'empty',
     ...(scenario !== undefined && scenario !== 'empty' && { scenario: scenarioIn(scenario) }),
   };

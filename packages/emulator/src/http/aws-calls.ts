@@ -1,82 +1,120 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Emulator } from '../emulator.ts';
-import { Fault } from '../fault.ts';
+import { ConnectionLost, Fault } from '../fault.ts';
 import { between, uuid } from '../world/random.ts';
 import { secondsOf, type RequestRecord, type World } from '../world/world.ts';
 import { addressOf } from './address.ts';
 import type { EmulatedTime } from './emulated-time.ts';
 import { wireError } from './error-codes.ts';
+import { plainJson } from './json-shape.ts';
 import { operationSchema, type OperationSchema } from './operation-schema.ts';
 import type { Address, HttpAnswer, HttpRequest } from './protocol.ts';
+
+/** What a request is answered by. */
+export interface Answering {
+  readonly emulator: Emulator;
+  readonly time: EmulatedTime;
+  /** Whether the requests' records get the answers too, as the emulator gave them. */
+  readonly isRecordingAnswers: boolean;
+}
+
+/** A record with the answer, for those who judge answers: also what encoding leaves out because no model knows it. */
+interface AnsweredRecord extends RequestRecord {
+  readonly answer?: unknown;
+}
 
 /**
  * Answers a request of an AWS client in the client's own protocol.
  *
  * @throws ConnectionLost where the scenario breaks the connection instead.
  */
-export async function answerCall(request: HttpRequest, emulator: Emulator, time: EmulatedTime): Promise<HttpAnswer> {
+export async function answerCall(request: HttpRequest, answering: Answering): Promise<HttpAnswer> {
+  const { emulator, time } = answering;
+  const { world } = emulator;
   const address = addressOf(request);
   if (!address) return notAnAwsRequest;
   const schema = await operationSchema(address.service, address.operation);
-  await halfALatency(emulator.world, time);
+  await halfALatency(world, time);
   emulator.advanceTo(time.now());
-  const requestId = uuid(emulator.world, 'calls');
-  try {
-    const output = outputOf(address, schema, request, emulator);
-    await halfALatency(emulator.world, time);
-    return address.protocol.writeOutput(address, output.schema, output.value, requestId);
-  } catch (error) {
-    await halfALatency(emulator.world, time);
-    if (!(error instanceof Fault)) throw error;
-    return address.protocol.writeFault(address, error, await wireError(address.service, error.name), requestId);
+  const requestId = uuid(world, 'calls');
+  const { shown, outcome, recordedAt } = call(address, schema, request.body, emulator);
+  // Written before anything else can happen: what an answer shows must not change while it is on its way.
+  const answer = await written(address, outcome, requestId);
+  const record = world.requests[recordedAt];
+  if (record) {
+    const isRecorded = answering.isRecordingAnswers && outcome.kind === 'output';
+    const complete: AnsweredRecord = {
+      ...record,
+      body: shown,
+      status: answer?.status ?? 0,
+      ...(isRecorded && { answer: plainJson(outcome.value) }),
+    };
+    world.requests[recordedAt] = complete;
   }
+  await halfALatency(world, time);
+  if (!answer) throw new ConnectionLost(outcome.kind === 'lost' && outcome.tookEffect);
+  return answer;
 }
 
-interface Output {
-  readonly schema: OperationSchema;
-  readonly value: unknown;
+type Outcome =
+  | { readonly kind: 'output'; readonly schema: OperationSchema; readonly value: unknown }
+  | { readonly kind: 'fault'; readonly fault: Fault }
+  | { readonly kind: 'lost'; readonly tookEffect: boolean };
+
+interface Called {
+  readonly outcome: Outcome;
+  /** The request's body as it came: judges want to see also what decoding leaves out. */
+  readonly shown: unknown;
+  /** The place of its record. */
+  readonly recordedAt: number;
 }
 
-function outputOf(
-  address: Address,
-  schema: OperationSchema | undefined,
-  { body }: HttpRequest,
-  emulator: Emulator,
-): Output {
+function call(address: Address, schema: OperationSchema | undefined, body: Buffer, emulator: Emulator): Called {
   const { service, operation, protocol } = address;
-  const permission = `${service.name}:${operation}`;
-  const calls = emulator.requests.length;
+  const recordedAt = emulator.requests.length;
   let shown: unknown = body.toString();
   try {
     if (!schema) throw new Fault('UnknownOperationException', `${service.name} has no operation ${operation}.`);
     const read = protocol.readInput(schema, body);
     shown = read.shown;
-    return { schema, value: emulator.call(permission, read.input) };
+    const value = emulator.call(`${service.name}:${operation}`, read.input);
+    return { outcome: { kind: 'output', schema, value }, shown, recordedAt };
   } catch (error) {
     // What could not even be read was no call of the emulator, but it was sent all the same.
-    if (emulator.requests.length === calls) recordRefused(emulator.world, address, error);
-    throw error;
-  } finally {
-    showBody(emulator.world, shown);
+    if (emulator.requests.length === recordedAt) recordUnread(emulator.world, address, error);
+    return { outcome: unhappy(error), shown, recordedAt };
   }
 }
 
-function recordRefused(world: World, { service, operation }: Address, error: unknown): void {
+function unhappy(error: unknown): Outcome {
+  if (error instanceof Fault) return { kind: 'fault', fault: error };
+  if (error instanceof ConnectionLost) return { kind: 'lost', tookEffect: error.tookEffect };
+  throw error;
+}
+
+function recordUnread(world: World, { service, operation }: Address, error: unknown): void {
+  const name = error instanceof Error ? error.name : String(error);
   world.requests.push({
     at: secondsOf(world),
     service: service.name,
     operation,
     body: undefined,
-    status: error instanceof Fault ? error.httpStatus : 500,
-    error: error instanceof Error ? error.name : String(error),
+    status: 0,
+    error: name,
   });
 }
 
-/** Puts the body as it came into the newest record: judges want to see also what decoding leaves out. */
-function showBody(world: World, body: unknown): void {
-  const newest: RequestRecord | undefined = world.requests.pop();
-  if (newest) world.requests.push({ ...newest, body });
+async function written(address: Address, outcome: Outcome, requestId: string): Promise<HttpAnswer | undefined> {
+  const { protocol, service } = address;
+  switch (outcome.kind) {
+    case 'output':
+      return protocol.writeOutput(address, outcome.schema, outcome.value, requestId);
+    case 'fault':
+      return protocol.writeFault(address, outcome.fault, await wireError(service, outcome.fault.name), requestId);
+    case 'lost':
+      return undefined;
+  }
 }
 
 async function halfALatency(world: World, time: EmulatedTime): Promise<void> {

@@ -1,11 +1,13 @@
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
+import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from '@jest/globals';
 
 import { anEmulatorOverHttp } from './testing/started-emulator.ts';
 
 const startAt = Date.UTC(2026, 0, 1);
 const started = anEmulatorOverHttp({ speed: 1000, startAt });
+const recording = anEmulatorOverHttp({ startAt, isRecordingAnswers: true });
 const logs = () => new CloudWatchLogsClient(started.client);
 
 beforeEach(() => started.control('POST', 'reset'));
@@ -41,6 +43,19 @@ test('requests are listed with what was sent and answered', async () => {
       status: 200,
     },
   ]);
+});
+
+test('requests are listed with their answers where that was asked for', async () => {
+  await new EC2Client(recording.client).send(new DescribeVpcsCommand({ Filters: [{ Name: 'cidr', Values: ['x'] }] }));
+  await new SecretsManagerClient(recording.client).send(new DescribeSecretCommand({ SecretId: 'amply/stripe-secret' }));
+  const { body } = await recording.control('GET', 'requests');
+  expect(body).toMatchObject([{ answer: { Vpcs: [] } }, { answer: { CreatedDate: startAt / 1000 } }]);
+});
+
+test('a denial is listed with the status that was sent', async () => {
+  await started.control('POST', 'scenario', { denied: ['ec2:*'] });
+  await expect(new EC2Client(started.client).send(new DescribeVpcsCommand({}))).rejects.toThrow('not authorized');
+  expect((await started.control('GET', 'requests')).body).toMatchObject([{ status: 403 }]);
 });
 
 test('time runs as fast as it was told to', async () => {

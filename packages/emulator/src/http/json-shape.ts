@@ -47,6 +47,15 @@ export function encodeJson(schema: NormalizedSchema, value: unknown): unknown {
   return value;
 }
 
+/** A value as JSON has it, whatever its shape: for showing what no model knows as well. */
+export function plainJson(value: unknown): unknown {
+  if (value instanceof Date) return value.getTime() / 1000;
+  if (value instanceof Uint8Array) return toBase64(value);
+  if (Array.isArray(value)) return value.map(plainJson);
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainJson(item)]));
+}
+
 function decodeStructure(schema: NormalizedSchema, value: unknown): Record<string, unknown> {
   if (!isRecord(value)) return refuseShape(value);
   const decoded: Record<string, unknown> = {};

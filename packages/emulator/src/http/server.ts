@@ -21,6 +21,8 @@ export interface EmulatorServerOptions {
   /** AWS's clock at the start, in milliseconds since the epoch; default now. */
   readonly startAt?: number;
   readonly scenario?: ScenarioChange;
+  /** Whether `GET /_emulator/requests` also tells what was answered; default false. */
+  readonly isRecordingAnswers?: boolean;
   /** An account without anything in it; default one with what the seed's stack names. */
   readonly isEmpty?: boolean;
 }
@@ -37,7 +39,7 @@ export interface EmulatorServer {
 export async function startEmulator(options: EmulatorServerOptions = {}): Promise<EmulatorServer> {
   const controlled = beginning(options);
   const server = createServer((request, response) => {
-    answer(request, controlled)
+    answer(request, controlled, options.isRecordingAnswers ?? false)
       .then((reply) => send(response, reply))
       .catch((error: unknown) => fail(response, error));
   });
@@ -69,10 +71,14 @@ function beginning(options: EmulatorServerOptions): Controlled {
   return controlled;
 }
 
-async function answer(message: IncomingMessage, controlled: Controlled): Promise<HttpAnswer> {
+async function answer(
+  message: IncomingMessage,
+  controlled: Controlled,
+  isRecordingAnswers: boolean,
+): Promise<HttpAnswer> {
   const request = await read(message);
   if (isControl(request.path)) return answerControl(message.method ?? 'GET', request, controlled);
-  return answerCall(request, controlled.emulator, controlled.time);
+  return answerCall(request, { ...controlled, isRecordingAnswers });
 }
 
 async function read(message: IncomingMessage): Promise<HttpRequest> {

@@ -94,7 +94,7 @@ function describeImages(world: World, input: DescribeImagesRequest): DescribeIma
       registryId: world.account,
       repositoryName: repository.name,
       imageDigest: image.digest,
-      ...(image.tags.length > 0 && { imageTags: image.tags }),
+      ...(image.tags.length > 0 && { imageTags: [...image.tags] }),
       imageSizeInBytes: 52_428_800,
       imagePushedAt: new Date(image.pushedAt),
       imageManifestMediaType: image.mediaType,

@@ -130,7 +130,7 @@ function described(target: ScalableTarget): DescribedScalableTarget {
     MaxCapacity: target.maxCapacity,
     RoleARN: target.roleArn,
     CreationTime: new Date(target.createdAt),
-    SuspendedState: target.suspendedState,
+    SuspendedState: { ...target.suspendedState },
     ScalableTargetARN: target.arn,
   };
 }

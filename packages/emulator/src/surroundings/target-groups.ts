@@ -164,7 +164,7 @@ function described(group: TargetGroup): DescribedTargetGroup {
     UnhealthyThresholdCount: group.unhealthyThresholdCount,
     HealthCheckPath: group.healthCheckPath,
     Matcher: { HttpCode: group.matcher },
-    LoadBalancerArns: group.loadBalancerArns,
+    LoadBalancerArns: [...group.loadBalancerArns],
     TargetType: group.targetType,
     IpAddressType: 'ipv4',
   };
