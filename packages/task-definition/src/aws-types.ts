@@ -6,7 +6,7 @@ export type ContainerRequest = Item<TaskDefinitionRequest['containerDefinitions'
 export type VolumeRequest = Item<TaskDefinitionRequest['volumes']>;
 
 /** What DescribeTaskDefinition answers. */
-export type RegisteredTaskDefinition = NonNullable<OutputOf<'ecs:DescribeTaskDefinition'>['taskDefinition']>;
+export type DescribedTaskDefinition = NonNullable<OutputOf<'ecs:DescribeTaskDefinition'>['taskDefinition']>;
 
 /** The type of a list's items. */
 export type Item<List> = NonNullable<List> extends readonly (infer One)[] ? One : never;

@@ -56,6 +56,8 @@ function shellWords(text: string, input: TextInput, diagnostics: Diagnostics): r
   STRETCH.lastIndex = 0;
   while (STRETCH.lastIndex < text.length) {
     const { escaped, single, double, plain, blank } = STRETCH.exec(text)?.groups ?? {};
+    // A backslash before a line end joins the lines.
+    if (escaped === '\n') continue;
     if (blank !== undefined) end();
     else if (plain !== undefined) word = (word ?? '') + plain;
     else {
@@ -70,8 +72,7 @@ function shellWords(text: string, input: TextInput, diagnostics: Diagnostics): r
         return undefined;
       }
       isPlain = false;
-      // A backslash before a line end joins the lines.
-      word = (word ?? '') + (escaped === '\n' ? '' : quoted);
+      word = (word ?? '') + quoted;
     }
   }
   end();

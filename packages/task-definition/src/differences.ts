@@ -1,30 +1,39 @@
 import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
-import type { Difference } from '@fargate-actions/plan';
-import type { RegisteredTaskDefinition } from './aws-types.ts';
+import type { DescribedTaskDefinition } from './aws-types.ts';
 import { identityOf, normalForm } from './normal-form.ts';
 import type { List, Shape } from './shape.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';
+import { withoutPlainSecrets } from './without-plain-secrets.ts';
+
+/** One field that differs; `undefined` is absence. */
+export interface FieldDifference {
+  readonly path: string;
+  readonly from: Json | undefined;
+  readonly to: Json | undefined;
+}
 
 /**
  * What differs between a registered revision and a wanted definition, field by field.
  *
  * Knows what AWS fills in, which orders mean nothing and that an absent field is its default: removing one shows as a
  * change. Items of such lists are called by name: `containerDefinitions[api].environment[DEBUG].value`. Tags never count.
+ * The value of a plain variable that looks like a live secret is not in it.
  */
 export function taskDefinitionDifferences(
-  registered: RegisteredTaskDefinition,
+  registered: DescribedTaskDefinition,
   wanted: JsonObject,
-): readonly Difference[] {
-  return structureDifferences(normalForm(registerable(registered)), normalForm(wanted), taskDefinitionSchema, '');
+): readonly FieldDifference[] {
+  const [from, to] = withoutPlainSecrets(normalForm(registerable(registered)), normalForm(wanted));
+  return structureDifferences(from, to, taskDefinitionSchema, '');
 }
 
 /** Whether a registered revision already is what is wanted. */
-export function sameTaskDefinition(registered: RegisteredTaskDefinition, wanted: JsonObject): boolean {
+export function sameTaskDefinition(registered: DescribedTaskDefinition, wanted: JsonObject): boolean {
   return taskDefinitionDifferences(registered, wanted).length === 0;
 }
 
 /** What of an answer of DescribeTaskDefinition can be registered; dates and undefined members are gone. */
-function registerable(registered: RegisteredTaskDefinition): JsonObject {
+function registerable(registered: DescribedTaskDefinition): JsonObject {
   const known = Object.entries(registered).filter(([key]) => Object.hasOwn(taskDefinitionSchema.fields, key));
   // The SDK's types are JSON but for dates, which are all in fields that only describe.
   return JSON.parse(JSON.stringify(Object.fromEntries(known))) as JsonObject;
@@ -35,13 +44,17 @@ function differences(
   to: Json | undefined,
   shape: Shape | undefined,
   path: string,
-): readonly Difference[] {
+): readonly FieldDifference[] {
+  if (shape?.kind === 'list' && Array.isArray(shape.identity) && isListOrAbsent(from) && isListOrAbsent(to)) {
+    return listDifferences(from ?? [], to ?? [], shape, path);
+  }
   if (from === undefined || to === undefined) return from === to ? [] : [{ path, from, to }];
   if (isObject(from) && isObject(to)) return structureDifferences(from, to, shape, path);
-  if (isList(from) && isList(to) && shape?.kind === 'list' && Array.isArray(shape.identity)) {
-    return listDifferences(from, to, shape, path);
-  }
   return JSON.stringify(ordered(from)) === JSON.stringify(ordered(to)) ? [] : [{ path, from, to }];
+}
+
+function isListOrAbsent(value: Json | undefined): value is readonly Json[] | undefined {
+  return value === undefined || isList(value);
 }
 
 function structureDifferences(
@@ -49,7 +62,7 @@ function structureDifferences(
   to: JsonObject,
   shape: Shape | undefined,
   path: string,
-): readonly Difference[] {
+): readonly FieldDifference[] {
   const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
   return [...keys].flatMap((key) => {
     const member = shape?.kind === 'structure' && Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
@@ -57,7 +70,12 @@ function structureDifferences(
   });
 }
 
-function listDifferences(from: readonly Json[], to: readonly Json[], shape: List, path: string): readonly Difference[] {
+function listDifferences(
+  from: readonly Json[],
+  to: readonly Json[],
+  shape: List,
+  path: string,
+): readonly FieldDifference[] {
   const before = byIdentity(from, shape);
   const after = byIdentity(to, shape);
   const identities = new Set([...before.keys(), ...after.keys()]);

@@ -11,3 +11,9 @@ export { renderTaskDefinition } from './render.ts';
 export { stableBytes } from './stable-bytes.ts';
 export { type Mode } from './subject.ts';
 export { validateTaskDefinition } from './validate.ts';
+export {
+  taskDefinitionAddress,
+  taskDefinitionArn,
+  taskDefinitionResource,
+  type TaskDefinitionSpec,
+} from './resource.ts';
