@@ -1,1 +1,23 @@
-export {};
+export type { ActionOutcome } from './action-outcome.ts';
+export { CancelledError } from './cancelled-error.ts';
+export type { Host } from './host.ts';
+export type { Input, InputFacts, OpenInput } from './inputs/input.ts';
+export { defineInputs, type Inputs, type InputsOf } from './inputs/inputs.ts';
+export {
+  boolean,
+  integer,
+  json,
+  keyValues,
+  lines,
+  minutes,
+  names,
+  oneOf,
+  path,
+  refused,
+  text,
+} from './inputs/kinds.ts';
+export { stackInputs } from './inputs/stack-inputs.ts';
+export { runAction, type ActionRun } from './run-action.ts';
+export type { Log } from './runner/log.ts';
+export type { RunFacts, Surroundings } from './surroundings.ts';
+export { VERSION } from './version.ts';

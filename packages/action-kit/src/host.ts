@@ -1,0 +1,43 @@
+import { systemClock, type Clock } from '@fargate-actions/aws';
+import type { WireFactory } from './surroundings.ts';
+
+/** The process that an action runs in. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  /** The working directory. */
+  readonly directory: string;
+  readonly clock: Clock;
+  /** In place of the SDK, in tests. */
+  readonly wire?: WireFactory;
+  /** To standard output. */
+  write(text: string): void;
+  /** Calls back with the name of each signal that asks the process to stop. */
+  onStop(listener: (signal: string) => void): void;
+  /** Calls back with what nobody caught. */
+  onCrash(listener: (error: unknown) => void): void;
+  /** @param isAbandoned when work may still be going on that nobody waits for: the process ends here and now. */
+  end(exitCode: number, isAbandoned: boolean): void;
+}
+
+/** This process. */
+export function nodeHost(): Host {
+  return {
+    env: process.env,
+    directory: process.cwd(),
+    clock: systemClock,
+    write: (text) => void process.stdout.write(text),
+    onStop(listener) {
+      // The runner sends SIGINT, and SIGTERM 7.5 s later. Source: reference/actions-ecosystem.md, "Workflows".
+      for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, listener);
+    },
+    onCrash(listener) {
+      process.on('unhandledRejection', listener);
+      process.on('uncaughtException', listener);
+    },
+    end(exitCode, isAbandoned) {
+      process.exitCode = exitCode;
+      // What was written before must be out first: pipes are not synchronous everywhere.
+      if (isAbandoned) process.stdout.write('', () => process.exit(exitCode));
+    },
+  };
+}

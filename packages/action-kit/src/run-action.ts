@@ -1,0 +1,78 @@
+import { DiagnosedError, type Diagnostic } from '@fargate-actions/files';
+import { blocks, diagnosticCounts, diagnosticsMarkdown, folded } from '@fargate-actions/report';
+import type { ActionOutcome } from './action-outcome.ts';
+import { announcer, annotateOutcome } from './announce.ts';
+import { deniedNotices } from './denied-notices.ts';
+import { nodeHost, type Host } from './host.ts';
+import { readInputs, type Inputs, type InputsOf } from './inputs/inputs.ts';
+import { AbandonedError, runToEnd } from './run-to-end.ts';
+import { writeOutputs, writeSummary } from './runner/files.ts';
+import { runnerConsole, type Console } from './runner/log.ts';
+import { surroundingsOf, type Surroundings } from './surroundings.ts';
+import { outcomeOfThrown } from './thrown.ts';
+
+/** What an action does: from its inputs and surroundings to an outcome. */
+export type ActionRun<I extends Inputs> = (inputs: InputsOf<I>, surroundings: Surroundings) => Promise<ActionOutcome>;
+
+/**
+ * Runs an action: reads its inputs, gives it its surroundings, shows its outcome, sets the exit code.
+ *
+ * Whatever is thrown ends here, as a failed step that says why.
+ *
+ * @param name the action's directory.
+ */
+export async function runAction<I extends Inputs>(
+  name: string,
+  inputs: I,
+  run: ActionRun<I>,
+  host: Host = nodeHost(),
+): Promise<void> {
+  const { values, diagnostics, secrets } = readInputs(inputs, host.env);
+  const console = runnerConsole(host, secrets);
+  const announce = announcer(console);
+  const stop = new AbortController();
+  const { surroundings, opened } = surroundingsOf(name, host, { log: console, signal: stop.signal, announce });
+  const thrown = (error: unknown) => outcomeOfThrown(error, name, host.env);
+
+  let isAbandoned = false;
+  const ended = await runToEnd(host, stop, async () => {
+    if (values === undefined) throw new DiagnosedError(diagnostics);
+    return run(values, surroundings);
+  }).catch((error: unknown) => {
+    isAbandoned = error instanceof AbandonedError;
+    return thrown(error instanceof AbandonedError ? error.cause : error);
+  });
+
+  const found = [...ended.diagnostics, ...opened().flatMap(({ denials }) => deniedNotices(denials.all))];
+  const undelivered = await deliver(ended, found, host, console).then(
+    () => [],
+    (error: unknown) => thrown(error).failures ?? [],
+  );
+  const failures = [...(ended.failures ?? []), ...undelivered];
+  if (failures.length === 0 && stop.signal.aborted) failures.push(...(thrown(stop.signal.reason).failures ?? []));
+
+  announce(found);
+  annotateOutcome(console, failures, found);
+  const hasFailed = failures.length > 0 || found.some(({ severity }) => severity === 'error');
+  host.end(hasFailed ? 1 : 0, isAbandoned);
+}
+
+/** Writes the outputs and the job summary where the runner reads them; anywhere else, the outputs to the log. */
+async function deliver(
+  { outputs, summary }: ActionOutcome,
+  diagnostics: readonly Diagnostic[],
+  { env }: Host,
+  log: Console,
+): Promise<void> {
+  const { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile } = env;
+  if (outputFile) await writeOutputs(outputFile, outputs);
+  else for (const [name, value] of Object.entries(outputs)) log.info(`output ${name}: ${value}`);
+  if (summaryFile) await writeSummary(summaryFile, log.withoutSecrets(blocks(summary, details(diagnostics))));
+}
+
+/** What was found in the files: in sight when it is wrong, folded when it is only worth knowing. */
+function details(diagnostics: readonly Diagnostic[]): string {
+  const list = diagnosticsMarkdown(diagnostics);
+  const hasErrors = diagnostics.some(({ severity }) => severity === 'error');
+  return hasErrors ? list : folded(diagnosticCounts(diagnostics), list);
+}

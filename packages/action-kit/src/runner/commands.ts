@@ -1,0 +1,42 @@
+import { plainLines, shortened } from '@fargate-actions/report';
+import type { Severity } from '@fargate-actions/files';
+
+/** What the runner shows beside a step, and at a line of a file. */
+export interface Annotation {
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+  readonly file?: string;
+  readonly line?: number;
+  readonly col?: number;
+}
+
+/** The runner cuts there. Source: reference/actions-ecosystem.md, "Workflows". */
+const MESSAGE_CHARACTERS = 4096;
+
+/** The command for an annotation. */
+export function annotate({ severity, message, ...properties }: Annotation): string {
+  const text = plainLines(message).join('\n');
+  return command(severity, text.length > 0 ? shortened(text, MESSAGE_CHARACTERS) : ' ', properties);
+}
+
+/**
+ * A workflow command as one line, with all in it escaped.
+ *
+ * The same bytes as @actions/core writes (a test compares them). Importing it would bring the HTTP client of its
+ * OIDC support along and take longer than all the rest of an action's start: reference/actions-ecosystem.md, "Packages".
+ */
+export function command(
+  name: 'add-mask' | 'debug' | 'endgroup' | 'group' | Severity,
+  message = '',
+  properties: Readonly<Record<string, string | number | undefined>> = {},
+): string {
+  const list = Object.entries(properties)
+    .filter(([, value]) => value !== undefined && value !== '')
+    .map(([key, value]) => `${key}=${escaped(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`);
+  return `::${name}${list.length > 0 ? ` ${list.join(',')}` : ''}::${escaped(message)}`;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}

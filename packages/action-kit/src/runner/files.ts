@@ -1,0 +1,33 @@
+import { randomUUID } from 'node:crypto';
+import { appendFile, stat } from 'node:fs/promises';
+import { cutMarkdown } from '@fargate-actions/report';
+
+/** Source: reference/actions-ecosystem.md, "Workflows": 1 MiB a step. */
+const SUMMARY_BYTES = 1024 * 1024;
+
+/** Less than this is not worth beginning. */
+const LEAST_BYTES = 1024;
+
+/**
+ * Writes a step's outputs where the runner reads them.
+ *
+ * Source: docs.github.com, "Workflow commands", "Multiline strings". The delimiter can't be guessed, so that no value
+ * can end itself and begin another output.
+ */
+export async function writeOutputs(file: string, outputs: Readonly<Record<string, string>>): Promise<void> {
+  const entries = Object.entries(outputs).map(([name, value]) => {
+    const delimiter = `end-${randomUUID()}`;
+    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
+  });
+  await appendFile(file, entries.join(''));
+}
+
+/** Adds to a step's job summary, cut to what GitHub takes. */
+export async function writeSummary(file: string, markdown: string): Promise<void> {
+  const before = await stat(file).then(
+    ({ size }) => size,
+    () => 0,
+  );
+  const room = SUMMARY_BYTES - before - 1;
+  if (room > LEAST_BYTES) await appendFile(file, `${cutMarkdown(markdown, room)}\n`);
+}

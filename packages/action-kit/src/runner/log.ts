@@ -1,0 +1,62 @@
+import { logLines } from '@fargate-actions/report';
+import type { Host } from '../host.ts';
+import { annotate, command, type Annotation } from './commands.ts';
+
+/** The step's log. Nothing that is written to it can be a command to the runner, or a secret. */
+export interface Log {
+  /** One line, or several. */
+  info(text: string): void;
+  /** Lines that are folded under a title. */
+  group(title: string, lines: readonly string[]): void;
+  /** Shown only where the step's debug log is on. */
+  debug(text: string): void;
+}
+
+/** The log, and what only the kit itself does with the console. */
+export interface Console extends Log {
+  annotate(annotation: Annotation): void;
+  withoutSecrets(text: string): string;
+}
+
+/**
+ * The console of a step.
+ *
+ * @param secrets are masked at the runner first, and never written here, whoever reads this log.
+ */
+export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secrets: readonly string[]): Console {
+  const line = (text: string) => {
+    write(`${text}\n`);
+  };
+  // Anywhere else than at the runner the command itself would show the secret.
+  if (env['GITHUB_ACTIONS'] === 'true') for (const secret of secrets) line(command('add-mask', secret));
+
+  const withoutSecrets = hiding(secrets);
+  const info = (text: string) => {
+    logLines(withoutSecrets(text)).forEach(line);
+  };
+  return {
+    withoutSecrets,
+    info,
+    group(title, lines) {
+      line(command('group', logLines(withoutSecrets(title)).join(' ')));
+      lines.forEach(info);
+      line(command('endgroup'));
+    },
+    debug(text) {
+      if (env['RUNNER_DEBUG'] === '1') line(command('debug', withoutSecrets(text)));
+    },
+    annotate({ title, message, ...place }) {
+      line(annotate({ ...place, title: withoutSecrets(title), message: withoutSecrets(message) }));
+    },
+  };
+}
+
+function hiding(secrets: readonly string[]): (text: string) => string {
+  const hidden = secrets
+    .flatMap((secret) => [secret, ...secret.split(/[\r\n]+/)])
+    .map((secret) => secret.trim())
+    .filter((secret) => secret !== '')
+    // One may be a part of another.
+    .sort((a, b) => b.length - a.length);
+  return (text) => hidden.reduce((rest, secret) => rest.replaceAll(secret, '***'), text);
+}

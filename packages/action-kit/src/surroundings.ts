@@ -1,0 +1,86 @@
+import { tmpdir } from 'node:os';
+import { awsPorts, sdkWire, type Aws, type Clock, type Wire } from '@fargate-actions/aws';
+import { diskWorkspace, type Diagnostic, type Workspace } from '@fargate-actions/files';
+import type { Host } from './host.ts';
+import type { Log } from './runner/log.ts';
+import { emulatorSpeed, spedUp } from './speed.ts';
+import { VERSION } from './version.ts';
+
+/** All that a run may touch of the world. */
+export interface Surroundings {
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly workspace: Workspace;
+  /** A directory for files of this job. */
+  readonly tempDirectory: string;
+  /** Aborted, with a CancelledError, when the run is to stop: less than 5 seconds are left then. */
+  readonly signal: AbortSignal;
+  readonly run: RunFacts;
+  /** AWS in a region; without one, in that of the environment. The same object for the same region. */
+  aws(region?: string): Aws;
+  /** Shows diagnostics now, before something long begins. At the end they are annotations, and not said again. */
+  announce(diagnostics: readonly Diagnostic[]): void;
+}
+
+/** What is known of the workflow run. */
+export interface RunFacts {
+  /** `owner/name`. */
+  readonly repository?: string;
+  readonly commitSha?: string;
+  readonly runId?: string;
+  readonly serverUrl?: string;
+}
+
+/** Calls AWS in a region, as a product of that name and version. */
+export type WireFactory = (settings: { region?: string; product: [name: string, version: string] }) => Wire;
+
+/**
+ * The surroundings of an action's run, and what was opened in them.
+ *
+ * @param action its name, which AWS gets to see in the user agent.
+ */
+export function surroundingsOf(
+  action: string,
+  host: Host,
+  { log, signal, announce }: Pick<Surroundings, 'log' | 'signal' | 'announce'>,
+): { surroundings: Surroundings; opened: () => readonly Aws[] } {
+  const { env } = host;
+  const clock = spedUp(host.clock, emulatorSpeed(env));
+  const wire: WireFactory = host.wire ?? sdkWire;
+  const byRegion = new Map<string | undefined, Aws>();
+
+  function aws(region?: string): Aws {
+    const known = byRegion.get(region);
+    if (known) return known;
+    const opened = awsPorts(
+      wire({ ...(region !== undefined && { region }), product: [`fargate-actions/${action}`, VERSION] }),
+      clock,
+    );
+    byRegion.set(region, opened);
+    return opened;
+  }
+
+  return {
+    surroundings: {
+      clock,
+      log,
+      signal,
+      announce,
+      aws,
+      workspace: diskWorkspace(env['GITHUB_WORKSPACE'] ?? host.directory),
+      tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),
+      run: runFacts(env),
+    },
+    opened: () => [...byRegion.values()],
+  };
+}
+
+function runFacts(env: Host['env']): RunFacts {
+  const facts = {
+    repository: env['GITHUB_REPOSITORY'],
+    commitSha: env['GITHUB_SHA'],
+    runId: env['GITHUB_RUN_ID'],
+    serverUrl: env['GITHUB_SERVER_URL'],
+  };
+  return Object.fromEntries(Object.entries(facts).filter(([, value]) => value));
+}

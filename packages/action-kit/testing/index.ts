@@ -1,0 +1,2 @@
+export { actionYml, declaredInputs, type ActionYml, type DeclaredInputs } from './action-yml.ts';
+export { runInTest, type TestRun, type TestSettings } from './run-in-test.ts';

@@ -1,0 +1,129 @@
+import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { systemClock, type Clock } from '@fargate-actions/aws';
+import { runAction, type ActionRun, type Host, type Inputs } from '../src/index.ts';
+
+/** What happens to a process from outside. */
+interface Listeners {
+  stop: (signal: string) => void;
+  crash: (error: unknown) => void;
+}
+
+/** How an action is run in a test. */
+export interface TestSettings {
+  /** Inputs, as in a workflow's `with:`. */
+  readonly with?: Readonly<Record<string, string>>;
+  /** Files of the workspace: path -> content. */
+  readonly files?: Readonly<Record<string, string>>;
+  /** Beside what a runner sets; undefined takes away. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
+  readonly wire?: Host['wire'];
+  readonly clock?: Clock;
+  /** Called when the run begins: to send signals, or to crash. */
+  readonly onBegin?: (process: Listeners) => void;
+}
+
+/** What a run left behind. */
+export interface TestRun {
+  readonly exitCode: number | undefined;
+  readonly isAbandoned: boolean;
+  /** Standard output. */
+  readonly log: string;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+}
+
+/** Runs an action as the runner would, in a workspace of its own that is removed afterwards. */
+export async function runInTest<I extends Inputs>(
+  name: string,
+  inputs: I,
+  run: ActionRun<I>,
+  settings: TestSettings = {},
+): Promise<TestRun> {
+  const root = await mkdtemp(join(tmpdir(), 'fargate-actions-'));
+  try {
+    const workspace = join(root, 'workspace');
+    const temp = join(root, 'temp');
+    await Promise.all([mkdir(workspace), mkdir(temp)]);
+    for (const [path, content] of Object.entries(settings.files ?? {})) {
+      const file = join(workspace, path);
+      await mkdir(dirname(file), { recursive: true });
+      await writeFile(file, content);
+    }
+    return await runIn({ root, workspace, temp }, name, inputs, run, settings);
+  } finally {
+    await rm(root, { recursive: true });
+  }
+}
+
+async function runIn<I extends Inputs>(
+  { root, workspace, temp }: { root: string; workspace: string; temp: string },
+  name: string,
+  inputs: I,
+  run: ActionRun<I>,
+  settings: TestSettings,
+): Promise<TestRun> {
+  const [outputFile, summaryFile] = [join(root, 'output'), join(root, 'summary')];
+  const left = { exitCode: undefined as number | undefined, isAbandoned: false, log: '' };
+  const nobody = () => {
+    throw new Error('The action does not listen yet.');
+  };
+  const listeners: Listeners = { stop: nobody, crash: nobody };
+  const host: Host = {
+    env: {
+      GITHUB_ACTIONS: 'true',
+      GITHUB_WORKSPACE: workspace,
+      GITHUB_OUTPUT: outputFile,
+      GITHUB_STEP_SUMMARY: summaryFile,
+      GITHUB_REPOSITORY: 'amply/backend',
+      GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+      GITHUB_RUN_ID: '42',
+      GITHUB_SERVER_URL: 'https://github.com',
+      RUNNER_TEMP: temp,
+      ...inputVariables(settings.with ?? {}),
+      ...settings.env,
+    },
+    directory: workspace,
+    clock: settings.clock ?? systemClock,
+    ...(settings.wire && { wire: settings.wire }),
+    write: (text) => {
+      left.log += text;
+    },
+    onStop: (listener) => {
+      listeners.stop = listener;
+    },
+    onCrash: (listener) => {
+      listeners.crash = listener;
+    },
+    end: (exitCode, isAbandoned) => {
+      Object.assign(left, { exitCode, isAbandoned });
+    },
+  };
+  await runAction(
+    name,
+    inputs,
+    (values, surroundings) => {
+      settings.onBegin?.(listeners);
+      return run(values, surroundings);
+    },
+    host,
+  );
+  return { ...left, outputs: outputsIn(await textOf(outputFile)), summary: await textOf(summaryFile) };
+}
+
+function inputVariables(given: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(given).map(([name, value]) => [`INPUT_${name.replaceAll(' ', '_').toUpperCase()}`, value]),
+  );
+}
+
+/** The outputs in a file that the runner would read. */
+function outputsIn(text: string): Record<string, string> {
+  const blocks = text.matchAll(/^(?<name>[^\n<]+)<<(?<end>[^\n]+)\n(?<value>[^]*?)\n\k<end>$/gm);
+  return Object.fromEntries(Array.from(blocks, ({ groups }) => [groups?.['name'] ?? '', groups?.['value'] ?? '']));
+}
+
+function textOf(file: string): Promise<string> {
+  return readFile(file, 'utf8').catch(() => '');
+}
