@@ -47,7 +47,8 @@ export async function answerCall(request: HttpRequest, answering: Answering): Pr
     const complete: AnsweredRecord = {
       ...record,
       body: shown,
-      status: answer?.status ?? 0,
+      // A lost answer was none; whether the call took effect, the core has written down.
+      status: answer?.status ?? record.status,
       ...(isRecorded && { answer: plainJson(outcome.value) }),
     };
     world.requests[recordedAt] = complete;

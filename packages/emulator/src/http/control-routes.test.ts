@@ -126,7 +126,12 @@ test('a reset brings back the start', async () => {
 });
 
 test('the truth tells of no service where there is none', async () => {
-  expect((await started.control('GET', 'truth')).body).toEqual({ at: expect.any(Number), endings: [], services: [] });
+  expect((await started.control('GET', 'truth')).body).toEqual({
+    at: expect.any(Number),
+    deployments: [],
+    services: [],
+    containers: [],
+  });
   expect((await started.control('GET', 'timeline')).body).toEqual([]);
 });
 

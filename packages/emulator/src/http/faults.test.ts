@@ -17,19 +17,22 @@ const groups = async () => (await logs().send(new DescribeLogGroupsCommand({})))
 const statuses = () => started.emulator.requests.map(({ operation, status }) => [operation, status]);
 
 test.each([
-  { effect: 'before', exists: 0 },
-  { effect: 'after', exists: 1 },
-] as const)('a connection that breaks $effect the effect leaves $exists log groups', async ({ effect, exists }) => {
-  await given({ faults: [{ operation: 'CreateLogGroup', error: 'ConnectionLost', effect, times: 1 }] });
-  await expect(logs().send(new CreateLogGroupCommand({ logGroupName: '/ecs/x' }))).rejects.toMatchObject({
-    message: expect.stringContaining('socket hang up'),
-  });
-  expect(await groups()).toBe(exists);
-  expect(statuses()).toEqual([
-    ['CreateLogGroup', 0],
-    ['DescribeLogGroups', 200],
-  ]);
-});
+  { effect: 'before', exists: 0, status: 0 },
+  { effect: 'after', exists: 1, status: 200 },
+] as const)(
+  'a connection that breaks $effect the effect leaves $exists log groups',
+  async ({ effect, exists, status }) => {
+    await given({ faults: [{ operation: 'CreateLogGroup', error: 'ConnectionLost', effect, times: 1 }] });
+    await expect(logs().send(new CreateLogGroupCommand({ logGroupName: '/ecs/x' }))).rejects.toMatchObject({
+      message: expect.stringContaining('socket hang up'),
+    });
+    expect(await groups()).toBe(exists);
+    expect(statuses()).toEqual([
+      ['CreateLogGroup', status],
+      ['DescribeLogGroups', 200],
+    ]);
+  },
+);
 
 test('an error after the effect leaves the effect', async () => {
   const fault = { operation: 'logs:CreateLogGroup', error: 'ServiceUnavailable', effect: 'after', times: 1 } as const;

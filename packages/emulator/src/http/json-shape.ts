@@ -4,7 +4,7 @@ import type { NormalizedSchema } from '@smithy/core/schema';
 import { Fault } from '../fault.ts';
 
 /**
- * What a JSON request says, as the SDK's types have it: timestamps as dates, nulls and unknown members left out.
+ * What a JSON request says, as the SDK's types have it: timestamps as dates, and nulls left out.
  *
  * @throws Fault SerializationException where a value has the wrong type: AWS turns nothing into anything, so a number
  *   where the model has a string (`cpu: 512`) is refused here as there.
@@ -58,8 +58,10 @@ export function plainJson(value: unknown): unknown {
 
 function decodeStructure(schema: NormalizedSchema, value: unknown): Record<string, unknown> {
   if (!isRecord(value)) return refuseShape(value);
-  const decoded: Record<string, unknown> = {};
+  // Members that no model knows stay: AWS overlooks them, and the world may be stricter.
+  const decoded: Record<string, unknown> = { ...value };
   for (const [name, member] of schema.structIterator()) {
+    delete decoded[name];
     const item = decodeJson(member, value[name]);
     if (item !== undefined) decoded[name] = item;
   }

@@ -1,12 +1,14 @@
-import type { Ending, World } from '../world/world.ts';
-import { secondsOf } from '../world/world.ts';
+import { truth as deploymentTruths, type DeploymentTruth } from '../world/truth.ts';
+import { secondsOf, type ContainerMoment, type World } from '../world/world.ts';
 
 /** What is really so, whatever any answer says: for judges of what a client believed. */
 export interface Truth {
   /** Seconds from the world's start. */
   readonly at: number;
-  readonly endings: readonly Ending[];
+  readonly deployments: readonly DeploymentTruth[];
   readonly services: readonly ServiceTruth[];
+  /** When containers really started and stopped: how many beats ran at once. */
+  readonly containers: readonly ContainerMoment[];
 }
 
 export interface ServiceTruth {
@@ -14,8 +16,9 @@ export interface ServiceTruth {
   readonly cluster: string;
   readonly status: string;
   readonly desiredCount: number;
+  /** `family:revision`. */
   readonly taskDefinition: string;
-  /** Tasks that run or are on their way there or from there: `family:revision`, status, and whether they are to run. */
+  /** Those that are not STOPPED. */
   readonly tasks: readonly { readonly id: string; readonly taskDefinition: string; readonly status: string }[];
 }
 
@@ -23,7 +26,7 @@ export interface ServiceTruth {
 export function truth(world: World): Truth {
   return {
     at: secondsOf(world),
-    endings: world.endings,
+    deployments: deploymentTruths(world),
     services: world.services.map((service) => ({
       name: service.name,
       cluster: lastOf(service.clusterArn),
@@ -38,6 +41,7 @@ export function truth(world: World): Truth {
           status: lastStatus,
         })),
     })),
+    containers: world.containerTimeline,
   };
 }
 

@@ -1,0 +1,227 @@
+import { sdkWire, type InputOf, type Operation, type OutputOf } from '@fargate-actions/aws';
+import { afterAll, beforeAll, expect, test } from '@jest/globals';
+
+import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+
+const started = anEmulatorOverHttp({ scenario: { timings: { jitter: 0 } } });
+const wire = sdkWire({ region: 'eu-central-1', product: ['emulator-test', '0'] });
+
+const environment = process.env;
+beforeAll(async () => {
+  process.env = {
+    ...environment,
+    AWS_ENDPOINT_URL: started.endpoint,
+    AWS_ACCESS_KEY_ID: 'AKIAEXAMPLE',
+    AWS_SECRET_ACCESS_KEY: 'not a secret',
+  };
+  await deployed();
+});
+afterAll(() => {
+  process.env = environment;
+});
+
+const cluster = 'amply-prod';
+const [service, family] = ['amply-worker', 'amply-worker'];
+const image = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:v1';
+const account = 'arn:aws:ecs:eu-central-1:123456789012';
+
+/** What the calls below ask for by ARN. */
+const arns = { task: '', serviceDeployment: '', revision: '', targetGroup: '' };
+
+const registration: InputOf<'ecs:RegisterTaskDefinition'> = {
+  family,
+  cpu: '256',
+  memory: '512',
+  networkMode: 'awsvpc',
+  requiresCompatibilities: ['FARGATE'],
+  executionRoleArn: 'arn:aws:iam::123456789012:role/amply-task-execution',
+  containerDefinitions: [
+    {
+      name: 'worker',
+      image,
+      logConfiguration: {
+        logDriver: 'awslogs',
+        options: {
+          'awslogs-group': '/ecs/amply-worker',
+          'awslogs-region': 'eu-central-1',
+          'awslogs-stream-prefix': 'worker',
+        },
+      },
+    },
+  ],
+};
+
+/** Deploys a service and lets it become steady, so that every read has something to read. */
+async function deployed(): Promise<void> {
+  const { Subnets = [] } = await wire.call('ec2:DescribeSubnets', {});
+  const { SecurityGroups = [] } = await wire.call('ec2:DescribeSecurityGroups', {
+    Filters: [{ Name: 'vpc-id', Values: [String(Subnets[0]?.VpcId)] }],
+  });
+  await wire.call('logs:CreateLogGroup', { logGroupName: '/ecs/amply-worker' });
+  await wire.call('ecs:RegisterTaskDefinition', registration);
+  const awsvpcConfiguration = {
+    subnets: Subnets.map(({ SubnetId }) => String(SubnetId)),
+    securityGroups: SecurityGroups.map(({ GroupId }) => String(GroupId)),
+  };
+  await wire.call('ecs:CreateService', {
+    cluster,
+    serviceName: service,
+    taskDefinition: family,
+    desiredCount: 2,
+    launchType: 'FARGATE',
+    networkConfiguration: { awsvpcConfiguration },
+  });
+  started.emulator.advance(600);
+  const tasks = await wire.call('ecs:ListTasks', { cluster });
+  arns.task = String(tasks.taskArns?.[0]);
+  const deployments = await wire.call('ecs:ListServiceDeployments', { cluster, service });
+  arns.serviceDeployment = String(deployments.serviceDeployments?.[0]?.serviceDeploymentArn);
+  arns.revision = String(deployments.serviceDeployments?.[0]?.targetServiceRevisionArn);
+  const { TargetGroups } = await wire.call('elasticloadbalancing:DescribeTargetGroups', {});
+  arns.targetGroup = String(TargetGroups?.[0]?.TargetGroupArn);
+}
+
+interface Call<O extends Operation> {
+  readonly input: () => InputOf<O>;
+  /** Part of the answer, or the name of the error that the SDK makes of it. */
+  readonly answer?: Partial<Record<keyof OutputOf<O>, unknown>>;
+  readonly error?: string;
+}
+
+const someText = expect.any(String);
+const serviceArn = `${account}:service/${cluster}/${service}`;
+
+/** The compiler holds this complete: an operation that the project begins to call needs a line here. */
+const calls: { readonly [O in Operation]: Call<O> } = {
+  'application-autoscaling:DescribeScalableTargets': {
+    input: () => ({ ServiceNamespace: 'ecs', ResourceIds: [`service/${cluster}/${service}`] }),
+    answer: { ScalableTargets: [] },
+  },
+  'ec2:DescribeSecurityGroups': {
+    input: () => ({ Filters: [{ Name: 'group-name', Values: ['sg-ecs'] }] }),
+    answer: { SecurityGroups: [{ GroupName: 'sg-ecs' }, { GroupName: 'sg-ecs' }] },
+  },
+  'ec2:DescribeSubnets': {
+    input: () => ({ Filters: [{ Name: 'tag:Name', Values: ['subnet-private-1b'] }] }),
+    answer: { Subnets: [{ AvailabilityZone: 'eu-central-1b' }] },
+  },
+  'ec2:DescribeVpcs': { input: () => ({}), answer: { Vpcs: [{ VpcId: someText }, { VpcId: someText }] } },
+  'ecr:BatchGetImage': {
+    input: () => ({ repositoryName: 'amply-backend', imageIds: [{ imageTag: 'v1' }] }),
+    answer: { images: [{ imageId: { imageTag: 'v1' } }], failures: [] },
+  },
+  'ecr:DescribeRepositories': { input: () => ({}), answer: { repositories: [{ repositoryName: 'amply-backend' }] } },
+  'ecs:CreateCluster': {
+    input: () => ({ clusterName: 'other' }),
+    answer: { cluster: { clusterArn: `${account}:cluster/other`, status: 'ACTIVE' } },
+  },
+  'ecs:CreateService': { input: () => ({ cluster: 'nope', serviceName: 'x' }), error: 'ClusterNotFoundException' },
+  'ecs:DeleteService': { input: () => ({ cluster, service: 'nope' }), error: 'ServiceNotFoundException' },
+  'ecs:DescribeClusters': {
+    input: () => ({ clusters: [cluster, 'nope'] }),
+    answer: { clusters: [{ clusterName: cluster, runningTasksCount: 2 }], failures: [{ reason: 'MISSING' }] },
+  },
+  'ecs:DescribeServiceDeployments': {
+    input: () => ({ serviceDeploymentArns: [arns.serviceDeployment] }),
+    answer: { serviceDeployments: [{ status: 'SUCCESSFUL', finishedAt: expect.any(Date) }] },
+  },
+  'ecs:DescribeServiceRevisions': {
+    input: () => ({ serviceRevisionArns: [arns.revision] }),
+    answer: { serviceRevisions: [{ taskDefinition: `${account}:task-definition/${family}:1` }] },
+  },
+  'ecs:DescribeServices': {
+    input: () => ({ cluster, services: [service] }),
+    answer: {
+      services: [{ runningCount: 2, deployments: [{ rolloutState: 'COMPLETED', createdAt: expect.any(Date) }] }],
+    },
+  },
+  'ecs:DescribeTaskDefinition': {
+    input: () => ({ taskDefinition: family }),
+    answer: { taskDefinition: { revision: 1, registeredAt: expect.any(Date), cpu: '256' } },
+  },
+  'ecs:DescribeTasks': {
+    input: () => ({ cluster, tasks: [arns.task] }),
+    answer: { tasks: [{ lastStatus: 'RUNNING', startedAt: expect.any(Date), group: `service:${service}` }] },
+  },
+  'ecs:GetTaskProtection': {
+    input: () => ({ cluster, tasks: [arns.task] }),
+    answer: { protectedTasks: [{ taskArn: someText, protectionEnabled: false }] },
+  },
+  'ecs:ListServiceDeployments': {
+    input: () => ({ cluster, service, createdAt: { after: new Date(0) } }),
+    answer: { serviceDeployments: [{ status: 'SUCCESSFUL' }] },
+  },
+  'ecs:ListServices': { input: () => ({ cluster }), answer: { serviceArns: [serviceArn] } },
+  'ecs:ListTagsForResource': { input: () => ({ resourceArn: serviceArn }), answer: { tags: expect.any(Array) } },
+  'ecs:ListTaskDefinitions': {
+    input: () => ({ familyPrefix: family }),
+    answer: { taskDefinitionArns: expect.arrayContaining([`${account}:task-definition/${family}:1`]) },
+  },
+  'ecs:ListTasks': {
+    input: () => ({ cluster, serviceName: service }),
+    answer: { taskArns: [someText, someText] },
+  },
+  'ecs:PutClusterCapacityProviders': {
+    input: () => ({ cluster, capacityProviders: ['FARGATE', 'FARGATE_SPOT'], defaultCapacityProviderStrategy: [] }),
+    answer: { cluster: { capacityProviders: ['FARGATE', 'FARGATE_SPOT'] } },
+  },
+  'ecs:RegisterTaskDefinition': {
+    input: () => ({ ...registration, family: 'another' }),
+    answer: { taskDefinition: { revision: 1, status: 'ACTIVE' } },
+  },
+  'ecs:StopServiceDeployment': {
+    input: () => ({ serviceDeploymentArn: arns.serviceDeployment, stopType: 'ROLLBACK' }),
+    error: 'ConflictException',
+  },
+  'ecs:TagResource': { input: () => ({ resourceArn: serviceArn, tags: [{ key: 'a', value: 'b' }] }), answer: {} },
+  'ecs:UpdateClusterSettings': {
+    input: () => ({ cluster, settings: [{ name: 'containerInsights', value: 'enabled' }] }),
+    answer: { cluster: { clusterName: cluster } },
+  },
+  'ecs:UpdateService': { input: () => ({ cluster, service: 'nope' }), error: 'ServiceNotFoundException' },
+  'elasticloadbalancing:DescribeTargetGroups': {
+    input: () => ({ Names: ['amply-api-tg'] }),
+    answer: { TargetGroups: [{ TargetType: 'ip' }] },
+  },
+  'elasticloadbalancing:DescribeTargetHealth': {
+    input: () => ({ TargetGroupArn: arns.targetGroup }),
+    answer: { TargetHealthDescriptions: [] },
+  },
+  'iam:GetRole': { input: () => ({ RoleName: 'amply-task-execution' }), answer: { Role: { Path: '/' } } },
+  'logs:CreateLogGroup': { input: () => ({ logGroupName: '/ecs/other' }) },
+  'logs:DescribeLogGroups': {
+    input: () => ({ logGroupNamePrefix: '/ecs/amply-w' }),
+    answer: { logGroups: [{ logGroupName: '/ecs/amply-worker' }] },
+  },
+  'logs:DescribeLogStreams': {
+    input: () => ({ logGroupName: '/ecs/amply-worker' }),
+    answer: { logStreams: expect.any(Array) },
+  },
+  'logs:GetLogEvents': {
+    input: () => ({ logGroupName: '/ecs/amply-worker', logStreamName: 'worker/worker/nope' }),
+    error: 'ResourceNotFoundException',
+  },
+  'secretsmanager:DescribeSecret': {
+    input: () => ({ SecretId: 'amply/stripe-secret' }),
+    answer: { Name: 'amply/stripe-secret' },
+  },
+  'sns:ListTopics': {
+    input: () => ({}),
+    answer: { Topics: [{ TopicArn: 'arn:aws:sns:eu-central-1:123456789012:amply-alerts' }] },
+  },
+  'ssm:DescribeParameters': {
+    input: () => ({ ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: ['x'] }] }),
+    answer: { Parameters: [] },
+  },
+  'sts:GetCallerIdentity': { input: () => ({}), answer: { Account: '123456789012' } },
+};
+
+// The pairs lose which input belongs to which operation; the table above has just held them together.
+test.each(Object.entries(calls) as [Operation, Call<Operation>][])(
+  'the SDK understands the answer to %s',
+  async (operation, { input, answer = {}, error }) => {
+    const answered = wire.call(operation, input());
+    if (error !== undefined) await expect(answered).rejects.toMatchObject({ name: error });
+    else expect(await answered).toMatchObject(answer);
+  },
+);
