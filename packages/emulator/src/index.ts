@@ -2,6 +2,7 @@ export { defaultCaller, Emulator, type EmulatorOptions } from './emulator.ts';
 export { ConnectionLost, Fault } from './fault.ts';
 export { startEmulator, type EmulatorServer, type EmulatorServerOptions } from './http/server.ts';
 export { seedSurroundings } from './surroundings/seed.ts';
+export { virtualAws, type VirtualAws, type VirtualAwsOptions } from './virtual-aws.ts';
 export { VirtualClock, VirtualTimeError, type VirtualClockOptions } from './virtual-clock.ts';
 export { emulatorWire, type WireOptions } from './wire.ts';
 export type { Caller } from './world/operation.ts';

@@ -54,7 +54,7 @@ export class VirtualClock implements Clock {
         return;
       }
       const sleeper: Sleeper = {
-        wakesAt: this.#now + Math.max(0, Number.isFinite(seconds) ? seconds * 1000 : 0),
+        wakesAt: this.#now + Math.max(0, Math.ceil(seconds * 1000)),
         serial: ++this.#serial,
         wake: () => {
           signal?.removeEventListener('abort', giveUp);
@@ -83,17 +83,23 @@ export class VirtualClock implements Clock {
     // Handled here as well, so that a rejection while time is still turned on is no unhandled one.
     settled.catch(() => undefined);
     const endsAt = this.#now + atMostHours * 3_600_000;
-    let idleTurns = 0;
+    let idleSince: number | undefined;
+    let wakesAtThisMoment = 0;
     while (!isSettled) {
       await quiet();
       if (isSettled) break;
       const next = this.#earliest();
       if (!next) {
-        // Real input and output (files) may still be under way: give it some turns of the event loop.
-        if (++idleTurns > MOST_IDLE_TURNS) throw new VirtualTimeError('Nobody sleeps, and the work is not done.');
+        // Real input and output (files) may still be under way: give it some real time.
+        idleSince ??= performance.now();
+        if (performance.now() - idleSince > MOST_IDLE_MS)
+          throw new VirtualTimeError('Nobody sleeps, and the work is not done.');
         continue;
       }
-      idleTurns = 0;
+      idleSince = undefined;
+      wakesAtThisMoment = next.wakesAt > this.#now ? 0 : wakesAtThisMoment + 1;
+      if (wakesAtThisMoment > MOST_WAKES_AT_ONCE)
+        throw new VirtualTimeError('Time stands still: someone sleeps 0 s for ever.');
       if (next.wakesAt > endsAt) throw new VirtualTimeError(`The work is not done after ${atMostHours} h.`);
       this.#sleepers.delete(next);
       this.#moveTo(next.wakesAt);
@@ -135,7 +141,9 @@ export class VirtualClock implements Clock {
   }
 }
 
-const MOST_IDLE_TURNS = 1000;
+const MOST_IDLE_MS = 1000;
+
+const MOST_WAKES_AT_ONCE = 10_000;
 
 /** A turn of the event loop: everything that only waited for promises has gone on by then. */
 function quiet(): Promise<void> {

@@ -1,4 +1,5 @@
-import type { Clock, InputOf, Operation, OutputOf, Wire } from '@fargate-actions/aws';
+import { isRepeatable, type Clock, type InputOf, type Operation, type OutputOf, type Wire } from '@fargate-actions/aws';
+
 import type { Emulator } from './emulator.ts';
 import { ConnectionLost, Fault } from './fault.ts';
 import { between } from './world/random.ts';
@@ -11,7 +12,7 @@ export interface WireOptions {
 /**
  * Carries calls straight to the emulator, with latency and with the retries that the SDK does by itself.
  *
- * Retry mode standard: three attempts; a write without a client token is sent again on throttling only.
+ * Retry mode standard, four attempts, as the SDK's wire of `packages/aws` has it; a write without a client token is sent again on throttling only.
  * Source: contracts, "The engine".
  */
 export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOptions = {}): Wire {
@@ -48,15 +49,13 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
   };
 }
 
-const MOST_ATTEMPTS = 3;
+const MOST_ATTEMPTS = 4;
 
 const THROTTLES = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded']);
 
 function isWorthAnother(operation: Operation, input: object, error: unknown): boolean {
   if (error instanceof Fault && THROTTLES.has(error.name)) return true;
-  const isRead = /:(?:Describe|List|Get|BatchGet)/.test(operation);
-  const hasToken = 'clientToken' in input && input.clientToken !== undefined;
-  if (!isRead && !hasToken) return false;
+  if (!isRepeatable(operation, input)) return false;
   return error instanceof Fault ? error.httpStatus >= 500 : error instanceof Error && error.name === 'TimeoutError';
 }
 

@@ -1,0 +1,55 @@
+import { expect, test } from '@jest/globals';
+
+import { VirtualClock, VirtualTimeError } from './virtual-clock.ts';
+
+const START = Date.UTC(2026, 0, 1);
+
+test('many sleepers wake in the order of time, and an hour takes no time', async () => {
+  const clock = new VirtualClock({ startAt: START });
+  const woken: string[] = [];
+  const sleeper = async (name: string, seconds: number): Promise<void> => {
+    await clock.sleep(seconds);
+    woken.push(`${name} at ${(clock.now() - START) / 1000}`);
+  };
+  await clock.run(Promise.all([sleeper('late', 3600), sleeper('early', 1), sleeper('other', 1)]));
+  expect(woken).toEqual(['early at 1', 'other at 1', 'late at 3600']);
+});
+
+test('the world moves on before anyone is woken, on its own clock', async () => {
+  const moments: number[] = [];
+  const clock = new VirtualClock({ startAt: START, skewSeconds: 60, onAdvance: (now) => moments.push(now - START) });
+  await clock.run(clock.sleep(5));
+  expect(moments).toEqual([5000]);
+  expect(clock.now() - START).toBe(65_000);
+  expect(clock.trueNow - START).toBe(5000);
+});
+
+test('an aborted sleep rejects with the reason', async () => {
+  const clock = new VirtualClock({ startAt: START });
+  const controller = new AbortController();
+  const stop = async (): Promise<void> => {
+    await clock.sleep(10);
+    controller.abort(new Error('cancelled'));
+  };
+  await expect(clock.run(Promise.all([clock.sleep(100, controller.signal), stop()]))).rejects.toThrow('cancelled');
+  await expect(clock.sleep(1, controller.signal)).rejects.toThrow('cancelled');
+});
+
+test('a rejection of the work is the rejection of the run', async () => {
+  const clock = new VirtualClock({ startAt: START });
+  const fail = async (): Promise<void> => {
+    await clock.sleep(1);
+    throw new Error('broken');
+  };
+  await expect(clock.run(fail())).rejects.toThrow('broken');
+});
+
+test('it finds out that nobody will ever wake, that it takes too long, and that time stands still', async () => {
+  const clock = new VirtualClock({ startAt: START });
+  await expect(clock.run(new Promise(() => undefined))).rejects.toThrow('Nobody sleeps');
+  const forEver = async (seconds: number): Promise<void> => {
+    for (;;) await clock.sleep(seconds);
+  };
+  await expect(clock.run(forEver(3600), { atMostHours: 5 })).rejects.toThrow('not done after 5 h');
+  await expect(clock.run(forEver(0))).rejects.toBeInstanceOf(VirtualTimeError);
+});
