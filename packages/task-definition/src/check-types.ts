@@ -32,25 +32,12 @@ class TypeCheck {
   }
 
   check(value: Json, shape: Shape, path: Path): void {
-    switch (shape.kind) {
-      case 'structure':
-        return isObject(value) ? this.#structure(value, shape, path) : this.#wrong(value, shape, path);
-      case 'list':
-        return isList(value)
-          ? value.forEach((item, index) => this.check(item, shape.of, [...path, index]))
-          : this.#wrong(value, shape, path);
-      case 'texts':
-        return isObject(value) ? this.#texts(value, path) : this.#wrong(value, shape, path);
-      case 'choice':
-        return typeof value === 'string' ? this.#choice(value, shape, path) : this.#wrong(value, shape, path);
-      case 'text':
-        return typeof value === 'string' ? undefined : this.#wrong(value, shape, path);
-      case 'number':
-        return Number.isInteger(value) ? undefined : this.#wrong(value, shape, path);
-      case 'flag':
-        return typeof value === 'boolean' ? undefined : this.#wrong(value, shape, path);
-      default:
-        return shape satisfies never;
+    if (!hasKind(value, shape)) this.#wrong(value, shape, path);
+    else if (shape.kind === 'structure' && isObject(value)) this.#structure(value, shape, path);
+    else if (shape.kind === 'texts' && isObject(value)) this.#texts(value, path);
+    else if (shape.kind === 'choice' && typeof value === 'string') this.#choice(value, shape, path);
+    else if (shape.kind === 'list' && isList(value)) {
+      for (const [index, item] of value.entries()) this.check(item, shape.of, [...path, index]);
     }
   }
 
@@ -123,6 +110,25 @@ class TypeCheck {
     const { message, hint } = leftPlaceholder(path, placeholder);
     this.#diagnostics.error(this.#document.at(path), PLACEHOLDER_RULE, message, hint);
     return true;
+  }
+}
+
+function hasKind(value: Json, shape: Shape): boolean {
+  switch (shape.kind) {
+    case 'structure':
+    case 'texts':
+      return isObject(value);
+    case 'list':
+      return isList(value);
+    case 'choice':
+    case 'text':
+      return typeof value === 'string';
+    case 'number':
+      return Number.isInteger(value);
+    case 'flag':
+      return typeof value === 'boolean';
+    default:
+      return shape satisfies never;
   }
 }
 

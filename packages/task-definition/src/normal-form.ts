@@ -32,7 +32,9 @@ export function identityOf(item: Json, { identity }: List): string | undefined {
   if (identity === undefined) return undefined;
   if (identity === 'itself') return JSON.stringify(item);
   if (!isObject(item)) return undefined;
-  return identity.flatMap((key) => (item[key] === undefined ? [] : [String(item[key])])).join('/');
+  return identity
+    .flatMap((key) => (item[key] === undefined ? [] : [JSON.stringify(item[key]).replaceAll('"', '')]))
+    .join('/');
 }
 
 function normalStructure(value: JsonObject, shape: Structure): JsonObject {
@@ -79,7 +81,7 @@ function byText(one: Json, other: Json): number {
 
 function resized(definition: JsonObject, key: string, size: (text: string) => string | undefined): JsonObject {
   const written = definition[key];
-  if (written === undefined || written === null) return {};
+  if (typeof written !== 'string' && typeof written !== 'number') return {};
   return { [key]: size(String(written)) ?? written };
 }
 

@@ -290,5 +290,6 @@ test('the rest of an edited list keeps its positions', () => {
   const diagnostics = new Diagnostics();
   const edited = renderTaskDefinition(original, { environment: [{ kind: 'remove', name: 'A' }] }, diagnostics);
   const environment = ['containerDefinitions', 0, 'environment'];
+  expect(edited.at(environment)).toEqual(original.at(environment));
   expect(edited.at([...environment, 0, 'value'])).toEqual(original.at([...environment, 1, 'value']));
 });

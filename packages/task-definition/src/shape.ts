@@ -45,7 +45,7 @@ export interface Structure extends Field {
 }
 
 /** The shape that a type of the SDK must have: ties the table to the SDK, so that neither knows a field the other does not. */
-export type ShapeOf<T> = [T] extends [boolean | undefined]
+type ShapeOf<T> = [T] extends [boolean | undefined]
   ? Flag
   : [T] extends [number | undefined]
     ? Numeral
@@ -95,7 +95,7 @@ export function setOf(of: Shape, identity: readonly string[] | 'itself' = 'itsel
 /** A structure with a shape for each field of the SDK's type. */
 export function structure<T>(fields: FieldsOf<T>, required: readonly (keyof T & string)[] = []): Structure {
   // A mapped type over a type parameter is no index signature for the compiler, though every member is a shape.
-  return { kind: 'structure', fields: fields as unknown as Readonly<Record<string, Shape>>, required };
+  return { kind: 'structure', fields: fields, required };
 }
 
 /** The same shape, with the value that means the same as its absence. */

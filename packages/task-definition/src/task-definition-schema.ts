@@ -92,13 +92,16 @@ const runtimePlatform = structure<Of<'runtimePlatform'>>({
   ),
 });
 
+/** Elastic Inference is no longer there (since 2023): a definition that still has it is told so. */
+type Gone = 'inferenceAccelerators';
+
 /**
  * Everything that RegisterTaskDefinition takes: its types, its closed sets, what absence means and which orders count.
  *
  * The table is checked against the SDK's types by the compiler, field by field and value by value. Its order is the
  * order in which definitions are written out.
  */
-export const taskDefinitionSchema = structure<TaskDefinitionRequest>(
+export const taskDefinitionSchema = structure<Omit<TaskDefinitionRequest, Gone>>(
   {
     family: text,
     taskRoleArn: text,
@@ -118,13 +121,6 @@ export const taskDefinitionSchema = structure<TaskDefinitionRequest>(
     pidMode: oneOf({ host: true, task: true }),
     ipcMode: oneOf({ host: true, none: true, task: true }),
     proxyConfiguration,
-    inferenceAccelerators: setOf(
-      structure<Item<Of<'inferenceAccelerators'>>>({ deviceName: text, deviceType: text }, [
-        'deviceName',
-        'deviceType',
-      ]),
-      ['deviceName'],
-    ),
     enableFaultInjection: absent(flag, false),
     tags: list(structure<Item<Of<'tags'>>>({ key: text, value: text }, ['key'])),
   },
