@@ -1,4 +1,4 @@
-import { DiagnosedError, type Diagnostic } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics, type Diagnostic } from '@fargate-actions/files';
 import { blocks, diagnosticCounts, diagnosticsMarkdown, folded } from '@fargate-actions/report';
 import type { ActionOutcome } from './action-outcome.ts';
 import { announcer, annotateOutcome } from './announce.ts';
@@ -43,7 +43,8 @@ export async function runAction<I extends Inputs>(
     return thrown(error instanceof AbandonedError ? error.cause : error);
   });
 
-  const found = [...ended.diagnostics, ...opened().flatMap(({ denials }) => deniedNotices(denials.all))];
+  const denied = opened().flatMap(({ denials }) => deniedNotices(denials.all));
+  const found = eachOnce([...ended.diagnostics, ...denied]);
   const undelivered = await deliver(ended, found, host, console).then(
     () => [],
     (error: unknown) => thrown(error).failures ?? [],
@@ -55,6 +56,12 @@ export async function runAction<I extends Inputs>(
   annotateOutcome(console, failures, found);
   const hasFailed = failures.length > 0 || found.some(({ severity }) => severity === 'error');
   host.end(hasFailed ? 1 : 0, isAbandoned);
+}
+
+function eachOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
+  const found = new Diagnostics();
+  for (const diagnostic of diagnostics) found.add(diagnostic);
+  return found.all;
 }
 
 /** Writes the outputs and the job summary where the runner reads them; anywhere else, the outputs to the log. */

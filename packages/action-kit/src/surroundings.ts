@@ -17,9 +17,9 @@ export interface Surroundings {
   readonly signal: AbortSignal;
   readonly run: RunFacts;
   /** AWS in a region; without one, in that of the environment. The same object for the same region. */
-  aws(region?: string): Aws;
+  readonly aws: (region?: string) => Aws;
   /** Shows diagnostics now, before something long begins. At the end they are annotations, and not said again. */
-  announce(diagnostics: readonly Diagnostic[]): void;
+  readonly announce: (diagnostics: readonly Diagnostic[]) => void;
 }
 
 /** What is known of the workflow run. */

@@ -1,3 +1,4 @@
+/// <reference lib="esnext.error" />
 import { isAwsError, type AwsErrorKind } from '@fargate-actions/aws';
 import { DiagnosedError } from '@fargate-actions/files';
 import {
@@ -55,8 +56,8 @@ function expectedFailure(error: unknown, action: string): Failure | undefined {
 }
 
 function bug(error: unknown, action: string, env: Host['env']): Failure {
-  const what = error instanceof Error ? `${error.name}: ${error.message}` : JSON.stringify(error);
-  const stack = error instanceof Error ? (error.stack ?? '') : '';
+  const what = Error.isError(error) ? `${error.name}: ${error.message}` : JSON.stringify(error);
+  const stack = Error.isError(error) ? (error.stack ?? '') : '';
   return {
     title: 'This is a bug in fargate-actions',
     message: `${action}: ${what}`,
@@ -69,7 +70,7 @@ function bug(error: unknown, action: string, env: Host['env']): Failure {
 
 /** A failure of the file system or of a socket: of the machine, not of this code. */
 function isSystemError(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'code' in error;
+  return Error.isError(error) && 'syscall' in error && 'code' in error;
 }
 
 /** The issues of the repository that this action comes from, forks included. */

@@ -15,9 +15,9 @@ export interface Annotation {
 const MESSAGE_CHARACTERS = 4096;
 
 /** The command for an annotation. */
-export function annotate({ severity, message, ...properties }: Annotation): string {
+export function annotate({ severity, title, message, file, line, col }: Annotation): string {
   const text = plainLines(message).join('\n');
-  return command(severity, text.length > 0 ? shortened(text, MESSAGE_CHARACTERS) : ' ', properties);
+  return command(severity, text.length > 0 ? shortened(text, MESSAGE_CHARACTERS) : ' ', { title, file, line, col });
 }
 
 /**
