@@ -107,6 +107,7 @@ test.each([
   },
   { name: 'negative time', scenario: { timings: { pullSeconds: -1 } }, problem: 'scenario.timings.pullSeconds' },
   { name: 'text for a list', scenario: { denied: 'ecs:*' }, problem: 'scenario.denied is no list' },
+  { name: 'inherited member', scenario: { constructor: 1 }, problem: 'scenario.constructor is unknown' },
   { name: 'a list', scenario: [], problem: 'scenario is no object' },
   { name: 'no YAML', scenario: '{"images": ', problem: "can't be used" },
 ])('a scenario is refused, and nothing changes: $name', async ({ scenario, problem }) => {

@@ -9,7 +9,7 @@ import type {
   ScenarioChange,
   Timings,
 } from '../world/scenario.ts';
-import { isRecord } from './json-shape.ts';
+import { flag, list, map, number, object, oneOf, text, type Checks } from './checks.ts';
 
 /** A scenario that can't be used, with all that is wrong with it. */
 export class ScenarioError extends Error {
@@ -25,65 +25,22 @@ export class ScenarioError extends Error {
  * @throws ScenarioError where it is neither, or has what a scenario does not have: a misspelt fault would never happen,
  *   and a test that waits for it would pass.
  */
-export function scenarioChange(text: string): ScenarioChange {
-  const change = parsed(text) ?? {};
+export function scenarioChange(source: string): ScenarioChange {
+  const change = parsed(source) ?? {};
   const problems = scenario(change, 'scenario');
   if (problems.length > 0) throw new ScenarioError(problems);
   // All that a scenario consists of has just been looked at.
   return change as ScenarioChange;
 }
 
-function parsed(text: string): unknown {
+function parsed(source: string): unknown {
   try {
-    return parse(text);
+    return parse(source);
   } catch (error) {
     if (error instanceof YAMLParseError) throw new ScenarioError([error.message]);
     throw error;
   }
 }
-
-/** What is wrong with a value; nothing, where it is as it should be. */
-type Check = (value: unknown, path: string) => string[];
-
-/** A check for every member that the type has, so that a new one can't be forgotten here. */
-type Checks<T> = { readonly [Name in keyof Required<T>]: Check };
-
-const is =
-  (what: string, isIt: (value: unknown) => boolean): Check =>
-  (value, path) =>
-    isIt(value) ? [] : [`${path} is not ${what}`];
-
-const text = is('a text', (value) => typeof value === 'string');
-const flag = is('true or false', (value) => typeof value === 'boolean');
-const number = is('a number of at least 0', (value) => typeof value === 'number' && value >= 0);
-
-const oneOf = (known: Readonly<Record<string, true>>): Check =>
-  is(`one of ${Object.keys(known).join(', ')}`, (value) => typeof value === 'string' && Object.hasOwn(known, value));
-
-const list =
-  (item: Check): Check =>
-  (value, path) =>
-    Array.isArray(value)
-      ? value.flatMap((entry, index) => item(entry, `${path}[${String(index)}]`))
-      : [`${path} is no list`];
-
-const map =
-  (entry: Check): Check =>
-  (value, path) =>
-    isRecord(value)
-      ? Object.entries(value).flatMap(([key, member]) => entry(member, `${path}[${JSON.stringify(key)}]`))
-      : [`${path} is no object`];
-
-const object =
-  (members: Readonly<Record<string, Check>>, required: readonly string[] = []): Check =>
-  (value, path) => {
-    if (!isRecord(value)) return [`${path} is no object`];
-    const missing = required.filter((name) => value[name] === undefined).map((name) => `${path}.${name} is missing`);
-    const wrong = Object.entries(value).flatMap(
-      ([name, member]) => members[name]?.(member, `${path}.${name}`) ?? [`${path}.${name} is unknown`],
-    );
-    return [...missing, ...wrong];
-  };
 
 const behaviours: Readonly<Record<Behaviour, true>> = {
   healthy: true,
