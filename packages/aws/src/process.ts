@@ -30,6 +30,16 @@ export async function drive<Seen, Result>(
     const turn = process.next(await process.observe());
     if (turn.kind === 'done') return turn.result;
     if (turn.kind === 'act') await turn.act();
-    else await surroundings.clock.sleep(turn.seconds, surroundings.signal);
+    else await surroundings.clock.sleep(onTick(turn.seconds, surroundings.clock.now()), surroundings.signal);
   }
+}
+
+/** Processes that look at the same moment share their calls: all of them wake on a common tick. */
+const TICK_SECONDS = 0.5;
+
+/** The seconds until the last tick within the wait, or the first one after a short one. */
+function onTick(seconds: number, now: number): number {
+  const ticks = Math.max(1, Math.round(seconds / TICK_SECONDS));
+  const tick = Math.floor(now / 1000 / TICK_SECONDS) + ticks;
+  return tick * TICK_SECONDS - now / 1000;
 }

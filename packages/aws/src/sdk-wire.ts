@@ -10,7 +10,7 @@ interface Client {
   send(command: unknown): Promise<unknown>;
 }
 interface ClientModule {
-  client(settings: ClientSettings): Client;
+  readonly client: (settings: ClientSettings) => Client;
   commands: Record<string, new (input: never) => unknown>;
 }
 
@@ -68,7 +68,7 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
       const { client, commands } = await clientFor(service, isRepeatable(operation, input));
       const Command = commands[name];
       if (!Command) throw new Error(`No SDK command for ${operation}.`);
-      return (await client.send(new Command(input as never))) as OutputOf<O>;
+      return (await client.send(new Command(input as never)));
     },
   };
 }

@@ -104,7 +104,7 @@ export async function applyPlan<Detail>(
     // Whatever happened, those that need its outputs must not wait for ever.
     void outcome.then(() => resolve(false));
   }
-  return Promise.all(plan.resources.map(({ address }) => done.get(address) as Promise<Outcome<Detail>>));
+  return Promise.all(done.values());
 }
 
 /** Lets so many in at a time; the others wait in line. */

@@ -34,10 +34,11 @@ export async function planAll<Detail>(
   const values = new Values();
   const nothing = { resources: [], diagnostics, values };
 
+  const stops = (): boolean => diagnostics.hasErrors;
   const ordered = inOrder(resources, diagnostics);
-  if (diagnostics.hasErrors) return nothing;
+  if (stops()) return nothing;
   const resolved = await Promise.all(ordered.map((resource) => resource.resolve(diagnostics)));
-  if (diagnostics.hasErrors) return nothing;
+  if (stops()) return nothing;
   const read = await Promise.all(resolved.map((resource) => resource.read()));
 
   const planned: PlannedResource<Detail>[] = [];

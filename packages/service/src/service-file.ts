@@ -185,6 +185,14 @@ function checkDeployment(document: Document, service: JsonObject, diagnostics: D
       );
     }
   }
+  if (service['availabilityZoneRebalancing'] === 'ENABLED' && typeof maximum === 'number' && maximum <= 100) {
+    diagnostics.error(
+      document.at(['availabilityZoneRebalancing']),
+      'service/rebalancing',
+      `Rebalancing across availability zones starts a task before it stops one, which maximumPercent ${maximum} forbids.`,
+      'Raise maximumPercent above 100, or set availabilityZoneRebalancing to DISABLED.',
+    );
+  }
   const breaker = configuration['deploymentCircuitBreaker'];
   if (isObject(breaker)) {
     for (const field of ['enable', 'rollback']) {

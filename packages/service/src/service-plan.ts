@@ -55,7 +55,7 @@ function planCreate(
     );
     return NO_CHANGES;
   }
-  const wanted = { desiredCount: 1, ...fields };
+  const wanted = { desiredCount: 1, ...rebalancing(fields), ...fields };
   const input = {
     ...(wanted as Omit<CreateServiceCommandInput, 'taskDefinition' | 'serviceName' | 'cluster'>),
     cluster: spec.cluster,
@@ -67,6 +67,16 @@ function planCreate(
     ...Object.entries(wanted).map(([path, to]) => ({ path, from: undefined, to })),
   ];
   return { action: 'create', differences, request: { kind: 'create', input } };
+}
+
+/**
+ * A new service rebalances across zones unless told not to, and AWS refuses that where no task more may run than desired.
+ * Source: reference/ecs-facts.md, "CreateService / UpdateService".
+ */
+function rebalancing(fields: JsonObject): JsonObject {
+  const configuration = fields['deploymentConfiguration'];
+  const maximum = isObject(configuration) ? configuration['maximumPercent'] : undefined;
+  return typeof maximum === 'number' && maximum <= 100 ? { availabilityZoneRebalancing: 'DISABLED' } : {};
 }
 
 function planUpdate(

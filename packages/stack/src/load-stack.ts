@@ -7,6 +7,7 @@ import {
   valueAt,
   type Diagnostics,
   type Document,
+  type Json,
   type Path,
   type Variables,
   type Workspace,
@@ -99,8 +100,13 @@ async function variablesFor(documents: readonly Document[], region: string, sour
   });
   const [stackFile] = documents;
   const written = stackFile && valueAt(stackFile.value, ['variables']);
-  const own = isObject(written) ? Object.entries(written).map(([name, value]) => [name, String(value)] as const) : [];
+  const own = isObject(written) ? Object.entries(written).map(([name, value]) => [name, textOf(value)] as const) : [];
   return new Map([...builtIn, ...own, ...source.variables]);
+}
+
+/** A variable's value as text: the schema allows text, numbers and booleans. */
+function textOf(value: Json): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
 }
 
 interface ReadService {

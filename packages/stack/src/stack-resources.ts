@@ -47,7 +47,7 @@ export function stackResources(
   const { aws, clock } = surroundings;
   const completed = rendered.map((one) => ({ ...one, document: completeService(one.service, stack, diagnostics) }));
   const deployed = new Map(completed.map(({ service }) => [service.key, service.name]));
-  const groups = [...new Set(rendered.flatMap(({ taskDefinition }) => logGroups(taskDefinition)))];
+  const groups = [...new Set(rendered.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))];
 
   return [
     clusterResource(
@@ -76,7 +76,7 @@ export function stackResources(
           images: imagesOf(taskDefinition),
           after: [
             clusterAddress(stack.cluster.name),
-            ...logGroups(taskDefinition).map(logGroupAddress),
+            ...logGroupsOf(taskDefinition).map(logGroupAddress),
             // A service that is not part of this run is as it is: nothing to wait for.
             ...service.after.flatMap((key) => deployed.get(key) ?? []).map(serviceAddress),
           ],
@@ -104,7 +104,7 @@ function providers(stack: Stack, services: readonly Document[]): string[] {
 }
 
 /** The log groups that a task definition's containers write to and that nobody else creates. */
-function logGroups(taskDefinition: Document): string[] {
+export function logGroupsOf(taskDefinition: Document): string[] {
   return containers(taskDefinition).flatMap((container) => {
     const options = valueAt(container, ['logConfiguration', 'options']);
     const group = isObject(options) ? options['awslogs-group'] : undefined;

@@ -10,7 +10,7 @@ export { references, withReferences, type Reference } from './references.ts';
 export { renderTaskDefinition } from './render.ts';
 export { stableBytes } from './stable-bytes.ts';
 export { type Mode } from './subject.ts';
-export { validateTaskDefinition } from './validate.ts';
+export { validateTaskDefinition, type ValidationOptions } from './validate.ts';
 export {
   taskDefinitionAddress,
   taskDefinitionArn,

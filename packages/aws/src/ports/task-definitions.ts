@@ -13,7 +13,7 @@ export interface RegisteredTaskDefinition {
 
 export type TaskDefinitions = ReturnType<typeof taskDefinitions>;
 
-const CONCURRENT = /Too many concurrent attempts to create a new revision/;
+const CONCURRENT = 'Too many concurrent attempts to create a new revision';
 const CONCURRENT_TRIES = 5;
 
 /** ECS task definitions. */
@@ -55,7 +55,7 @@ export function taskDefinitions(wire: Wire, clock: Clock) {
             'ecs:RegisterTaskDefinition',
           );
         } catch (error) {
-          if (!isAwsError(error) || !CONCURRENT.test(error.message) || attempt === CONCURRENT_TRIES) throw error;
+          if (!isAwsError(error) || !error.message.includes(CONCURRENT) || attempt === CONCURRENT_TRIES) throw error;
           await clock.sleep(attempt);
         }
       }

@@ -41,13 +41,23 @@ export class StaleReads {
   }
 
   #remember(world: World): void {
-    const { clusters, services, tasks, serviceDeployments, targetGroups } = world;
-    const moment = {
-      at: world.now,
-      world: structuredClone({ clusters, services, tasks, serviceDeployments, targetGroups }),
-    };
+    const moment = { at: world.now, world: remembered(world) };
     // What happens at one moment is one memory: its end.
     if (this.#past.at(-1)?.at === world.now) this.#past.pop();
     this.#past.push(moment);
   }
+}
+
+/** A copy of what changes. What has come to its end, and there is most of it, is never changed again: it is shared. */
+function remembered({ clusters, services, tasks, serviceDeployments, targetGroups }: World): Past {
+  return {
+    clusters: structuredClone(clusters),
+    services: services.map((service) => ({
+      ...structuredClone({ ...service, events: [] }),
+      events: [...service.events],
+    })),
+    tasks: tasks.map((task) => (task.lastStatus === 'STOPPED' ? task : structuredClone(task))),
+    serviceDeployments: serviceDeployments.map((item) => (item.finishedAt === undefined ? structuredClone(item) : item)),
+    targetGroups: structuredClone(targetGroups),
+  };
 }

@@ -66,21 +66,25 @@ function stopped(seen: RolloutSeen, deployment: ServiceDeploymentSeen): Verdict 
   return superseded(seen);
 }
 
+/** The rollback after a failure shows within this time, also in a stale read. */
+const ROLLBACK_SHOWS_SECONDS = 10;
+
 /** A breaker that tripped with nothing to go back to: the service deployment stays as it is, and nothing more happens. */
 function failedInPlace(seen: RolloutSeen): Verdict | undefined {
   if (seen.ours?.rolloutState !== 'FAILED' || seen.isRollingBack) return undefined;
+  if (seen.failedForSeconds < ROLLBACK_SHOWS_SECONDS) return waiting('ECS to begin a rollback, or to leave it at that');
   return { kind: 'failed', cause: causeOf(seen) };
 }
 
 function decideByDeployment(seen: RolloutSeen): Verdict {
   const { ours, primary } = seen;
-  if (!ours) return seen.isRollingBack ? rollingBack(seen) : superseded(seen);
+  if (!ours) return notShown(seen);
   const isPrimary = ours.id === primary?.id;
   switch (ours.rolloutState) {
     case 'COMPLETED':
       return isPrimary ? { kind: 'succeeded' } : superseded(seen);
     case 'FAILED':
-      return seen.isRollingBack ? rollingBack(seen) : { kind: 'failed', cause: causeOf(seen) };
+      return failedInPlace(seen) ?? rollingBack(seen);
     case 'IN_PROGRESS':
     case undefined:
       if (isPrimary) return waiting('the new tasks to be healthy and the old ones to be stopped');
@@ -88,6 +92,13 @@ function decideByDeployment(seen: RolloutSeen): Verdict {
     default:
       return unknownRolloutState(ours.rolloutState);
   }
+}
+
+/** ECS does not show our deployment: not yet, because reads can be stale, or not any more. */
+function notShown(seen: RolloutSeen): Verdict {
+  if (seen.isRollingBack) return rollingBack(seen);
+  const isNewer = seen.primary !== undefined && seen.primary.createdAt > seen.begunAt;
+  return isNewer ? superseded(seen) : waiting('ECS to show the deployment');
 }
 
 function unknownRolloutState(state: never): Verdict {

@@ -4,7 +4,7 @@ import type { Begun } from './begun.ts';
 import type { ServiceDeploymentSeen } from './seen.ts';
 
 /** A deployment and its service deployment are made in one go; more than this apart, they are not the same. */
-const WINDOW_MS = 60_000;
+const WINDOW_MS = 10_000;
 
 /**
  * The ARN of the service deployment that belongs to the deployment we began; undefined while there is none.

@@ -8,8 +8,8 @@ import { readLogTail } from './log-tail.ts';
 import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
 import { groupStopped } from './stopped-tasks.ts';
 
-/** A service is believed to be gone when so many looks in a row do not find it: reads can be stale. */
-const LOOKS_UNTIL_GONE = 3;
+/** A service is believed to be gone when it was not found for so long: reads can be stale. */
+const GONE_AFTER_SECONDS = 10;
 
 const LOST_DEPLOYMENTS =
   'The deployment is followed by DescribeServices alone; a rollback is then told from its events.';
@@ -27,15 +27,16 @@ export function observer(begun: Begun, surroundings: WatchSurroundings): () => P
   const startedAt = clock.now();
   let previous: RolloutSeen | undefined;
   let serviceDeploymentArn: string | undefined;
-  let timesMissing = 0;
+  let missingSince: number | undefined;
+  let failedSince: number | undefined;
   let targetGroupArns: string[] = [];
 
   async function look(): Promise<RolloutSeen> {
     const service = await aws.services.find(begun.cluster, begun.service);
-    timesMissing = service ? 0 : timesMissing + 1;
-    if (!service && previous && timesMissing < LOOKS_UNTIL_GONE) return { ...previous, elapsedSeconds: elapsed() };
+    missingSince = service ? undefined : (missingSince ?? elapsed());
+    if (missingSince !== undefined && elapsed() - missingSince < GONE_AFTER_SECONDS) return notFoundYet();
     targetGroupArns = (service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-    const seen = combine(service, await lookAtServiceDeployment());
+    const seen = combine(service, service && (await lookAtServiceDeployment()));
     return needsEvidence(seen) ? { ...seen, evidence: await gather(seen) } : seen;
   }
 
@@ -47,20 +48,27 @@ export function observer(begun: Begun, surroundings: WatchSurroundings): () => P
     });
   }
 
+  function notFoundYet(): RolloutSeen {
+    return { ...(previous ?? combine(undefined, undefined)), serviceStatus: 'ACTIVE', elapsedSeconds: elapsed() };
+  }
+
   function combine(service: Service | undefined, serviceDeployment: ServiceDeploymentSeen | undefined): RolloutSeen {
     const deployments = service?.deployments ?? [];
     const ours = deployments.find(({ id }) => id === begun.deploymentId);
     const primary = deployments.find(({ status }) => status === 'PRIMARY');
     const events = eventsOf(service, begun);
+    failedSince = ours?.rolloutState === 'FAILED' ? (failedSince ?? elapsed()) : undefined;
     return {
       serviceStatus: service?.status,
       desiredCount: service?.desiredCount ?? 0,
       runningCount: service?.runningCount ?? 0,
+      begunAt: begun.createdAt.getTime(),
       ours: ours && seenDeployment(ours),
       primary: primary && seenDeployment(primary),
       oldRunning: deployments
         .filter(({ id }) => id !== begun.deploymentId)
         .reduce((sum, { runningCount = 0 }) => sum + runningCount, 0),
+      failedForSeconds: failedSince === undefined ? 0 : elapsed() - failedSince,
       serviceDeployment,
       isRollingBack: isRollingBack(serviceDeployment, events),
       elapsedSeconds: elapsed(),
@@ -120,9 +128,10 @@ export function observer(begun: Begun, surroundings: WatchSurroundings): () => P
       previous = await look();
       return previous;
     } catch (error) {
-      // One look that failed for a passing reason says nothing about the deployment: the next one will.
-      if (!previous || !isAwsError(error, 'lost', 'throttled')) throw error;
-      previous = { ...previous, elapsedSeconds: elapsed() };
+      // One look that failed for a passing reason says nothing about the deployment: the next one will. Reads can be
+      // stale, so that the service is missing in one of them just after it was created.
+      if (!isAwsError(error, 'lost', 'throttled', 'missing')) throw error;
+      previous = notFoundYet();
       return previous;
     }
   };
@@ -131,6 +140,7 @@ export function observer(begun: Begun, surroundings: WatchSurroundings): () => P
 function seenDeployment(deployment: Deployment): DeploymentSeen {
   return {
     id: deployment.id ?? '',
+    createdAt: deployment.createdAt?.getTime() ?? 0,
     taskDefinition: deployment.taskDefinition ?? '',
     rolloutState: deployment.rolloutState,
     rolloutStateReason: deployment.rolloutStateReason,
@@ -148,7 +158,7 @@ function eventsOf(service: Service | undefined, { createdAt, deploymentId }: Beg
     .map(({ message = '' }) => message)
     .filter((message) => {
       const named = /\(deployment (ecs-svc\/\d+)\)/.exec(message)?.[1];
-      return named === undefined || named === deploymentId || /rolling back/.test(message);
+      return named === undefined || named === deploymentId || message.includes('rolling back');
     })
     .reverse();
 }

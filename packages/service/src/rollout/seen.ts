@@ -21,6 +21,8 @@ export interface ServiceDeploymentSeen {
 /** A deployment as DescribeServices shows it. */
 export interface DeploymentSeen {
   readonly id: string;
+  /** Milliseconds since the epoch, by AWS's clock. */
+  readonly createdAt: number;
   readonly taskDefinition: string;
   readonly rolloutState: DeploymentRolloutState | undefined;
   readonly rolloutStateReason: string | undefined;
@@ -36,11 +38,15 @@ export interface RolloutSeen {
   readonly serviceStatus: string | undefined;
   readonly desiredCount: number;
   readonly runningCount: number;
-  /** The deployment that this run began, while ECS still shows it. */
+  /** When the deployment that this run began was created, by AWS's clock. */
+  readonly begunAt: number;
+  /** The deployment that this run began, while ECS shows it. */
   readonly ours: DeploymentSeen | undefined;
   /** The deployment that ECS works towards now. */
   readonly primary: DeploymentSeen | undefined;
   readonly oldRunning: number;
+  /** How long ours has been FAILED, as far as this run saw. */
+  readonly failedForSeconds: number;
   readonly serviceDeployment: ServiceDeploymentSeen | undefined;
   readonly isRollingBack: boolean;
   readonly elapsedSeconds: number;

@@ -2,7 +2,7 @@ import type { Container, Task } from '@aws-sdk/client-ecs';
 import type { StoppedGroup } from '../rollout-report.ts';
 
 /** ECS stops tasks itself when it scales, replaces or rolls back: that says nothing about why a deployment fails. */
-const NO_FAILURE = /^Scaling activity initiated by/;
+const NO_FAILURE = 'Scaling activity initiated by';
 
 /** A container that ECS killed for failing its checks has an exit code, which is ECS's doing. */
 const KILLED_BY_ECS = /health checks/i;
@@ -30,7 +30,7 @@ export function groupStopped(tasks: readonly Task[], deploymentId: string): Stop
 function hasFailed(task: Task): boolean {
   if (task.stoppedReason === undefined && task.stopCode === undefined) return false;
   if (task.stopCode === 'UserInitiated') return true;
-  return !NO_FAILURE.test(task.stoppedReason ?? '');
+  return task.stoppedReason?.startsWith(NO_FAILURE) !== true;
 }
 
 function groupOf(task: Task): Omit<StoppedGroup, 'tasks'> {

@@ -1,0 +1,60 @@
+/** The import rules of the design: dependencies point one way, and a room's inside is its own. */
+const ROOMS = 'image|task-definition|service|scaling|monitoring';
+
+/** @param {string} room @param {string} allowed what it may import of packages and actions */
+const only = (room, allowed, comment) => ({
+  name: `${room}-imports`,
+  comment,
+  severity: 'error',
+  from: { path: `^packages/(${room})/src`, pathNot: '\\.test\\.ts$|/testing/' },
+  to: { path: '^(packages|actions)/', pathNot: `^packages/(${room}${allowed ? `|${allowed}` : ''})/` },
+});
+
+/** @type {import('dependency-cruiser').IConfiguration} */
+export default {
+  forbidden: [
+    { name: 'no-circular', severity: 'error', from: {}, to: { circular: true, dependencyTypesNot: ['type-only'] } },
+    {
+      name: 'public-face-only',
+      comment: "Another package is imported through its src/index.ts: its inside may change without asking.",
+      severity: 'error',
+      from: { path: '^(?:packages|actions)/([^/]+)/' },
+      to: { path: '^(?:packages|actions)/([^/]+)/(?:src|testing)/', pathNot: ['^(?:packages|actions)/$1/', '/src/index\\.ts$', '/testing/index\\.ts$', '^actions/[^/]+/src/(?:run|inputs)\\.ts$'] },
+    },
+    only('files', '', 'The floor: it knows nobody.'),
+    only('aws', 'files', 'AWS knows no resource.'),
+    only('plan', 'aws|files', 'The engine knows no kind of resource.'),
+    only('task-definition', 'aws|files|plan', 'A room.'),
+    only('service', 'aws|files|plan|task-definition', 'A room: a service runs a task definition.'),
+    only('stack', `aws|files|plan|${ROOMS}`, 'The stack knows all rooms.'),
+    only('report', `aws|files|plan|${ROOMS}`, 'Reports know what they report.'),
+    only('action-kit', 'aws|files|plan|report', 'The runner knows no resource.'),
+    only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),
+    {
+      name: 'runner-only-in-action-kit',
+      severity: 'error',
+      from: { path: '^(packages|actions)/', pathNot: '^packages/action-kit/|\\.test\\.ts$' },
+      to: { path: 'node_modules/@actions/' },
+    },
+    {
+      name: 'sdk-only-in-aws',
+      comment: 'Only packages/aws builds SDK clients; elsewhere the SDK is types.',
+      severity: 'error',
+      from: { path: '^(packages|actions)/', pathNot: '^packages/aws/|\\.test\\.ts$|/testing/' },
+      to: { path: 'node_modules/@(aws-sdk|smithy)/', dependencyTypesNot: ['type-only'] },
+    },
+    {
+      name: 'emulator-never-in-an-action',
+      severity: 'error',
+      from: { path: '^(packages|actions)/', pathNot: '^packages/emulator/|\\.test\\.ts$|/testing/' },
+      to: { path: '^packages/emulator/' },
+    },
+    { name: 'not-to-dev-dep', severity: 'error', from: { path: '^(packages|actions)/', pathNot: '\\.test\\.ts$|/testing/' }, to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] } },
+  ],
+  options: {
+    tsPreCompilationDeps: 'specify',
+    tsConfig: { fileName: 'tsconfig.json' },
+    doNotFollow: { path: 'node_modules' },
+    enhancedResolveOptions: { exportsFields: ['exports'], conditionNames: ['import', 'node', 'default'] },
+  },
+};
