@@ -1,0 +1,22 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
+import { expect, test } from '@jest/globals';
+
+const ACTION = fileURLToPath(new URL('../testing/patient-action.ts', import.meta.url));
+
+test.each(['SIGINT', 'SIGTERM'] as const)('%s lets a process say its last words and fail', async (signal) => {
+  const action = spawn(process.execPath, [ACTION], { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+  let log = '';
+  action.stdout.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+    if (log === 'waiting\n') action.kill(signal);
+  });
+  const [exitCode] = (await once(action, 'close')) as [number | null];
+  expect(exitCode).toBe(1);
+  expect(log).toBe(`waiting
+last words
+output status: cancelled
+::error title=patient-action was cancelled::The run was cancelled (${signal}).
+`);
+});
