@@ -364,6 +364,7 @@ function aClock(sleeps: 'for ever' | 'not at all', slept: number[] = []): Clock 
 }
 
 test('a cancelled run has its last words, and fails', async () => {
+  const slept: number[] = [];
   const { exitCode, isAbandoned, log } = await running(
     async ({ signal, log }) => {
       await aborted(signal);
@@ -372,7 +373,7 @@ test('a cancelled run has its last words, and fails', async () => {
       return anOutcome();
     },
     {
-      clock: aClock('for ever'),
+      clock: aClock('for ever', slept),
       onBegin: ({ stop }) => {
         setImmediate(() => {
           stop('SIGINT');
@@ -381,7 +382,7 @@ test('a cancelled run has its last words, and fails', async () => {
       },
     },
   );
-  expect({ exitCode, isAbandoned }).toEqual({ exitCode: 1, isAbandoned: false });
+  expect({ exitCode, isAbandoned, slept }).toEqual({ exitCode: 1, isAbandoned: false, slept: [4.5] });
   expect(log).toBe(
     'amply-api is still going on.\n::error title=scale-config was cancelled::The run was cancelled (SIGINT).\n',
   );
