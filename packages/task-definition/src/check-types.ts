@@ -1,14 +1,5 @@
-import {
-  didYouMean,
-  isList,
-  isObject,
-  pathText,
-  type Diagnostics,
-  type Document,
-  type Json,
-  type JsonObject,
-  type Path,
-} from '@fargate-actions/files';
+import { didYouMean, isList, isObject, pathText, type Json, type JsonObject, type Path } from '@fargate-actions/files';
+import type { Reporter } from './reporter.ts';
 import { leftPlaceholder, PLACEHOLDER_RULE, placeholderIn } from './placeholder.ts';
 import type { Choice, List, Shape, Structure } from './shape.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';
@@ -18,17 +9,15 @@ import { taskDefinitionSchema } from './task-definition-schema.ts';
  *
  * A field that the SDK does not know passes with a notice: AWS may have added it. Source: design.md, "AWS's own words".
  */
-export function checkTypes(document: Document, diagnostics: Diagnostics): void {
-  new TypeCheck(document, diagnostics).check(document.value, taskDefinitionSchema, []);
+export function checkTypes(definition: Json, reporter: Reporter): void {
+  new TypeCheck(reporter).check(definition, taskDefinitionSchema, []);
 }
 
 class TypeCheck {
-  readonly #document: Document;
-  readonly #diagnostics: Diagnostics;
+  readonly #reporter: Reporter;
 
-  constructor(document: Document, diagnostics: Diagnostics) {
-    this.#document = document;
-    this.#diagnostics = diagnostics;
+  constructor(reporter: Reporter) {
+    this.#reporter = reporter;
   }
 
   check(value: Json, shape: Shape, path: Path): void {
@@ -48,8 +37,8 @@ class TypeCheck {
       else this.#unknownField(key, shape, path);
     }
     for (const key of shape.required.filter((required) => value[required] === undefined)) {
-      this.#diagnostics.error(
-        this.#document.at(path),
+      this.#reporter.error(
+        path,
         key === 'image' ? 'task-definition/image' : 'task-definition/required',
         `${path.length === 0 ? 'The task definition' : pathText(path)} has no \`${key}\`.`,
         key === 'image' ? 'Give `image` here, or let this run set it.' : `Add \`${key}\`: AWS requires it.`,
@@ -59,8 +48,8 @@ class TypeCheck {
 
   #unknownField(key: string, shape: Structure, path: Path): void {
     const meant = didYouMean(key, Object.keys(shape.fields));
-    this.#diagnostics.notice(
-      this.#document.keyAt([...path, key]),
+    this.#reporter.noticeAtKey(
+      [...path, key],
       'task-definition/unknown-field',
       `${pathText([...path, key])} is no field that is known here; it is passed on as it is.`,
       meant ? `Did you mean ${meant}?` : 'If AWS does not know it either, remove it.',
@@ -78,16 +67,16 @@ class TypeCheck {
     const meant = didYouMean(value, shape.values);
     const valid = `Valid values: ${shape.values.join(', ')}.`;
     if (shape.isGrowing && meant === undefined) {
-      this.#diagnostics.notice(
-        this.#document.at(path),
+      this.#reporter.notice(
+        path,
         'task-definition/unknown-value',
         `${pathText(path)} is ${value}, which is not known here; it is passed on as it is.`,
         valid,
       );
       return;
     }
-    this.#diagnostics.error(
-      this.#document.at(path),
+    this.#reporter.error(
+      path,
       'task-definition/value',
       `${pathText(path)} cannot be ${value}.`,
       meant ? `Did you mean ${meant}? ${valid}` : valid,
@@ -96,8 +85,8 @@ class TypeCheck {
 
   #wrong(value: Json, shape: Shape, path: Path): void {
     if (typeof value === 'string' && this.#isPlaceholder(value, path)) return;
-    this.#diagnostics.error(
-      this.#document.at(path),
+    this.#reporter.error(
+      path,
       'task-definition/type',
       `${pathText(path) || 'A task definition'} must be ${wanted(shape)}, but is ${given(value)}.`,
       advice(value, shape, path),
@@ -108,7 +97,7 @@ class TypeCheck {
     const placeholder = placeholderIn(value);
     if (placeholder === undefined) return false;
     const { message, hint } = leftPlaceholder(path, placeholder);
-    this.#diagnostics.error(this.#document.at(path), PLACEHOLDER_RULE, message, hint);
+    this.#reporter.error(path, PLACEHOLDER_RULE, message, hint);
     return true;
   }
 }

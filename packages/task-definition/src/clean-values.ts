@@ -10,7 +10,7 @@ import {
   type Path,
   type Place,
 } from '@fargate-actions/files';
-import type { Shape } from './shape.ts';
+import type { Choice, Shape } from './shape.ts';
 import { cpuUnits, mebibytes } from './sizes.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';
 
@@ -78,6 +78,8 @@ class Cleaning {
         return this.#text(value, from);
       case 'number':
         return typeof value === 'string' && /^\s*[-+]?\d+\s*$/.test(value) ? Number(value) : value;
+      case 'choice':
+        return typeof value === 'string' ? this.#choice(value, shape, from) : value;
       case 'flag':
         return typeof value === 'string' ? (truth(value) ?? value) : value;
       default:
@@ -131,6 +133,18 @@ class Cleaning {
       if (cleaned !== undefined) result.push(cleaned);
     });
     return result.length === 0 && value.length > 0 ? undefined : result;
+  }
+
+  #choice(value: string, { values }: Choice, from: Path): string {
+    if (values.includes(value)) return value;
+    const meant = values.find((known) => known.toLowerCase() === value.trim().toLowerCase());
+    if (meant === undefined) return value;
+    this.#diagnostics.notice(
+      this.#document.at(from),
+      'task-definition/case',
+      `${pathText(from)} is ${value}: ${meant} is sent, as AWS writes it.`,
+    );
+    return meant;
   }
 
   #emptyValue(from: Path): string {

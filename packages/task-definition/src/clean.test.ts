@@ -165,6 +165,17 @@ const cases: readonly Case[] = [
     found: ['notice task-definition/unquoted', 'notice task-definition/unquoted', 'notice task-definition/unquoted'],
   },
   {
+    name: 'words in other letters',
+    from: aTaskDefinition({
+      requiresCompatibilities: ['Fargate'],
+      containerDefinitions: [aContainer({ portMappings: [{ containerPort: 80, protocol: 'TCP' }] })],
+    }),
+    to: aTaskDefinition({
+      containerDefinitions: [aContainer({ portMappings: [{ containerPort: 80, protocol: 'tcp' }] })],
+    }),
+    found: ['notice task-definition/case', 'notice task-definition/case'],
+  },
+  {
     name: 'wrong types, left for validation',
     from: withContainer({ command: 'celery', portMappings: { containerPort: 80 } }),
     to: withContainer({ command: 'celery', portMappings: { containerPort: 80 } }),

@@ -17,7 +17,8 @@ const secret = structure<Item<Of<'secrets'>>>({ name: text, valueFrom: text }, [
 const portMapping = structure<Item<Of<'portMappings'>>>({
   containerPort: number,
   hostPort: number,
-  protocol: absent(oneOf({ tcp: true, udp: true }), 'tcp'),
+  // AWS takes any other value for tcp: none of them is an error.
+  protocol: absent(oneOfGrowing({ tcp: true, udp: true }), 'tcp'),
   name: text,
   appProtocol: oneOfGrowing({ http: true, http2: true, grpc: true }),
   containerPortRange: text,

@@ -12,9 +12,9 @@ import {
 import type { Mode } from './subject.ts';
 import { validateTaskDefinition } from './validate.ts';
 
-function validated(definition: JsonObject | string, mode: Mode = 'fargate'): Diagnostics {
+function validated(definition: JsonObject | string, mode: Mode = 'fargate', finished?: readonly string[]): Diagnostics {
   const diagnostics = new Diagnostics();
-  validateTaskDefinition(aFile(definition), { mode }, diagnostics);
+  validateTaskDefinition(aFile(definition), { mode, ...(finished && { finishedContainers: finished }) }, diagnostics);
   return diagnostics;
 }
 
@@ -500,7 +500,7 @@ table('health checks', [
   {
     name: 'CMD with a line',
     definition: withHealthCheck({ command: ['CMD', 'curl -f http://localhost'] }),
-    found: BAD_HEALTH_CHECK,
+    found: ['warning task-definition/health-check'],
   },
   {
     name: 'no CMD',
@@ -510,7 +510,7 @@ table('health checks', [
   {
     name: 'CMD-SHELL with two texts',
     definition: withHealthCheck({ command: ['CMD-SHELL', 'curl', 'http://localhost'] }),
-    found: BAD_HEALTH_CHECK,
+    found: ['warning task-definition/health-check'],
   },
   { name: 'CMD-SHELL alone', definition: withHealthCheck({ command: ['CMD-SHELL'] }), found: BAD_HEALTH_CHECK },
   { name: 'an empty command', definition: withHealthCheck({ command: [] }), found: BAD_HEALTH_CHECK },
@@ -596,6 +596,11 @@ table('ports', [
   {
     name: 'one port for both protocols',
     definition: withPort({ containerPort: 53 }, { containerPort: 53, protocol: 'udp' }),
+  },
+  {
+    name: 'a protocol that AWS takes for tcp',
+    definition: withPort({ containerPort: 80, protocol: 'http' }),
+    found: ['notice task-definition/unknown-value'],
   },
   {
     name: 'a protocol in capitals',
@@ -1172,4 +1177,29 @@ containerDefinitions:
   ]);
   expect(found.all[0]?.hint).toContain('command');
   expect(found.all.at(-1)?.hint).toContain('api');
+});
+
+describe('where renders are chained', () => {
+  const half = aTaskDefinition({
+    containerDefinitions: [
+      aContainer(),
+      aContainer({ name: 'beat', image: '<IMAGE2_NAME>' }),
+      aContainer({ name: 'x', image: undefined }),
+    ],
+  });
+
+  test('what is left open in a container that another step renders is only a warning', () => {
+    expect(rulesOf(validated(half, 'as-declared', ['api']))).toEqual([
+      'warning task-definition/image',
+      'warning task-definition/placeholder',
+    ]);
+  });
+
+  test('in a container that this step renders it is an error', () => {
+    expect(rulesOf(validated(half, 'as-declared', ['api', 'beat']))).toContain('error task-definition/placeholder');
+  });
+
+  test('outside of containers it is an error', () => {
+    expect(rulesOf(validated(aTaskDefinition({ family: '<FAMILY>' }), 'as-declared', []))).toEqual(PLACEHOLDER);
+  });
 });

@@ -1,5 +1,6 @@
 import type { Diagnostics, Document } from '@fargate-actions/files';
 import { checkTypes } from './check-types.ts';
+import { reporterFor } from './reporter.ts';
 import { celery } from './rules/celery.ts';
 import { containerSizes } from './rules/container-size.ts';
 import { dependencies } from './rules/dependencies.ts';
@@ -50,6 +51,15 @@ const RULES: readonly Rule[] = [
   celery,
 ];
 
+export interface ValidationOptions {
+  readonly mode: Mode;
+  /**
+   * Where renders are chained, the containers that this one has filled in: an image or a placeholder that is left open
+   * in another container is only a warning. Absent: the definition is to be registered as it is.
+   */
+  readonly finishedContainers?: readonly string[];
+}
+
 /**
  * Reports everything that AWS would refuse, and what cannot work, at its place in the file.
  *
@@ -59,10 +69,11 @@ const RULES: readonly Rule[] = [
  */
 export function validateTaskDefinition(
   document: Document,
-  { mode }: { readonly mode: Mode },
+  { mode, finishedContainers }: ValidationOptions,
   diagnostics: Diagnostics,
 ): void {
-  checkTypes(document, diagnostics);
-  const subject = subjectOf(document, mode, diagnostics);
+  const reporter = reporterFor(document, finishedContainers, diagnostics);
+  checkTypes(document.value, reporter);
+  const subject = subjectOf(document, mode, reporter);
   for (const rule of RULES) rule(subject);
 }

@@ -45,14 +45,15 @@ function command(subject: Subject, container: Container, check: Found): void {
   } else if (words.length === 0) {
     subject.error(path, RULE, `${what} has no command after ${form}.`, 'Add the command, or remove the health check.');
   } else if (form === 'CMD-SHELL' && words.length > 1) {
-    subject.error(
+    // AWS registers this and the next one; they just do not do what was meant.
+    subject.warning(
       path,
       RULE,
       `${what} has ${words.length} texts after CMD-SHELL: only the first would be the command.`,
       'Write the command as one text, or begin with `CMD`.',
     );
   } else if (form === 'CMD' && words.length === 1 && /\s/.test(words[0] ?? '')) {
-    subject.error(
+    subject.warning(
       path,
       RULE,
       `${what} has a whole command line in one text after CMD: it would be taken for the name of a program.`,
