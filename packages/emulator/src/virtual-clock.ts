@@ -76,18 +76,18 @@ export class VirtualClock implements Clock {
    * Throws a VirtualTimeError where nobody sleeps and the promise still waits, and after `atMostHours` of virtual time.
    */
   async run<T>(work: Promise<T>, { atMostHours = 48 }: { readonly atMostHours?: number } = {}): Promise<T> {
-    let isSettled = false;
+    const state = { isSettled: false };
     const settled = work.finally(() => {
-      isSettled = true;
+      state.isSettled = true;
     });
     // Handled here as well, so that a rejection while time is still turned on is no unhandled one.
     settled.catch(() => undefined);
     const endsAt = this.#now + atMostHours * 3_600_000;
     let idleSince: number | undefined;
     let wakesAtThisMoment = 0;
-    while (!isSettled) {
+    while (!state.isSettled) {
       await quiet();
-      if (isSettled) break;
+      if (isFinished(state)) break;
       const next = this.#earliest();
       if (!next) {
         // Real input and output (files) may still be under way: give it some real time.
@@ -140,6 +140,9 @@ export class VirtualClock implements Clock {
     return earliest;
   }
 }
+
+/** Asked anew: others have changed it while we waited. */
+const isFinished = (state: { readonly isSettled: boolean }): boolean => state.isSettled;
 
 const MOST_IDLE_MS = 1000;
 

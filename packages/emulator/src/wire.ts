@@ -36,8 +36,7 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
     async call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> {
       for (let tries = 1; ; tries++) {
         try {
-          // The table of operations is open at run time; which output belongs to which name is the SDK's word.
-          return (await attempt(operation, input)) as OutputOf<O>;
+          return await attempt(operation, input);
         } catch (error) {
           if (tries >= MOST_ATTEMPTS || !isWorthAnother(operation, input, error)) throw error;
           const isThrottled = error instanceof Fault && THROTTLES.has(error.name);

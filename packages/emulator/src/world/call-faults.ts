@@ -92,8 +92,8 @@ function resourceOf(world: World, operation: string, input: object): string {
   const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
   if (!operation.startsWith('ecs:')) return '*';
   const cluster = text('cluster') ?? 'default';
-  const service =
-    text('service') ?? text('serviceName') ?? (Array.isArray(given['services']) ? given['services'][0] : undefined);
+  const listed: unknown[] = Array.isArray(given['services']) ? given['services'] : [];
+  const service = text('service') ?? text('serviceName') ?? listed[0];
   if (typeof service === 'string') return arn(world, 'ecs', `service/${cluster}/${service}`);
   const family = text('family');
   if (family) return arn(world, 'ecs', `task-definition/${family}:*`);

@@ -57,7 +57,9 @@ function remembered({ clusters, services, tasks, serviceDeployments, targetGroup
       events: [...service.events],
     })),
     tasks: tasks.map((task) => (task.lastStatus === 'STOPPED' ? task : structuredClone(task))),
-    serviceDeployments: serviceDeployments.map((item) => (item.finishedAt === undefined ? structuredClone(item) : item)),
+    serviceDeployments: serviceDeployments.map((item) =>
+      item.finishedAt === undefined ? structuredClone(item) : item,
+    ),
     targetGroups: structuredClone(targetGroups),
   };
 }

@@ -67,7 +67,7 @@ const isObject = (value: unknown): value is object =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 function wrongType(value: unknown, wanted: string, path: string): Fault {
-  const kind = Array.isArray(value) ? 'START_ARRAY' : `${typeof value}`.toUpperCase();
+  const kind = Array.isArray(value) ? 'START_ARRAY' : (typeof value).toUpperCase();
   return new Fault('SerializationException', `${kind}_VALUE can not be converted to ${wanted} (${path})`);
 }
 
@@ -90,12 +90,15 @@ const ENUMERATIONS: Readonly<Record<string, readonly string[]>> = {
   sort: ['ASC', 'DESC'],
 };
 
+const textsIn = (value: unknown): string[] =>
+  (Array.isArray(value) ? value : [value]).filter((item): item is string => typeof item === 'string');
+
 function checkEnumeration(member: string, value: unknown, path: string, error: string): void {
   const values = ENUMERATIONS[member];
-  const wrong = values && [value].flat().find((item) => typeof item === 'string' && !values.includes(item));
+  const wrong = values && textsIn(value).find((item) => !values.includes(item));
   if (wrong === undefined) return;
   throw new Fault(
     error,
-    `1 validation error detected: Value '${String(wrong)}' at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${(values ?? []).join(', ')}]`,
+    `1 validation error detected: Value '${wrong}' at '${path}' failed to satisfy constraint: Member must satisfy enum value set: [${(values ?? []).join(', ')}]`,
   );
 }

@@ -51,7 +51,6 @@ export function fargateProblem(definition: Definition): string | undefined {
   if (pidMode !== undefined && pidMode !== 'task') return 'Fargate only supports pidMode task.';
   if (ipcMode !== undefined) return 'Fargate does not support ipcMode.';
   if ((definition.placementConstraints ?? []).length > 0) return 'Fargate does not support placement constraints.';
-  if ((definition.inferenceAccelerators ?? []).length > 0) return 'Fargate does not support inference accelerators.';
   return (
     volumeProblem(definition) ??
     sumProblem(containerDefinitions, size) ??

@@ -34,9 +34,8 @@ function listTasks(world: World, input: ListTasksCommandInput): object {
   const { desiredStatus = 'RUNNING', family, serviceName, startedBy, launchType, containerInstance } = input;
   if (startedBy !== undefined && (family ?? serviceName ?? launchType ?? containerInstance) !== undefined)
     throw new Fault('InvalidParameterException', 'startedBy must be the only filter.');
-  if (desiredStatus === 'PENDING') return { taskArns: [] };
-  if (desiredStatus !== 'RUNNING' && desiredStatus !== 'STOPPED')
-    throw new Fault('InvalidParameterException', `Invalid desiredStatus ${String(desiredStatus)}.`);
+  // No task is meant to be PENDING, and none of Fargate is on an instance of ours.
+  if (desiredStatus === 'PENDING' || containerInstance !== undefined) return { taskArns: [] };
   const service = serviceName === undefined ? undefined : findService(world, cluster, serviceName);
   if (serviceName !== undefined && !service) throw new Fault('ServiceNotFoundException', 'Service not found.');
   const listed = world.tasks.filter(
@@ -46,7 +45,6 @@ function listTasks(world: World, input: ListTasksCommandInput): object {
       (!service || task.serviceArn === service.arn) &&
       (startedBy === undefined || task.startedBy === startedBy) &&
       (launchType === undefined || task.launchType === launchType) &&
-      (containerInstance === undefined || task.launchType !== 'FARGATE') &&
       (family === undefined || taskDefinitionOf(world, task.taskDefinitionArn).family === family),
   );
   const { items, nextToken } = pageOf(
