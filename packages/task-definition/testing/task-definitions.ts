@@ -34,6 +34,18 @@ export function withContainer(fields: Readonly<Record<string, unknown>>): JsonOb
   return aTaskDefinition({ containerDefinitions: [aContainer(fields)] });
 }
 
+/** A complete configuration of awslogs. */
+export const AWSLOGS = {
+  logDriver: 'awslogs',
+  options: { 'awslogs-group': '/ecs/shop', 'awslogs-region': 'eu-central-1', 'awslogs-stream-prefix': 'api' },
+};
+
+/** A secret by its full ARN. */
+export const SECRET = {
+  name: 'TOKEN',
+  valueFrom: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/token-AbCdEf',
+};
+
 /** A file `task-definition.yml` of a text or a value. */
 export function aFile(content: string | JsonObject | readonly JsonObject[]): Document {
   const text = typeof content === 'string' ? content : JSON.stringify(content, undefined, 2);
