@@ -87,7 +87,7 @@ test('YAML will do for a scenario', async () => {
   expect(body).toMatchObject({ denied: ['ecs:ListTasks'] });
 });
 
-test.each([
+const refusedScenarios: { name: string; scenario: object | string; problem: string }[] = [
   { name: 'unknown member', scenario: { fault: [] }, problem: 'scenario.fault is unknown' },
   {
     name: 'unknown behaviour',
@@ -110,7 +110,9 @@ test.each([
   { name: 'inherited member', scenario: { constructor: 1 }, problem: 'scenario.constructor is unknown' },
   { name: 'a list', scenario: [], problem: 'scenario is no object' },
   { name: 'no YAML', scenario: '{"images": ', problem: "can't be used" },
-])('a scenario is refused, and nothing changes: $name', async ({ scenario, problem }) => {
+];
+
+test.each(refusedScenarios)('a scenario is refused, and nothing changes: $name', async ({ scenario, problem }) => {
   const before = await started.control('GET', 'scenario');
   const refused = await started.control('POST', 'scenario', scenario);
   expect(refused).toEqual({ status: 400, body: { message: expect.stringContaining(problem) } });

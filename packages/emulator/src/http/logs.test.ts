@@ -88,6 +88,7 @@ test('following either token shows every event once, and ends where the token re
           new GetLogEventsCommand({ ...names, limit, startFromHead: isForward, ...(nextToken && { nextToken }) }),
         );
         const messages = (page.events ?? []).map(({ message }) => String(message));
+        expect(messages.length).toBeLessThanOrEqual(limit);
         if (isForward) seen.push(...messages);
         else seen.unshift(...messages);
         const next = isForward ? page.nextForwardToken : page.nextBackwardToken;

@@ -72,11 +72,10 @@ function inOrder(tree: FormTree | undefined): FormTree[] {
   return [...(tree?.below ?? [])].sort(([one], [other]) => Number(one) - Number(other)).map(([, item]) => item);
 }
 
-/** EC2 has names of its own for parameters, or capitalizes those of its answers. Source: the ec2Query protocol of Smithy. */
+/** EC2 capitalizes the names that its answers have. Source: the ec2Query protocol of Smithy. */
 function parameterName(name: string, member: NormalizedSchema, dialect: 'query' | 'ec2'): string {
-  const { ec2QueryName, xmlName } = member.getMergedTraits();
-  if (dialect === 'query') return xmlName ?? name;
-  return typeof ec2QueryName === 'string' ? ec2QueryName : capitalized(xmlName ?? name);
+  const { xmlName = name } = member.getMergedTraits();
+  return dialect === 'query' ? xmlName : capitalized(xmlName);
 }
 
 const capitalized = (name: string): string => name.charAt(0).toUpperCase() + name.slice(1);

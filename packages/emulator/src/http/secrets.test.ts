@@ -32,7 +32,14 @@ test('a secret is found by its name, its ARN, and its ARN without the suffix', a
   }
 });
 
-test.each(['amply/database', 'amply/database-url-', 'nope'])('there is no secret %s', async (SecretId) => {
+const beginning = 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:';
+test.each([
+  'amply/database',
+  'amply/database-url-',
+  'nope',
+  `${beginning}amply/data`,
+  `${beginning}amply/database-url-`,
+])('there is no secret %s', async (SecretId) => {
   await expect(secrets().send(new DescribeSecretCommand({ SecretId }))).rejects.toMatchObject({
     name: 'ResourceNotFoundException',
     message: "Secrets Manager can't find the specified secret.",

@@ -115,6 +115,13 @@ describe('AWS Query', () => {
     expect(text).toContain('<Type>Sender</Type><Code>TargetGroupNotFound</Code>');
   });
 
+  test('a list has the order of its numbers, whatever the order of the parameters', async () => {
+    const names = Array.from({ length: 12 }, (_, i) => `group-${String(i)}`);
+    const members = names.map((name, i) => [`Names.member.${String(i + 1)}`, name] as const).reverse();
+    await query({ ...Object.fromEntries(members), Action: 'DescribeTargetGroups', Version: '2015-12-01' });
+    expect(started.emulator.requests).toMatchObject([{ body: { Names: names } }]);
+  });
+
   test('a text for a number is refused', async () => {
     const answer = await query({ Action: 'DescribeTargetGroups', Version: '2015-12-01', PageSize: 'many' });
     expect(answer).toMatchObject({ status: 400, text: expect.stringContaining('&#34;many&#34; is not a number') });
@@ -152,6 +159,12 @@ describe.each([
     ).rejects.toMatchObject({ name: 'ResourceNotFoundException' });
     expect(started.emulator.requests.map(({ body }) => body)).toContainEqual({ limit: 5 });
   });
+});
+
+test.each(['rpc-v2-cbor', 'rpc-v2-json'])('%s is answered in its own form', async (form) => {
+  const path = '/service/AmazonSSM/operation/DescribeParameters';
+  const { status, headers } = await send({ 'smithy-protocol': form }, '', path);
+  expect([status, headers.get('smithy-protocol')]).toEqual([200, form]);
 });
 
 test('what no AWS client sends is not found', async () => {
