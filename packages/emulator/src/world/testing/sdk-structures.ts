@@ -1,9 +1,14 @@
 import type { Structures } from '../ecs/structures.ts';
 
-/** Reads the shapes of inputs out of the SDK's schemas, for the operations named. Source: @smithy/types, schemas. */
-export function sdkStructures(sdk: Readonly<Record<string, unknown>>, operations: readonly string[]): Structures {
+/** Reads the shapes of inputs or answers out of the SDK's schemas, for the operations named. Source: @smithy/types, schemas. */
+export function sdkStructures(
+  sdk: Readonly<Record<string, unknown>>,
+  operations: readonly string[],
+  of: 'input' | 'output' = 'input',
+): Structures {
   const found: Record<string, Record<string, string>> = {};
-  for (const operation of operations) found[operation] = members(list(resolved(list(sdk[`${operation}$`])[4])), found);
+  for (const operation of operations)
+    found[operation] = members(list(resolved(list(sdk[`${operation}$`])[of === 'input' ? 4 : 5])), found);
   return Object.fromEntries(Object.entries(found).sort(([one], [other]) => (one < other ? -1 : 1)));
 }
 
