@@ -40,7 +40,7 @@ test.each<{ name: string; path: string; from?: Json; to?: Json; expected: string
     path: 'containerDefinitions',
     from: [...api({ cpu: 1 }), { name: 'log', cpu: 1 }],
     to: [{ name: 'log', cpu: 1 }, ...api({ cpu: 2 })],
-    expected: ['containerDefinitions.api.cpu: 1 -> 2'],
+    expected: ['containerDefinitions[api].cpu: 1 -> 2'],
   },
   {
     name: 'a variable and a reference by their names',
@@ -48,10 +48,23 @@ test.each<{ name: string; path: string; from?: Json; to?: Json; expected: string
     from: api({ environment: variables({ LEVEL: 'info', 'a.b': '1' }), secrets: [{ name: 'K', valueFrom: 'arn:a' }] }),
     to: api({ environment: variables({ LEVEL: 'debug' }), secrets: [{ name: 'K', valueFrom: 'arn:b' }] }),
     expected: [
-      'containerDefinitions.api.environment.LEVEL: info -> debug',
-      'containerDefinitions.api.environment["a.b"]: "1" -> (none)',
-      'containerDefinitions.api.secrets.K: arn:a -> arn:b',
+      'containerDefinitions[api].environment[LEVEL]: info -> debug',
+      'containerDefinitions[api].environment[a.b]: "1" -> (none)',
+      'containerDefinitions[api].secrets[K]: arn:a -> arn:b',
     ],
+  },
+  {
+    name: 'a variable that is new',
+    path: 'containerDefinitions[api].environment[MODE]',
+    to: { name: 'MODE', value: 'a' },
+    expected: ['containerDefinitions[api].environment[MODE]: (none) -> a'],
+  },
+  {
+    name: 'a reference to a secret, which is none itself',
+    path: 'containerDefinitions[api].secrets[STRIPE_SECRET]',
+    from: { name: 'STRIPE_SECRET', valueFrom: 'arn:a' },
+    to: { name: 'STRIPE_SECRET', valueFrom: 'arn:b' },
+    expected: ['containerDefinitions[api].secrets[STRIPE_SECRET]: arn:a -> arn:b'],
   },
   {
     name: 'items without names by their place',
@@ -77,21 +90,28 @@ test.each<{ name: string; path: string; from: Json; to: Json; expected: string[]
     path: 'environment',
     from: variables({ API_TOKEN: 'hunter2' }),
     to: variables({ API_TOKEN: 'hunter3', DB_PASSWORD: 'hunter4' }),
-    expected: ['environment.API_TOKEN: (hidden) (changed)', 'environment.DB_PASSWORD: (none) -> (hidden)'],
+    expected: ['environment[API_TOKEN]: (hidden) (changed)', 'environment[DB_PASSWORD]: (none) -> (hidden)'],
   },
   {
     name: 'a variable that is compared by its name',
-    path: 'containerDefinitions.api.environment.STRIPE_KEY',
+    path: 'containerDefinitions[api].environment[STRIPE_KEY].value',
     from: 'hunter2',
     to: 'hunter3',
-    expected: ['containerDefinitions.api.environment.STRIPE_KEY: (hidden) (changed)'],
+    expected: ['containerDefinitions[api].environment[STRIPE_KEY]: (hidden) (changed)'],
+  },
+  {
+    name: 'a variable that is new',
+    path: 'containerDefinitions[api].environment[STRIPE_KEY]',
+    from: null,
+    to: { name: 'STRIPE_KEY', value: 'hunter3' },
+    expected: ['containerDefinitions[api].environment[STRIPE_KEY]: (none) -> (hidden)'],
   },
   {
     name: 'a variable whose name is not known',
     path: 'containerDefinitions[0].environment[3].value',
     from: 'hunter2',
     to: 'hunter3',
-    expected: ['containerDefinitions[0].environment[3].value: (hidden) (changed)'],
+    expected: ['containerDefinitions[0].environment[3]: (hidden) (changed)'],
   },
   {
     name: "a log driver's option",
@@ -105,7 +125,7 @@ test.each<{ name: string; path: string; from: Json; to: Json; expected: string[]
     path: 'environment',
     from: variables({ DATABASE: 'postgres://amply:hunter2@old/amply' }),
     to: variables({ DATABASE: 'postgres://amply:hunter3@new/amply' }),
-    expected: ['environment.DATABASE: postgres://amply:(hidden)@old/amply -> postgres://amply:(hidden)@new/amply'],
+    expected: ['environment[DATABASE]: postgres://amply:(hidden)@old/amply -> postgres://amply:(hidden)@new/amply'],
   },
   {
     name: 'a variable deep in a list without names',
@@ -134,6 +154,19 @@ test.each([
     from: image('aaaaaaaaaaaaaaaaaaaaaaaa1'),
     to: image('aaaaaaaaaaaaaaaaaaaaaaaa2'),
     expected: /a1000.* -> .*a2000/,
+  },
+  {
+    name: 'two revisions of one family',
+    from: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api:41',
+    to: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api:42',
+    expected: 'amply-api:41 -> amply-api:42',
+  },
+  {
+    name: 'one revision of two accounts, in full',
+    from: 'arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api:41',
+    to: 'arn:aws:ecs:eu-central-1:210987654321:task-definition/amply-api:41',
+    expected:
+      'arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api:41 -> arn:aws:ecs:eu-central-1:210987654321:task-definition/amply-api:41',
   },
   {
     name: 'two registries',

@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
 import { KnownAfterApply, type Difference } from '@fargate-actions/plan';
 import { HIDDEN, namesSecret, withoutUrlPasswords } from './hidden.ts';
-import { isPair, isNamedList, itemContent, itemName } from './named-list.ts';
+import { isNamedList, isPair, itemName, pairName, pairValue, withoutName } from './named-list.ts';
 
 /** What stands in place of a value: that it is not shown, or not known yet. */
 export class Placeholder {
@@ -15,7 +15,7 @@ export class Placeholder {
 /** A value to show: nothing in it is secret. `undefined` is absence. */
 export type Shown = Json | Placeholder | undefined;
 
-/** One changed field as people read it: `containerDefinitions.api.environment.LOG_LEVEL`, from `info` to `debug`. */
+/** One changed field as people read it: `containerDefinitions[api].environment[LOG_LEVEL]`, from `info` to `debug`. */
 export interface Field {
   readonly path: string;
   readonly from: Shown;
@@ -28,7 +28,10 @@ export interface Field {
  * Objects are opened, and so are lists whose items have names (containers, variables, tags): by name, not by index.
  */
 export function fields(differences: readonly Difference[]): Field[] {
-  return differences.flatMap(({ path, from, to }) => opened({ path, isSecret: isSecretPath(path) }, from, to));
+  return differences.flatMap(({ path, from, to }) =>
+    // Of a variable or a reference to a secret there is only one thing to tell.
+    opened({ path: path.replace(/\]\.(value|valueFrom)$/, ']'), isSecret: isSecretPath(path) }, from, to),
+  );
 }
 
 interface Here {
@@ -41,6 +44,10 @@ function opened(here: Here, from: Json | undefined, to: Json | KnownAfterApply |
     return [{ path: here.path, from: shown(from, here), to: new Placeholder(to.toString()) }];
   }
   if (JSON.stringify(from) === JSON.stringify(to)) return [];
+  const name = pairName(from ?? to);
+  if (name !== undefined && name === pairName(to ?? from)) {
+    return opened({ ...here, isSecret: here.isSecret || isSecretPair(from ?? to) }, pairValue(from), pairValue(to));
+  }
   if (isObject(from ?? to) && isObject(to ?? from)) return openedObjects(here, orEmpty(from), orEmpty(to));
   if (isNamedList(from ?? to) && isNamedList(to ?? from)) return openedByName(here, itemsOf(from), itemsOf(to));
   if (isList(from) && isList(to) && from.length === to.length && [...from, ...to].every(isObject)) {
@@ -66,23 +73,28 @@ function openedByName(here: Here, from: readonly JsonObject[], to: readonly Json
   );
   return namesIn(after ?? {}, before ?? {}).flatMap((name) => {
     const [found, wanted] = [before?.[name], after?.[name]];
-    const isSecret = here.isSecret || (isPair(wanted ?? found) && namesSecret(name));
-    return opened(
-      { path: below(here.path, name), isSecret },
-      found && itemContent(found),
-      wanted && itemContent(wanted),
-    );
+    const there = { ...here, path: `${here.path}[${name}]` };
+    return isPair(wanted ?? found)
+      ? opened(there, found, wanted)
+      : opened(there, found && withoutName(found), wanted && withoutName(wanted));
   });
 }
 
 // Maps whose keys are the users' own, so that a key may tell of a secret.
 const USERS_MAP = /(^|\.)(options|dockerLabels|driverOpts|labels|environment)$/;
 
-/** Whether a path by itself tells of a secret: `environment.API_TOKEN`, or the value of a variable without its name. */
+/** Whether a path by itself tells of a secret: `environment[API_TOKEN]`, `options.splunk-token`. */
 function isSecretPath(path: string): boolean {
-  if (/(^|\.)environment\[\d+\]\.value$/.test(path)) return true;
+  const [, variable] = /(?:^|\.)environment\[([^\]]*)\]/.exec(path) ?? [];
+  // A variable of which only the place in its list is known may be any.
+  if (variable !== undefined) return /^\d+$/.test(variable) || namesSecret(variable);
   const dot = path.lastIndexOf('.');
   return USERS_MAP.test(path.slice(0, Math.max(0, dot))) && namesSecret(path.slice(dot + 1));
+}
+
+/** Whether a variable, option or tag has a name that tells of a secret; a reference to a secret is none itself. */
+function isSecretPair(item: Json | undefined): boolean {
+  return isPair(item) && 'value' in item && namesSecret(itemName(item) ?? '');
 }
 
 function shown(value: Json | undefined, here: Here): Shown {
@@ -94,7 +106,7 @@ function withoutSecrets(value: Json): Json {
   if (typeof value === 'string') return withoutUrlPasswords(value);
   if (isList(value)) return value.map(withoutSecrets);
   if (!isObject(value)) return value;
-  const hidesValue = isPair(value) && namesSecret(itemName(value) ?? '');
+  const hidesValue = isSecretPair(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => [key, hidesValue && key === 'value' ? HIDDEN : withoutSecrets(item)]),
   );

@@ -13,15 +13,24 @@ export function itemName(item: JsonObject): string | undefined {
   return typeof name === 'string' && name !== '' ? name : undefined;
 }
 
-/** Whether an item is nothing but a name (or key) and a value: a variable, a setting, a tag. */
-export function isPair(item: JsonObject | undefined): boolean {
-  return item !== undefined && 'value' in item && ('name' in item || 'key' in item) && Object.keys(item).length === 2;
+/** Whether an item is nothing but a name and what it stands for: a variable, a reference to a secret, a tag. */
+export function isPair(item: Json | undefined): item is JsonObject {
+  if (!isObject(item) || Object.keys(item).length !== 2) return false;
+  return ('name' in item && ('value' in item || 'valueFrom' in item)) || ('key' in item && 'value' in item);
 }
 
-/** A named item without its name; of a variable or a reference to a secret only what it stands for. */
-export function itemContent(item: JsonObject): Json {
-  if (isPair(item)) return item['value'] ?? null;
+/** The name of a pair. */
+export function pairName(item: Json | undefined): string | undefined {
+  return isPair(item) ? itemName(item) : undefined;
+}
+
+/** What a pair's name stands for. */
+export function pairValue(item: Json | undefined): Json | undefined {
+  return isPair(item) ? (item['value'] ?? item['valueFrom']) : undefined;
+}
+
+/** A named item without its name. */
+export function withoutName(item: JsonObject): JsonObject {
   const { name: _, ...rest } = item;
-  const { valueFrom, ...others } = rest;
-  return valueFrom !== undefined && Object.keys(others).length === 0 ? valueFrom : rest;
+  return rest;
 }

@@ -1,6 +1,6 @@
 import { failuresOf } from './failures.ts';
 import { blocks, code, escapeMarkdown, prose, table } from './markdown-text.ts';
-import { outcomeRow, reportOf, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
+import { NEW, outcomeRow, reportOf, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
 import { failedTitle, outcomeSentence } from './outcome-sentence.ts';
 import { fieldsMarkdown } from './plan-markdown.ts';
 import { rolloutMarkdown } from './rollout-markdown.ts';
@@ -57,5 +57,6 @@ function statusCell({ mark, status }: OutcomeRow): string {
 }
 
 function revisionsCell({ revisions }: OutcomeRow): string {
-  return revisions === '' ? '' : revisions.split(' -> ').map(code).join(' → ');
+  const cell = (revision: string) => (revision === NEW ? revision : code(revision));
+  return revisions === '' ? '' : revisions.split(' -> ').map(cell).join(' → ');
 }

@@ -40,7 +40,7 @@ export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
       ...bare,
       mark: !bare.isFailure && !isGood(status) ? STATUS_WORDS.superseded.mark : STATUS_WORDS[status].mark,
       status: STATUS_WORDS[status].word,
-      revisions: from === undefined || from === to ? to : `${from} -> ${to}`,
+      revisions: from === to ? to : `${from ?? NEW} -> ${to}`,
       tasks: taskCounts(report),
       time: durationText(seconds),
     };
@@ -49,7 +49,7 @@ export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
     case 'unchanged':
       return { ...bare, mark: '✅', status: 'unchanged', revisions: unchangedRevision(outcome) };
     case 'applied':
-      return { ...bare, mark: '✅', status: APPLIED_WORDS[outcome.resource.changes.action] };
+      return { ...bare, mark: '✅', status: appliedWord(outcome) };
     case 'failed':
       return { ...bare, mark: '❌', status: 'failed' };
     case 'not attempted':
@@ -62,9 +62,17 @@ export function reportOf(outcome: RolloutOutcome): RolloutReport | undefined {
   return outcome.result === 'applied' || outcome.result === 'failed' ? outcome.end?.detail : undefined;
 }
 
+/** Stands where a service had no revision before. */
+export const NEW = 'new';
+
 const SERVICE = 'service ';
 
 const APPLIED_WORDS = { create: 'created', update: 'updated', watch: 'seen to its end', none: 'unchanged' };
+
+function appliedWord({ address, resource }: RolloutOutcome): string {
+  // A task definition is never changed: it gets another revision.
+  return address.startsWith('task definition ') ? 'registered' : APPLIED_WORDS[resource.changes.action];
+}
 
 function unchangedRevision({ resource }: RolloutOutcome): string {
   const revision = resource.outputs?.['taskDefinition'];

@@ -46,6 +46,22 @@ test('every resource has its line', () => {
   ]);
 });
 
+test('of many events the log tells the last', () => {
+  const events = Array.from({ length: 20 }, (_, index) => `event ${index}`);
+  const [{ details = [] } = { details: [] }] = failuresOf([rolledOut(aRollback({ events }))]);
+  expect(details.filter((line) => line.includes('event '))).toHaveLength(12);
+  expect(details).toContain('  (8 earlier ones are in the job summary)');
+});
+
+test('a new service, and one that stays at its revision', () => {
+  const { from: _, ...fresh } = aReport();
+  expect(outcomeLines([rolledOut(fresh), rolledOut(aReport({ from: 'amply-api:42' }))])).toEqual([
+    'amply-api  deployed  new -> amply-api:42  2 of 2 tasks  1 min 12 s',
+    'amply-api  deployed  amply-api:42         2 of 2 tasks  1 min 12 s',
+  ]);
+  expect(outcomeMarkdown([rolledOut(fresh)])).toContain('| `amply-api` | new → `amply-api:42` |');
+});
+
 test('the summary of a failure has its cause on top', () => {
   expect(outcomeMarkdown(ROLLED_BACK)).toBe(`## ❌ amply-api was rolled back
 
@@ -118,7 +134,7 @@ test('the summary of a good end is one sentence and a table; what was not known 
 
 | resource | status |
 | --- | --- |
-| \`task definition amply-api\` | ✅ created |
+| \`task definition amply-api\` | ✅ registered |
 
 <details><summary>What changed, field by field</summary>
 

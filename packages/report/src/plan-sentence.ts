@@ -11,9 +11,8 @@ export function planSentence(plan: Plan<unknown>): string {
   const count = (action: Action) => plan.resources.filter(({ changes }) => changes.action === action).length;
   const watched = count('watch');
   if (!hasChanges(plan) && watched === 0) {
-    return plan.resources.length === 0
-      ? 'Plan: nothing was planned.'
-      : 'Plan: no changes. Everything is as the files say.';
+    const { hasErrors } = plan.diagnostics;
+    return hasErrors ? 'No plan: there are errors.' : 'Plan: no changes. Everything is as the files say.';
   }
   const parts = [
     [count('create'), 'to create'],

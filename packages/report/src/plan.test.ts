@@ -33,6 +33,9 @@ test('a plan says first how much changes, then each change, one that stands alon
 
 test('a plan without changes says so', () => {
   expect(planSentence(aPlan(aResource('service amply-api')))).toBe('Plan: no changes. Everything is as the files say.');
+  const stopped = aPlan();
+  stopped.diagnostics.error(undefined, 'a/b', 'Wrong.');
+  expect(planSentence(stopped)).toBe('No plan: there are errors.');
 });
 
 test('a plan in Markdown has the changes in brief, and every field folded', () => {

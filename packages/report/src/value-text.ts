@@ -33,11 +33,15 @@ export function valueText(value: Shown, mostCharacters: number): string {
 
 type Abbreviate = (text: string) => string;
 
-/** Task definitions by family and revision, digests by their beginning: as people know them. */
+/** What people know a thing by, of its ARN; an image's digest by its beginning. */
+const ABBREVIATIONS: readonly (readonly [RegExp, string])[] = [
+  [/^arn:[\w-]+:ecs:[\w-]+:\d+:task-definition\/([\w-]+:\d+)$/, '$1'],
+  [/^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d+:targetgroup\/([\w-]+)\/\w+$/, '$1'],
+  [/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, '$1...'],
+];
+
 function abbreviated(value: string): string {
-  return value
-    .replace(/^arn:[\w-]+:ecs:[\w-]+:\d+:task-definition\/([\w-]+:\d+)$/, '$1')
-    .replace(/(@sha256:[0-9a-f]{12})[0-9a-f]{52}$/, '$1...');
+  return ABBREVIATIONS.reduce((text, [form, name]) => text.replace(form, name), value);
 }
 
 function text(value: Shown, abbreviate: Abbreviate = (same) => same): string {
@@ -53,7 +57,8 @@ function listText(items: readonly Json[], abbreviate: Abbreviate): string {
 
 function nested(value: Json, abbreviate: Abbreviate): string {
   if (typeof value === 'string') {
-    return /[,:{}]/.test(value) ? JSON.stringify(abbreviate(value)) : quotedIfNeeded(abbreviate(value));
+    const brief = abbreviate(value);
+    return /[,:{}]/.test(brief) ? JSON.stringify(brief) : quotedIfNeeded(brief);
   }
   if (isList(value)) return `[${value.map((item) => nested(item, abbreviate)).join(', ')}]`;
   if (isObject(value)) {
