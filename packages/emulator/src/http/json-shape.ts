@@ -1,4 +1,3 @@
-import { fromBase64, toBase64 } from '@smithy/core/serde';
 import type { NormalizedSchema } from '@smithy/core/schema';
 
 import { Fault } from '../fault.ts';
@@ -19,7 +18,7 @@ export function decodeJson(schema: NormalizedSchema, value: unknown): unknown {
   if (schema.isBooleanSchema()) return typeof value === 'boolean' ? value : refuse(value, 'a Boolean');
   if (schema.isNumericSchema()) return typeof value === 'number' ? value : refuse(value, 'a Number');
   if (schema.isTimestampSchema()) return typeof value === 'number' ? new Date(value * 1000) : refuse(value, 'a Date');
-  if (schema.isBlobSchema()) return typeof value === 'string' ? fromBase64(value) : refuse(value, 'a Blob');
+  if (schema.isBlobSchema()) return typeof value === 'string' ? bytesOf(value) : refuse(value, 'a Blob');
   return typeof value === 'string' ? value : refuse(value, 'a String');
 }
 
@@ -56,16 +55,18 @@ export function plainJson(value: unknown): unknown {
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, plainJson(item)]));
 }
 
+const toBase64 = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64');
+const bytesOf = (base64: string): Uint8Array => new Uint8Array(Buffer.from(base64, 'base64'));
+
 function decodeStructure(schema: NormalizedSchema, value: unknown): Record<string, unknown> {
   if (!isRecord(value)) return refuseShape(value);
   // Members that no model knows stay: AWS overlooks them, and the world may be stricter.
-  const decoded: Record<string, unknown> = { ...value };
-  for (const [name, member] of schema.structIterator()) {
-    delete decoded[name];
-    const item = decodeJson(member, value[name]);
-    if (item !== undefined) decoded[name] = item;
-  }
-  return decoded;
+  const members = new Map(schema.structIterator());
+  const decoded = Object.entries(value).map(([name, item]): [string, unknown] => {
+    const member = members.get(name);
+    return [name, member ? decodeJson(member, item) : item];
+  });
+  return Object.fromEntries(decoded.filter(([, item]) => item !== undefined));
 }
 
 function decodeList(member: NormalizedSchema, value: unknown): unknown[] {

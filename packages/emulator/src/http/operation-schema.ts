@@ -1,5 +1,5 @@
 import { isStaticSchema, NormalizedSchema } from '@smithy/core/schema';
-import type { SchemaRef, StaticSchema } from '@smithy/types';
+import type { StaticSchema } from '@smithy/types';
 
 import type { ServiceModel } from './service-models.ts';
 
@@ -33,9 +33,11 @@ export async function errorSchema(service: ServiceModel, name: string): Promise<
   const schema = await schemaNamed(service, name);
   if (schema?.[0] !== ERROR) return { queryCode: name };
   const { awsQueryError, httpError } = NormalizedSchema.of(schema).getMergedTraits();
-  const [queryCode = name, queryStatus = undefined] = Array.isArray(awsQueryError) ? awsQueryError : [];
-  const httpStatus = queryStatus ?? httpError;
-  return { queryCode: String(queryCode), ...(typeof httpStatus === 'number' && { httpStatus }) };
+  const [code, status]: readonly unknown[] = Array.isArray(awsQueryError) ? awsQueryError : [name, httpError];
+  return {
+    queryCode: typeof code === 'string' ? code : name,
+    ...(typeof status === 'number' && { httpStatus: status }),
+  };
 }
 
 /** Every package of the SDK exports the schema of an operation or error as its name and a dollar sign. */
@@ -45,4 +47,5 @@ async function schemaNamed(service: ServiceModel, name: string): Promise<StaticS
 }
 
 // isStaticSchema looks at the value itself, so that anything may be passed to it.
-const isSchema = (value: unknown): value is StaticSchema => isStaticSchema(value as SchemaRef);
+const isSchema = (value: unknown): value is StaticSchema =>
+  isStaticSchema(value as Parameters<typeof isStaticSchema>[0]);

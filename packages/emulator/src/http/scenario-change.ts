@@ -29,8 +29,7 @@ export function scenarioChange(source: string): ScenarioChange {
   const change = parsed(source) ?? {};
   const problems = scenario(change, 'scenario');
   if (problems.length > 0) throw new ScenarioError(problems);
-  // All that a scenario consists of has just been looked at.
-  return change as ScenarioChange;
+  return change;
 }
 
 function parsed(source: string): unknown {

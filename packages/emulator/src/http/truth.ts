@@ -11,7 +11,7 @@ export interface Truth {
   readonly containers: readonly ContainerMoment[];
 }
 
-export interface ServiceTruth {
+interface ServiceTruth {
   readonly name: string;
   readonly cluster: string;
   readonly status: string;

@@ -6,7 +6,7 @@ export function encodeXml(schema: NormalizedSchema, value: unknown): string {
   if (schema.isStructSchema()) return encodeStructure(schema, value as Readonly<Record<string, unknown>>);
   if (value instanceof Date) return value.toISOString();
   if (value instanceof Uint8Array) return Buffer.from(value).toString('base64');
-  return escapeXml(String(value));
+  return escapeXml(textOf(value));
 }
 
 /** An element with the content given, which is XML already. */
@@ -20,6 +20,11 @@ export function escapeXml(text: string): string {
   return text
     .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '?')
     .replace(/[<>&"'\r]/g, (character) => `&#${String(character.codePointAt(0))};`);
+}
+
+function textOf(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : JSON.stringify(value);
 }
 
 function encodeStructure(schema: NormalizedSchema, value: Readonly<Record<string, unknown>>): string {

@@ -22,7 +22,7 @@ export const secretOperations: OperationTable = {
 const SUFFIX = /-[A-Za-z0-9]{6}$/;
 
 /** The secret of a name, of its ARN, or of its ARN without the six characters at its end. */
-export function findSecret(world: World, id: string): Secret | undefined {
+function findSecret(world: World, id: string): Secret | undefined {
   return (
     world.secrets.find(({ arn, name }) => arn === id || name === id) ??
     world.secrets.find(({ arn }) => arn.replace(SUFFIX, '') === id)

@@ -11,14 +11,14 @@ export interface StartedEmulator {
   control(method: 'GET' | 'POST', route: string, body?: object | string): Promise<ControlAnswer>;
 }
 
-export interface ClientSettings {
+interface ClientSettings {
   readonly endpoint: string;
   readonly region: string;
   readonly credentials: { readonly accessKeyId: string; readonly secretAccessKey: string };
   readonly maxAttempts: number;
 }
 
-export interface ControlAnswer {
+interface ControlAnswer {
   readonly status: number;
   // What a control route answers is what the test is about.
   readonly body: unknown;
@@ -51,10 +51,9 @@ export function anEmulatorOverHttp(options: EmulatorServerOptions = {}): Started
       };
     },
     async control(method, route, body) {
-      const text = typeof body === 'string' ? body : JSON.stringify(body);
       const answer = await fetch(`${started().endpoint}/_emulator/${route}`, {
         method,
-        ...(text !== undefined && { body: text }),
+        ...(body !== undefined && { body: typeof body === 'string' ? body : JSON.stringify(body) }),
       });
       return { status: answer.status, body: await answer.json() };
     },
