@@ -1,1 +1,71 @@
-export {};
+import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { applyPlan, hasChanges, planAll, type Plan, type Resource } from '@fargate-actions/plan';
+import {
+  changesJson,
+  failuresOf,
+  outcomeLines,
+  outcomeMarkdown,
+  planLines,
+  planMarkdown,
+  plannedChangesJson,
+} from '@fargate-actions/report';
+import type { RolloutReport } from '@fargate-actions/service';
+import { checkCombination } from './combination.ts';
+import type { DeployInputs } from './inputs.ts';
+import { deploymentOutputs, statusOf } from './outputs.ts';
+import { singleService } from './single-service.ts';
+import { stackServices } from './stack-services.ts';
+
+/** Deploys the services of a stack, or one service as the official action does: plans, shows the plan, applies it. */
+export async function run(inputs: DeployInputs, surroundings: Surroundings): Promise<ActionOutcome> {
+  const diagnostics = new Diagnostics();
+  checkCombination(inputs, diagnostics);
+  stopOnErrors(diagnostics);
+  const resources =
+    inputs.stack === undefined
+      ? await singleService(inputs, surroundings, diagnostics)
+      : await stackServices(inputs, inputs.stack, surroundings, diagnostics);
+  stopOnErrors(diagnostics);
+  return deploy(resources, inputs, surroundings, diagnostics);
+}
+
+async function deploy(
+  resources: readonly Resource<RolloutReport>[],
+  inputs: DeployInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ActionOutcome> {
+  const { log, clock, signal } = surroundings;
+  const plan = await planAll(resources, diagnostics);
+  stopOnErrors(diagnostics);
+  surroundings.announce(diagnostics.all);
+  log.group('Plan', planLines(plan));
+  if (inputs.dryRun) return planned(plan);
+
+  const outcomes = await applyPlan(plan, { clock, signal });
+  for (const line of outcomeLines(outcomes)) log.info(line);
+  return {
+    outputs: {
+      ...deploymentOutputs(outcomes),
+      status: statusOf(outcomes, inputs.waitForServiceStability),
+      changes: changesJson(outcomes),
+      changed: String(hasChanges(plan)),
+    },
+    diagnostics: diagnostics.all,
+    summary: outcomeMarkdown(outcomes),
+    failures: failuresOf(outcomes),
+  };
+}
+
+function planned(plan: Plan<RolloutReport>): ActionOutcome {
+  return {
+    outputs: { status: 'planned', changes: plannedChangesJson(plan), changed: String(hasChanges(plan)) },
+    diagnostics: plan.diagnostics.all,
+    summary: planMarkdown(plan),
+  };
+}
+
+function stopOnErrors(diagnostics: Diagnostics): void {
+  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+}

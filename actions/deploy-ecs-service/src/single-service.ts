@@ -1,82 +1,75 @@
-import type { Aws, Clock } from '@fargate-actions/aws';
-import { Document, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import type { Surroundings } from '@fargate-actions/action-kit';
+import type { Diagnostics, JsonObject } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
-import {
-  logGroupAddress,
-  logGroupResource,
-  serviceResource,
-  type RolloutProgress,
-  type RolloutReport,
-  type RolloutSettings,
-} from '@fargate-actions/service';
-import { familyOf, imagesOf, logGroupsOf } from '@fargate-actions/stack';
-import { beatContainers, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
+import type { RolloutReport } from '@fargate-actions/service';
+import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
+import type { DeployInputs } from './inputs.ts';
+import { loadTaskDefinition } from './load-task-definition.ts';
+import { singleServiceResources } from './single-service-resources.ts';
 
-/** One service as the official action's inputs name it. */
-export interface SingleService {
-  /** Absent: the task definition is registered and nothing is deployed. */
-  readonly service: string | undefined;
-  readonly cluster: string;
-  /** Cleaned and checked. */
-  readonly taskDefinition: Document;
-  /** Fields of the service that the inputs give. */
-  readonly fields: JsonObject;
-  readonly forceNewDeployment: boolean;
-  readonly tags: Readonly<Record<string, string>>;
-  readonly rollout: RolloutSettings | undefined;
+/** The resources for one service as the official action's inputs name it; none after an error. */
+export async function singleService(
+  inputs: DeployInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<Resource<RolloutReport>[]> {
+  const taskDefinition = await loadTaskDefinition(
+    inputs.taskDefinition ?? '',
+    'as-declared',
+    surroundings,
+    diagnostics,
+  );
+  if (!taskDefinition || diagnostics.hasErrors) return [];
+  noteWithoutEffect(inputs, diagnostics);
+  return singleServiceResources(
+    {
+      service: inputs.service,
+      cluster: inputs.cluster ?? 'default',
+      taskDefinition,
+      fields: serviceFields(inputs),
+      forceNewDeployment: inputs.forceNewDeployment,
+      tags: deployTags(inputs, surroundings),
+      rollout: rolloutSettings(inputs),
+    },
+    { aws: surroundings.aws(inputs.awsRegion), clock: surroundings.clock, progress: progressLog(surroundings) },
+    diagnostics,
+  );
 }
 
-/**
- * The resources that deploy one service without a stack: what the official action does, and no more than its permissions.
- *
- * The service is never created and its count is left alone unless given. Source: design.md, principle 8.
- */
-export function singleServiceResources(
-  single: SingleService,
-  surroundings: { aws: Aws; clock: Clock; progress: (progress: RolloutProgress) => void },
-  diagnostics: Diagnostics,
-): Resource<RolloutReport>[] {
-  const { aws, clock } = surroundings;
-  const family = familyOf(single.taskDefinition);
-  const groups = logGroupsOf(single.taskDefinition);
-  const registered: Resource<RolloutReport>[] = [
-    ...groups.map((group) => logGroupResource(group, single.tags, aws)),
-    taskDefinitionResource({ family, document: single.taskDefinition, tags: single.tags }, aws, clock),
-  ];
-  if (single.service === undefined) {
-    diagnostics.notice(
-      undefined,
-      'inputs/only-registered',
-      'No service is named: the task definition is registered, and nothing is deployed.',
-      'Give the input `service` to deploy it.',
-    );
-    return registered;
+/** What the inputs say of the service itself. */
+function serviceFields(inputs: DeployInputs): JsonObject {
+  return {
+    ...(inputs.desiredCount !== undefined && { desiredCount: inputs.desiredCount }),
+    ...(inputs.enableEcsManagedTags !== undefined && { enableECSManagedTags: inputs.enableEcsManagedTags }),
+    ...(inputs.propagateTags !== undefined && { propagateTags: inputs.propagateTags }),
+    ...(inputs.serviceManagedEbsVolumeName !== undefined &&
+      inputs.serviceManagedEbsVolume !== undefined && {
+        volumeConfigurations: [
+          { name: inputs.serviceManagedEbsVolumeName, managedEBSVolume: inputs.serviceManagedEbsVolume },
+        ],
+      }),
+  };
+}
+
+/** Inputs of the official action that there is nothing to do for, said rather than ignored. */
+function noteWithoutEffect(inputs: DeployInputs, diagnostics: Diagnostics): void {
+  const notes = [
+    [inputs.waitMaxDelaySeconds, 'wait-max-delay-seconds', 'ECS is looked at every second'],
+    [
+      inputs.keepNullValueKeys,
+      'keep-null-value-keys',
+      'empty values that mean something to AWS are kept, others mean "not set"',
+    ],
+    [inputs.maxRetries, 'max-retries', 'reads and throttled writes are tried four times'],
+  ] as const;
+  for (const [value, name, why] of notes) {
+    if (value !== undefined) {
+      diagnostics.notice(
+        undefined,
+        'inputs/without-effect',
+        `The input \`${name}\` has no effect: ${why}.`,
+        'Take it out.',
+      );
+    }
   }
-  for (const { container } of beatContainers(single.taskDefinition)) {
-    diagnostics.warning(
-      undefined,
-      'singleton/without-stack',
-      `The container ${container} runs Celery beat. Deployed like any other service, two beats may run at once, and every schedule fires twice.`,
-      'Write a stack.yml with `singleton: true` for it.',
-    );
-  }
-  return [
-    ...registered,
-    serviceResource(
-      {
-        name: single.service,
-        cluster: single.cluster,
-        document: new Document(single.fields, new Map()),
-        taskDefinition: taskDefinitionArn(family),
-        images: imagesOf(single.taskDefinition),
-        after: groups.map(logGroupAddress),
-        desiredCount: 'as given',
-        createWhenMissing: false,
-        forceNewDeployment: single.forceNewDeployment,
-        tags: single.tags,
-        rollout: single.rollout,
-      },
-      surroundings,
-    ),
-  ];
 }

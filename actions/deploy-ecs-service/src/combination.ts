@@ -1,0 +1,67 @@
+import type { Diagnostics } from '@fargate-actions/files';
+import type { DeployInputs } from './inputs.ts';
+
+/** Inputs that only make sense without a stack, by their names in the workflow. */
+const WITHOUT_STACK = {
+  taskDefinition: 'task-definition',
+  service: 'service',
+  cluster: 'cluster',
+  desiredCount: 'desired-count',
+  enableEcsManagedTags: 'enable-ecs-managed-tags',
+  propagateTags: 'propagate-tags',
+  serviceManagedEbsVolumeName: 'service-managed-ebs-volume-name',
+  serviceManagedEbsVolume: 'service-managed-ebs-volume',
+} as const;
+
+/** Inputs that only make sense with one. */
+const WITH_STACK = {
+  environment: 'environment',
+  services: 'services',
+  variables: 'variables',
+  taskDefinitions: 'task-definitions',
+} as const;
+
+/** Checks that the inputs do not contradict each other, before anything is read. */
+export function checkCombination(inputs: DeployInputs, diagnostics: Diagnostics): void {
+  if (inputs.stack !== undefined) {
+    for (const name of given(inputs, WITHOUT_STACK)) {
+      diagnostics.error(
+        undefined,
+        'inputs/combination',
+        `The inputs \`stack\` and \`${name}\` exclude each other: with a stack, its files say it.`,
+        `Take \`${name}\` out, or \`stack\`.`,
+      );
+    }
+    return;
+  }
+  for (const name of given(inputs, WITH_STACK)) {
+    diagnostics.error(
+      undefined,
+      'inputs/combination',
+      `The input \`${name}\` needs a stack.`,
+      'Give the input `stack` as well.',
+    );
+  }
+  if (inputs.taskDefinition === undefined) {
+    diagnostics.error(
+      undefined,
+      'inputs/required',
+      'Neither `stack` nor `task-definition` is given.',
+      'Give the path of stack.yml, or the task definition file and the service to deploy.',
+    );
+  }
+  if ((inputs.serviceManagedEbsVolume === undefined) !== (inputs.serviceManagedEbsVolumeName === undefined)) {
+    diagnostics.error(
+      undefined,
+      'inputs/combination',
+      '`service-managed-ebs-volume` and `service-managed-ebs-volume-name` need each other.',
+      'Give both, or none.',
+    );
+  }
+}
+
+function given(inputs: DeployInputs, names: Partial<Record<keyof DeployInputs, string>>): string[] {
+  return Object.entries(names).flatMap(([key, name]) =>
+    inputs[key as keyof DeployInputs] === undefined ? [] : [name],
+  );
+}

@@ -1,0 +1,29 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import { progressLine } from '@fargate-actions/report';
+import type { RolloutProgress, RolloutSettings } from '@fargate-actions/service';
+import type { DeployInputs } from './inputs.ts';
+
+/** Tags that say who deployed what. Source: contracts.md, "Deploying". */
+export function deployTags(inputs: DeployInputs, { run }: Surroundings): Record<string, string> {
+  const facts = {
+    'fargate-actions:managed-by': 'fargate-actions',
+    'fargate-actions:commit-sha': inputs.commitSha ?? run.commitSha,
+    'fargate-actions:repository': run.repository,
+    'fargate-actions:run-id': run.runId,
+  };
+  return Object.fromEntries(
+    Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+/** How deployments are watched; undefined when the run is not to wait. */
+export function rolloutSettings(inputs: DeployInputs): RolloutSettings | undefined {
+  return inputs.waitForServiceStability ? { waitMinutes: inputs.waitForMinutes, logLines: inputs.logLines } : undefined;
+}
+
+/** Tells each change of a rollout in one line. */
+export function progressLog({ log }: Surroundings): (progress: RolloutProgress) => void {
+  return (progress) => {
+    log.info(progressLine(progress));
+  };
+}

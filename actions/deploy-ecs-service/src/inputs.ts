@@ -1,0 +1,70 @@
+import {
+  boolean,
+  defineInputs,
+  integer,
+  json,
+  minutes,
+  oneOf,
+  path,
+  refused,
+  stackInputs,
+  text,
+  type InputsOf,
+} from '@fargate-actions/action-kit';
+
+const CODE_DEPLOY = 'deploying through CodeDeploy';
+const RUN_TASK = 'running a one-off task';
+
+/** The official action waits at most so long. Source: its action.yml. */
+const MOST_MINUTES = 360;
+
+/** The inputs of deploy-ecs-service: the shared ones, the official deploy action's, and our own. */
+export const inputs = defineInputs({
+  ...stackInputs,
+  taskDefinitions: json(
+    'JSON: service -> path of its rendered task definition, as render-task-def gives it.',
+  ).optional(),
+
+  taskDefinition: path('Task definition file to register and deploy, without a stack.').optional(),
+  service: text(
+    'ECS service to deploy, without a stack. Without it the task definition is only registered.',
+  ).optional(),
+  cluster: text('Cluster of the service, without a stack; `default` when absent.').optional(),
+  desiredCount: integer({ min: 0 }, 'Number of tasks, without a stack; left alone when absent.').optional(),
+  forceNewDeployment: boolean('Deploy though nothing changed.').default(false),
+  waitForServiceStability: boolean('Wait for the end of the deployment.').default(true),
+  waitForMinutes: minutes({ min: 0, max: MOST_MINUTES }, 'How long to wait at most.').default(30),
+  waitMaxDelaySeconds: integer({ min: 0 }, 'Without effect: ECS is looked at every second.').optional(),
+  enableEcsManagedTags: boolean('Sets enableECSManagedTags of the service, without a stack.').optional(),
+  propagateTags: oneOf('SERVICE', 'TASK_DEFINITION', 'NONE').optional(),
+  serviceManagedEbsVolumeName: text('Name of the volume that is configured at launch, without a stack.').optional(),
+  serviceManagedEbsVolume: json('JSON: the configuration of that volume.').optional(),
+  keepNullValueKeys: text('Without effect: empty values that mean something are kept.').optional(),
+  maxRetries: integer({ min: 0 }, 'Without effect: reads are tried four times, throttled writes as well.').optional(),
+
+  logLines: integer(
+    { min: 0, max: 1000 },
+    "How many of the failing container's last log lines to show; 0: none.",
+  ).default(30),
+  commitSha: text('Commit to tag revisions with; by default that of the workflow run.').optional(),
+
+  codedeployAppspec: refused(CODE_DEPLOY, 'Use the ECS deployment controller.'),
+  codedeployApplication: refused(CODE_DEPLOY, 'Use the ECS deployment controller.'),
+  codedeployDeploymentGroup: refused(CODE_DEPLOY, 'Use the ECS deployment controller.'),
+  codedeployDeploymentDescription: refused(CODE_DEPLOY, 'Use the ECS deployment controller.'),
+  codedeployDeploymentConfig: refused(CODE_DEPLOY, 'Use the ECS deployment controller.'),
+  runTask: refused(RUN_TASK, 'Leave run-task out.', ['false', 'False', 'FALSE']),
+  runTaskContainerOverrides: refused(RUN_TASK, 'Leave it out.', ['[]']),
+  runTaskSecurityGroups: refused(RUN_TASK, 'Leave it out.'),
+  runTaskSubnets: refused(RUN_TASK, 'Leave it out.'),
+  runTaskAssignPublicIP: refused(RUN_TASK, 'Leave it out.', ['DISABLED']),
+  runTaskCapacityProviderStrategy: refused(RUN_TASK, 'Leave it out.', ['[]']),
+  runTaskLaunchType: refused(RUN_TASK, 'Leave it out.', ['FARGATE']),
+  runTaskStartedBy: refused(RUN_TASK, 'Leave it out.', ['GitHub-Actions']),
+  runTaskTags: refused(RUN_TASK, 'Leave it out.', ['[]']),
+  runTaskManagedEbsVolumeName: refused(RUN_TASK, 'Leave it out.'),
+  runTaskManagedEbsVolume: refused(RUN_TASK, 'Leave it out.'),
+  waitForTaskStopped: refused(RUN_TASK, 'Leave it out.', ['false', 'False', 'FALSE']),
+});
+
+export type DeployInputs = InputsOf<typeof inputs>;

@@ -1,0 +1,67 @@
+import type { Outcome } from '@fargate-actions/plan';
+import type { RolloutReport, RolloutStatus } from '@fargate-actions/service';
+
+const SERVICE = 'service ';
+const TASK_DEFINITION = 'task definition ';
+
+type Status = RolloutStatus | 'unchanged';
+
+/** From the worst to the best: a run is as good as its worst service. */
+const BY_SEVERITY: readonly Status[] = [
+  'failed',
+  'rolled-back',
+  'timed-out',
+  'cancelled',
+  'superseded',
+  'left',
+  'deployed',
+  'unchanged',
+];
+
+/** The output `status` of a run. Source: contracts.md, "status and exit code". */
+export function statusOf(outcomes: readonly Outcome<RolloutReport>[], hasWaited: boolean): Status {
+  const all = outcomes.map((outcome) => outcomeStatus(outcome, hasWaited));
+  return BY_SEVERITY.find((status) => all.includes(status)) ?? 'unchanged';
+}
+
+function outcomeStatus(outcome: Outcome<RolloutReport>, hasWaited: boolean): Status {
+  switch (outcome.result) {
+    case 'unchanged':
+      return 'unchanged';
+    case 'applied':
+      return outcome.end?.detail.status ?? (hasWaited || !outcome.address.startsWith(SERVICE) ? 'deployed' : 'left');
+    case 'failed':
+      return outcome.end?.detail.status ?? 'failed';
+    case 'not attempted':
+      return 'failed';
+  }
+}
+
+/** The outputs that name what was deployed. */
+export function deploymentOutputs(outcomes: readonly Outcome<RolloutReport>[]): Record<string, string> {
+  const arns = outcomes.flatMap((outcome) => {
+    if (!outcome.address.startsWith(TASK_DEFINITION)) return [];
+    const outputs = 'outputs' in outcome ? outcome.outputs : outcome.resource.outputs;
+    const arn = outputs?.['arn'];
+    return arn === undefined ? [] : [[outcome.address.slice(TASK_DEFINITION.length), arn] as const];
+  });
+  const ends = outcomes.flatMap((outcome) => ('end' in outcome ? [outcome.end] : []));
+  const deployments = outcomes
+    .filter(({ address }) => address.startsWith(SERVICE))
+    .map((outcome) => {
+      const report = 'end' in outcome ? outcome.end.detail : undefined;
+      return {
+        service: outcome.address.slice(SERVICE.length),
+        result: outcome.result,
+        ...(report && { status: report.status, from: report.from, to: report.to, seconds: Math.round(report.seconds) }),
+      };
+    });
+  const [first, ...others] = arns;
+  const cause = ends.find(({ isSuccess }) => !isSuccess)?.summary;
+  return {
+    'task-definition-arns': JSON.stringify(Object.fromEntries(arns)),
+    ...(first && others.length === 0 && { 'task-definition-arn': first[1] }),
+    deployments: JSON.stringify(deployments),
+    ...(cause !== undefined && { 'failure-cause': cause }),
+  };
+}

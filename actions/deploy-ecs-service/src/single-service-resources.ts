@@ -1,0 +1,82 @@
+import type { Aws, Clock } from '@fargate-actions/aws';
+import { Document, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import type { Resource } from '@fargate-actions/plan';
+import {
+  logGroupAddress,
+  logGroupResource,
+  serviceResource,
+  type RolloutProgress,
+  type RolloutReport,
+  type RolloutSettings,
+} from '@fargate-actions/service';
+import { familyOf, imagesOf, logGroupsOf } from '@fargate-actions/stack';
+import { beatContainers, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
+
+/** One service as the official action's inputs name it. */
+export interface SingleService {
+  /** Absent: the task definition is registered and nothing is deployed. */
+  readonly service: string | undefined;
+  readonly cluster: string;
+  /** Cleaned and checked. */
+  readonly taskDefinition: Document;
+  /** Fields of the service that the inputs give. */
+  readonly fields: JsonObject;
+  readonly forceNewDeployment: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+  readonly rollout: RolloutSettings | undefined;
+}
+
+/**
+ * The resources that deploy one service without a stack: what the official action does, and no more than its permissions.
+ *
+ * The service is never created and its count is left alone unless given. Source: design.md, principle 8.
+ */
+export function singleServiceResources(
+  single: SingleService,
+  surroundings: { aws: Aws; clock: Clock; progress: (progress: RolloutProgress) => void },
+  diagnostics: Diagnostics,
+): Resource<RolloutReport>[] {
+  const { aws, clock } = surroundings;
+  const family = familyOf(single.taskDefinition);
+  const groups = logGroupsOf(single.taskDefinition);
+  const registered: Resource<RolloutReport>[] = [
+    ...groups.map((group) => logGroupResource(group, single.tags, aws)),
+    taskDefinitionResource({ family, document: single.taskDefinition, tags: single.tags }, aws, clock),
+  ];
+  if (single.service === undefined) {
+    diagnostics.notice(
+      undefined,
+      'inputs/only-registered',
+      'No service is named: the task definition is registered, and nothing is deployed.',
+      'Give the input `service` to deploy it.',
+    );
+    return registered;
+  }
+  for (const { container } of beatContainers(single.taskDefinition)) {
+    diagnostics.warning(
+      undefined,
+      'singleton/without-stack',
+      `The container ${container.name ?? '?'} runs Celery beat. Deployed like any other service, two beats may run at once, and every schedule fires twice.`,
+      'Write a stack.yml with `singleton: true` for it.',
+    );
+  }
+  return [
+    ...registered,
+    serviceResource(
+      {
+        name: single.service,
+        cluster: single.cluster,
+        document: new Document(single.fields, new Map()),
+        taskDefinition: taskDefinitionArn(family),
+        images: imagesOf(single.taskDefinition),
+        after: groups.map(logGroupAddress),
+        desiredCount: 'as given',
+        createWhenMissing: false,
+        forceNewDeployment: single.forceNewDeployment,
+        tags: single.tags,
+        rollout: single.rollout,
+      },
+      surroundings,
+    ),
+  ];
+}

@@ -1,0 +1,84 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import { isObject, parseVariables, type Diagnostics } from '@fargate-actions/files';
+import type { Resource } from '@fargate-actions/plan';
+import type { RolloutReport } from '@fargate-actions/service';
+import {
+  familyOf,
+  loadStack,
+  renderStack,
+  selectServices,
+  stackResources,
+  type RenderedService,
+  type StackService,
+} from '@fargate-actions/stack';
+import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
+import type { DeployInputs } from './inputs.ts';
+import { loadTaskDefinition } from './load-task-definition.ts';
+
+/** The resources that deploy services of the stack; none after an error. */
+export async function stackServices(
+  inputs: DeployInputs,
+  path: string,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<Resource<RolloutReport>[]> {
+  const stack = await loadStack(
+    {
+      workspace: surroundings.workspace,
+      path,
+      environment: inputs.environment,
+      variables: parseVariables(inputs.variables ?? '', diagnostics),
+      region: inputs.awsRegion,
+      commitSha: inputs.commitSha ?? surroundings.run.commitSha,
+      account: async (region) => (await surroundings.aws(region).identity()).account,
+    },
+    diagnostics,
+  );
+  if (!stack) return [];
+  const aws = surroundings.aws(stack.region);
+  const services = selectServices(stack, inputs.services, diagnostics);
+  const rendered =
+    inputs.taskDefinitions === undefined
+      ? await renderStack(stack, services, undefined, aws, diagnostics)
+      : await readRendered(inputs, services, surroundings, diagnostics);
+  if (diagnostics.hasErrors) return [];
+  const settings = {
+    tags: deployTags(inputs, surroundings),
+    forceNewDeployment: inputs.forceNewDeployment,
+    rollout: rolloutSettings(inputs),
+  };
+  return stackResources(
+    stack,
+    rendered,
+    settings,
+    { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
+    diagnostics,
+  );
+}
+
+/** The task definitions that render-task-def wrote, in the place of the stack's own files. */
+async function readRendered(
+  inputs: DeployInputs,
+  services: readonly StackService[],
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<RenderedService[]> {
+  const paths = isObject(inputs.taskDefinitions) ? inputs.taskDefinitions : {};
+  const rendered = await Promise.all(
+    services.map(async (service): Promise<RenderedService | undefined> => {
+      const path = paths[service.key];
+      if (typeof path !== 'string') {
+        diagnostics.error(
+          undefined,
+          'inputs/task-definitions',
+          `The input \`task-definitions\` has no path for the service ${service.key}.`,
+          'Give the output `task-definitions` of render-task-def for the same services.',
+        );
+        return undefined;
+      }
+      const taskDefinition = await loadTaskDefinition(path, 'fargate', surroundings, diagnostics);
+      return taskDefinition && { service, family: familyOf(taskDefinition), taskDefinition };
+    }),
+  );
+  return rendered.filter((one) => one !== undefined);
+}

@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { parse } from 'yaml';
+
+/** A step that uses an action, and the job around it. */
+export interface Step {
+  /** The action's folder: its action.yml says what the runner starts. */
+  readonly action: string;
+  readonly with: Readonly<Record<string, string>>;
+  readonly workspace: string;
+  /** The job's temporary directory, shared by its steps. */
+  readonly temp: string;
+  readonly env: Readonly<Record<string, string>>;
+  /** Gets the step's log as it is written. */
+  readonly onLog?: (text: string) => void;
+}
+
+/** What the runner takes from a step. */
+export interface StepResult {
+  readonly exitCode: number;
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly summary: string;
+  readonly log: string;
+}
+
+/**
+ * Runs an action as the Actions runner does: action.yml's `main` under Node, inputs and defaults in `INPUT_...`, outputs
+ * and summary through files, nothing of our own environment but what a runner has.
+ */
+export async function runStep(step: Step): Promise<StepResult> {
+  const metadata = parse(await readFile(join(step.action, 'action.yml'), 'utf8')) as ActionYml;
+  await mkdir(step.temp, { recursive: true });
+  const files = await mkdtemp(join(step.temp, '_runner_file_commands-'));
+  const outputFile = join(files, 'output');
+  const summaryFile = join(files, 'summary');
+  await Promise.all([outputFile, summaryFile].map((file) => writeFile(file, '')));
+  try {
+    const { exitCode, log } = await start(
+      join(step.action, metadata.runs.main),
+      {
+        PATH: process.env['PATH'] ?? '',
+        HOME: step.temp,
+        CI: 'true',
+        GITHUB_ACTIONS: 'true',
+        GITHUB_WORKSPACE: step.workspace,
+        GITHUB_REPOSITORY: 'amply/amply',
+        GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+        GITHUB_RUN_ID: '1',
+        GITHUB_SERVER_URL: 'https://github.com',
+        RUNNER_TEMP: step.temp,
+        GITHUB_OUTPUT: outputFile,
+        GITHUB_STEP_SUMMARY: summaryFile,
+        ...inputVariables(metadata, step.with),
+        ...step.env,
+      },
+      step,
+    );
+    const [output, summary] = await Promise.all([readFile(outputFile, 'utf8'), readFile(summaryFile, 'utf8')]);
+    return { exitCode, log, summary, outputs: readOutputs(output) };
+  } finally {
+    await rm(files, { recursive: true, force: true });
+  }
+}
+
+interface ActionYml {
+  readonly inputs?: Readonly<Record<string, { readonly default?: string | number | boolean } | null>>;
+  readonly runs: { readonly main: string };
+}
+
+/** The runner upper-cases names and keeps everything but spaces; an input that is not given has its default, or is empty. */
+function inputVariables({ inputs = {} }: ActionYml, given: Step['with']): Record<string, string> {
+  const unknown = Object.keys(given).filter((name) => !(name in inputs));
+  if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(', ')}.`);
+  return Object.fromEntries(
+    Object.entries(inputs).map(([name, input]) => [
+      `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`,
+      given[name] ?? String(input?.default ?? ''),
+    ]),
+  );
+}
+
+function start(
+  main: string,
+  env: Record<string, string>,
+  { onLog, workspace }: Step,
+): Promise<{ exitCode: number; log: string }> {
+  const { promise, resolve, reject } = Promise.withResolvers<{ exitCode: number; log: string }>();
+  const child = spawn(process.execPath, [main], { env, cwd: workspace, stdio: ['ignore', 'pipe', 'pipe'] });
+  let log = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      log += text;
+      onLog?.(text);
+    });
+  }
+  child.once('error', reject);
+  child.once('close', (code) => {
+    resolve({ exitCode: code ?? 1, log });
+  });
+  return promise;
+}
+
+/** Reads `name<<DELIMITER`, lines, `DELIMITER`, as actions write their outputs. */
+function readOutputs(text: string): Record<string, string> {
+  const outputs: Record<string, string> = {};
+  const lines = text.split(/\r?\n/);
+  for (let index = 0; index < lines.length; index++) {
+    const [, name, delimiter] = /^(.+?)<<(.+)$/.exec(lines[index] ?? '') ?? [];
+    if (name === undefined || delimiter === undefined) continue;
+    const end = lines.indexOf(delimiter, index + 1);
+    outputs[name] = lines.slice(index + 1, end).join('\n');
+    index = end;
+  }
+  return outputs;
+}
