@@ -33,7 +33,8 @@ export async function errorSchema(service: ServiceModel, name: string): Promise<
   const schema = await schemaNamed(service, name);
   if (schema?.[0] !== ERROR) return { queryCode: name };
   const { awsQueryError, httpError } = NormalizedSchema.of(schema).getMergedTraits();
-  const [code, status]: readonly unknown[] = Array.isArray(awsQueryError) ? awsQueryError : [name, httpError];
+  const ofQuery: unknown = awsQueryError;
+  const [code, status] = isList(ofQuery) ? ofQuery : [name, httpError];
   return {
     queryCode: typeof code === 'string' ? code : name,
     ...(typeof status === 'number' && { httpStatus: status }),
@@ -49,3 +50,5 @@ async function schemaNamed(service: ServiceModel, name: string): Promise<StaticS
 // isStaticSchema looks at the value itself, so that anything may be passed to it.
 const isSchema = (value: unknown): value is StaticSchema =>
   isStaticSchema(value as Parameters<typeof isStaticSchema>[0]);
+
+const isList = (value: unknown): value is readonly unknown[] => Array.isArray(value);
