@@ -1,6 +1,7 @@
 import { ConnectionLost, Fault } from './fault.ts';
 import { surroundingsOperations } from './surroundings/index.ts';
 import { matchingFault, refusal } from './world/call-faults.ts';
+import { copyOf } from './world/copy.ts';
 import { checkInput } from './world/ecs/check-input.ts';
 import { ecsOperations } from './world/ecs/index.ts';
 import type { Caller, OperationTable } from './world/operation.ts';
@@ -76,13 +77,15 @@ export class Emulator {
    */
   call(operation: string, input: object, caller: Caller = defaultCaller(this.world)): unknown {
     const met: { tookEffect: boolean } = { tookEffect: false };
+    // The caller may go on to change what it gave us.
+    const body = copyOf(input);
     try {
-      const output = this.#answer(operation, input, caller, met);
-      this.#record(operation, input, { status: 200 });
+      const output = this.#answer(operation, body, caller, met);
+      this.#record(operation, body, { status: 200 });
       return output;
     } catch (error) {
       const answered = error instanceof Fault ? error.httpStatus : met.tookEffect ? 200 : 0;
-      this.#record(operation, input, {
+      this.#record(operation, body, {
         status: answered,
         error: error instanceof Error ? error.name : String(error),
         ...(met.tookEffect && { tookEffect: true }),
@@ -100,16 +103,15 @@ export class Emulator {
     const fault = matchingFault(world, operation);
     if (fault && fault.effect !== 'after') throw fault.error;
     checkInput(operation, input);
-    const output = handling(this.#staleReads.worldFor(world, operation), structuredClone(input) as never, caller);
+    const output = handling(this.#staleReads.worldFor(world, operation), input as never, caller);
     this.#staleReads.note(world, operation);
     met.tookEffect = true;
     if (fault) throw fault.error instanceof ConnectionLost ? new ConnectionLost(true) : fault.error;
     return output;
   }
 
-  #record(operation: string, input: object, outcome: Pick<RequestRecord, 'status' | 'error' | 'tookEffect'>): void {
+  #record(operation: string, body: object, outcome: Pick<RequestRecord, 'status' | 'error' | 'tookEffect'>): void {
     const [service = '', name = ''] = operation.split(':');
-    const body: unknown = structuredClone(input);
     this.world.requests.push({ at: secondsOf(this.world), service, operation: name, body, ...outcome });
   }
 }

@@ -72,7 +72,7 @@ function sicken(world: World, task: Task): void {
 }
 
 /** Sets an alarm's state, and lets every service know. */
-export function setAlarm(world: World, name: string, state: 'OK' | 'ALARM'): void {
+function setAlarm(world: World, name: string, state: 'OK' | 'ALARM'): void {
   const known = world.alarms.find((alarm) => alarm.name === name);
   if (known) known.state = state;
   else world.alarms.push({ name, state });

@@ -69,7 +69,7 @@ export function imageOfTag(world: World, repository: Repository, tag: string): I
 const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
 
 /** The digest of a text, as a registry writes it. */
-export const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
+const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
 /** What the scenario says of an image, by its reference as given or by any tag of its digest; the last match wins. */
 export function behaviourOf(

@@ -126,7 +126,7 @@ export interface Scenario {
 export type ScenarioChange = Partial<Omit<Scenario, 'timings'>> & { readonly timings?: Partial<Timings> };
 
 /** Typical for Fargate. Source: reference/ecs-facts.md, "Where a deployment's time goes". */
-export const typicalTimings: Timings = {
+const typicalTimings: Timings = {
   provisioningSeconds: 12,
   pendingSeconds: 2,
   pullSeconds: 15,

@@ -1,3 +1,4 @@
+import { copyOf } from './copy.ts';
 import { random } from './random.ts';
 import { step, stepOnce } from './step.ts';
 import type { World } from './world.ts';
@@ -18,12 +19,13 @@ export class StaleReads {
   /** Moves the world on, remembering every moment at which something happened. */
   step(world: World, now: number): void {
     if (world.scenario.staleReadsSeconds > 0) {
-      this.#remember(world);
+      if (this.#past.length === 0) this.#remember(world);
       while (stepOnce(world, now)) this.#remember(world);
     }
     step(world, now);
     const oldest = world.now - world.scenario.staleReadsSeconds * 1000;
-    while ((this.#past[1]?.at ?? Infinity) <= oldest) this.#past.shift();
+    const kept = this.#past.findLastIndex(({ at }) => at <= oldest);
+    if (kept > 0) this.#past.splice(0, kept);
   }
 
   /** A call was answered: what it changed is a moment to remember as well. */
@@ -51,15 +53,13 @@ export class StaleReads {
 /** A copy of what changes. What has come to its end, and there is most of it, is never changed again: it is shared. */
 function remembered({ clusters, services, tasks, serviceDeployments, targetGroups }: World): Past {
   return {
-    clusters: structuredClone(clusters),
+    clusters: copyOf(clusters),
     services: services.map((service) => ({
-      ...structuredClone({ ...service, events: [] }),
+      ...copyOf({ ...service, events: [] }),
       events: [...service.events],
     })),
-    tasks: tasks.map((task) => (task.lastStatus === 'STOPPED' ? task : structuredClone(task))),
-    serviceDeployments: serviceDeployments.map((item) =>
-      item.finishedAt === undefined ? structuredClone(item) : item,
-    ),
-    targetGroups: structuredClone(targetGroups),
+    tasks: tasks.map((task) => (task.lastStatus === 'STOPPED' ? task : copyOf(task))),
+    serviceDeployments: serviceDeployments.map((item) => (item.finishedAt === undefined ? copyOf(item) : item)),
+    targetGroups: copyOf(targetGroups),
   };
 }

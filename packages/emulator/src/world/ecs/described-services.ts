@@ -7,12 +7,12 @@ import type {
 import type { World } from '../world.ts';
 import { withDefaults } from './clusters.ts';
 import { primaryOf, revisionOf, serviceDeploymentOf, taskDefinitionOf } from './find.ts';
-import { isOngoing } from './deployments.ts';
+import { isOngoing } from './service-deployment-state.ts';
 import type { Deployment, Service, Task, Workload } from './model.ts';
 import { tagList } from './tags.ts';
 
 /** How many of some tasks run, and how many are on their way there. */
-export function countsOf(tasks: readonly Task[]): { readonly runningCount: number; readonly pendingCount: number } {
+function countsOf(tasks: readonly Task[]): { readonly runningCount: number; readonly pendingCount: number } {
   return {
     runningCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
     pendingCount: tasks.filter(

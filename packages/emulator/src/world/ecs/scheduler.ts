@@ -1,5 +1,6 @@
 import type { World } from '../world.ts';
-import { abandon, complete, fail, isInAlarm, settleRequests } from './deployments.ts';
+import { fail, settleRequests } from './deployment-failure.ts';
+import { abandon, complete, isInAlarm } from './deployments.ts';
 import { tell } from './events.ts';
 import { countFailures, stopUnhealthy } from './failures.ts';
 import { primaryOf, serviceDeploymentOf } from './find.ts';

@@ -10,7 +10,7 @@ import { Fault } from '../../fault.ts';
 import type { OperationTable } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { secondsOf, type World } from '../world.ts';
-import { change, isOngoing } from './deployments.ts';
+import { change, isOngoing } from './service-deployment-state.ts';
 import { describedRevision, revisionCounts, tasksOf } from './described-services.ts';
 import { activeCluster, findService, serviceOfArn } from './find.ts';
 import { lookSoon } from './looks.ts';
@@ -110,8 +110,8 @@ function described(world: World, item: ServiceDeployment): DescribedServiceDeplo
     ...(item.lifecycleStage !== undefined && { lifecycleStage: item.lifecycleStage }),
     deploymentConfiguration: item.deploymentConfiguration,
     ...(item.rollback && { rollback: { ...item.rollback, startedAt: new Date(item.rollback.startedAt) } }),
-    deploymentCircuitBreaker: item.breaker,
-    ...(item.alarms && { alarms: item.alarms }),
+    deploymentCircuitBreaker: { ...item.breaker },
+    ...(item.alarms && { alarms: { ...item.alarms } }),
   };
 }
 

@@ -14,7 +14,7 @@ function groupsOf(world: World, task: Task): { readonly group: TargetGroup; read
 }
 
 /** Whether a task answers the load balancer's checks. */
-export const answersChecks = (task: Task): boolean =>
+const answersChecks = (task: Task): boolean =>
   task.fate.behaviour !== 'unhealthy-target' && task.containers.some(({ lastStatus }) => lastStatus === 'RUNNING');
 
 /** Whether the task behind a target answers; a target that somebody registered by hand does not. */

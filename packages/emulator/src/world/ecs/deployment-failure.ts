@@ -1,0 +1,133 @@
+import { decimalDigits } from '../random.ts';
+import type { World } from '../world.ts';
+import { addDeployment } from './deployments.ts';
+import { tell } from './events.ts';
+import { primaryOf, revisionOf, serviceDeploymentOf } from './find.ts';
+import { lookSoon } from './looks.ts';
+import type { Deployment, DeploymentFailure, Service, ServiceDeployment } from './model.ts';
+import { change, end, record } from './service-deployment-state.ts';
+
+/** What a service deployment does by itself at the scheduler's look: begin, or end where its end was asked for. */
+export function settleRequests(world: World, service: Service): void {
+  for (const serviceDeployment of world.serviceDeployments) {
+    if (serviceDeployment.serviceArn !== service.arn) continue;
+    switch (serviceDeployment.status) {
+      case 'PENDING':
+        serviceDeployment.startedAt = world.now;
+        serviceDeployment.lifecycleStage = 'SCALE_UP';
+        change(world, serviceDeployment, 'IN_PROGRESS');
+        break;
+      case 'STOP_REQUESTED':
+        serviceDeployment.stoppedAt = world.now;
+        end(world, serviceDeployment, 'STOPPED', serviceDeployment.statusReason);
+        break;
+      case 'ROLLBACK_REQUESTED':
+        fail(world, service, primaryOf(service), 'request');
+        break;
+      default:
+    }
+  }
+}
+
+const TEXTS: Record<DeploymentFailure, { readonly event: string; readonly rollout: string; readonly status: string }> =
+  {
+    tasks: {
+      event: 'tasks failed to start.',
+      rollout: 'ECS deployment circuit breaker: tasks failed to start.',
+      status: 'because the circuit breaker threshold was exceeded.',
+    },
+    alarm: {
+      event: 'alarm detected.',
+      rollout: 'ECS deployment alarm: alarm detected.',
+      status: 'because an alarm was detected.',
+    },
+    request: {
+      event: 'rollback requested.',
+      rollout: 'ECS deployment rollback requested.',
+      status: 'because a rollback was requested.',
+    },
+  };
+
+/**
+ * A deployment has failed: it goes back to the last completed one where it is to and can, or else starts no task more.
+ *
+ * Source: reference/ecs-facts.md, "Service deployments"; AWS's guide: without the rollback option it ends by
+ * STOP_REQUESTED in STOPPED.
+ */
+export function fail(world: World, service: Service, deployment: Deployment, failure: DeploymentFailure): void {
+  const serviceDeployment = serviceDeploymentOf(world, deployment);
+  const texts = TEXTS[failure];
+  deployment.rolloutState = 'FAILED';
+  deployment.rolloutStateReason = texts.rollout;
+  deployment.updatedAt = world.now;
+  deployment.isStalled = true;
+  service.hasSaidSteady = false;
+  serviceDeployment.failure ??= failure;
+  const cause = failure === 'tasks' ? deployment.firstFailure : failure;
+  if (cause !== undefined) serviceDeployment.cause ??= cause;
+  if (failure === 'tasks') serviceDeployment.breaker.status = 'TRIGGERED';
+  if (failure === 'alarm' && serviceDeployment.alarms) serviceDeployment.alarms.status = 'TRIGGERED';
+  if (failure !== 'request') tell(world, service, `(deployment ${deployment.id}) deployment failed: ${texts.event}`);
+  if (deployment.rollsBack !== undefined) {
+    end(world, serviceDeployment, 'ROLLBACK_FAILED', `Service deployment rollback failed ${texts.status}`);
+    record(world, service, serviceDeployment, 'failed');
+    return;
+  }
+  if (!wantsRollback(service, failure)) {
+    change(world, serviceDeployment, 'STOP_REQUESTED', `Service deployment stopped ${texts.status}`);
+    record(world, service, serviceDeployment, 'failed');
+    lookSoon(world, service.arn);
+    return;
+  }
+  if (service.lastCompleted) goBack(world, service, deployment, serviceDeployment, failure, service.lastCompleted);
+  else stayDown(world, service, serviceDeployment, failure);
+}
+
+function wantsRollback(service: Service, failure: DeploymentFailure): boolean {
+  const { deploymentCircuitBreaker, alarms } = service.settings.deploymentConfiguration;
+  if (failure === 'request') return true;
+  return (failure === 'tasks' ? deploymentCircuitBreaker?.rollback : alarms?.rollback) === true;
+}
+
+function goBack(
+  world: World,
+  service: Service,
+  failed: Deployment,
+  serviceDeployment: ServiceDeployment,
+  failure: DeploymentFailure,
+  target: NonNullable<Service['lastCompleted']>,
+): void {
+  const source =
+    failure === 'tasks'
+      ? 'ECS deployment circuit breaker'
+      : failure === 'alarm'
+        ? 'ECS deployment alarm'
+        : 'ECS deployment';
+  const reason = `Service deployment rolled back ${TEXTS[failure].status}`;
+  serviceDeployment.rollback = { reason, startedAt: world.now, serviceRevisionArn: target.revisionArn };
+  change(world, serviceDeployment, 'ROLLBACK_IN_PROGRESS', reason);
+  tell(world, service, `rolling back to deployment ${target.deploymentId}.`);
+  const revision = revisionOf(world, target.revisionArn);
+  service.workload = revision.workload;
+  addDeployment(world, service, `ecs-svc/${decimalDigits(world, 19)}`, revision, serviceDeployment, {
+    from: failed.id,
+    reason: `${source}: rolling back to deploymentId ${target.deploymentId}.`,
+  });
+}
+
+/** There is nothing to go back to: the deployment stalls. */
+function stayDown(
+  world: World,
+  service: Service,
+  serviceDeployment: ServiceDeployment,
+  failure: DeploymentFailure,
+): void {
+  const reason = 'Service deployment could not be rolled back because there is no earlier completed deployment.';
+  if (failure === 'request') {
+    serviceDeployment.stoppedAt = world.now;
+    end(world, serviceDeployment, 'STOPPED', reason);
+  } else {
+    end(world, serviceDeployment, 'ROLLBACK_FAILED', reason);
+  }
+  record(world, service, serviceDeployment, 'failed');
+}
