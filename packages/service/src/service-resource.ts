@@ -34,6 +34,7 @@ export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurround
     read: (wanted) => readService(wanted, aws),
     plan: (found, wanted, values, diagnostics) =>
       planService(found, wanted, values.planned(wanted.taskDefinition), diagnostics),
+    outputs: ({ service }) => ({ taskDefinition: service.taskDefinition ?? '' }),
     apply: async (request, values, { found, wanted }) => applyService(request, values, found, wanted, surroundings),
   });
 }

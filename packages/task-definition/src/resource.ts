@@ -41,7 +41,10 @@ export function taskDefinitionResource(spec: TaskDefinitionSpec, aws: Aws, clock
     resolve: () => Promise.resolve(wanted),
     read: () => aws.denials.without(lost, () => aws.taskDefinitions.find(spec.family)),
     plan: (found) => {
-      if (!found) return { action: 'create', differences: [], request: wanted };
+      if (!found) {
+        const differences = Object.entries(wanted).map(([path, to]) => ({ path, from: undefined, to }));
+        return { action: 'create', differences, request: wanted };
+      }
       const differences = taskDefinitionDifferences(found.taskDefinition, wanted);
       return differences.length === 0 ? NO_CHANGES : { action: 'update', differences, request: wanted };
     },

@@ -2,6 +2,7 @@ import type { Process } from '@fargate-actions/aws';
 import type { ProcessEnd } from '@fargate-actions/plan';
 import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
+import { causeOf } from './cause.ts';
 import { decide, revisionName, type Verdict } from './decide.ts';
 import { observer, type WatchSurroundings } from './observe.ts';
 import { progressOf, type RolloutProgress } from './progress.ts';
@@ -55,9 +56,11 @@ function endOf(
 }
 
 function timedOut(begun: Begun, seen: RolloutSeen, waitMinutes: number, waitedFor: string): ProcessEnd<RolloutReport> {
+  const isFailing = seen.evidence.stopped.length > 0;
+  const why = isFailing ? causeOf(seen).summary : `it still waits for ${waitedFor}`;
   return end(begun, seen, 'timed-out', {
     kind: 'timed-out',
-    summary: `after ${waitMinutes} minutes the deployment was still waiting for ${waitedFor}`,
+    summary: `the deployment was not done after ${waitMinutes} minutes: ${why}`,
     hint: 'It goes on without this run. Look at the service in the ECS console, or raise wait-for-minutes.',
   });
 }
