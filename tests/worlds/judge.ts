@@ -58,7 +58,7 @@ export function misjudged(spec: WorldSpec, { emulator, outcomes }: Played): stri
 export function updatesPerService({ emulator }: Played): Map<string, number> {
   const counts = new Map<string, number>();
   for (const { operation, status, body } of emulator.requests) {
-    if (operation !== 'ecs:UpdateService' || status !== 200) continue;
+    if (operation !== 'UpdateService' || status !== 200) continue;
     const { service = '' } = body as { service?: string };
     counts.set(service, (counts.get(service) ?? 0) + 1);
   }
