@@ -29,6 +29,8 @@ export interface RunFacts {
   readonly commitSha?: string;
   readonly runId?: string;
   readonly serverUrl?: string;
+  /** AWS_REGION: the region that the SDK takes where none is given. */
+  readonly region?: string;
 }
 
 /** Calls AWS in a region, as a product of that name and version. */
@@ -81,6 +83,7 @@ function runFacts(env: Host['env']): RunFacts {
     commitSha: env['GITHUB_SHA'],
     runId: env['GITHUB_RUN_ID'],
     serverUrl: env['GITHUB_SERVER_URL'],
+    region: env['AWS_REGION'],
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value));
 }

@@ -10,6 +10,6 @@ export { outcomeMarkdown } from './outcome-markdown.ts';
 export { outcomeSentence } from './outcome-sentence.ts';
 export { oneLine, plainLines, shortened } from './plain-text.ts';
 export { planLines } from './plan-lines.ts';
-export { planMarkdown } from './plan-markdown.ts';
+export { fieldsMarkdown, planMarkdown } from './plan-markdown.ts';
 export { planSentence } from './plan-sentence.ts';
 export { progressLine } from './progress.ts';

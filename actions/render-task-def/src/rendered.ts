@@ -1,0 +1,45 @@
+import type { RegisteredTaskDefinition } from '@fargate-actions/aws';
+import { isObject, type Document, type JsonObject } from '@fargate-actions/files';
+import type { Difference } from '@fargate-actions/plan';
+import { stableBytes, taskDefinitionDifferences } from '@fargate-actions/task-definition';
+
+/** A task definition before and after its rendering. */
+export interface Rendered {
+  /** What people call it: its service in the stack, or its family. */
+  readonly name: string;
+  readonly family: string;
+  /** Cleaned, as the file or ECS has it. */
+  readonly before: JsonObject;
+  /** Ready to be registered, and checked. */
+  readonly taskDefinition: Document;
+}
+
+/** The content of the file that is written for it. */
+export function bytesOf({ taskDefinition }: Rendered): string {
+  return stableBytes(asObject(taskDefinition));
+}
+
+/** What the rendering set, field by field; values that look like live secrets are not in it. */
+export function renderedDifferences({ before, taskDefinition }: Rendered): readonly Difference[] {
+  const after = asObject(taskDefinition);
+  const isSame = (path: string) => JSON.stringify(before[path]) === JSON.stringify(after[path]);
+  return [
+    // Of a registered definition only known fields are compared; here what is unknown passes through.
+    ...taskDefinitionDifferences(asDescribed(before), after).filter(({ path }) => !(path in before && isSame(path))),
+    ...(isSame('tags') ? [] : [{ path: 'tags', from: before['tags'], to: after['tags'] }]),
+  ];
+}
+
+/** The whole of it as differences from nothing. */
+export function wholeDefinition({ taskDefinition }: Rendered): readonly Difference[] {
+  return taskDefinitionDifferences({}, asObject(taskDefinition));
+}
+
+function asObject({ value }: Document): JsonObject {
+  return isObject(value) ? value : {};
+}
+
+function asDescribed(definition: JsonObject): RegisteredTaskDefinition['taskDefinition'] {
+  // A file in the API's own shape; its types were checked, and what is beyond them is not read.
+  return definition as unknown as RegisteredTaskDefinition['taskDefinition'];
+}

@@ -1,0 +1,39 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import { isObject, type Diagnostics } from '@fargate-actions/files';
+import { familyOf } from '@fargate-actions/stack';
+import { cleanTaskDefinition, renderTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
+import { inputOverrides } from './input-overrides.ts';
+import type { RenderTaskDefInputs } from './inputs.ts';
+import { imageToSet } from './own-registry.ts';
+import type { Rendered } from './rendered.ts';
+import { readSource } from './task-definition-source.ts';
+import { withWrittenNames } from './written-names.ts';
+
+/**
+ * One task definition as the official action renders it: what the inputs say is set, the rest stays.
+ *
+ * Fargate's rules bind only a definition that asks for FARGATE. None after an error.
+ */
+export async function singleTaskDefinition(
+  inputs: RenderTaskDefInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<Rendered[]> {
+  const { image: _, ...overrides } = inputOverrides(inputs, diagnostics);
+  const source = await readSource(inputs, surroundings, diagnostics);
+  const cleaned = source && cleanTaskDefinition(source, diagnostics);
+  if (!cleaned) return [];
+
+  const image = await imageToSet(inputs, cleaned, surroundings, diagnostics);
+  const set = renderTaskDefinition(cleaned, { ...overrides, ...(image !== undefined && { image }) }, diagnostics);
+  const taskDefinition = await withWrittenNames(set, inputs, surroundings, diagnostics);
+  // In a chain of renders each sees to its own containers: what is left open in others is the next one's.
+  const { containerNames } = overrides;
+  validateTaskDefinition(
+    taskDefinition,
+    { mode: 'as-declared', ...(containerNames && { finishedContainers: containerNames }) },
+    diagnostics,
+  );
+  const family = familyOf(taskDefinition);
+  return [{ name: family, family, before: isObject(cleaned.value) ? cleaned.value : {}, taskDefinition }];
+}

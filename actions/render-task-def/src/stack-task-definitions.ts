@@ -1,0 +1,126 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import { Diagnostics, isObject, parseVariables, type JsonObject } from '@fargate-actions/files';
+import {
+  imageResolver,
+  imagesOf,
+  loadStack,
+  renderStack,
+  selectServices,
+  type RenderedService,
+  type Stack,
+  type StackService,
+} from '@fargate-actions/stack';
+import { cleanTaskDefinition, parseImageName, renderTaskDefinition } from '@fargate-actions/task-definition';
+import { inputOverrides, writtenOverrides } from './input-overrides.ts';
+import type { RenderTaskDefInputs } from './inputs.ts';
+import type { Rendered } from './rendered.ts';
+
+/** The task definitions of a stack's services, and the stack's name. */
+export interface StackRendered {
+  readonly stack: string;
+  readonly rendered: readonly Rendered[];
+}
+
+/** Renders the selected services of a stack, as every action of ours does. Undefined after an error in stack.yml. */
+export async function stackTaskDefinitions(
+  inputs: RenderTaskDefInputs,
+  path: string,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<StackRendered | undefined> {
+  const stack = await loadStack(
+    {
+      workspace: surroundings.workspace,
+      path,
+      environment: inputs.environment,
+      variables: parseVariables(inputs.variables ?? '', diagnostics),
+      region: inputs.awsRegion,
+      commitSha: surroundings.run.commitSha,
+      account: async (region) => (await surroundings.aws(region).identity()).account,
+    },
+    diagnostics,
+  );
+  if (!stack) return undefined;
+  const selected = selectServices(stack, inputs.services, diagnostics);
+  checkForOneService(inputs, selected, diagnostics);
+  const services = await withOverrides(inputs, stack, selected, surroundings, diagnostics);
+  const rendered = await renderStack(stack, services, inputs.image, surroundings.aws(stack.region), diagnostics);
+  checkImageIsUsed(inputs, rendered, diagnostics);
+  return { stack: stack.name, rendered: rendered.map((one) => asRendered(one, selected)) };
+}
+
+/** What only one service can mean; an image and the stack's own inputs are for all. */
+function checkForOneService(
+  inputs: RenderTaskDefInputs,
+  services: readonly StackService[],
+  diagnostics: Diagnostics,
+): void {
+  if (services.length < 2) return;
+  const { image: _, ...overrides } = writtenOverrides(inputs);
+  const names = [...Object.keys(overrides), ...(inputs.outputFile === undefined ? [] : ['output-file'])];
+  for (const name of names) {
+    diagnostics.error(
+      undefined,
+      'inputs/combination',
+      `The input \`${name}\` is for one service, and this run is for ${services.length}: ${services.map(({ key }) => key).join(', ')}.`,
+      `Select one with \`services\`, or say it in the services' files.`,
+    );
+  }
+}
+
+/** The service with what the inputs set in its task definition, before the stack fills the gaps. */
+async function withOverrides(
+  inputs: RenderTaskDefInputs,
+  stack: Stack,
+  services: readonly StackService[],
+  { aws }: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<readonly StackService[]> {
+  const { image, ...overrides } = inputOverrides(inputs, diagnostics);
+  const [service, ...others] = services;
+  if (!service || others.length > 0 || Object.keys(overrides).length === 0) return services;
+  const cleaned = cleanTaskDefinition(service.taskDefinition, diagnostics);
+  if (!cleaned) return services;
+  // Containers of any repository can be named; those of the stack's get its image anyway.
+  const name = image === undefined || !overrides.containerNames ? undefined : parseImageName(image);
+  const resolve = imageResolver(
+    { image, repository: undefined, region: stack.region },
+    aws(stack.region),
+    new Diagnostics(),
+  );
+  const resolved =
+    name && (await resolve({ repository: name.repository, tag: name.tag, digest: name.digest, at: undefined }));
+  const set = { ...overrides, ...(resolved !== undefined && { image: resolved }) };
+  return [{ ...service, taskDefinition: renderTaskDefinition(cleaned, set, diagnostics) }];
+}
+
+/** An image that no container runs would be a deploy of something else than was asked for. */
+function checkImageIsUsed(
+  { image }: RenderTaskDefInputs,
+  rendered: readonly RenderedService[],
+  diagnostics: Diagnostics,
+): void {
+  const wanted = image === undefined ? undefined : parseImageName(image);
+  if (!wanted || diagnostics.hasErrors) return;
+  const used = rendered.flatMap(({ taskDefinition }) =>
+    imagesOf(taskDefinition).map((one) => parseImageName(one.image)),
+  );
+  if (used.some((one) => one?.repository === wanted.repository)) return;
+  diagnostics.error(
+    undefined,
+    'image/not-used',
+    `The image ${image ?? ''} is given, but no container of ${rendered.map(({ service }) => service.key).join(', ')} runs from ${wanted.repository}.`,
+    'Write `image: {repository: ...}` in stack.yml and `xxxx.dkr.ecr.<region>.amazonaws.com/<repository>` in the task definitions, or name the container with `container-name`.',
+  );
+}
+
+/** What Fargate asks of every task definition is filled in without a word. Source: contracts.md, "The seed". */
+const SILENT: JsonObject = { networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'] };
+
+function asRendered({ service, family, taskDefinition }: RenderedService, selected: readonly StackService[]): Rendered {
+  const written = selected.find(({ key }) => key === service.key) ?? service;
+  // What there is to say of the file was said when it was rendered.
+  const cleaned = cleanTaskDefinition(written.taskDefinition, new Diagnostics());
+  const before = cleaned && isObject(cleaned.value) ? cleaned.value : {};
+  return { name: service.key, family, before: { ...SILENT, ...before }, taskDefinition };
+}

@@ -1,0 +1,53 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import { isObject, valueAt, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { imageResolver, lookUpReferences } from '@fargate-actions/stack';
+import { references, type Reference } from '@fargate-actions/task-definition';
+import type { RenderTaskDefInputs } from './inputs.ts';
+
+/**
+ * The definition with its abbreviated ARNs (`arn:aws:secretsmanager:...:name`) and registries (`xxxx.dkr.ecr...`) in full.
+ *
+ * Where none stands, AWS is not called: who comes from the official action may have no permission for it. For the same
+ * reason a role's bare name stays, which ECS takes as it is, and so does the image of a container that this render is
+ * not for: the next one sets it.
+ */
+export async function withWrittenNames(
+  document: Document,
+  inputs: RenderTaskDefInputs,
+  { aws, run }: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<Document> {
+  const setsImages = inputs.containerName !== undefined;
+  const written = references(document).filter(
+    (reference) => !isBareRole(reference, document) && !(reference.kind === 'image' && setsImages),
+  );
+  if (written.length === 0) return document;
+
+  const [region] = written.flatMap((reference) => (reference.kind === 'image' ? (reference.region ?? []) : []));
+  const known = inputs.awsRegion ?? region ?? run.region;
+  const ports = aws(known);
+  const images =
+    setsImages || known === undefined
+      ? () => Promise.resolve(undefined)
+      : imageResolver({ image: undefined, repository: undefined, region: known }, ports, diagnostics);
+  const { bare, others } = partedRoles(document);
+  const found = await lookUpReferences(document.withValue(others), images, ports, diagnostics);
+  return found.withValue({ ...(isObject(found.value) ? found.value : {}), ...bare });
+}
+
+const ROLES: readonly string[] = ['taskRoleArn', 'executionRoleArn'];
+
+function isBareRole({ kind, path }: Reference, document: Document): boolean {
+  const written = valueAt(document.value, path);
+  return kind === 'role' && typeof written === 'string' && !written.startsWith('arn:');
+}
+
+function partedRoles({ value }: Document): { bare: JsonObject; others: JsonObject } {
+  const entries = Object.entries(isObject(value) ? value : {});
+  const isBare = ([key, member]: (typeof entries)[number]) =>
+    ROLES.includes(key) && typeof member === 'string' && !member.startsWith('arn:');
+  return {
+    bare: Object.fromEntries(entries.filter(isBare)),
+    others: Object.fromEntries(entries.filter((entry) => !isBare(entry))),
+  };
+}
