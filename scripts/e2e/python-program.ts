@@ -1,0 +1,47 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { createInterface } from 'node:readline';
+import { failed, type Check } from './checks.ts';
+import { pythonOfTheProject, pythonSources } from './python-tools.ts';
+
+/** A Python package of ours, run as a program. */
+export interface PythonProgram {
+  /** The package's name. */
+  readonly program: string;
+  readonly arguments?: readonly string[];
+  /** Laid over this process's environment. */
+  readonly environment?: Readonly<Record<string, string>>;
+  /** After so long it is ended, and that is a failed check. */
+  readonly limitSeconds: number;
+}
+
+/** Runs a program that prints one check a line as JSON, and gives them as they come; that it ends well is one more. */
+export async function* checksOfPython(wanted: PythonProgram): AsyncIterable<Check> {
+  const { program, limitSeconds } = wanted;
+  const child = spawn(pythonOfTheProject, ['-B', '-m', program, ...(wanted.arguments ?? [])], {
+    cwd: pythonSources,
+    env: { ...process.env, ...wanted.environment, PYTHONUNBUFFERED: '1' },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const ended = once(child, 'close');
+  const limit = setTimeout(() => child.kill('SIGKILL'), limitSeconds * 1000);
+  const complaints: string[] = [];
+  child.stderr.setEncoding('utf8').on('data', (text: string) => complaints.push(text));
+  try {
+    for await (const line of createInterface({ input: child.stdout })) yield checkOf(line);
+    await ended;
+  } finally {
+    clearTimeout(limit);
+    child.kill();
+  }
+  const { exitCode, signalCode } = child;
+  if (exitCode === 0) return;
+  const how = signalCode === 'SIGKILL' ? `was ended after ${limitSeconds} s` : `ended with ${exitCode ?? signalCode}`;
+  yield failed(`${program} runs to its end`, how, ...complaints.join('').trimEnd().split('\n'));
+}
+
+function checkOf(line: string): Check {
+  // What our own programs print; a line that is none breaks the suite, with the line in the message.
+  const { name, passed, details } = JSON.parse(line) as { name: string; passed: boolean; details: string[] };
+  return { name, isPassed: passed, details };
+}

@@ -1,0 +1,69 @@
+"""What goes wrong between a client and AWS, as boto3 meets it."""
+
+from checks import check, same
+
+from .account import CLUSTER, client, code_of, patient_client, scenario
+
+# One read of each service: every protocol has to carry every fault.
+READS = {
+    "ecs": ("list_services", {"cluster": CLUSTER}),
+    "ecr": ("describe_repositories", {}),
+    "logs": ("describe_log_groups", {}),
+    "ssm": ("describe_parameters", {}),
+    "secretsmanager": ("list_secrets", {}),
+    "application-autoscaling": ("describe_scalable_targets", {"ServiceNamespace": "ecs"}),
+    "elbv2": ("describe_target_groups", {}),
+    "sts": ("get_caller_identity", {}),
+    "iam": ("get_role", {"RoleName": "amply-task"}),
+    "sns": ("list_topics", {}),
+    "ec2": ("describe_vpcs", {}),
+}
+QUERY_CODES = {
+    "AccessDeniedException": {"default": "AccessDenied", "ec2": "UnauthorizedOperation", "sns": "AuthorizationError"},
+    "ExpiredTokenException": {"default": "ExpiredToken", "ec2": "RequestExpired"},
+    "ThrottlingException": {"default": "Throttling", "ec2": "RequestLimitExceeded"},
+}
+QUERY_SERVICES = ("elbv2", "sts", "iam", "sns", "ec2")
+
+
+def run():
+    every_service("denies what is not allowed", "AccessDeniedException", {"denied": ["*"]}, {"denied": []})
+    every_service("says that a token has expired", "ExpiredTokenException", fault("ExpiredTokenException"), NO_FAULTS)
+    every_service("throttles", "ThrottlingException", fault("ThrottlingException"), NO_FAULTS)
+    retried()
+
+
+def fault(error, **more):
+    return {"faults": [{"operation": "*", "error": error, **more}]}
+
+
+NO_FAULTS = {"faults": []}
+
+
+def every_service(what, code, change, back):
+    for service, (operation, arguments) in READS.items():
+        with check(f"{service} {what}, in the words of its protocol"):
+            codes = QUERY_CODES[code] if service in QUERY_SERVICES else {"default": code}
+            scenario(**change)
+            try:
+                seen = code_of(getattr(client(service), operation), **arguments)
+            finally:
+                scenario(**back)
+            same(seen, codes.get(service, codes["default"]), "the code")
+
+
+def retried():
+    for service, (operation, arguments) in READS.items():
+        with check(f"boto3 gets through to {service} after a throttle, a server error and a lost connection"):
+            scenario(
+                faults=[
+                    {"operation": "*", "error": "ThrottlingException", "times": 1},
+                    {"operation": "*", "error": "ServiceUnavailable", "times": 1},
+                    {"operation": "*", "error": "ConnectionLost", "times": 1},
+                ]
+            )
+            try:
+                answer = getattr(patient_client(service), operation)(**arguments)
+            finally:
+                scenario(**NO_FAULTS)
+            same(answer["ResponseMetadata"]["RetryAttempts"], 3, "the number of retries")
