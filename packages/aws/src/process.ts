@@ -14,23 +14,48 @@ export type Turn<Result> =
 export interface Process<Seen, Result> {
   observe(): Promise<Seen>;
   next(seen: Seen): Turn<Result>;
+  /** The end when the run is cancelled: a last word, or a last act. Without it the signal's reason is thrown. */
+  cancelled?(): Promise<Result>;
 }
 
 /**
  * Runs a process to its end.
  *
- * @throws the signal's reason when it is aborted while waiting, and whatever `observe` or an act throws.
+ * @throws the signal's reason when it is aborted, unless the process has an end for that, and whatever `observe` or an act
+ * throws.
  */
 export async function drive<Seen, Result>(
   process: Process<Seen, Result>,
   surroundings: { clock: Clock; signal?: AbortSignal | undefined },
 ): Promise<Result> {
-  for (;;) {
-    surroundings.signal?.throwIfAborted();
-    const turn = process.next(await process.observe());
-    if (turn.kind === 'done') return turn.result;
-    if (turn.kind === 'act') await turn.act();
-    else await surroundings.clock.sleep(onTick(turn.seconds, surroundings.clock.now()), surroundings.signal);
+  const { clock, signal } = surroundings;
+  try {
+    for (;;) {
+      signal?.throwIfAborted();
+      // A look may wait long for its turn under the request budget: a cancel does not wait with it.
+      const turn = process.next(await unlessAborted(process.observe(), signal));
+      if (turn.kind === 'done') return turn.result;
+      if (turn.kind === 'act') await turn.act();
+      else await clock.sleep(onTick(turn.seconds, clock.now()), signal);
+    }
+  } catch (error) {
+    if (signal?.aborted === true && process.cancelled) return process.cancelled();
+    throw error;
+  }
+}
+
+/** The promise, or the signal's reason when it is aborted before. */
+async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
+  if (!signal) return promise;
+  const aborted = Promise.withResolvers<never>();
+  const abort = (): void => {
+    aborted.reject(signal.reason as Error);
+  };
+  signal.addEventListener('abort', abort, { once: true });
+  try {
+    return await Promise.race([promise, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', abort);
   }
 }
 

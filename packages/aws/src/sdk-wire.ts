@@ -1,12 +1,15 @@
+import type { MetadataBearer, Pluggable } from '@smithy/types';
 import * as ecs from './clients/ecs.ts';
 import type { ClientSettings } from './clients/settings.ts';
 import type { InputOf, Operation, OutputOf } from './operations.ts';
 import { isRepeatable } from './repeatable.ts';
 import { readRetry, writeRetry } from './retry.ts';
+import { unknownMembers } from './unknown-members.ts';
 import type { Wire } from './wire.ts';
 
 /** The part of an SDK client and its commands that the wire needs, the same for every service. */
 interface Client {
+  readonly middlewareStack: { use(plugin: Pluggable<object, MetadataBearer>): void };
   send(command: unknown): Promise<unknown>;
 }
 interface ClientModule {
@@ -51,15 +54,14 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
     const load = CLIENTS[service];
     if (!load) throw new Error(`No SDK client for ${service}.`);
     // The modules differ in their input types only; `Operations` ties each operation to its own.
-    const { client, commands } = (await load()) as ClientModule;
-    return {
-      client: client({
-        ...(settings.region && { region: settings.region }),
-        retryStrategy: isRead ? readRetry() : writeRetry(),
-        customUserAgent: [settings.product],
-      }),
-      commands,
-    };
+    const { client: clientOf, commands } = (await load()) as ClientModule;
+    const client = clientOf({
+      ...(settings.region && { region: settings.region }),
+      retryStrategy: isRead ? readRetry() : writeRetry(),
+      customUserAgent: [settings.product],
+    });
+    client.middlewareStack.use(unknownMembers);
+    return { client, commands };
   }
 
   return {
@@ -68,7 +70,7 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
       const { client, commands } = await clientFor(service, isRepeatable(operation, input));
       const Command = commands[name];
       if (!Command) throw new Error(`No SDK command for ${operation}.`);
-      return (await client.send(new Command(input as never)));
+      return await client.send(new Command(input as never));
     },
   };
 }
