@@ -1,72 +1,38 @@
 import { isList, isObject, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/files';
-import type { Stack, StackService } from './stack.ts';
+import type { Stack } from './stack.ts';
 
 /** An ARN with a region or an account in it. The seed's `...` stands for both, and for whatever they are here. */
 const ARN = /^arn:[\w-]+:(?<service>[\w-]+):(?<region>[a-z]{2}(?:-[a-z]+)+-\d)?:(?<account>\d{12})?:(?<resource>.+)$/;
 const CLUSTER_RESOURCE = /^(?:cluster|service|task)\/(?<cluster>[\w-]+)/;
 
 /**
- * Keeps a stack's files within the selected environment.
+ * Checks that a stack's files stay within the selected environment: a value that names a cluster, region or account which
+ * is not its own is an error.
  *
- * `awslogs-region` that equals the base environment's is rewritten, with a notice; any other value that names a cluster,
- * region or account which is not the selected environment's is an error.
+ * `awslogs-region` is for the rendering, which rewrites the base environment's.
  * Source: contracts.md, "An environment never reaches into another".
  */
-export async function keepWithinEnvironment(
+export async function checkWithinEnvironment(
   stack: Stack,
   account: () => Promise<string>,
   diagnostics: Diagnostics,
-): Promise<Stack> {
-  const services: StackService[] = [];
-  for (const service of stack.services) {
-    const check = (document: Document) => guard(document, stack, account, diagnostics);
-    services.push({
-      ...service,
-      taskDefinition: await check(service.taskDefinition),
-      service: await check(service.service),
-      containerFiles: new Map(
-        await Promise.all([...service.containerFiles].map(async ([name, part]) => [name, await check(part)] as const)),
-      ),
-    });
-  }
-  return { ...stack, services };
+): Promise<void> {
+  const files = stack.services.flatMap(({ taskDefinition, service, containerFiles }) => [
+    taskDefinition,
+    service,
+    ...containerFiles.values(),
+  ]);
+  for (const document of [stack.document, ...files]) await check(document, stack, account, diagnostics);
 }
 
-async function guard(
+async function check(
   document: Document,
   stack: Stack,
   account: () => Promise<string>,
   diagnostics: Diagnostics,
-): Promise<Document> {
-  const rewritten = rewriteLogRegion(document.value, [], document, stack, diagnostics);
-  for (const { path, value } of texts(rewritten, []))
+): Promise<void> {
+  for (const { path, value } of texts(document.value, []))
     await checkText(path, value, document, stack, account, diagnostics);
-  return document.withValue(rewritten);
-}
-
-function rewriteLogRegion(value: Json, path: Path, document: Document, stack: Stack, diagnostics: Diagnostics): Json {
-  if (isList(value))
-    return value.map((item, index) => rewriteLogRegion(item, [...path, index], document, stack, diagnostics));
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      const here = [...path, key];
-      if (key !== 'awslogs-region' || item === stack.region || typeof item !== 'string') {
-        return [key, rewriteLogRegion(item, here, document, stack, diagnostics)];
-      }
-      if (item !== stack.base.region) {
-        reachesInto(document, here, `the region ${item}`, stack, diagnostics);
-        return [key, item];
-      }
-      diagnostics.notice(
-        document.at(here),
-        'environment/rewritten',
-        `awslogs-region ${item} is the base environment's; here it is ${stack.region}.`,
-        'Leave awslogs-region out: it then follows the stack.',
-      );
-      return [key, stack.region];
-    }),
-  );
 }
 
 async function checkText(

@@ -15,7 +15,7 @@ import {
 import { cleanService } from '@fargate-actions/service';
 import { builtInVariables } from './built-in-variables.ts';
 import { checkSchema } from './check-schema.ts';
-import { keepWithinEnvironment } from './environment-guard.ts';
+import { checkWithinEnvironment } from './environment-guard.ts';
 import type { StackFile, StackServiceFile } from './schema.ts';
 import { selectEnvironment } from './select-environment.ts';
 import type { Stack, StackService } from './stack.ts';
@@ -69,7 +69,8 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
     base: { region: base.region, cluster: base.cluster.name },
     document,
   };
-  return keepWithinEnvironment(stack, () => source.account(region), diagnostics);
+  await checkWithinEnvironment(stack, () => source.account(region), diagnostics);
+  return stack;
 }
 
 function withoutEnvironments(document: Document): Document {

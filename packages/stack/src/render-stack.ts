@@ -42,6 +42,7 @@ export async function renderStack(
         cleaned,
         {
           region: stack.region,
+          ...(stack.base.region !== undefined && { baseRegion: stack.base.region }),
           defaults: taskDefinitionDefaults(stack),
           containerFiles: service.containerFiles,
           isSingleton: service.isSingleton,

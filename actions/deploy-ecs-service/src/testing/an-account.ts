@@ -1,0 +1,77 @@
+import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
+import {
+  Emulator,
+  emulatorWire,
+  seedSurroundings,
+  VirtualClock,
+  type RequestRecord,
+  type ScenarioChange,
+} from '@fargate-actions/emulator';
+import { inputs } from '../inputs.ts';
+import { run } from '../run.ts';
+import { annotationsIn, type ShownAnnotation } from './annotations.ts';
+
+const HOME = 'eu-central-1';
+
+/** How one deploy in a test went. */
+export interface DeployRun extends TestRun {
+  readonly annotations: readonly ShownAnnotation[];
+  /** The calls of this run, in all regions. */
+  readonly calls: readonly RequestRecord[];
+  /** Those that would change something, whether or not AWS let them. */
+  readonly writes: readonly RequestRecord[];
+}
+
+/** An AWS account in virtual time: in eu-central-1 what the seed's files name, in every other region nothing. */
+export interface Account {
+  readonly emulator: Emulator;
+  readonly region: (name: string) => Emulator;
+  /** Runs the action from its inputs to its exit code, as the runner would. */
+  readonly deploy: (settings: Omit<TestSettings, 'clock'>) => Promise<DeployRun>;
+  /** Lets time pass. */
+  readonly wait: (seconds: number) => Promise<void>;
+}
+
+/** An account that behaves as the scenario says. */
+export function anAccount(scenario: ScenarioChange = {}): Account {
+  const home = new Emulator({ scenario });
+  seedSurroundings(home.world);
+  const emulators = new Map([[HOME, home]]);
+  const clock = new VirtualClock({
+    startAt: home.world.now,
+    onAdvance: (now) => {
+      for (const emulator of emulators.values()) emulator.advanceTo(now);
+    },
+  });
+
+  function region(name: string): Emulator {
+    const known = emulators.get(name);
+    if (known) return known;
+    const opened = new Emulator({ region: name, startAt: home.world.now, scenario });
+    emulators.set(name, opened);
+    return opened;
+  }
+
+  return {
+    emulator: home,
+    region,
+    wait: (seconds) => clock.advance(seconds),
+    async deploy(settings) {
+      const before = new Map([...emulators].map(([name, { requests }]) => [name, requests.length]));
+      const wire: TestSettings['wire'] = ({ region: name = HOME }) => emulatorWire(region(name), clock);
+      const ended = await clock.run(runInTest('deploy-ecs-service', inputs, run, { wire, ...settings, clock }));
+      const calls = [...emulators].flatMap(([name, { requests }]) => requests.slice(before.get(name) ?? 0));
+      return {
+        ...ended,
+        annotations: annotationsIn(ended.log),
+        calls,
+        writes: calls.filter(({ operation }) => !/^(?:BatchGet|Describe|Get|List)/.test(operation)),
+      };
+    },
+  };
+}
+
+/** The bodies of the calls of one operation: `bodiesOf(run, 'UpdateService')`. */
+export function bodiesOf({ calls }: Pick<DeployRun, 'calls'>, operation: string): Readonly<Record<string, unknown>>[] {
+  return calls.filter((call) => call.operation === operation).map(({ body }) => ({ ...(body as object) }));
+}
