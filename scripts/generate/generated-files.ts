@@ -1,0 +1,59 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { format, resolveConfig } from 'prettier';
+import { parse } from 'yaml';
+import { actionReadme, type ActionMetadata } from './action-readme.ts';
+import type { GeneratedFile } from './generated-file.ts';
+import { stackSchemaJson } from './stack-schema.ts';
+
+/**
+ * Everything in the repository that is generated, as it must be and as it is. One more generated file is one more line.
+ *
+ * @throws Error that names the file, where its text can't be made.
+ */
+export async function generatedFiles(repository: string): Promise<GeneratedFile[]> {
+  const actions = await readdir(join(repository, 'actions'));
+  return Promise.all([
+    generated(repository, 'docs/schema/stack.schema.json', async () => stackSchemaJson()),
+    ...actions
+      .toSorted()
+      .map((action) =>
+        generated(repository, `actions/${action}/README.md`, async (readme) =>
+          markdown(repository, actionReadme(await metadataOf(repository, action), readme)),
+        ),
+      ),
+  ]);
+}
+
+async function generated(
+  repository: string,
+  path: string,
+  text: (found: string | undefined) => Promise<string>,
+): Promise<GeneratedFile> {
+  const found = await textOf(join(repository, path));
+  try {
+    return { path, found, text: await text(found) };
+  } catch (error) {
+    throw new Error(`${path}: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
+}
+
+async function metadataOf(repository: string, action: string): Promise<ActionMetadata> {
+  // GitHub's own format, which the actions' tests hold against their code.
+  return parse(await readFile(join(repository, 'actions', action, 'action.yml'), 'utf8')) as ActionMetadata;
+}
+
+/** As `npm run format` would leave it, so that the two don't take turns. */
+async function markdown(repository: string, text: string): Promise<string> {
+  const style = await resolveConfig(join(repository, 'README.md'));
+  return format(text, { ...style, parser: 'markdown' });
+}
+
+async function textOf(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return undefined;
+    throw error;
+  }
+}
