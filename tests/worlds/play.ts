@@ -2,7 +2,7 @@ import { awsPorts, type Aws } from '@fargate-actions/aws';
 import { Emulator, emulatorWire, seedSurroundings, VirtualClock } from '@fargate-actions/emulator';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { applyPlan, planAll, type Outcome } from '@fargate-actions/plan';
-import type { RolloutReport } from '@fargate-actions/service';
+import type { RolloutReport, RolloutSettings } from '@fargate-actions/service';
 import { loadStack, renderStack, stackResources } from '@fargate-actions/stack';
 import { serviceName, stackFiles } from './stack-files.ts';
 import type { ServiceSpec, WorldSpec } from './world-spec.ts';
@@ -60,7 +60,19 @@ async function deploy(
     const stack = await loadStack({ workspace, path: 'stack.yml', variables: new Map(), account }, diagnostics);
     if (!stack) throw new DiagnosedError(diagnostics.all);
     const rendered = await renderStack(stack, stack.services, undefined, aws, diagnostics);
-    const settings = { tags: {}, forceNewDeployment: false, rollout: { waitMinutes: WAIT_MINUTES, logLines: 5 } };
+    const rollout: RolloutSettings = {
+      waitMinutes: WAIT_MINUTES,
+      logLines: 5,
+      failFastAfter: spec.failFastAfter,
+      onFailure: spec.onFailure,
+      onTimeout: 'leave',
+      onCancel: 'leave',
+    };
+    const settings = {
+      tags: {},
+      forceNewDeployment: false,
+      rollout,
+    };
     const resources = stackResources(stack, rendered, settings, surroundings, diagnostics);
     return applyPlan(await planAll(resources, diagnostics), { clock });
   }

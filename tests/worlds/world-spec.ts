@@ -33,6 +33,9 @@ export interface ServiceSpec {
 export interface WorldSpec {
   readonly seed: number;
   readonly services: readonly ServiceSpec[];
+  /** The input fail-fast-after; undefined is its default. */
+  readonly failFastAfter: 0 | 2 | undefined;
+  readonly onFailure: 'rollback' | 'leave' | undefined;
   readonly denied: readonly string[];
   readonly faults: readonly { operation: string; error: string; probability: number }[];
   readonly staleReadsSeconds: number;
@@ -67,6 +70,7 @@ const DISPENSABLE = [
   'ecs:DescribeServiceRevisions',
   'ecs:ListTasks',
   'ecs:DescribeTasks',
+  'ecs:StopServiceDeployment',
   'ecs:TagResource',
   'elasticloadbalancing:DescribeTargetHealth',
   'logs:GetLogEvents',
@@ -83,6 +87,8 @@ const fault = fc.record({
 export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
   services: fc.array(service, { minLength: 1, maxLength: 3 }),
+  failFastAfter: fc.constantFrom(0, 2, undefined),
+  onFailure: fc.constantFrom('rollback', 'leave', undefined),
   denied: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(DISPENSABLE) }),
   faults: fc.oneof(
     { weight: 2, arbitrary: fc.constant([]) },

@@ -18,7 +18,16 @@ export function deployTags(inputs: DeployInputs, { run }: Surroundings): Record<
 
 /** How deployments are watched; undefined when the run is not to wait. */
 export function rolloutSettings(inputs: DeployInputs): RolloutSettings | undefined {
-  return inputs.waitForServiceStability ? { waitMinutes: inputs.waitForMinutes, logLines: inputs.logLines } : undefined;
+  if (!inputs.waitForServiceStability) return undefined;
+  return {
+    waitMinutes: inputs.waitForMinutes,
+    logLines: inputs.logLines,
+    failFastAfter: inputs.failFastAfter,
+    // Without a stack nothing is rolled back that the service's own settings would have left alone.
+    onFailure: inputs.onFailure ?? (inputs.stack === undefined ? undefined : 'rollback'),
+    onTimeout: inputs.onTimeout,
+    onCancel: inputs.onCancel,
+  };
 }
 
 /** Tells each change of a rollout in one line. */

@@ -42,6 +42,13 @@ export const inputs = defineInputs({
   keepNullValueKeys: text('Without effect: empty values that mean something are kept.').optional(),
   maxRetries: integer({ min: 0 }, 'Without effect: reads are tried four times, throttled writes as well.').optional(),
 
+  failFastAfter: integer(
+    { min: 0, max: 100 },
+    'Waves of tasks that fail alike until a new revision is given up; 0: only ECS decides. By default 1 where failure rolls back, 2 where it leaves.',
+  ).optional(),
+  onFailure: oneOf('rollback', 'leave').optional(),
+  onTimeout: oneOf('leave', 'rollback').default('leave'),
+  onCancel: oneOf('leave', 'rollback').default('leave'),
   logLines: integer(
     { min: 0, max: 1000 },
     "How many of the failing container's last log lines to show; 0: none.",
@@ -57,7 +64,7 @@ export const inputs = defineInputs({
   runTaskContainerOverrides: refused(RUN_TASK, 'Leave it out.', ['[]']),
   runTaskSecurityGroups: refused(RUN_TASK, 'Leave it out.'),
   runTaskSubnets: refused(RUN_TASK, 'Leave it out.'),
-  runTaskAssignPublicIP: refused(RUN_TASK, 'Leave it out.', ['DISABLED']),
+  runTaskAssignPublicIP: refused(RUN_TASK, 'Leave it out.', ['DISABLED']).named('run-task-assign-public-IP'),
   runTaskCapacityProviderStrategy: refused(RUN_TASK, 'Leave it out.', ['[]']),
   runTaskLaunchType: refused(RUN_TASK, 'Leave it out.', ['FARGATE']),
   runTaskStartedBy: refused(RUN_TASK, 'Leave it out.', ['GitHub-Actions']),

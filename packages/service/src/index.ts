@@ -2,11 +2,12 @@ export { clusterAddress, clusterResource, planCluster, type ClusterSpec } from '
 export { imagePlace, isByDigest } from './image-reference.ts';
 export { logGroupAddress, logGroupResource } from './log-group.ts';
 export { causeOf } from './rollout/cause.ts';
+export { breakerThreshold } from './rollout/breaker-threshold.ts';
 export { decide, revisionName, type Verdict } from './rollout/decide.ts';
 export { NO_EVIDENCE, type Evidence } from './rollout/evidence.ts';
 export type { RolloutProgress } from './rollout/progress.ts';
 export type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './rollout/seen.ts';
-export type { RolloutSettings } from './rollout/settings.ts';
+export type { Reaction, RolloutSettings } from './rollout/settings.ts';
 export type { Cause, LogTail, RolloutReport, RolloutStatus, StoppedGroup } from './rollout-report.ts';
 export { cleanService } from './service-file.ts';
 export { planService, type ServiceRequest } from './service-plan.ts';

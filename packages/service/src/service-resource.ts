@@ -1,9 +1,10 @@
-import type { Service } from '@aws-sdk/client-ecs';
+import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
 import { Ref, resource, type Applied, type Resource, type Values } from '@fargate-actions/plan';
-import { begunBy, type Begun } from './rollout/begun.ts';
+import { begunBy } from './rollout/begun.ts';
+import { writeOnce } from './rollout/write-once.ts';
 import type { RolloutProgress } from './rollout/progress.ts';
-import { rollout } from './rollout/rollout.ts';
+import { rolloutOf, rolloutProcess } from './rollout/rollout.ts';
 import type { RolloutReport } from './rollout-report.ts';
 import { resolveServiceNames } from './service-names.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
@@ -16,9 +17,6 @@ export interface ServiceSurroundings {
   readonly clock: Clock;
   readonly progress: (progress: RolloutProgress) => void;
 }
-
-/** Reads are at most so old: a write that none of them shows did not happen. */
-const SETTLE_SECONDS = 10;
 
 /** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
 export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurroundings): Resource<RolloutReport> {
@@ -50,9 +48,19 @@ async function applyService(
   const from = found?.service.taskDefinition;
   const service = request.kind === 'watch' ? found?.service : await write(request, values, found, spec, surroundings);
   const begun = service && begunBy(service, spec.cluster, from);
-  if (!begun || !spec.rollout) return { outputs: {} };
-  const { waitMinutes, logLines } = spec.rollout;
-  return { outputs: {}, process: rollout(begun, waitMinutes, progress, { aws, clock, logLines }) };
+  const outputs = { taskDefinition: service?.taskDefinition ?? '' };
+  if (!begun || !spec.rollout) return { outputs };
+  const before = found && { service: found.service, changed: changedFields(request) };
+  const watched = rolloutOf(begun, before, spec.rollout, service);
+  return { outputs, process: rolloutProcess(watched, progress, { aws, clock, logLines: spec.rollout.logLines }) };
+}
+
+/** What an update changes, for going back. */
+function changedFields(request: ServiceRequest): (keyof UpdateServiceCommandInput)[] {
+  const isOfTheCall = (name: string): boolean =>
+    ['cluster', 'service', 'forceNewDeployment', 'taskDefinition'].includes(name);
+  const names = request.kind === 'update' ? Object.keys(request.input) : [];
+  return names.filter((name) => !isOfTheCall(name)) as (keyof UpdateServiceCommandInput)[];
 }
 
 async function write(
@@ -62,20 +70,22 @@ async function write(
   spec: ServiceSpec,
   surroundings: ServiceSurroundings,
 ): Promise<Service> {
-  const { aws } = surroundings;
+  const { aws, clock } = surroundings;
   const taskDefinition = values.known(spec.taskDefinition);
   const send = async (): Promise<Service> => {
     if (request.kind === 'create') return create(request.input, taskDefinition, aws);
     return aws.services.update({ ...request.input, ...(request.sendsTaskDefinition && { taskDefinition }) });
   };
-  try {
-    const service = await send();
-    if (request.kind === 'update') await tag(service, spec, aws);
-    return service;
-  } catch (error) {
-    if (!isAwsError(error, 'lost')) throw error;
-    return (await findEffect(found, taskDefinition, spec, surroundings)) ?? (await send());
-  }
+  const before = found && begunBy(found.service, spec.cluster, undefined);
+  const { cluster, name } = spec;
+  const service = await writeOnce(
+    { cluster, service: name, deploymentBefore: before?.deploymentId, taskDefinition },
+    send,
+    aws,
+    clock,
+  );
+  if (request.kind === 'update') await tag(service, spec, aws);
+  return service;
 }
 
 /** Creates the service, without our tags where tagging is denied: they are for people, nothing rests on them. */
@@ -100,21 +110,4 @@ async function tag(service: Service, spec: ServiceSpec, aws: Aws): Promise<void>
   await aws.denials.without('The service has no tags that say which commit and run deployed it.', () =>
     aws.services.tag(serviceArn, spec.tags),
   );
-}
-
-/** Whether a write whose answer was lost took effect: the service then has a deployment that it had not before. */
-async function findEffect(
-  found: ServiceState | undefined,
-  taskDefinition: string,
-  spec: ServiceSpec,
-  { aws, clock }: ServiceSurroundings,
-): Promise<Service | undefined> {
-  const before: Begun | undefined = found && begunBy(found.service, spec.cluster, undefined);
-  for (let waited = 0; waited <= SETTLE_SECONDS; waited++) {
-    const service = await aws.services.find(spec.cluster, spec.name);
-    const now = service?.status === 'ACTIVE' ? begunBy(service, spec.cluster, undefined) : undefined;
-    if (now && now.deploymentId !== before?.deploymentId && now.taskDefinition === taskDefinition) return service;
-    await clock.sleep(1);
-  }
-  return undefined;
 }

@@ -1,5 +1,7 @@
 import type { Cause } from '../rollout-report.ts';
 import { causeOf } from './cause.ts';
+import { hopeless } from './hopeless.ts';
+import type { Patience } from './patience.ts';
 import type { RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
 
 /** What one look at a rollout means. */
@@ -8,7 +10,9 @@ export type Verdict =
   | { readonly kind: 'succeeded' }
   | { readonly kind: 'failed'; readonly cause: Cause }
   | { readonly kind: 'rolledBack'; readonly cause: Cause }
-  | { readonly kind: 'superseded'; readonly cause: Cause };
+  | { readonly kind: 'superseded'; readonly cause: Cause }
+  /** ECS goes on trying, but what failed so far proves that it is in vain. */
+  | { readonly kind: 'hopeless'; readonly cause: Cause };
 
 /**
  * What one look at a rollout means.
@@ -17,9 +21,19 @@ export type Verdict =
  * deployment has the last word; without the permission to see it, the deployment that DescribeServices shows has.
  * Source: reference/ecs-facts.md, "Service deployments".
  */
-export function decide(seen: RolloutSeen): Verdict {
+export function decide(seen: RolloutSeen, patience: Patience): Verdict {
   if (seen.serviceStatus !== 'ACTIVE') return serviceGone(seen);
-  return seen.serviceDeployment ? decideByServiceDeployment(seen, seen.serviceDeployment) : decideByDeployment(seen);
+  const verdict = seen.serviceDeployment
+    ? decideByServiceDeployment(seen, seen.serviceDeployment)
+    : decideByDeployment(seen);
+  return (verdict.kind === 'waiting' && givenUp(seen, patience)) || verdict;
+}
+
+/** While ECS is going back already, or somebody else has taken over, there is nothing to give up. */
+function givenUp(seen: RolloutSeen, patience: Patience): Verdict | undefined {
+  if (seen.isRollingBack || !seen.ours || seen.ours.id !== seen.primary?.id) return undefined;
+  const cause = hopeless(seen, patience);
+  return cause && { kind: 'hopeless', cause };
 }
 
 function decideByServiceDeployment(seen: RolloutSeen, deployment: ServiceDeploymentSeen): Verdict {

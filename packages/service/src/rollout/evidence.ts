@@ -1,4 +1,4 @@
-import type { StoppedGroup, LogTail } from '../rollout-report.ts';
+import type { LogTail, StoppedGroup } from '../rollout-report.ts';
 
 /** A target that the load balancer calls unhealthy, and why. */
 export interface UnhealthyTarget {
@@ -10,6 +10,8 @@ export interface UnhealthyTarget {
 export interface Evidence {
   /** Stopped tasks of this deployment, grouped by what stopped them. */
   readonly stopped: readonly StoppedGroup[];
+  /** Whether a task of it has ever been healthy; true as well where that can't be known. */
+  readonly hasBeenHealthy: boolean;
   /** Events of this deployment, oldest first. */
   readonly events: readonly string[];
   readonly unhealthyTargets: readonly UnhealthyTarget[];
@@ -17,4 +19,10 @@ export interface Evidence {
 }
 
 /** Nothing known yet. */
-export const NO_EVIDENCE: Evidence = { stopped: [], events: [], unhealthyTargets: [], logTail: undefined };
+export const NO_EVIDENCE: Evidence = {
+  stopped: [],
+  hasBeenHealthy: false,
+  events: [],
+  unhealthyTargets: [],
+  logTail: undefined,
+};

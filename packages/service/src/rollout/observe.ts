@@ -2,11 +2,11 @@ import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Begun } from './begun.ts';
 import { decide } from './decide.ts';
-import { NO_EVIDENCE, type Evidence, type UnhealthyTarget } from './evidence.ts';
+import { NO_EVIDENCE } from './evidence.ts';
 import { findServiceDeployment, seenServiceDeployment } from './find-service-deployment.ts';
-import { readLogTail } from './log-tail.ts';
+import { gatherEvidence, withLogTail } from './gather-evidence.ts';
+import type { Patience } from './patience.ts';
 import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
-import { groupStopped } from './stopped-tasks.ts';
 
 /** A service is believed to be gone when it was not found for so long: reads can be stale. */
 const GONE_AFTER_SECONDS = 10;
@@ -22,7 +22,11 @@ export interface WatchSurroundings {
 }
 
 /** Looks at one rollout again and again. Keeps what one look can't show, such as the first time it looked. */
-export function observer(begun: Begun, surroundings: WatchSurroundings): () => Promise<RolloutSeen> {
+export function observer(
+  begun: Begun,
+  patience: Patience,
+  surroundings: WatchSurroundings,
+): () => Promise<RolloutSeen> {
   const { aws, clock } = surroundings;
   const startedAt = clock.now();
   let previous: RolloutSeen | undefined;
@@ -37,7 +41,7 @@ export function observer(begun: Begun, surroundings: WatchSurroundings): () => P
     if (missingSince !== undefined && elapsed() - missingSince < GONE_AFTER_SECONDS) return notFoundYet();
     targetGroupArns = (service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
     const seen = combine(service, service && (await lookAtServiceDeployment()));
-    return needsEvidence(seen) ? { ...seen, evidence: await gather(seen) } : seen;
+    return needsEvidence(seen) ? withEvidence(seen) : seen;
   }
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
@@ -76,47 +80,27 @@ export function observer(begun: Begun, surroundings: WatchSurroundings): () => P
     };
   }
 
-  /** Stopped tasks cost two calls a look: they are asked for when failures were counted, or the end has come. */
+  /**
+   * Tasks cost some calls: they are asked for when a failure was counted, when new tasks went without being counted (not
+   * every failure is), and at the end.
+   */
   function needsEvidence(seen: RolloutSeen): boolean {
-    const { kind } = decide(seen);
-    if (kind === 'failed' || kind === 'rolledBack') return true;
-    return (seen.ours?.failed ?? 0) > (previous?.ours?.failed ?? 0);
-  }
-
-  async function gather(seen: RolloutSeen): Promise<Evidence> {
-    const stopped = (await aws.denials.without('Why tasks stopped is not shown.', readStopped)) ?? [];
-    const unhealthyTargets =
-      (await aws.denials.without('Why targets are unhealthy is not shown.', readUnhealthy)) ?? [];
-    const isOver = decide(seen).kind !== 'waiting';
-    const logTail = isOver
-      ? await readLogTail(stopped[0], begun, surroundings.logLines, surroundings)
-      : seen.evidence.logTail;
-    return {
-      stopped: stopped.length > 0 ? stopped : seen.evidence.stopped,
-      events: seen.evidence.events,
-      // Targets are gone from the group once their tasks are stopped: what was seen before stays known.
-      unhealthyTargets: unhealthyTargets.length > 0 ? unhealthyTargets : seen.evidence.unhealthyTargets,
-      logTail,
-    };
-  }
-
-  async function readStopped() {
-    const arns = await aws.tasks.list(begun.cluster, begun.service, 'STOPPED');
-    return groupStopped(arns.length > 0 ? await aws.tasks.describe(begun.cluster, arns) : [], begun.deploymentId);
-  }
-
-  async function readUnhealthy(): Promise<UnhealthyTarget[]> {
-    const health = (await Promise.all(targetGroupArns.map((arn) => aws.targetGroups.health(arn)))).flat();
-    return health.flatMap(({ Target, TargetHealth }) =>
-      TargetHealth?.State === 'unhealthy'
-        ? [
-            {
-              target: `${Target?.Id ?? '?'}:${Target?.Port ?? '?'}`,
-              reason: TargetHealth.Description ?? TargetHealth.Reason ?? 'no reason given',
-            },
-          ]
-        : [],
+    if (decide(seen, patience).kind !== 'waiting') return decide(seen, patience).kind !== 'succeeded';
+    const [now, before] = [seen.ours, previous?.ours];
+    if (!now || !before) return false;
+    return (
+      now.failed > before.failed ||
+      now.running < before.running ||
+      now.pending < before.pending - (now.running - before.running)
     );
+  }
+
+  /** Before a verdict its evidence is completed: what it rests on, and the log lines. */
+  async function withEvidence(seen: RolloutSeen): Promise<RolloutSeen> {
+    const source = { aws, clock, begun, targetGroupArns };
+    const gathered = { ...seen, evidence: await gatherEvidence(seen.evidence, source) };
+    if (decide(gathered, patience).kind === 'waiting') return gathered;
+    return { ...gathered, evidence: await withLogTail(gathered.evidence, surroundings.logLines, source) };
   }
 
   function elapsed(): number {

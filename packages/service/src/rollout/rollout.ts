@@ -1,93 +1,241 @@
-import type { Process } from '@fargate-actions/aws';
+import type { Process, Turn } from '@fargate-actions/aws';
 import type { ProcessEnd } from '@fargate-actions/plan';
-import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
+import type { Cause, RolloutReport } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { causeOf } from './cause.ts';
-import { decide, revisionName, type Verdict } from './decide.ts';
+import { decide, type Verdict } from './decide.ts';
+import { goBack, type Before, type GoingBack } from './go-back.ts';
 import { observer, type WatchSurroundings } from './observe.ts';
+import { patienceOf, type Patience } from './patience.ts';
 import { progressOf, type RolloutProgress } from './progress.ts';
+import { reportEnd } from './report-end.ts';
 import type { RolloutSeen } from './seen.ts';
+import type { RolloutSettings } from './settings.ts';
 
 /** How often a rollout is looked at. */
 const POLL_SECONDS = 1;
 
-/** Follows the deployment that a run began to its end, telling of every change on the way. */
-export function rollout(
+/** ECS is asked again to go back when it does not show by then: the question may have been lost. */
+const ASK_AGAIN_SECONDS = 10;
+
+/** A rollback that was asked for is waited for, also beyond the time of the rollout. */
+const GOING_BACK_MINUTES = 15;
+
+/** What a rollout is and where it happens. */
+export interface Rollout {
+  readonly begun: Begun;
+  readonly before: Before | undefined;
+  readonly settings: RolloutSettings;
+  readonly patience: Patience;
+}
+
+/** Where a rollout stands: what one look can't tell. */
+type Stage =
+  | { readonly kind: 'rolling out' }
+  /** We asked ECS to go back, because of what was seen then. */
+  | {
+      readonly kind: 'going back';
+      readonly how: GoingBack;
+      readonly since: number;
+      readonly cause: Cause;
+      readonly seen: RolloutSeen;
+    };
+
+interface StagedSeen {
+  readonly seen: RolloutSeen;
+  readonly stage: Stage;
+}
+
+/** A rollout with the patience that its settings and its service give it. */
+export function rolloutOf(
   begun: Begun,
-  waitMinutes: number,
+  before: Before | undefined,
+  settings: RolloutSettings,
+  service: Parameters<typeof patienceOf>[1],
+): Rollout {
+  return { begun, before, settings, patience: patienceOf(settings, service) };
+}
+
+/**
+ * Follows the deployment that a run began to its end, telling of every change on the way; asks ECS to go back where the
+ * settings want it.
+ */
+export function rolloutProcess(
+  rollout: Rollout,
   tell: (progress: RolloutProgress) => void,
   surroundings: WatchSurroundings,
-): Process<RolloutSeen, ProcessEnd<RolloutReport>> {
-  const observe = observer(begun, surroundings);
+): Process<StagedSeen, ProcessEnd<RolloutReport>> {
+  const { begun, before, patience, settings } = rollout;
+  let stage: Stage = { kind: 'rolling out' };
+  let observe = observer(begun, patience, surroundings);
+  let last: RolloutSeen | undefined;
   let told = '';
+
+  async function askToGoBack(seen: RolloutSeen, cause: Cause): Promise<void> {
+    const how = await goBack(begun, before, stoppable(seen), surroundings);
+    const isBegunBefore = stage.kind === 'going back';
+    stage =
+      stage.kind === 'going back'
+        ? { ...stage, how, since: seen.elapsedSeconds }
+        : { kind: 'going back', how, since: seen.elapsedSeconds, cause, seen };
+    // What we go back to by an update of our own is a deployment of its own, and is followed in place of the one given up.
+    if (how.kind === 'updated')
+      observe = observer(how.begun, { ...patience, tasks: Number.POSITIVE_INFINITY }, surroundings);
+    if (!isBegunBefore) last = seen;
+  }
+
+  function showProgress(seen: RolloutSeen): void {
+    const progress = { ...progressOf(begun, seen), ...(stage.kind === 'going back' && { stage: 'rolling back' }) };
+    // The time passes with every look: only what else changed is news.
+    const news = JSON.stringify({ ...progress, elapsedSeconds: 0 });
+    if (news !== told) tell(progress);
+    told = news;
+  }
+
   return {
     observe: async () => {
       const seen = await observe();
-      const progress = progressOf(begun, seen);
-      // The time passes with every look: only what else changed is news.
-      const news = JSON.stringify({ ...progress, elapsedSeconds: 0 });
-      if (news !== told) tell(progress);
-      told = news;
-      return seen;
+      last = seen;
+      showProgress(seen);
+      return { seen, stage };
     },
-    next: (seen) => {
-      const verdict = decide(seen);
-      if (verdict.kind !== 'waiting') return { kind: 'done', result: endOf(begun, seen, verdict) };
-      if (seen.elapsedSeconds < waitMinutes * 60) return { kind: 'wait', seconds: POLL_SECONDS };
-      return { kind: 'done', result: timedOut(begun, seen, waitMinutes, verdict.for) };
+    next: ({ seen, stage }) => {
+      const step =
+        stage.kind === 'rolling out' ? nextOfRollingOut(seen, rollout) : nextOfGoingBack(seen, stage, rollout);
+      return turnOf(step);
+    },
+    cancelled: async () => {
+      const seen = last;
+      const wantsBack = settings.onCancel === 'rollback' && stage.kind === 'rolling out' && seen !== undefined;
+      if (wantsBack) await askToGoBack(seen, CANCELLED);
+      return reportEnd(begun, seen, 'cancelled', cancelledCause(stage));
     },
   };
+
+  function turnOf(step: Step): Turn<ProcessEnd<RolloutReport>> {
+    if (step.kind === 'wait') return { kind: 'wait', seconds: POLL_SECONDS };
+    if (step.kind === 'end') return { kind: 'done', result: step.end };
+    return { kind: 'act', act: () => askToGoBack(step.seen, step.cause) };
+  }
 }
 
-const STATUS: Record<Exclude<Verdict['kind'], 'waiting'>, RolloutStatus> = {
-  succeeded: 'deployed',
-  failed: 'failed',
-  rolledBack: 'rolled-back',
-  superseded: 'superseded',
-};
+type Step =
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'go back'; readonly seen: RolloutSeen; readonly cause: Cause }
+  | { readonly kind: 'end'; readonly end: ProcessEnd<RolloutReport> };
 
-function endOf(
-  begun: Begun,
-  seen: RolloutSeen,
-  verdict: Exclude<Verdict, { kind: 'waiting' }>,
-): ProcessEnd<RolloutReport> {
-  const cause = verdict.kind === 'succeeded' ? undefined : verdict.cause;
-  return end(begun, seen, STATUS[verdict.kind], cause);
+/** What to do after one look at a deployment that is to succeed. */
+function nextOfRollingOut(seen: RolloutSeen, rollout: Rollout): Step {
+  const { settings, patience } = rollout;
+  const verdict = decide(seen, patience);
+  const end = (status: RolloutReport['status'], cause?: Cause): Step => ({
+    kind: 'end',
+    end: reportEnd(rollout.begun, seen, status, cause),
+  });
+  switch (verdict.kind) {
+    case 'succeeded':
+      return end('deployed');
+    case 'superseded':
+      return end('superseded', verdict.cause);
+    case 'rolledBack':
+      return end('rolled-back', verdict.cause);
+    case 'failed':
+    case 'hopeless':
+      if (patience.onFailure === 'rollback' && canGoBack(seen, verdict))
+        return { kind: 'go back', seen, cause: verdict.cause };
+      return end('failed', verdict.cause);
+    case 'waiting': {
+      if (seen.elapsedSeconds < settings.waitMinutes * 60) return { kind: 'wait' };
+      const cause = timedOut(seen, settings.waitMinutes, verdict.for);
+      return settings.onTimeout === 'rollback' ? { kind: 'go back', seen, cause } : end('timed-out', cause);
+    }
+  }
 }
 
-function timedOut(begun: Begun, seen: RolloutSeen, waitMinutes: number, waitedFor: string): ProcessEnd<RolloutReport> {
+/** What to do after one look while ECS goes back, as we asked it to. */
+function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going back' }>, rollout: Rollout): Step {
+  const { how, cause, since } = stage;
+  const isTimeOut = cause.kind === 'timed-out';
+  // What ran out of time, or could not go back, is told with what was seen when it was given up.
+  const end = (status: RolloutReport['status'], told: Cause): Step => ({
+    kind: 'end',
+    end: reportEnd(rollout.begun, { ...seen, evidence: stage.seen.evidence }, status, told),
+  });
+  if (how.kind === 'impossible') {
+    return end(isTimeOut ? 'timed-out' : 'failed', {
+      ...cause,
+      hint: `It was not rolled back: ${how.because}. ${cause.hint ?? ''}`.trim(),
+    });
+  }
+  const verdict = decide(seen, { ...rollout.patience, tasks: Number.POSITIVE_INFINITY });
+  switch (verdict.kind) {
+    case 'succeeded':
+      // By an update of our own we are back; but a deployment that was to be stopped may have been done just before.
+      return how.kind === 'updated'
+        ? end('rolled-back', cause)
+        : { kind: 'end', end: reportEnd(rollout.begun, seen, 'deployed') };
+    case 'rolledBack':
+      return end('rolled-back', cause);
+    case 'failed':
+      if (how.kind === 'stopped' && seen.serviceDeployment?.status === 'STOPPED')
+        return { kind: 'go back', seen, cause };
+      return end('failed', {
+        ...cause,
+        hint: `The rollback failed as well: ${verdict.cause.summary}. ${cause.hint ?? ''}`.trim(),
+      });
+    case 'superseded':
+      return end('superseded', verdict.cause);
+    case 'hopeless':
+    case 'waiting': {
+      const waited = seen.elapsedSeconds - (how.kind === 'updated' ? 0 : since);
+      if (how.kind === 'stopped' && !seen.isRollingBack && waited > ASK_AGAIN_SECONDS)
+        return { kind: 'go back', seen, cause };
+      if (waited < GOING_BACK_MINUTES * 60) return { kind: 'wait' };
+      return end('failed', {
+        ...cause,
+        hint: `The rollback was not done after ${GOING_BACK_MINUTES} minutes. ${cause.hint ?? ''}`.trim(),
+      });
+    }
+  }
+}
+
+/** The service deployment that can still be stopped. */
+function stoppable({ serviceDeployment }: RolloutSeen): string | undefined {
+  const isUnderWay = serviceDeployment?.status === 'PENDING' || serviceDeployment?.status === 'IN_PROGRESS';
+  return isUnderWay ? serviceDeployment.arn : undefined;
+}
+
+/** A rollback that ECS tried and failed is not tried again by us; nor is a service that is gone. */
+function canGoBack({ serviceDeployment, serviceStatus }: RolloutSeen, verdict: Verdict): boolean {
+  if (serviceStatus !== 'ACTIVE') return false;
+  return verdict.kind === 'hopeless' || serviceDeployment?.status !== 'ROLLBACK_FAILED';
+}
+
+function timedOut(seen: RolloutSeen, waitMinutes: number, waitedFor: string): Cause {
   const isFailing = seen.evidence.stopped.length > 0;
   const why = isFailing ? causeOf(seen).summary : `it still waits for ${waitedFor}`;
-  return end(begun, seen, 'timed-out', {
+  return {
     kind: 'timed-out',
     summary: `the deployment was not done after ${waitMinutes} minutes: ${why}`,
-    hint: 'It goes on without this run. Look at the service in the ECS console, or raise wait-for-minutes.',
-  });
+    hint: 'Look at the service in the ECS console, or raise wait-for-minutes.',
+  };
 }
 
-function end(
-  begun: Begun,
-  seen: RolloutSeen,
-  status: RolloutStatus,
-  cause: Cause | undefined,
-): ProcessEnd<RolloutReport> {
-  const { evidence, primary } = seen;
-  const running = `${seen.runningCount} of ${seen.desiredCount} tasks run`;
-  const detail: RolloutReport = {
-    service: begun.service,
-    cluster: begun.cluster,
-    status,
-    ...(begun.from !== undefined && { from: revisionName(begun.from) }),
-    to: revisionName(begun.taskDefinition),
-    desiredCount: seen.desiredCount,
-    runningCount: seen.runningCount,
-    seconds: seen.elapsedSeconds,
-    ...(cause && { cause }),
-    stopped: evidence.stopped,
-    ...(evidence.logTail && { logTail: evidence.logTail }),
-    events: evidence.events,
-    runningNow: primary ? `${running}; ECS works towards ${revisionName(primary.taskDefinition)}` : running,
+const CANCELLED: Cause = { kind: 'cancelled', summary: 'the run was cancelled' };
+
+function cancelledCause(stage: Stage): Cause {
+  if (stage.kind === 'rolling out') {
+    return {
+      ...CANCELLED,
+      summary: `${CANCELLED.summary}: the deployment goes on without it`,
+      hint: 'Deploy again to take it up where it is, or roll back with `on-cancel: rollback` the next time.',
+    };
+  }
+  const { how } = stage;
+  if (how.kind === 'impossible')
+    return { ...CANCELLED, summary: `${CANCELLED.summary}, and ECS was not asked to go back: ${how.because}` };
+  return {
+    ...CANCELLED,
+    summary: `${CANCELLED.summary}: ECS was asked to go back to the revision before, and does so by itself`,
   };
-  const isSuccess = status === 'deployed';
-  return { isSuccess, summary: cause?.summary ?? `${detail.to} runs in ${running}`, detail };
 }

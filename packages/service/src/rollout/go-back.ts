@@ -1,0 +1,87 @@
+import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
+import { begunBy, type Begun } from './begun.ts';
+import { writeOnce } from './write-once.ts';
+
+/** What a deployment goes back to: the service as it was read before the run wrote. */
+export interface Before {
+  readonly service: Service;
+  /** What the run changed, by UpdateService's names. */
+  readonly changed: readonly (keyof UpdateServiceCommandInput)[];
+}
+
+/** How going back was begun. */
+export type GoingBack =
+  /** ECS was asked to stop our deployment and to go back: it is still the same service deployment. */
+  | { readonly kind: 'stopped' }
+  /** The service was updated to what it was: a deployment of its own. */
+  | { readonly kind: 'updated'; readonly begun: Begun }
+  /** It could not be begun, or there is nothing to go back to. */
+  | { readonly kind: 'impossible'; readonly because: string };
+
+/**
+ * Asks ECS to go back from our deployment, by one call: StopServiceDeployment where there is a service deployment to stop,
+ * UpdateService to what was there before where not.
+ *
+ * Source: contracts.md, "Watching a deployment"; reference/ecs-facts.md: StopServiceDeployment with ROLLBACK works even
+ * where no rollback is configured.
+ *
+ * @param serviceDeploymentArn of our deployment while it goes on; undefined when it is over or can't be seen.
+ */
+export async function goBack(
+  begun: Begun,
+  before: Before | undefined,
+  serviceDeploymentArn: string | undefined,
+  { aws, clock }: { aws: Aws; clock: Clock },
+): Promise<GoingBack> {
+  if (begun.from === undefined || !before) {
+    return { kind: 'impossible', because: 'it is the first deployment of the service: there is nothing to go back to' };
+  }
+  if (serviceDeploymentArn !== undefined) {
+    const asked = await aws.denials.without('A deployment is rolled back by a further UpdateService.', () =>
+      stop(serviceDeploymentArn, aws),
+    );
+    if (asked) return { kind: 'stopped' };
+  }
+  return updateBack(begun, before, aws, clock);
+}
+
+/** Whether ECS goes back: it may have begun to by itself while we asked, which is as good. */
+async function stop(serviceDeploymentArn: string, aws: Aws): Promise<boolean> {
+  try {
+    await aws.serviceDeployments.rollBack(serviceDeploymentArn);
+    return true;
+  } catch (error) {
+    // Lost: asking twice does no harm, and what became of it shows in the next look.
+    if (isAwsError(error, 'lost', 'throttled')) return true;
+    if (isAwsError(error, 'refused', 'missing')) return true;
+    throw error;
+  }
+}
+
+async function updateBack(begun: Begun, { service, changed }: Before, aws: Aws, clock: Clock): Promise<GoingBack> {
+  const old = Object.fromEntries(
+    changed.flatMap((name) => {
+      const value = name in service ? service[name as keyof Service] : undefined;
+      return value === undefined || name === 'desiredCount' ? [] : [[name, value]];
+    }),
+  );
+  const { cluster, from: taskDefinition = '' } = begun;
+  const write = { cluster, service: begun.service, deploymentBefore: begun.deploymentId, taskDefinition };
+  const send = () =>
+    aws.services.update({
+      ...old,
+      cluster,
+      service: begun.service,
+      taskDefinition,
+      ...(taskDefinition === begun.taskDefinition && { forceNewDeployment: true }),
+    });
+  try {
+    const updated = await writeOnce(write, send, aws, clock);
+    const back = begunBy(updated, begun.cluster, begun.taskDefinition);
+    return back ? { kind: 'updated', begun: back } : { kind: 'impossible', because: 'ECS began no deployment' };
+  } catch (error) {
+    if (isAwsError(error, 'denied')) return { kind: 'impossible', because: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,49 @@
+import type { Cause, StoppedGroup } from '../rollout-report.ts';
+import { explainStop } from './explain-stop.ts';
+import type { Patience } from './patience.ts';
+import type { RolloutSeen } from './seen.ts';
+
+/** No retry heals these: the same image, command or name is tried again and again. */
+const INCURABLE: ReadonlySet<string> = new Set([
+  'image-not-found',
+  'secret-missing',
+  'log-group-missing',
+  'command-not-found',
+  'exec-format-error',
+]);
+
+/** A permission that was just given takes time to spread. */
+const DENIED: ReadonlySet<string> = new Set(['image-denied', 'secret-denied', 'role-denied']);
+
+/** These pass by themselves, or somebody wanted them: they say nothing about the revision. */
+const PASSING: ReadonlySet<string> = new Set(['no-capacity', 'spot-interrupted', 'stopped-by-user', 'infrastructure']);
+
+/**
+ * Why a revision cannot work, when its failures so far prove it; undefined while it still may.
+ *
+ * Nothing is proven once one of its tasks was healthy. Source: contracts.md, "Watching a deployment", Fail fast.
+ */
+export function hopeless(seen: RolloutSeen, patience: Patience): Cause | undefined {
+  const { stopped, hasBeenHealthy, logTail, unhealthyTargets } = seen.evidence;
+  if (hasBeenHealthy || patience.tasks === Number.POSITIVE_INFINITY) return undefined;
+  const newTasks = stopped.reduce((sum, { tasks }) => sum + tasks.length, 0);
+  const explained = stopped.map((group) => ({
+    group,
+    cause: explainStop(group, { logTail, unhealthyTargets, newTasks }),
+  }));
+  return explained.find(({ group, cause }) => countOfAlike(group, explained) >= needed(cause.kind, patience))?.cause;
+}
+
+/** Failures of the same cause, however their texts differ. */
+function countOfAlike(group: StoppedGroup, all: readonly { group: StoppedGroup; cause: Cause }[]): number {
+  const kind = all.find((one) => one.group === group)?.cause.kind;
+  return all
+    .filter(({ group: other, cause }) => cause.kind === kind && other.exitCode === group.exitCode)
+    .reduce((sum, { group: other }) => sum + other.tasks.length, 0);
+}
+
+function needed(kind: string, patience: Patience): number {
+  if (PASSING.has(kind)) return Number.POSITIVE_INFINITY;
+  if (INCURABLE.has(kind)) return 1;
+  return DENIED.has(kind) ? Math.min(2, patience.tasks) : patience.tasks;
+}

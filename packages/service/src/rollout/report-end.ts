@@ -1,0 +1,38 @@
+import type { ProcessEnd } from '@fargate-actions/plan';
+import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
+import type { Begun } from './begun.ts';
+import { revisionName } from './decide.ts';
+import { NO_EVIDENCE } from './evidence.ts';
+import type { RolloutSeen } from './seen.ts';
+
+/** The end of a rollout with everything that is told about it. */
+export function reportEnd(
+  begun: Begun,
+  seen: RolloutSeen | undefined,
+  status: RolloutStatus,
+  cause?: Cause,
+): ProcessEnd<RolloutReport> {
+  const evidence = seen?.evidence ?? NO_EVIDENCE;
+  const running = `${seen?.runningCount ?? 0} of ${seen?.desiredCount ?? 0} tasks run`;
+  const towards = seen?.primary && `ECS works towards ${revisionName(seen.primary.taskDefinition)}`;
+  const detail: RolloutReport = {
+    service: begun.service,
+    cluster: begun.cluster,
+    status,
+    ...(begun.from !== undefined && { from: revisionName(begun.from) }),
+    to: revisionName(begun.taskDefinition),
+    desiredCount: seen?.desiredCount ?? 0,
+    runningCount: seen?.runningCount ?? 0,
+    seconds: seen?.elapsedSeconds ?? 0,
+    ...(cause && { cause }),
+    stopped: evidence.stopped,
+    ...(evidence.logTail && { logTail: evidence.logTail }),
+    events: evidence.events,
+    runningNow: towards ? `${running}; ${towards}` : running,
+  };
+  return {
+    isSuccess: status === 'deployed',
+    summary: cause?.summary ?? `${detail.to} runs in ${running}`,
+    detail,
+  };
+}

@@ -1,0 +1,48 @@
+import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
+import type { Service } from '@aws-sdk/client-ecs';
+import { begunBy } from './begun.ts';
+
+/** Reads are at most so old: a write that none of them shows did not happen. */
+const SETTLE_SECONDS = 10;
+
+/** What a write to a service is about. */
+export interface ServiceWrite {
+  readonly cluster: string;
+  readonly service: string;
+  /** The deployment that ECS worked towards before the write. */
+  readonly deploymentBefore: string | undefined;
+  /** The task definition that the write leads to. */
+  readonly taskDefinition: string;
+}
+
+/**
+ * Writes to a service, once.
+ *
+ * An answer that was lost says nothing about the write: it is looked for, and sent again only if it did not happen.
+ * Source: design.md, "The engine".
+ */
+export async function writeOnce(
+  write: ServiceWrite,
+  send: () => Promise<Service>,
+  aws: Aws,
+  clock: Clock,
+): Promise<Service> {
+  try {
+    return await send();
+  } catch (error) {
+    if (!isAwsError(error, 'lost')) throw error;
+    return (await findEffect(write, aws, clock)) ?? (await send());
+  }
+}
+
+/** The service with the deployment that the write began; undefined when the write did not happen. */
+async function findEffect(write: ServiceWrite, aws: Aws, clock: Clock): Promise<Service | undefined> {
+  for (let waited = 0; waited <= SETTLE_SECONDS; waited++) {
+    const service = await aws.services.find(write.cluster, write.service);
+    const now = service?.status === 'ACTIVE' ? begunBy(service, write.cluster, undefined) : undefined;
+    if (now && now.deploymentId !== write.deploymentBefore && now.taskDefinition === write.taskDefinition)
+      return service;
+    await clock.sleep(1);
+  }
+  return undefined;
+}
