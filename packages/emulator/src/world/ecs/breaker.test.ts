@@ -43,3 +43,25 @@ test.each([
     expect(truth(emulator.world).at(-1)).toMatchObject({ ended });
   },
 );
+
+test('what made the breaker act can still be read after the rollback', () => {
+  const emulator = anAccount({ scenario: { images: { '*:new': { behaviour: 'crash' } } } });
+  const deploymentConfiguration = { deploymentCircuitBreaker: { enable: true, rollback: true } };
+  emulator.call('ecs:CreateService', aService(register(emulator, 'app:1'), { deploymentConfiguration }));
+  emulator.advance(300);
+  emulator.call('ecs:UpdateService', {
+    cluster: 'prod',
+    service: 'web',
+    taskDefinition: register(emulator, 'app:new'),
+  });
+  emulator.advance(1800);
+  const serviceDeploymentArns = [emulator.world.serviceDeployments.at(-1)?.arn];
+  expect(emulator.call('ecs:DescribeServiceDeployments', { serviceDeploymentArns })).toMatchObject({
+    serviceDeployments: [
+      {
+        status: 'ROLLBACK_SUCCESSFUL',
+        deploymentCircuitBreaker: { status: 'TRIGGERED', failureCount: 3, threshold: 3 },
+      },
+    ],
+  });
+});

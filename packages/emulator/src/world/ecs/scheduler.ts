@@ -55,7 +55,8 @@ function watch(world: World, service: Service): void {
   const serviceDeployment = serviceDeploymentOf(world, primary);
   const { deploymentCircuitBreaker, alarms } = service.settings.deploymentConfiguration;
   if (primary.rolloutState !== 'IN_PROGRESS') return;
-  serviceDeployment.breaker.failureCount = primary.failedTasks;
+  // What made the breaker act stays to be read while the deployment goes back.
+  if (serviceDeployment.breaker.status !== 'TRIGGERED') serviceDeployment.breaker.failureCount = primary.failedTasks;
   const triggered = (serviceDeployment.alarms?.alarmNames ?? []).filter(
     (name) => isInAlarm(world, name) && !serviceDeployment.ignoredAlarmNames.includes(name),
   );
