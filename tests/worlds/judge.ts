@@ -32,7 +32,7 @@ export function misjudged(spec: WorldSpec, { emulator, outcomes }: Played): stri
   return spec.services.flatMap((service, index) => {
     const name = serviceName(index);
     const outcome = outcomes.find(({ address }) => address === `service ${name}`);
-    const report = outcome && 'end' in outcome ? outcome.end?.detail : undefined;
+    const report = outcome && 'end' in outcome ? outcome.end.detail : undefined;
     if (!report) return outcome?.result === 'not attempted' ? [] : [`${name}: no report (${JSON.stringify(outcome)})`];
 
     const own = truths.filter((one) => one.service === name);

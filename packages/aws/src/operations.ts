@@ -51,8 +51,17 @@ export interface Operations {
   'ecs:TagResource': [ecs.TagResourceCommandInput, ecs.TagResourceResponse];
   'ecs:UpdateClusterSettings': [ecs.UpdateClusterSettingsCommandInput, ecs.UpdateClusterSettingsResponse];
   'ecs:UpdateService': [ecs.UpdateServiceCommandInput, ecs.UpdateServiceResponse];
+  'elasticloadbalancing:DescribeTargetGroupAttributes': [
+    elb.DescribeTargetGroupAttributesCommandInput,
+    elb.DescribeTargetGroupAttributesOutput,
+  ];
   'elasticloadbalancing:DescribeTargetGroups': [elb.DescribeTargetGroupsCommandInput, elb.DescribeTargetGroupsOutput];
   'elasticloadbalancing:DescribeTargetHealth': [elb.DescribeTargetHealthCommandInput, elb.DescribeTargetHealthOutput];
+  'elasticloadbalancing:ModifyTargetGroup': [elb.ModifyTargetGroupCommandInput, elb.ModifyTargetGroupOutput];
+  'elasticloadbalancing:ModifyTargetGroupAttributes': [
+    elb.ModifyTargetGroupAttributesCommandInput,
+    elb.ModifyTargetGroupAttributesOutput,
+  ];
   'iam:GetRole': [iam.GetRoleCommandInput, iam.GetRoleResponse];
   'logs:CreateLogGroup': [logs.CreateLogGroupCommandInput, unknown];
   'logs:DescribeLogGroups': [logs.DescribeLogGroupsCommandInput, logs.DescribeLogGroupsResponse];

@@ -26,7 +26,7 @@ export function decide(seen: RolloutSeen, patience: Patience): Verdict {
   const verdict = seen.serviceDeployment
     ? decideByServiceDeployment(seen, seen.serviceDeployment)
     : decideByDeployment(seen);
-  return (verdict.kind === 'waiting' && givenUp(seen, patience)) || verdict;
+  return verdict.kind === 'waiting' ? (givenUp(seen, patience) ?? verdict) : verdict;
 }
 
 /** While ECS is going back already, or somebody else has taken over, there is nothing to give up. */
