@@ -37,6 +37,9 @@ def main(recording, coverage):
     with open(recording, encoding="utf-8") as lines:
         for line in lines:
             exchange = json.loads(line)
+            if "given" in exchange:
+                judge_given(exchange, judged)
+                continue
             exchange["body"] = base64.b64decode(exchange["body"])
             found = Violations()
             request = Request(exchange, found)
@@ -69,11 +72,16 @@ def judge_answer(request, exchange, judgement):
     if answer["status"] == 200:
         judgement.answers += 1
         check_answer(request, answer, found)
-        if "beforeEncoding" in exchange:
-            check_before_encoding(request, exchange["beforeEncoding"], found)
     else:
         judgement.errors[check_error(request, answer, found)] += 1
     judgement.add("answers", exchange["run"], found)
+
+
+def judge_given(entry, judged):
+    service, _, name = entry["operation"].partition(":")
+    found = Violations()
+    check_before_encoding(by_signing_name()[service].operation_model(name), entry["given"], found)
+    judged[entry["operation"]].add("answers", f"{entry['run']}, before encoding", found)
 
 
 def tell(address, judgement):

@@ -62,6 +62,7 @@ def secrets_and_parameters():
         paginator = ssm.get_paginator("describe_parameters")
         filters = [{"Key": "Name", "Option": "Equals", "Values": ["/amply/nothing"]}]
         same([item for page in paginator.paginate(ParameterFilters=filters) for item in page["Parameters"]], [])
+        same(ssm.get_parameters(Names=["/amply/nothing"])["InvalidParameters"], ["/amply/nothing"], "the invalid ones")
 
 
 def network():
