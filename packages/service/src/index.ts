@@ -13,4 +13,6 @@ export { cleanService } from './service-file.ts';
 export { planService, type ServiceRequest } from './service-plan.ts';
 export { serviceResource, type ServiceSurroundings } from './service-resource.ts';
 export { serviceAddress, type ServiceSpec } from './service-spec.ts';
+export { readTargetGroup, type TargetGroupSettings } from './target-group-file.ts';
+export { planTargetGroup, targetGroupAddress, targetGroupResource, type TargetGroupSpec } from './target-group.ts';
 export type { ImageState, ServiceState } from './service-state.ts';

@@ -7,7 +7,7 @@ import {
   type Json,
   type JsonObject,
 } from '@fargate-actions/files';
-import { TASK_DEFINITION_DEFAULTS } from './render-stack.ts';
+import { withDefaults } from './defaults.ts';
 import type { Stack, StackService } from './stack.ts';
 
 /** The settings that let at most one task run. Source: contracts.md, "The singleton". */
@@ -39,21 +39,16 @@ const IDENTITY: readonly string[] = [
 export function completeService(service: StackService, stack: Stack, diagnostics: Diagnostics): Document {
   const given = isObject(service.service.value) ? service.service.value : {};
   const own = Object.fromEntries(Object.entries(given).filter(([key]) => !IDENTITY.includes(key)));
-  const filled = { ...serviceDefaults(stack), ...own };
-  const complete = service.isSingleton ? asSingleton(filled, service, diagnostics) : filled;
+  // Before the defaults: those are for the other services as well, and must not contradict what a singleton needs.
+  const settled = service.isSingleton ? asSingleton(own, service, diagnostics) : own;
+  const complete = withDefaults(service.service.withValue(settled), 'service', stack);
   checkComplete(complete, service, diagnostics);
-  return service.service.withValue(complete);
-}
-
-function serviceDefaults({ document }: Stack): JsonObject {
-  const defaults = valueAt(document.value, ['defaults']);
-  if (!isObject(defaults)) return {};
-  const isTaskDefinitions = (key: string): boolean => TASK_DEFINITION_DEFAULTS.some((name) => name === key);
-  return Object.fromEntries(Object.entries(defaults).filter(([key]) => !isTaskDefinitions(key)));
+  return complete;
 }
 
 /** Adds the singleton's settings; a file that says otherwise contradicts `singleton: true`. */
 function asSingleton(fields: JsonObject, service: StackService, diagnostics: Diagnostics): JsonObject {
+  const { name, service: document } = service;
   const add = (given: Json | undefined, wanted: Json, path: readonly string[]): Json => {
     if (given === undefined) return wanted;
     if (isObject(wanted) && isObject(given)) {
@@ -68,9 +63,9 @@ function asSingleton(fields: JsonObject, service: StackService, diagnostics: Dia
     }
     if (given !== wanted) {
       diagnostics.error(
-        service.service.at(path),
+        document.at(path),
         'singleton/settings',
-        `${service.name} is a singleton: ${path.join('.')} must be ${JSON.stringify(wanted)}, and here is ${JSON.stringify(given)}.`,
+        `${name} is a singleton: ${path.join('.')} must be ${JSON.stringify(wanted)}, and here is ${JSON.stringify(given)}.`,
         'Leave the field out: a singleton gets its settings by itself.',
       );
     }
@@ -79,9 +74,9 @@ function asSingleton(fields: JsonObject, service: StackService, diagnostics: Dia
   const strategy = fields['capacityProviderStrategy'];
   if (isList(strategy) && strategy.some((item) => valueAt(item, ['capacityProvider']) !== 'FARGATE')) {
     diagnostics.error(
-      service.service.at(['capacityProviderStrategy']),
+      document.at(['capacityProviderStrategy']),
       'singleton/on-demand',
-      `${service.name} is a singleton: it must run on FARGATE alone, because Spot stops tasks with two minutes' notice.`,
+      `${name} is a singleton: it must run on FARGATE alone, because Spot stops tasks with two minutes' notice.`,
       'Use `launchType: FARGATE`.',
     );
   }
@@ -89,8 +84,9 @@ function asSingleton(fields: JsonObject, service: StackService, diagnostics: Dia
   return isObject(withSettings) ? withSettings : fields;
 }
 
-function checkComplete(fields: JsonObject, service: StackService, diagnostics: Diagnostics): void {
-  if (fields['networkConfiguration'] === undefined) {
+function checkComplete(complete: Document, service: StackService, diagnostics: Diagnostics): void {
+  const has = (field: string): boolean => valueAt(complete.value, [field]) !== undefined;
+  if (!has('networkConfiguration')) {
     diagnostics.error(
       service.service.at(),
       'service/network-missing',
@@ -99,7 +95,7 @@ function checkComplete(fields: JsonObject, service: StackService, diagnostics: D
     );
   }
   // Without either, the cluster's default strategy decides: on a cluster of EC2 instances nothing would start.
-  if (fields['launchType'] === undefined && fields['capacityProviderStrategy'] === undefined) {
+  if (!has('launchType') && !has('capacityProviderStrategy')) {
     diagnostics.notice(
       service.service.at(),
       'service/launch-type-missing',

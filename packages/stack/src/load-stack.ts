@@ -116,10 +116,11 @@ interface ReadService {
   readonly taskDefinition: Document;
   readonly containerFiles: ReadonlyMap<string, Document>;
   readonly service: Document;
+  readonly targetGroup: Document | undefined;
 }
 
-function documentsOf({ taskDefinition, service, containerFiles }: ReadService): Document[] {
-  return [taskDefinition, service, ...containerFiles.values()];
+function documentsOf({ taskDefinition, service, containerFiles, targetGroup }: ReadService): Document[] {
+  return [taskDefinition, service, ...containerFiles.values(), ...(targetGroup ? [targetGroup] : [])];
 }
 
 /** Reads the services' files; a service one of whose files can't be read is left out, with the error. */
@@ -143,9 +144,10 @@ async function readServices(
 
   async function readService(key: string, service: StackServiceFile): Promise<ReadService | undefined> {
     const path = ['services', key];
-    const [taskDefinition, serviceFile, containerFiles] = await Promise.all([
+    const [taskDefinition, serviceFile, targetGroup, containerFiles] = await Promise.all([
       read(service.taskDefinition, [...path, 'taskDefinition']),
       read(service.service, [...path, 'service']),
+      service.targetGroup === undefined ? undefined : read(service.targetGroup, [...path, 'targetGroup']),
       Promise.all(
         Object.entries(service.containers ?? {}).map(
           async ([name, files]) => [name, await read(files, [...path, 'containers', name])] as const,
@@ -154,7 +156,7 @@ async function readServices(
     ]);
     if (!taskDefinition || !serviceFile) return undefined;
     const present = containerFiles.flatMap(([name, part]) => (part ? [[name, part] as const] : []));
-    return { key, file: service, taskDefinition, service: serviceFile, containerFiles: new Map(present) };
+    return { key, file: service, taskDefinition, service: serviceFile, containerFiles: new Map(present), targetGroup };
   }
 
   const services = await Promise.all(Object.entries(file.services).map(([key, service]) => readService(key, service)));
@@ -171,6 +173,7 @@ function finished(read: ReadService, variables: Variables, diagnostics: Diagnost
     taskDefinition: ready(read.taskDefinition),
     containerFiles: new Map([...read.containerFiles].map(([name, part]) => [name, ready(part)])),
     service,
+    targetGroup: read.targetGroup && ready(read.targetGroup),
     isSingleton: read.file.singleton ?? false,
     hasScaling: read.file.scaling !== undefined,
     after: read.file.after ?? [],

@@ -1,6 +1,7 @@
 import type { Aws } from '@fargate-actions/aws';
-import { isObject, partOf, valueAt, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
 import { cleanTaskDefinition, completeTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
+import { withDefaults } from './defaults.ts';
 import { imageResolver } from './images.ts';
 import { lookUpReferences } from './references.ts';
 import type { Stack, StackService } from './stack.ts';
@@ -11,9 +12,6 @@ export interface RenderedService {
   readonly family: string;
   readonly taskDefinition: Document;
 }
-
-/** Fields of `defaults` that belong to task definitions; the others belong to services. */
-export const TASK_DEFINITION_DEFAULTS = ['executionRoleArn', 'taskRoleArn', 'runtimePlatform'] as const;
 
 /**
  * Renders the task definitions of services: gaps filled, names looked up, images pinned, everything checked.
@@ -39,11 +37,10 @@ export async function renderStack(
       const cleaned = cleanTaskDefinition(service.taskDefinition, diagnostics);
       if (!cleaned) return undefined;
       const completed = completeTaskDefinition(
-        cleaned,
+        withDefaults(cleaned, 'task definition', stack),
         {
           region: stack.region,
           ...(stack.base.region !== undefined && { baseRegion: stack.base.region }),
-          defaults: taskDefinitionDefaults(stack),
           containerFiles: service.containerFiles,
           isSingleton: service.isSingleton,
         },
@@ -55,13 +52,6 @@ export async function renderStack(
     }),
   );
   return rendered.filter((service) => service !== undefined);
-}
-
-function taskDefinitionDefaults(stack: Stack): JsonObject {
-  const defaults = partOf(stack.document, ['defaults'])?.value;
-  if (!isObject(defaults)) return {};
-  const isOne = (key: string): boolean => TASK_DEFINITION_DEFAULTS.some((name) => name === key);
-  return Object.fromEntries(Object.entries(defaults).filter(([key]) => isOne(key)));
 }
 
 /** The family that a task definition names; an empty one was reported by its validation. */

@@ -6,8 +6,11 @@ import {
   clusterResource,
   logGroupAddress,
   logGroupResource,
+  readTargetGroup,
   serviceAddress,
   serviceResource,
+  targetGroupAddress,
+  targetGroupResource,
   type RolloutProgress,
   type RolloutReport,
   type RolloutSettings,
@@ -15,7 +18,7 @@ import {
 import { taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 import { completeService } from './complete-service.ts';
 import type { RenderedService } from './render-stack.ts';
-import type { Stack } from './stack.ts';
+import type { Stack, StackService } from './stack.ts';
 
 /** What the resources of a stack need. */
 export interface StackSurroundings {
@@ -49,6 +52,17 @@ export function stackResources(
   const deployed = new Map(completed.map(({ service }) => [service.key, service.name]));
   const groups = [...new Set(rendered.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))];
 
+  function targetGroupOf(service: StackService, serviceDocument: Document): Resource[] {
+    if (!service.targetGroup) return [];
+    const targetGroupSettings = readTargetGroup(service.targetGroup, diagnostics);
+    return [
+      targetGroupResource(
+        { service: service.name, serviceDocument, settings: targetGroupSettings, vpc: stack.vpc },
+        aws,
+      ),
+    ];
+  }
+
   return [
     clusterResource(
       {
@@ -63,6 +77,7 @@ export function stackResources(
       aws,
     ),
     ...groups.map((group) => logGroupResource(group, settings.tags, aws)),
+    ...completed.flatMap(({ service, document }) => targetGroupOf(service, document)),
     ...completed.map(({ family, taskDefinition }) =>
       taskDefinitionResource({ family, document: taskDefinition, tags: settings.tags }, aws, clock),
     ),
@@ -77,6 +92,7 @@ export function stackResources(
           after: [
             clusterAddress(stack.cluster.name),
             ...logGroupsOf(taskDefinition).map(logGroupAddress),
+            ...(service.targetGroup ? [targetGroupAddress(service.name)] : []),
             // A service that is not part of this run is as it is: nothing to wait for.
             ...service.after.flatMap((key) => deployed.get(key) ?? []).map(serviceAddress),
           ],

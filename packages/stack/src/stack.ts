@@ -10,6 +10,8 @@ export interface StackService {
   readonly taskDefinition: Document;
   readonly containerFiles: ReadonlyMap<string, Document>;
   readonly service: Document;
+  /** Settings of its target group, where stack.yml gives a file for them. */
+  readonly targetGroup: Document | undefined;
   readonly isSingleton: boolean;
   readonly hasScaling: boolean;
   /** Keys of the services that must be deployed before it. */

@@ -187,6 +187,21 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     input: () => ({ TargetGroupArn: arns.targetGroup }),
     answer: { TargetHealthDescriptions: [] },
   },
+  'elasticloadbalancing:DescribeTargetGroupAttributes': {
+    input: () => ({ TargetGroupArn: arns.targetGroup }),
+    answer: { Attributes: expect.arrayContaining([{ Key: 'deregistration_delay.timeout_seconds', Value: '300' }]) },
+  },
+  'elasticloadbalancing:ModifyTargetGroup': {
+    input: () => ({ TargetGroupArn: arns.targetGroup, HealthCheckPath: '/health' }),
+    answer: { TargetGroups: [expect.objectContaining({ HealthCheckPath: '/health' })] },
+  },
+  'elasticloadbalancing:ModifyTargetGroupAttributes': {
+    input: () => ({
+      TargetGroupArn: arns.targetGroup,
+      Attributes: [{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }],
+    }),
+    answer: { Attributes: expect.arrayContaining([{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }]) },
+  },
   'iam:GetRole': { input: () => ({ RoleName: 'amply-task-execution' }), answer: { Role: { Path: '/' } } },
   'logs:CreateLogGroup': { input: () => ({ logGroupName: '/ecs/other' }) },
   'logs:DescribeLogGroups': {
