@@ -42,7 +42,7 @@ test('it has every input of the official action', () => {
 test.each(['inputs', 'outputs'] as const)('the README tells of all %s, in their order', (kind) => {
   const [, part = ''] =
     new RegExp(`<!-- ${kind}:start -->([^]*)<!-- ${kind}:end -->`).exec(readFileSync(README, 'utf8')) ?? [];
-  const names = Array.from(part.matchAll(/^\| `([\w-]+)` \|/gm), ([, name]) => name);
+  const names = Array.from(part.matchAll(/^\| `([\w-]+)` *\|/gm), ([, name]) => name);
   const declared = actionYml(ACTION)[kind];
   expect(names).toEqual(Array.isArray(declared) ? declared : Object.keys(declared));
 });

@@ -30,9 +30,10 @@ export function renderedDifferences({ before, taskDefinition }: Rendered): reado
   ];
 }
 
-/** The whole of it as differences from nothing. */
+/** The whole of it as differences from nothing, with what AWS reads into absent fields. */
 export function wholeDefinition({ taskDefinition }: Rendered): readonly Difference[] {
-  return taskDefinitionDifferences({}, asObject(taskDefinition));
+  const all = taskDefinitionDifferences({}, asObject(taskDefinition));
+  return all.map(({ path, to }) => ({ path, from: undefined, to }));
 }
 
 function asObject({ value }: Document): JsonObject {
