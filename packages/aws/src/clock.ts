@@ -11,5 +11,13 @@ export interface Clock {
 /** The machine's clock. */
 export const systemClock: Clock = {
   now: () => Date.now(),
-  sleep: (seconds, signal) => delay(seconds * 1000, undefined, signal && { signal }),
+  async sleep(seconds, signal) {
+    try {
+      await delay(seconds * 1000, undefined, signal && { signal });
+    } catch (error) {
+      // Node rejects with an AbortError of its own, whatever the reason is.
+      signal?.throwIfAborted();
+      throw error;
+    }
+  },
 };

@@ -24,8 +24,7 @@ export class Denials {
       return await call();
     } catch (error) {
       if (!isAwsError(error, 'denied')) throw error;
-      if (!this.#denials.has(error.operation))
-        this.#denials.set(error.operation, { permission: error.operation, lost });
+      this.note(error.permission, lost);
       return undefined;
     }
   }

@@ -40,16 +40,22 @@ export function isAwsError(error: unknown, ...kinds: AwsErrorKind[]): error is A
   return error instanceof AwsError && (kinds.length === 0 || kinds.includes(error.kind));
 }
 
+// The names that the SDK gives to errors: of JSON services as the model has them, of Query services (IAM, STS, ELB, SNS)
+// the modelled name or else the code on the wire, of EC2 always the code.
 const DENIED = /^(AccessDenied(Exception)?|UnauthorizedOperation|AuthorizationError(Exception)?)$/;
 const THROTTLED =
-  /^(Throttl(ing|ed)(Exception|edException)?|ThrottledException|RequestLimitExceeded|TooManyRequestsException|RequestThrottled(Exception)?|SlowDown|LimitExceededException)$/;
+  /^(Throttl(ing|ed)(Exception)?|EC2ThrottledException|RequestLimitExceeded|BandwidthLimitExceeded|TooManyRequestsException|RequestThrottled(Exception)?|ProvisionedThroughputExceededException|PriorRequestNotComplete|SlowDown)$/;
+/** What an account may have is used up, or, where the message says so, how often it may ask. */
+const LIMITED = /^(\w*LimitExceeded(Exception|Fault)?|ServiceQuotaExceeded(Exception)?|\w*QuotaExceeded(Exception)?)$/;
 const EXPIRED = /^(ExpiredToken(Exception)?|RequestExpired|TokenRefreshRequired)$/;
 const BAD_CREDENTIALS =
-  /^(UnrecognizedClientException|InvalidClientTokenId|InvalidSignatureException|SignatureDoesNotMatch|IncompleteSignature|AuthFailure|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?)$/;
+  /^(UnrecognizedClient(Exception)?|InvalidClientTokenId|InvalidSignature(Exception)?|SignatureDoesNotMatch|IncompleteSignature(Exception)?|AuthFailure|InvalidAccessKeyId|MissingAuthenticationToken(Exception)?|OptInRequired)$/;
 const NO_CREDENTIALS = /^(CredentialsProviderError|ProviderError|TokenProviderError)$/;
 const MISSING = /NotFound|^NoSuchEntity/;
 const CONNECTION =
-  /^(TimeoutError|RequestTimeout|NetworkingError|AbortError|ECONN\w+|ENOTFOUND|EPIPE|EAI_AGAIN|ETIMEDOUT)$/;
+  /^(TimeoutError|RequestTimeout(Exception)?|NetworkingError|AbortError|ECONN\w+|EHOST\w+|ENET\w+|ENOTFOUND|EPIPE|EPROTO|EAI_AGAIN|ETIMEDOUT|ERR_STREAM_PREMATURE_CLOSE)$/;
+/** There was nobody to talk to. */
+const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/;
 
 /** Turns whatever a wire threw into an {@link AwsError} that says what happened and what to do. */
 export function explain(error: unknown, operation: Operation, input: object): AwsError {
@@ -61,7 +67,9 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
     new AwsError({ kind, operation, code, permission, message: text, ...(hint && { hint }) }, error);
 
   if (DENIED.test(code)) {
-    const resource = /on resource: (\S+)/.exec(message)?.[1] ?? subject(input);
+    // `on resource: arn:... because no ...`, and IAM's `on resource: role deploy because ...`.
+    const resource =
+      /on resource: (?:role |user |policy |group )?(\S+?)[.,]?(?:\s|$)/.exec(message)?.[1] ?? subject(input);
     return failure(
       'denied',
       `${permission} is denied${resource ? ` on ${resource}` : ''}.`,
@@ -96,15 +104,27 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
       'Set `region` in stack.yml or the input aws-region, or let aws-actions/configure-aws-credentials set AWS_REGION.',
     );
   }
-  if (THROTTLED.test(code) || status === 429) {
+  if (THROTTLED.test(code) || status === 429 || (LIMITED.test(code) && /\brate\b|throttl/i.test(message))) {
     return failure(
       'throttled',
       `AWS throttles ${operation}: ${message}`,
       'Other callers of the account use up its request rate; try again.',
     );
   }
+  if (LIMITED.test(code)) {
+    return failure(
+      'refused',
+      `${operation} was refused, because a limit of the account is reached: ${message}`,
+      'Delete what is no longer needed, or ask for more in the console under Service Quotas.',
+    );
+  }
   if (CONNECTION.test(code) || status >= 500) {
-    return failure('lost', `No answer to ${operation} (${code}: ${message}).`);
+    const hint = UNREACHABLE.test(code) ? 'Check that the region exists and that the runner can reach AWS.' : undefined;
+    return failure('lost', `No answer to ${operation} (${code}: ${message}).`, hint);
+  }
+  // The answer said yes, and then could not be read.
+  if (status >= 200 && status < 300) {
+    return failure('lost', `The answer to ${operation} can't be read (${code}: ${message}).`);
   }
   if (MISSING.test(code)) return failure('missing', `${operation}: ${message}`);
   return failure('refused', `${operation} was refused: ${code}: ${message}`);

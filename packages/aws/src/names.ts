@@ -98,10 +98,13 @@ export function names(wire: Wire, targetGroups: TargetGroups, identity: () => Pr
     /** The id of a VPC, by its `Name` tag. */
     vpc: (name: string) =>
       once(`vpc ${name}`, async () => {
-        const { Vpcs = [] } = await wire.call('ec2:DescribeVpcs', { Filters: [{ Name: 'tag:Name', Values: [name] }] });
+        const vpcs = await allPages(async (NextToken) => {
+          const answer = await wire.call('ec2:DescribeVpcs', { ...(NextToken && { NextToken }) });
+          return { items: answer.Vpcs, next: answer.NextToken };
+        });
         return oneOf(
-          Vpcs.map(({ VpcId }) => VpcId),
-          () => Promise.resolve([]),
+          vpcs.filter(({ Tags }) => nameTag(Tags).includes(name)).map(({ VpcId }) => VpcId),
+          () => Promise.resolve(vpcs.flatMap(({ Tags }) => nameTag(Tags))),
         );
       }),
 

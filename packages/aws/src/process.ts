@@ -60,11 +60,11 @@ async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undef
 }
 
 /** Processes that look at the same moment share their calls: all of them wake on a common tick. */
-const TICK_SECONDS = 0.5;
+const TICK_MS = 500;
 
-/** The seconds until the last tick within the wait, or the first one after a short one. */
+/** The seconds until the last tick within the wait, or the next one where none is within it. */
 function onTick(seconds: number, now: number): number {
-  const ticks = Math.max(1, Math.round(seconds / TICK_SECONDS));
-  const tick = Math.floor(now / 1000 / TICK_SECONDS) + ticks;
-  return tick * TICK_SECONDS - now / 1000;
+  const last = Math.floor((now + seconds * 1000) / TICK_MS) * TICK_MS;
+  const next = (Math.floor(now / TICK_MS) + 1) * TICK_MS;
+  return (Math.max(last, next) - now) / 1000;
 }

@@ -9,5 +9,5 @@ export function isRead(operation: Operation): boolean {
 
 /** Whether a call may be sent again without knowing what became of the first try: reads, and writes with a client token. */
 export function isRepeatable(operation: Operation, input: object): boolean {
-  return isRead(operation) || 'clientToken' in input;
+  return isRead(operation) || ('clientToken' in input && input.clientToken !== undefined);
 }

@@ -1,0 +1,114 @@
+import { VirtualClock } from '@fargate-actions/emulator';
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { budgeted } from './budget.ts';
+import { requestLimit } from './limits.ts';
+import type { Operation } from './operations.ts';
+import { aWire } from './testing/a-wire.ts';
+
+const START = Date.UTC(2026, 0, 1);
+
+/** A wire under budget that notes when each call went through, and what callers asked for it in which order. */
+function aBudget() {
+  const clock = new VirtualClock({ startAt: START });
+  const sent: { at: number; operation: Operation; input: object }[] = [];
+  const wire = budgeted(
+    {
+      async call(operation, input) {
+        sent.push({ at: (clock.trueNow - START) / 1000, operation, input });
+        return {};
+      },
+    },
+    clock,
+  );
+  return { clock, sent, wire };
+}
+
+const CATEGORIES = [
+  'ecs:UpdateService',
+  'ecs:DescribeServices',
+  'ecs:RegisterTaskDefinition',
+  'ecs:DescribeTasks',
+] as const;
+
+/** Calls at moments of two minutes, many of them at once. */
+const schedules = fc.array(
+  fc.record({
+    atSeconds: fc.oneof(fc.constant(0), fc.integer({ min: 0, max: 30 }), fc.double({ min: 0, max: 30, noNaN: true })),
+    operation: fc.constantFrom(...CATEGORIES),
+    times: fc.integer({ min: 1, max: 30 }),
+  }),
+  { maxLength: 12 },
+);
+
+/** By how many calls the fullest window is above what it may hold; at most 0 when all keep to the budget. */
+function mostAbove(limit: { burst: number; perSecond: number }, at: readonly number[]): number {
+  let most = 0;
+  for (const [first, from] of at.entries()) {
+    for (const [last, until] of at.entries()) {
+      const allowed = limit.burst / 2 + (limit.perSecond / 2) * (until - from);
+      if (last >= first) most = Math.max(most, last - first + 1 - allowed);
+    }
+  }
+  return most;
+}
+
+test('under any schedule no window sees more than half of burst and rate, and who comes first goes first', () =>
+  fc.assert(
+    fc.asyncProperty(schedules, async (schedule) => {
+      const { clock, sent, wire } = aBudget();
+      const asked: Record<string, string[]> = {};
+      const callers = schedule.map(async ({ atSeconds, operation, times }, caller) => {
+        await clock.sleep(atSeconds);
+        await Promise.all(
+          Array.from({ length: times }, (_, nth) => {
+            const name = `${caller}.${nth}`;
+            (asked[operation] ??= []).push(name);
+            return wire.call(operation, { name } as never);
+          }),
+        );
+      });
+      await clock.run(Promise.all(callers));
+
+      for (const operation of CATEGORIES) {
+        const limit = requestLimit(operation) ?? { burst: 0, perSecond: 0 };
+        const calls = sent.filter((call) => call.operation === operation);
+        expect(calls.map(({ input }) => (input as { name: string }).name)).toEqual(asked[operation] ?? []);
+        expect(
+          mostAbove(
+            limit,
+            calls.map(({ at }) => at),
+          ),
+        ).toBeLessThanOrEqual(1e-3);
+      }
+    }),
+    { numRuns: 60 },
+  ));
+
+test('calls within the budget do not wait, and others’ categories are theirs', async () => {
+  const { clock, sent, wire } = aBudget();
+  const many = (operation: 'ecs:UpdateService' | 'ecs:DescribeServices', count: number) =>
+    Promise.all(Array.from({ length: count }, () => wire.call(operation, { service: 'a', services: [] })));
+  await clock.run(Promise.all([many('ecs:UpdateService', 27), many('ecs:DescribeServices', 50)]));
+  const waits = (operation: Operation) => sent.filter((call) => call.operation === operation).map(({ at }) => at);
+  // Half of 50 at once, then half of 5 a second: every 0.4 s.
+  expect(waits('ecs:UpdateService').slice(24)).toEqual([0, 0.4, 0.8]);
+  expect(waits('ecs:DescribeServices').at(-1)).toBe(0);
+});
+
+test('what was saved up is no more than the burst', async () => {
+  const { clock, sent, wire } = aBudget();
+  await clock.advance(3600);
+  await clock.run(
+    Promise.all(Array.from({ length: 11 }, () => wire.call('ecs:TagResource', { resourceArn: 'a', tags: [] }))),
+  );
+  expect(sent.map(({ at }) => at).slice(9)).toEqual([3600, 3600.2]);
+});
+
+test('what has no known limit is not held back', async () => {
+  const calls = Array.from({ length: 500 }, () => ['iam:GetRole', { RoleName: 'a' }] as const);
+  const wire = aWire({ 'iam:GetRole': () => ({ Role: undefined }) });
+  const held = budgeted(wire, { now: () => START, sleep: () => Promise.reject(new Error('It waits.')) });
+  await Promise.all(calls.map(([operation, input]) => held.call(operation, input)));
+  expect(wire.calls).toHaveLength(500);
+});

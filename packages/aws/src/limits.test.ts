@@ -1,0 +1,31 @@
+import { expect, test } from '@jest/globals';
+import { requestLimit, type RequestLimit } from './limits.ts';
+import type { Operation } from './operations.ts';
+
+test.each<{ operation: Operation; limit?: RequestLimit }>([
+  { operation: 'ecs:RegisterTaskDefinition', limit: { category: 'register task definition', burst: 20, perSecond: 1 } },
+  { operation: 'ecs:DescribeTaskDefinition', limit: { category: 'task definition reads', burst: 50, perSecond: 20 } },
+  { operation: 'ecs:ListTaskDefinitions', limit: { category: 'task definition reads', burst: 50, perSecond: 20 } },
+  { operation: 'ecs:CreateService', limit: { category: 'service writes', burst: 50, perSecond: 5 } },
+  { operation: 'ecs:UpdateService', limit: { category: 'service writes', burst: 50, perSecond: 5 } },
+  { operation: 'ecs:DeleteService', limit: { category: 'service writes', burst: 50, perSecond: 5 } },
+  { operation: 'ecs:DescribeServices', limit: { category: 'service reads', burst: 100, perSecond: 20 } },
+  { operation: 'ecs:ListServices', limit: { category: 'service reads', burst: 100, perSecond: 20 } },
+  { operation: 'ecs:ListServiceDeployments', limit: { category: 'service deployments', burst: 50, perSecond: 20 } },
+  { operation: 'ecs:DescribeServiceDeployments', limit: { category: 'service deployments', burst: 50, perSecond: 20 } },
+  { operation: 'ecs:DescribeServiceRevisions', limit: { category: 'service revisions', burst: 50, perSecond: 20 } },
+  { operation: 'ecs:ListTasks', limit: { category: 'task reads', burst: 100, perSecond: 20 } },
+  { operation: 'ecs:DescribeTasks', limit: { category: 'task reads', burst: 100, perSecond: 20 } },
+  { operation: 'ecs:TagResource', limit: { category: 'tags', burst: 20, perSecond: 10 } },
+  { operation: 'ecs:DescribeClusters', limit: { category: 'clusters', burst: 50, perSecond: 20 } },
+  { operation: 'iam:GetRole' },
+  { operation: 'logs:GetLogEvents' },
+])('$operation counts against $limit.category', ({ operation, limit }) => {
+  const { category, burst, perSecond } = requestLimit(operation) ?? {};
+  expect({ category, burst, perSecond }).toEqual({
+    category: undefined,
+    burst: undefined,
+    perSecond: undefined,
+    ...limit,
+  });
+});
