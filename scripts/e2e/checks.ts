@@ -12,12 +12,6 @@ export const passed = (name: string, ...details: string[]): Check => ({ name, is
 /** A check that does not hold, with why. */
 export const failed = (name: string, ...details: string[]): Check => ({ name, isPassed: false, details });
 
-/** A check that holds where the two are the same as JSON. */
-export function isSame(name: string, seen: unknown, wanted: unknown): Check {
-  const [said, meant] = [JSON.stringify(seen), JSON.stringify(wanted)];
-  return said === meant ? passed(name) : failed(name, `is ${said}`, `must be ${meant}`);
-}
-
 /** A check as lines for the terminal. */
 export function checkLines({ name, isPassed, details }: Check): string[] {
   const [first = '', ...others] = details;

@@ -9,18 +9,27 @@ export interface PythonProgram {
   /** The package's name. */
   readonly program: string;
   readonly arguments?: readonly string[];
-  /** Laid over this process's environment. */
+  /** All that it gets besides the PATH. */
   readonly environment?: Readonly<Record<string, string>>;
   /** After so long it is ended, and that is a failed check. */
   readonly limitSeconds: number;
 }
+
+/** Nothing of the machine's own AWS settings: a profile or an endpoint of a service could lead to a real account. */
+const isolation = {
+  PATH: process.env['PATH'],
+  PYTHONUNBUFFERED: '1',
+  AWS_CONFIG_FILE: '/dev/null',
+  AWS_SHARED_CREDENTIALS_FILE: '/dev/null',
+  AWS_EC2_METADATA_DISABLED: 'true',
+};
 
 /** Runs a program that prints one check a line as JSON, and gives them as they come; that it ends well is one more. */
 export async function* checksOfPython(wanted: PythonProgram): AsyncIterable<Check> {
   const { program, limitSeconds } = wanted;
   const child = spawn(pythonOfTheProject, ['-B', '-m', program, ...(wanted.arguments ?? [])], {
     cwd: pythonSources,
-    env: { ...process.env, ...wanted.environment, PYTHONUNBUFFERED: '1' },
+    env: { ...isolation, ...wanted.environment },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const ended = once(child, 'close');

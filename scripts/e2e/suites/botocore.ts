@@ -48,6 +48,7 @@ async function* judgement(recording: Recording): AsyncIterable<Check> {
   const files = [join(records, 'recording.jsonl'), join(records, 'coverage.json')] as const;
   await recording.save(files[0]);
   yield* checksOfPython({ program: 'judge', arguments: files, limitSeconds: 90 });
+  yield* checksOfPython({ program: 'spoiled', arguments: [files[0]], limitSeconds: 60 });
   const { known, answered } = JSON.parse(await readFile(files[1], 'utf8')) as Coverage;
   const emulator = new Emulator();
   const emulated = known.filter((operation) => emulator.knows(operation));

@@ -4,99 +4,31 @@ import datetime
 
 from checks import check, has, same, until
 
+from . import logs, paging, scaling
 from .account import ACCOUNT, CLUSTER, REGION, client, code_of, pages, scenario
 from .clusters import definition
-
-SERVICE = "outsider"
-GROUP = "/ecs/outsider"
-RESOURCE = f"service/{CLUSTER}/{SERVICE}"
+from .service import (
+    GROUP,
+    SERVICE,
+    completed,
+    described,
+    network,
+    service_deployments,
+    target_group,
+    target_states,
+)
 
 
 def run():
-    logs_of_their_own()
+    logs.run()
     created()
     read_back()
-    scaled()
+    scaling.run()
     updated()
+    paging.run()
     broken()
     rolled_back_by_hand()
     taken_away()
-
-
-def described(include=()):
-    """The service as it is now."""
-    return client("ecs").describe_services(cluster=CLUSTER, services=[SERVICE], include=list(include))["services"][0]
-
-
-def completed(revision):
-    """Whether the one deployment that is left is of that revision, and complete."""
-    deployments = described()["deployments"]
-    newest = deployments[0]
-    return (
-        len(deployments) == 1
-        and newest["rolloutState"] == "COMPLETED"
-        and newest["taskDefinition"].endswith(f":{revision}")
-        and newest
-    )
-
-
-def target_group():
-    return client("elbv2").describe_target_groups(Names=["amply-api-tg"])["TargetGroups"][0]["TargetGroupArn"]
-
-
-def target_states():
-    """State and reason of each target, in no order."""
-    health = client("elbv2").describe_target_health(TargetGroupArn=target_group())["TargetHealthDescriptions"]
-    return sorted(target["TargetHealth"]["State"] for target in health)
-
-
-def network():
-    ec2 = client("ec2")
-    subnets = ec2.describe_subnets(Filters=[{"Name": "tag:Name", "Values": ["subnet-private-1?"]}])["Subnets"]
-    subnets = subnets or ec2.describe_subnets()["Subnets"]
-    vpc = subnets[0]["VpcId"]
-    groups = ec2.describe_security_groups(Filters=[{"Name": "vpc-id", "Values": [vpc]}])["SecurityGroups"]
-    return {
-        "awsvpcConfiguration": {
-            "subnets": [subnet["SubnetId"] for subnet in subnets],
-            "securityGroups": [groups[0]["GroupId"]],
-            "assignPublicIp": "DISABLED",
-        }
-    }
-
-
-def logs_of_their_own():
-    logs = client("logs")
-    with check("logs creates a group once, with tags and retention"):
-        logs.create_log_group(logGroupName=GROUP, tags={"made-by": "boto3"})
-        logs.put_retention_policy(logGroupName=GROUP, retentionInDays=30)
-        found, _ = pages(logs, "describe_log_groups", "logGroups", logGroupNamePrefix="/ecs/out")
-        has(found[0], {"logGroupName": GROUP, "retentionInDays": 30})
-        try:
-            logs.create_log_group(logGroupName=GROUP)
-            raise AssertionError("no error")
-        except logs.exceptions.ResourceAlreadyExistsException:
-            pass
-    with check("logs takes events, and gives them forwards and backwards"):
-        logs.create_log_stream(logGroupName=GROUP, logStreamName="by-hand")
-        start = int(datetime.datetime.now().timestamp() * 1000)
-        events = [{"timestamp": start + index, "message": f"line {index}"} for index in range(5)]
-        logs.put_log_events(logGroupName=GROUP, logStreamName="by-hand", logEvents=events)
-        place = {"logGroupName": GROUP, "logStreamName": "by-hand"}
-        last = logs.get_log_events(**place, limit=2)
-        same([event["message"] for event in last["events"]], ["line 3", "line 4"], "the last lines")
-        before = logs.get_log_events(**place, limit=2, nextToken=last["nextBackwardToken"])
-        same([event["message"] for event in before["events"]], ["line 1", "line 2"], "the lines before")
-        end = logs.get_log_events(**place, nextToken=last["nextForwardToken"])
-        same((end["events"], end["nextForwardToken"]), ([], last["nextForwardToken"]), "the end")
-    with check("logs raises ResourceNotFoundException, and deletes a group"):
-        logs.create_log_group(logGroupName="/ecs/passing")
-        logs.delete_log_group(logGroupName="/ecs/passing")
-        try:
-            logs.describe_log_streams(logGroupName="/ecs/passing")
-            raise AssertionError("no error")
-        except logs.exceptions.ResourceNotFoundException:
-            pass
 
 
 def created():
@@ -204,30 +136,6 @@ def read_back():
         ecs.update_task_protection(cluster=CLUSTER, tasks=[one], protectionEnabled=False)
 
 
-def scaled():
-    scaling = client("application-autoscaling")
-    dimension = {"ServiceNamespace": "ecs", "ScalableDimension": "ecs:service:DesiredCount"}
-    with check("application-autoscaling registers a scalable target, and gives it back"):
-        same(scaling.describe_scalable_targets(ServiceNamespace="ecs")["ScalableTargets"], [], "the targets before")
-        scaling.register_scalable_target(**dimension, ResourceId=RESOURCE, MinCapacity=1, MaxCapacity=4)
-        found, _ = pages(scaling, "describe_scalable_targets", "ScalableTargets", ServiceNamespace="ecs")
-        has(found[0], {"ResourceId": RESOURCE, "MinCapacity": 1, "MaxCapacity": 4})
-        scaling.register_scalable_target(
-            **dimension, ResourceId=RESOURCE, SuspendedState={"DynamicScalingInSuspended": True}
-        )
-        again = scaling.describe_scalable_targets(ServiceNamespace="ecs", ResourceIds=[RESOURCE])["ScalableTargets"][0]
-        same(again["SuspendedState"]["DynamicScalingInSuspended"], True, "what is suspended")
-    with check("application-autoscaling deregisters it, and raises ObjectNotFoundException and ValidationException"):
-        scaling.deregister_scalable_target(**dimension, ResourceId=RESOURCE)
-        try:
-            scaling.deregister_scalable_target(**dimension, ResourceId=RESOURCE)
-            raise AssertionError("no error")
-        except scaling.exceptions.ObjectNotFoundException:
-            pass
-        nowhere = {**dimension, "ResourceId": f"service/{CLUSTER}/nothing", "MinCapacity": 1, "MaxCapacity": 2}
-        same(code_of(scaling.register_scalable_target, **nowhere), "ValidationException", "the code")
-
-
 def updated():
     ecs = client("ecs")
     with check("ecs updates to another revision: both deployments are seen, then the new one alone"):
@@ -273,19 +181,6 @@ def updated():
         assert revisions[0]["containerImages"][0]["imageDigest"].startswith("sha256:"), revisions[0]
 
 
-def service_deployments():
-    """All service deployments. botocore has no paginator for them: the tokens are followed by hand."""
-    ecs = client("ecs")
-    items, count, token = [], 0, {}
-    while True:
-        page = ecs.list_service_deployments(cluster=CLUSTER, service=SERVICE, maxResults=1, **token)
-        items += page["serviceDeployments"]
-        count += 1
-        if "nextToken" not in page:
-            return items, count
-        token = {"nextToken": page["nextToken"]}
-
-
 def broken():
     ecs = client("ecs")
     scenario(images={"*:broken": {"behaviour": "crash", "exitCode": 3, "logs": ["starting", "KeyError: STRIPE"]}})
@@ -316,11 +211,11 @@ def broken():
         assert any("deployment failed: tasks failed to start." in message for message in messages), messages
         assert any("rolling back to deployment ecs-svc/" in message for message in messages), messages
     with check("logs has the last words of the failed container"):
-        logs = client("logs")
+        cloudwatch = client("logs")
         stream = f"app/app/{ended[0]['taskArn'].split('/')[-1]}"
-        events = logs.get_log_events(logGroupName=GROUP, logStreamName=stream, startFromHead=True)["events"]
+        events = cloudwatch.get_log_events(logGroupName=GROUP, logStreamName=stream, startFromHead=True)["events"]
         same([event["message"] for event in events], ["starting", "KeyError: STRIPE"], "the lines")
-        streams, _ = pages(logs, "describe_log_streams", "logStreams", logGroupName=GROUP, logStreamNamePrefix="app/")
+        streams, _ = pages(cloudwatch, "describe_log_streams", "logStreams", logGroupName=GROUP, logStreamNamePrefix="app/")
         assert stream in [found["logStreamName"] for found in streams], streams
     with check("application code and the load balancer agree on who is healthy"):
         until(lambda: target_states() == ["healthy"] * 3, "three healthy targets alone")

@@ -4,7 +4,7 @@ from checks import check, has, same, until
 
 from .account import CLUSTER, client, code_of, scenario
 from .clusters import definition
-from .rollouts import GROUP, network
+from .service import GROUP, network
 
 
 def run():
