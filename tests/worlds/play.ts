@@ -71,6 +71,7 @@ async function deploy(
     const settings = {
       tags: {},
       forceNewDeployment: false,
+      onConflict: 'wait' as const,
       rollout,
     };
     const resources = stackResources(stack, rendered, settings, surroundings, diagnostics);

@@ -23,6 +23,7 @@ const WITH_STACK = {
 
 /** Checks that the inputs do not contradict each other, before anything is read. */
 export function checkCombination(inputs: DeployInputs, diagnostics: Diagnostics): void {
+  checkRollback(inputs, diagnostics);
   if (inputs.stack !== undefined) {
     for (const name of given(inputs, WITHOUT_STACK)) {
       diagnostics.error(
@@ -42,7 +43,7 @@ export function checkCombination(inputs: DeployInputs, diagnostics: Diagnostics)
       'Give the input `stack` as well.',
     );
   }
-  if (inputs.taskDefinition === undefined) {
+  if (inputs.taskDefinition === undefined && inputs.rollbackTo === undefined) {
     diagnostics.error(
       undefined,
       'inputs/required',
@@ -56,6 +57,27 @@ export function checkCombination(inputs: DeployInputs, diagnostics: Diagnostics)
       'inputs/combination',
       '`service-managed-ebs-volume` and `service-managed-ebs-volume-name` need each other.',
       'Give both, or none.',
+    );
+  }
+}
+
+/** Going back deploys a revision that is there: nothing that makes a new one goes with it. */
+function checkRollback(inputs: DeployInputs, diagnostics: Diagnostics): void {
+  if (inputs.rollbackTo === undefined) return;
+  for (const name of given(inputs, { taskDefinition: 'task-definition', taskDefinitions: 'task-definitions' })) {
+    diagnostics.error(
+      undefined,
+      'inputs/combination',
+      `The inputs \`rollback-to\` and \`${name}\` exclude each other: going back deploys a revision that is registered.`,
+      `Take \`${name}\` out, or \`rollback-to\`.`,
+    );
+  }
+  if (inputs.stack === undefined && inputs.service === undefined) {
+    diagnostics.error(
+      undefined,
+      'inputs/combination',
+      'The input `rollback-to` needs a service or a stack.',
+      'Give `service`, or `stack`.',
     );
   }
 }

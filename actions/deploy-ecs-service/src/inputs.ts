@@ -49,6 +49,15 @@ export const inputs = defineInputs({
   onFailure: oneOf('rollback', 'leave').optional(),
   onTimeout: oneOf('leave', 'rollback').default('leave'),
   onCancel: oneOf('leave', 'rollback').default('leave'),
+  onConflict: oneOf('wait', 'fail', 'replace').default('wait'),
+  maxParallel: integer({ min: 1 }, 'How many resources are changed and watched at once.').default(50),
+  rollbackTo: text(
+    'Deploys an existing revision: `previous`, a number, or `family:number`. Nothing else of the service is changed.',
+  ).optional(),
+  allowOlder: boolean('Deploy though the running revision is of a later commit.').default(false),
+  githubToken: text('Token that may read the repository, to see whether the running revision is of a later commit.')
+    .secret()
+    .optional(),
   logLines: integer(
     { min: 0, max: 1000 },
     "How many of the failing container's last log lines to show; 0: none.",

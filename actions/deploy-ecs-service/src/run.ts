@@ -43,7 +43,7 @@ async function deploy(
   log.group('Plan', planLines(plan));
   if (inputs.dryRun) return planned(plan);
 
-  const outcomes = await applyPlan(plan, { clock, signal });
+  const outcomes = await applyPlan(plan, { clock, signal, maxParallel: inputs.maxParallel });
   for (const line of outcomeLines(outcomes)) log.info(line);
   return {
     outputs: {

@@ -22,6 +22,7 @@ export interface SingleService {
   /** Fields of the service that the inputs give. */
   readonly fields: JsonObject;
   readonly forceNewDeployment: boolean;
+  readonly onConflict: 'wait' | 'fail' | 'replace';
   readonly tags: Readonly<Record<string, string>>;
   readonly rollout: RolloutSettings | undefined;
 }
@@ -73,6 +74,7 @@ export function singleServiceResources(
         desiredCount: 'as given',
         createWhenMissing: false,
         forceNewDeployment: single.forceNewDeployment,
+        onConflict: single.onConflict,
         tags: single.tags,
         rollout: single.rollout,
       },

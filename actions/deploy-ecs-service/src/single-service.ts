@@ -5,6 +5,7 @@ import type { RolloutReport } from '@fargate-actions/service';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
+import { rollbackServices } from './rollback-services.ts';
 import { singleServiceResources } from './single-service-resources.ts';
 
 /** The resources for one service as the official action's inputs name it; none after an error. */
@@ -13,6 +14,12 @@ export async function singleService(
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<Resource<RolloutReport>[]> {
+  const aws = surroundings.aws(inputs.awsRegion);
+  const cluster = inputs.cluster ?? 'default';
+  if (inputs.rollbackTo !== undefined) {
+    const rollback = { names: [inputs.service ?? ''], cluster, to: inputs.rollbackTo };
+    return rollbackServices(rollback, aws, inputs, surroundings, diagnostics);
+  }
   const taskDefinition = await loadTaskDefinition(
     inputs.taskDefinition ?? '',
     'as-declared',
@@ -24,14 +31,15 @@ export async function singleService(
   return singleServiceResources(
     {
       service: inputs.service,
-      cluster: inputs.cluster ?? 'default',
+      cluster,
       taskDefinition,
       fields: serviceFields(inputs),
       forceNewDeployment: inputs.forceNewDeployment,
+      onConflict: inputs.onConflict,
       tags: deployTags(inputs, surroundings),
       rollout: rolloutSettings(inputs),
     },
-    { aws: surroundings.aws(inputs.awsRegion), clock: surroundings.clock, progress: progressLog(surroundings) },
+    { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
     diagnostics,
   );
 }

@@ -9,10 +9,12 @@ import {
   selectServices,
   stackResources,
   type RenderedService,
+  type Stack,
   type StackService,
 } from '@fargate-actions/stack';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
+import { rollbackServices } from './rollback-services.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
 
 /** The resources that deploy services of the stack; none after an error. */
@@ -22,7 +24,46 @@ export async function stackServices(
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<Resource<RolloutReport>[]> {
-  const stack = await loadStack(
+  const stack = await openStack(inputs, path, surroundings, diagnostics);
+  if (!stack) return [];
+  const aws = surroundings.aws(stack.region);
+  const services = selectServices(stack, inputs.services, diagnostics);
+  if (inputs.rollbackTo !== undefined) {
+    const names = services.map(({ name }) => name);
+    return rollbackServices(
+      { names, cluster: stack.cluster.name, to: inputs.rollbackTo },
+      aws,
+      inputs,
+      surroundings,
+      diagnostics,
+    );
+  }
+  const rendered =
+    inputs.taskDefinitions === undefined
+      ? await renderStack(stack, services, undefined, aws, diagnostics)
+      : await readRendered(inputs, services, surroundings, diagnostics);
+  if (diagnostics.hasErrors) return [];
+  return stackResources(
+    stack,
+    rendered,
+    {
+      tags: deployTags(inputs, surroundings),
+      forceNewDeployment: inputs.forceNewDeployment,
+      onConflict: inputs.onConflict,
+      rollout: rolloutSettings(inputs),
+    },
+    { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
+    diagnostics,
+  );
+}
+
+function openStack(
+  inputs: DeployInputs,
+  path: string,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<Stack | undefined> {
+  return loadStack(
     {
       workspace: surroundings.workspace,
       path,
@@ -32,26 +73,6 @@ export async function stackServices(
       commitSha: inputs.commitSha ?? surroundings.run.commitSha,
       account: async (region) => (await surroundings.aws(region).identity()).account,
     },
-    diagnostics,
-  );
-  if (!stack) return [];
-  const aws = surroundings.aws(stack.region);
-  const services = selectServices(stack, inputs.services, diagnostics);
-  const rendered =
-    inputs.taskDefinitions === undefined
-      ? await renderStack(stack, services, undefined, aws, diagnostics)
-      : await readRendered(inputs, services, surroundings, diagnostics);
-  if (diagnostics.hasErrors) return [];
-  const settings = {
-    tags: deployTags(inputs, surroundings),
-    forceNewDeployment: inputs.forceNewDeployment,
-    rollout: rolloutSettings(inputs),
-  };
-  return stackResources(
-    stack,
-    rendered,
-    settings,
-    { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
     diagnostics,
   );
 }

@@ -3,6 +3,7 @@ import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
 import { CREATE_ONLY, SERVICE_RULES, UPDATABLE } from './service-fields.ts';
 import type { ServiceSpec } from './service-spec.ts';
+import { isUnderWay, primaryOf } from './service-deployments.ts';
 import type { ServiceState } from './service-state.ts';
 
 /** What applying a service sends; the task definition is filled in when it is known. */
@@ -101,6 +102,15 @@ function planUpdate(
   const force = forceReason(found, spec, all.length > 0);
   if (all.length === 0 && !force) return watchOrNothing(service);
 
+  if (spec.onConflict === 'fail' && isUnderWay(service)) {
+    diagnostics.error(
+      spec.document.at(),
+      'service/deployment-under-way',
+      `A deployment of ${spec.name} is under way (${primaryOf(service)?.id ?? 'no id'}), and on-conflict is \`fail\`.`,
+      'Wait until it is done, or set on-conflict to `wait` or `replace`.',
+    );
+    return NO_CHANGES;
+  }
   const input: UpdateServiceCommandInput = { cluster: spec.cluster, service: spec.name };
   const names = new Set(changed.map(({ path }) => path.split(/[.[]/)[0] ?? path));
   for (const name of UPDATABLE) {
@@ -120,7 +130,7 @@ function planUpdate(
 
 /** A service as it compares with a file: some of its fields stand only at its newest deployment. */
 function comparable(service: Service): JsonObject {
-  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
+  const primary = primaryOf(service);
   // The answer is JSON but for its dates, which are not compared.
   return JSON.parse(
     JSON.stringify({
@@ -167,8 +177,7 @@ function forceReason(
   if (images.kind === 'unknown' && !hasDifferences) {
     return `whether anything changed is not known (${images.because}), so a new deployment is forced`;
   }
-  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
-  if (primary?.rolloutState === 'FAILED' && !hasDifferences) {
+  if (primaryOf(service)?.rolloutState === 'FAILED' && !hasDifferences) {
     return 'the last deployment of this revision failed, so a new deployment is forced';
   }
   return undefined;
@@ -176,8 +185,8 @@ function forceReason(
 
 /** Nothing differs; but what is wanted may still be under way, begun by a run that did not see its end. */
 function watchOrNothing(service: Service): Changes<ServiceRequest> {
-  const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
-  if (primary?.rolloutState !== 'IN_PROGRESS') return NO_CHANGES;
+  const primary = primaryOf(service);
+  if (!primary || !isUnderWay(service)) return NO_CHANGES;
   return {
     action: 'watch',
     differences: [],

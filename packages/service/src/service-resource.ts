@@ -1,22 +1,20 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { Ref, resource, type Applied, type Resource, type Values } from '@fargate-actions/plan';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
 import { begunBy } from './rollout/begun.ts';
 import { writeOnce } from './rollout/write-once.ts';
-import type { RolloutProgress } from './rollout/progress.ts';
 import { rolloutOf, rolloutProcess } from './rollout/rollout.ts';
 import type { RolloutReport } from './rollout-report.ts';
+import { isUnderWay, primaryOf, stableTaskDefinition } from './service-deployments.ts';
 import { resolveServiceNames } from './service-names.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
 import { serviceAddress, type ServiceSpec } from './service-spec.ts';
+import type { ServiceSurroundings } from './service-surroundings.ts';
 import { readService, type ServiceState } from './service-state.ts';
 
-/** What a service needs of its surroundings. */
-export interface ServiceSurroundings {
-  readonly aws: Aws;
-  readonly clock: Clock;
-  readonly progress: (progress: RolloutProgress) => void;
-}
+const UNTAGGED = 'The service has no tags that say which commit and run deployed it.';
 
 /** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
 export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurroundings): Resource<RolloutReport> {
@@ -44,8 +42,10 @@ async function applyService(
   spec: ServiceSpec,
   surroundings: ServiceSurroundings,
 ): Promise<Applied<RolloutReport>> {
+  const conflict = conflictOf(request, found, spec);
+  if (conflict) return afterOther(conflict, values, spec, surroundings);
   const { aws, clock, progress } = surroundings;
-  const from = found?.service.taskDefinition;
+  const from = found && stableTaskDefinition(found.service);
   const service = request.kind === 'watch' ? found?.service : await write(request, values, found, spec, surroundings);
   const begun = service && begunBy(service, spec.cluster, from);
   const outputs = { taskDefinition: service?.taskDefinition ?? '' };
@@ -53,6 +53,38 @@ async function applyService(
   const before = found && { service: found.service, changed: changedFields(request) };
   const watched = rolloutOf(begun, before, spec.rollout, service);
   return { outputs, process: rolloutProcess(watched, progress, { aws, clock, logLines: spec.rollout.logLines }) };
+}
+
+/** The deployment of somebody else that is to end first. A run that does not wait replaces it. */
+function conflictOf(request: ServiceRequest, found: ServiceState | undefined, spec: ServiceSpec): Conflict | undefined {
+  const isOther = request.kind === 'update' && found !== undefined && isUnderWay(found.service);
+  if (!isOther || spec.onConflict !== 'wait' || !spec.rollout) return undefined;
+  return {
+    cluster: spec.cluster,
+    service: spec.name,
+    other: primaryOf(found.service)?.taskDefinition ?? '',
+    waitMinutes: spec.rollout.waitMinutes,
+  };
+}
+
+/** Waits for the other deployment, then reads and plans anew: it may have changed what this plan rests on. */
+function afterOther(
+  conflict: Conflict,
+  values: Values,
+  spec: ServiceSpec,
+  surroundings: ServiceSurroundings,
+): Applied<RolloutReport> {
+  const taskDefinition = values.known(spec.taskDefinition);
+  const replaced: ServiceSpec = { ...spec, onConflict: 'replace' };
+  const begin = async () => {
+    const found = await readService(replaced, surroundings.aws);
+    const diagnostics = new Diagnostics();
+    const changes = planService(found, replaced, taskDefinition, diagnostics);
+    if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+    const applied = changes.request && (await applyService(changes.request, values, found, replaced, surroundings));
+    return applied?.process ?? alreadyDone(conflict, taskDefinition);
+  };
+  return { outputs: { taskDefinition }, process: afterConflict(conflict, taskDefinition, begin, surroundings) };
 }
 
 /** What an update changes, for going back. */
@@ -98,7 +130,7 @@ async function create(
     return await aws.services.create({ ...input, taskDefinition });
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'ecs:TagResource') throw error;
-    aws.denials.note(error.permission, 'The service has no tags that say which commit and run deployed it.');
+    aws.denials.note(error.permission, UNTAGGED);
     const { tags: _, ...untagged } = input;
     return aws.services.create({ ...untagged, taskDefinition });
   }
@@ -107,7 +139,10 @@ async function create(
 async function tag(service: Service, spec: ServiceSpec, aws: Aws): Promise<void> {
   const { serviceArn } = service;
   if (!serviceArn || Object.keys(spec.tags).length === 0) return;
-  await aws.denials.without('The service has no tags that say which commit and run deployed it.', () =>
-    aws.services.tag(serviceArn, spec.tags),
-  );
+  try {
+    await aws.denials.without(UNTAGGED, () => aws.services.tag(serviceArn, spec.tags));
+  } catch (error) {
+    // Nothing rests on the tags: a deployment that has begun is not called failed for them.
+    if (!isAwsError(error, 'lost', 'throttled', 'refused', 'missing')) throw error;
+  }
 }

@@ -21,6 +21,8 @@ export interface ServiceSpec {
   /** Whether a missing service is created; without a stack it is an error. */
   readonly createWhenMissing: boolean;
   readonly forceNewDeployment: boolean;
+  /** What to do while somebody else's deployment of the service is under way. */
+  readonly onConflict: 'wait' | 'fail' | 'replace';
   readonly tags: Readonly<Record<string, string>>;
   /** Absent: the run does not wait for the deployment. */
   readonly rollout?: RolloutSettings | undefined;

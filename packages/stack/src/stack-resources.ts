@@ -14,6 +14,7 @@ import {
   type RolloutProgress,
   type RolloutReport,
   type RolloutSettings,
+  type ServiceSpec,
 } from '@fargate-actions/service';
 import { taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 import { completeService } from './complete-service.ts';
@@ -31,6 +32,7 @@ export interface StackSurroundings {
 export interface DeploySettings {
   readonly tags: Readonly<Record<string, string>>;
   readonly forceNewDeployment: boolean;
+  readonly onConflict: ServiceSpec['onConflict'];
   /** Absent: the run does not wait. */
   readonly rollout: RolloutSettings | undefined;
 }
@@ -100,6 +102,7 @@ export function stackResources(
           desiredCount: service.hasScaling ? 'left alone' : 'from the file unless scaled',
           createWhenMissing: true,
           forceNewDeployment: settings.forceNewDeployment,
+          onConflict: settings.onConflict,
           tags: settings.tags,
           rollout: settings.rollout,
         },

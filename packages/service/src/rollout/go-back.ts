@@ -43,6 +43,9 @@ export async function goBack(
     );
     if (asked) return { kind: 'stopped' };
   }
+  if (begun.from === begun.taskDefinition && before.changed.length === 0) {
+    return { kind: 'impossible', because: 'the revision before is the same, and only its image has moved' };
+  }
   return updateBack(begun, before, aws, clock);
 }
 
@@ -74,7 +77,6 @@ async function updateBack(begun: Begun, { service, changed }: Before, aws: Aws, 
       cluster,
       service: begun.service,
       taskDefinition,
-      ...(taskDefinition === begun.taskDefinition && { forceNewDeployment: true }),
     });
   try {
     const updated = await writeOnce(write, send, aws, clock);

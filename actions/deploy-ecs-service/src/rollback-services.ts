@@ -1,0 +1,71 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import type { Aws } from '@fargate-actions/aws';
+import { Document, type Diagnostics } from '@fargate-actions/files';
+import type { Resource } from '@fargate-actions/plan';
+import { rollbackTarget, serviceResource, type RolloutReport } from '@fargate-actions/service';
+import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
+import type { DeployInputs } from './inputs.ts';
+
+/** What goes back where. */
+export interface Rollback {
+  readonly names: readonly string[];
+  readonly cluster: string;
+  /** `previous`, a revision's number, or `family:revision`. */
+  readonly to: string;
+}
+
+/** The resources that deploy an existing revision of each service, and change nothing else of it. */
+export async function rollbackServices(
+  rollback: Rollback,
+  aws: Aws,
+  inputs: DeployInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<Resource<RolloutReport>[]> {
+  if (rollback.names.length > 1 && rollback.to !== 'previous') {
+    diagnostics.error(
+      undefined,
+      'rollback/one-service',
+      `rollback-to \`${rollback.to}\` names one revision, but ${rollback.names.length} services are to go back.`,
+      'Name the one service with the input `services`, or use `rollback-to: previous`.',
+    );
+    return [];
+  }
+  // The commit of this run is not that of the revision that is gone back to.
+  const { 'fargate-actions:commit-sha': _, ...tags } = deployTags(inputs, surroundings);
+  const resources = await Promise.all(
+    rollback.names.map(async (name): Promise<Resource<RolloutReport> | undefined> => {
+      const service = await aws.services.find(rollback.cluster, name);
+      if (service?.status !== 'ACTIVE') {
+        diagnostics.error(
+          undefined,
+          'service/missing',
+          `There is no service ${name} in the cluster ${rollback.cluster} that could go back.`,
+          'Check the names and the region.',
+        );
+        return undefined;
+      }
+      const taskDefinition = await rollbackTarget(rollback.to, service, aws, diagnostics);
+      if (taskDefinition === undefined) return undefined;
+      return serviceResource(
+        {
+          name,
+          cluster: rollback.cluster,
+          document: new Document({}, new Map()),
+          taskDefinition,
+          images: [],
+          after: [],
+          desiredCount: 'left alone',
+          createWhenMissing: false,
+          forceNewDeployment: inputs.forceNewDeployment,
+          // Whoever goes back does so because of what is under way: that is not waited for.
+          onConflict: inputs.onConflict === 'fail' ? 'fail' : 'replace',
+          tags,
+          rollout: rolloutSettings(inputs),
+        },
+        { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
+      );
+    }),
+  );
+  return resources.filter((resource) => resource !== undefined);
+}

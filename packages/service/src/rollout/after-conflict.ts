@@ -1,0 +1,117 @@
+import type { Process, Turn } from '@fargate-actions/aws';
+import type { ProcessEnd } from '@fargate-actions/plan';
+import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
+import { primaryOf, isUnderWay } from '../service-deployments.ts';
+import type { ServiceSurroundings } from '../service-surroundings.ts';
+import { revisionName } from './decide.ts';
+
+/** A deployment of somebody else that must end before ours begins. */
+export interface Conflict {
+  readonly cluster: string;
+  readonly service: string;
+  /** The task definition that the other deployment leads to. */
+  readonly other: string;
+  readonly waitMinutes: number;
+}
+
+type RolloutEnd = ProcessEnd<RolloutReport>;
+
+/** How often the other deployment is looked at. */
+const POLL_SECONDS = 2;
+
+/**
+ * A process that begins when somebody else's deployment is over, however it ended.
+ *
+ * @param begin reads anew, writes, and gives the process that follows what it began.
+ */
+export function afterConflict(
+  conflict: Conflict,
+  taskDefinition: string,
+  begin: () => Promise<Process<unknown, RolloutEnd>>,
+  { aws, clock, progress }: ServiceSurroundings,
+): Process<unknown, RolloutEnd> {
+  const startedAt = clock.now();
+  let own: Process<unknown, RolloutEnd> | undefined;
+  let isTold = false;
+
+  async function look(): Promise<boolean> {
+    const service = await aws.services.find(conflict.cluster, conflict.service);
+    const isBusy = service !== undefined && isUnderWay(service);
+    if (isBusy && !isTold) {
+      isTold = true;
+      progress({
+        service: conflict.service,
+        elapsedSeconds: (clock.now() - startedAt) / 1000,
+        desired: service.desiredCount ?? 0,
+        newRunning: 0,
+        oldRunning: service.runningCount ?? 0,
+        newPending: 0,
+        failed: 0,
+        stage: `waiting until somebody else's deployment of ${revisionName(primaryOf(service)?.taskDefinition ?? '')} is done`,
+      });
+    }
+    return isBusy;
+  }
+
+  function nextWhileWaiting(isBusy: boolean): Turn<RolloutEnd> {
+    if (!isBusy) {
+      return {
+        kind: 'act',
+        act: async () => {
+          own = await begin();
+        },
+      };
+    }
+    if (clock.now() - startedAt < conflict.waitMinutes * 60_000) return { kind: 'wait', seconds: POLL_SECONDS };
+    return { kind: 'done', result: notBegun(conflict, taskDefinition, 'timed-out', stillBusy(conflict)) };
+  }
+
+  return {
+    observe: async () => (own ? own.observe() : look()),
+    next: (seen) => (own ? own.next(seen) : nextWhileWaiting(seen === true)),
+    cancelled: async () =>
+      own?.cancelled ? own.cancelled() : notBegun(conflict, taskDefinition, 'cancelled', CANCELLED),
+  };
+}
+
+/** The process of a deployment that there is nothing to do for: the other one has done it. */
+export function alreadyDone(conflict: Conflict, taskDefinition: string): Process<unknown, RolloutEnd> {
+  return {
+    observe: () => Promise.resolve(undefined),
+    next: () => ({ kind: 'done', result: notBegun(conflict, taskDefinition, 'deployed') }),
+  };
+}
+
+const CANCELLED: Cause = {
+  kind: 'cancelled',
+  summary: "the run was cancelled while it waited for somebody else's deployment",
+};
+
+function stillBusy({ waitMinutes, other }: Conflict): Cause {
+  return {
+    kind: 'conflict',
+    summary: `somebody else's deployment of ${revisionName(other)} was not done after ${waitMinutes} minutes, so this one was not begun`,
+    hint: 'Look at that deployment, or set on-conflict to `replace`.',
+  };
+}
+
+function notBegun(conflict: Conflict, taskDefinition: string, status: RolloutStatus, cause?: Cause): RolloutEnd {
+  const to = revisionName(taskDefinition);
+  return {
+    isSuccess: status === 'deployed',
+    summary: cause?.summary ?? `${to} was deployed by somebody else`,
+    detail: {
+      service: conflict.service,
+      cluster: conflict.cluster,
+      status,
+      to,
+      desiredCount: 0,
+      runningCount: 0,
+      seconds: 0,
+      ...(cause && { cause }),
+      stopped: [],
+      events: [],
+      runningNow: cause ? `ECS works towards ${revisionName(conflict.other)}` : `${to} runs`,
+    },
+  };
+}

@@ -1,0 +1,20 @@
+import type { Deployment, Service } from '@aws-sdk/client-ecs';
+
+/** The deployment that ECS works towards. */
+export function primaryOf({ deployments = [] }: Service): Deployment | undefined {
+  return deployments.find(({ status }) => status === 'PRIMARY');
+}
+
+/** Whether ECS is not done with the newest deployment. */
+export function isUnderWay(service: Service): boolean {
+  return primaryOf(service)?.rolloutState === 'IN_PROGRESS';
+}
+
+/** The task definition that last ran well: that of the newest deployment, or, while that is under way, of the one before. */
+export function stableTaskDefinition(service: Service): string | undefined {
+  if (primaryOf(service)?.rolloutState === 'COMPLETED') return service.taskDefinition;
+  const before = service.deployments?.find(
+    ({ status, rolloutState }) => status === 'ACTIVE' && rolloutState === 'COMPLETED',
+  );
+  return before?.taskDefinition ?? (isUnderWay(service) ? undefined : service.taskDefinition);
+}

@@ -1,0 +1,9 @@
+import type { Aws, Clock } from '@fargate-actions/aws';
+import type { RolloutProgress } from './rollout/progress.ts';
+
+/** What a service needs of its surroundings. */
+export interface ServiceSurroundings {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly progress: (progress: RolloutProgress) => void;
+}
