@@ -1,4 +1,3 @@
-import type { RegisteredTaskDefinition } from '@fargate-actions/aws';
 import { isObject, type Document, type JsonObject } from '@fargate-actions/files';
 import type { Difference } from '@fargate-actions/plan';
 import { stableBytes, taskDefinitionDifferences } from '@fargate-actions/task-definition';
@@ -25,7 +24,7 @@ export function renderedDifferences({ before, taskDefinition }: Rendered): reado
   const isSame = (path: string) => JSON.stringify(before[path]) === JSON.stringify(after[path]);
   return [
     // Of a registered definition only known fields are compared; here what is unknown passes through.
-    ...taskDefinitionDifferences(asDescribed(before), after).filter(({ path }) => !(path in before && isSame(path))),
+    ...taskDefinitionDifferences(before, after).filter(({ path }) => !(path in before && isSame(path))),
     ...(isSame('tags') ? [] : [{ path: 'tags', from: before['tags'], to: after['tags'] }]),
   ];
 }
@@ -38,9 +37,4 @@ export function wholeDefinition({ taskDefinition }: Rendered): readonly Differen
 
 function asObject({ value }: Document): JsonObject {
   return isObject(value) ? value : {};
-}
-
-function asDescribed(definition: JsonObject): RegisteredTaskDefinition['taskDefinition'] {
-  // A file in the API's own shape; its types were checked, and what is beyond them is not read.
-  return definition as unknown as RegisteredTaskDefinition['taskDefinition'];
 }

@@ -93,16 +93,9 @@ describe('a registered task definition is the start', () => {
     given: Record<string, string>;
     revision: string;
     found?: string[];
-    env?: Record<string, undefined>;
   }>([
     { name: 'by ARN', given: { 'task-definition-arn': ARN(':2') }, revision: '2' },
     { name: 'by ARN without a revision: the newest', given: { 'task-definition-arn': ARN('') }, revision: '3' },
-    {
-      name: 'by ARN, whose region is the one to ask',
-      given: { 'task-definition-arn': ARN(':2') },
-      revision: '2',
-      env: { AWS_REGION: undefined },
-    },
     { name: 'by family: the newest', given: { 'task-definition-family': 'shop' }, revision: '3' },
     {
       name: 'by family and revision',
@@ -115,10 +108,10 @@ describe('a registered task definition is the start', () => {
       revision: '2',
       found: ['notice inputs/without-effect', 'notice inputs/without-effect'],
     },
-  ])('$name', ({ given, revision, found = [], env = {} }) =>
+  ])('$name', ({ given, revision, found = [] }) =>
     inAJob({}, async (job) => {
       register(job, 'shop', 3);
-      const run = await job.render({ ...given, ...GIVEN }, env);
+      const run = await job.render({ ...given, ...GIVEN });
       expect(run).toMatchObject({ exitCode: 0, found, calls: ['ecs:DescribeTaskDefinition'] });
       const definition = await job.definition(run.outputs['task-definition']);
       expect(definition).toMatchObject({
@@ -129,6 +122,14 @@ describe('a registered task definition is the start', () => {
       for (const key of Object.keys(DESCRIBED)) expect(definition).not.toHaveProperty(key);
     }),
   );
+
+  test('an ARN says itself which region to ask', () =>
+    inAJob({}, async (job) => {
+      register(job, 'shop', 1, 'us-east-1');
+      const given = { 'task-definition-arn': ARN(':1').replace('eu-central-1', 'us-east-1'), ...GIVEN };
+      expect(await job.render(given)).toMatchObject({ exitCode: 0, found: [] });
+      expect(job.home.requests).toEqual([]);
+    }));
 
   test('in another region', () =>
     inAJob({}, async (job) => {

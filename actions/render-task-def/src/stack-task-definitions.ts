@@ -83,11 +83,7 @@ async function withOverrides(
   if (!cleaned) return services;
   // Containers of any repository can be named; those of the stack's get its image anyway.
   const name = image === undefined || !overrides.containerNames ? undefined : parseImageName(image);
-  const resolve = imageResolver(
-    { image, repository: undefined, region: stack.region },
-    aws(stack.region),
-    new Diagnostics(),
-  );
+  const resolve = imageResolver({ image, repository: undefined, region: stack.region }, aws(stack.region), diagnostics);
   const resolved =
     name && (await resolve({ repository: name.repository, tag: name.tag, digest: name.digest, at: undefined }));
   const set = { ...overrides, ...(resolved !== undefined && { image: resolved }) };

@@ -1,7 +1,7 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { isObject, valueAt, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
 import { imageResolver, lookUpReferences } from '@fargate-actions/stack';
-import { references, type Reference } from '@fargate-actions/task-definition';
+import { references } from '@fargate-actions/task-definition';
 import type { RenderTaskDefInputs } from './inputs.ts';
 
 /**
@@ -18,9 +18,8 @@ export async function withWrittenNames(
   diagnostics: Diagnostics,
 ): Promise<Document> {
   const setsImages = inputs.containerName !== undefined;
-  const written = references(document).filter(
-    (reference) => !isBareRole(reference, document) && !(reference.kind === 'image' && setsImages),
-  );
+  const { bare, others } = partedRoles(document);
+  const written = references(others).filter(({ kind }) => kind !== 'image' || !setsImages);
   if (written.length === 0) return document;
 
   const [region] = written.flatMap((reference) => (reference.kind === 'image' ? (reference.region ?? []) : []));
@@ -30,24 +29,19 @@ export async function withWrittenNames(
     setsImages || known === undefined
       ? () => Promise.resolve(undefined)
       : imageResolver({ image: undefined, repository: undefined, region: known }, ports, diagnostics);
-  const { bare, others } = partedRoles(document);
-  const found = await lookUpReferences(document.withValue(others), images, ports, diagnostics);
+  const found = await lookUpReferences(others, images, ports, diagnostics);
   return found.withValue({ ...(isObject(found.value) ? found.value : {}), ...bare });
 }
 
 const ROLES: readonly string[] = ['taskRoleArn', 'executionRoleArn'];
 
-function isBareRole({ kind, path }: Reference, document: Document): boolean {
-  const written = valueAt(document.value, path);
-  return kind === 'role' && typeof written === 'string' && !written.startsWith('arn:');
-}
-
-function partedRoles({ value }: Document): { bare: JsonObject; others: JsonObject } {
-  const entries = Object.entries(isObject(value) ? value : {});
+/** The roles that are bare names, and the definition without them. */
+function partedRoles(document: Document): { bare: JsonObject; others: Document } {
+  const entries = Object.entries(isObject(document.value) ? document.value : {});
   const isBare = ([key, member]: (typeof entries)[number]) =>
     ROLES.includes(key) && typeof member === 'string' && !member.startsWith('arn:');
   return {
     bare: Object.fromEntries(entries.filter(isBare)),
-    others: Object.fromEntries(entries.filter((entry) => !isBare(entry))),
+    others: document.withValue(Object.fromEntries(entries.filter((entry) => !isBare(entry)))),
   };
 }
