@@ -248,6 +248,14 @@ describe('a stack', () => {
       ],
     },
     {
+      name: 'one of whose services would run another image than the one given',
+      given: STACK,
+      files: seedWith('deploy/beat/task-definition.yml', 'xxxx.dkr', '123456789012.dkr'),
+      errors: [
+        'image/not-used: The container beat of beat runs 123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:latest, not the image of this run, amply-backend:v1.',
+      ],
+    },
+    {
       name: 'with names that nobody knows: all of them at once',
       given: STACK,
       files: seedWith('deploy/api/task-definition.yml', 'amply/stripe-secret', 'amply/strip-secret'),

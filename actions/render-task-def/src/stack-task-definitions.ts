@@ -2,7 +2,6 @@ import type { Surroundings } from '@fargate-actions/action-kit';
 import { Diagnostics, isObject, parseVariables, type JsonObject } from '@fargate-actions/files';
 import {
   imageResolver,
-  imagesOf,
   loadStack,
   renderStack,
   selectServices,
@@ -14,6 +13,7 @@ import { cleanTaskDefinition, parseImageName, renderTaskDefinition } from '@farg
 import { inputOverrides, writtenOverrides } from './input-overrides.ts';
 import type { RenderTaskDefInputs } from './inputs.ts';
 import type { Rendered } from './rendered.ts';
+import { checkImageIsUsed } from './used-image.ts';
 
 /** The task definitions of a stack's services, and the stack's name. */
 export interface StackRendered {
@@ -45,7 +45,7 @@ export async function stackTaskDefinitions(
   checkForOneService(inputs, selected, diagnostics);
   const services = await withOverrides(inputs, stack, selected, surroundings, diagnostics);
   const rendered = await renderStack(stack, services, inputs.image, surroundings.aws(stack.region), diagnostics);
-  checkImageIsUsed(inputs, rendered, diagnostics);
+  checkImageIsUsed(inputs.image, stack.image?.repository, rendered, diagnostics);
   return { stack: stack.name, rendered: rendered.map((one) => asRendered(one, selected)) };
 }
 
@@ -88,26 +88,6 @@ async function withOverrides(
     name && (await resolve({ repository: name.repository, tag: name.tag, digest: name.digest, at: undefined }));
   const set = { ...overrides, ...(resolved !== undefined && { image: resolved }) };
   return [{ ...service, taskDefinition: renderTaskDefinition(cleaned, set, diagnostics) }];
-}
-
-/** An image that no container runs would be a deploy of something else than was asked for. */
-function checkImageIsUsed(
-  { image }: RenderTaskDefInputs,
-  rendered: readonly RenderedService[],
-  diagnostics: Diagnostics,
-): void {
-  const wanted = image === undefined ? undefined : parseImageName(image);
-  if (!wanted || diagnostics.hasErrors) return;
-  const used = rendered.flatMap(({ taskDefinition }) =>
-    imagesOf(taskDefinition).map((one) => parseImageName(one.image)),
-  );
-  if (used.some((one) => one?.repository === wanted.repository)) return;
-  diagnostics.error(
-    undefined,
-    'image/not-used',
-    `The image ${image ?? ''} is given, but no container of ${rendered.map(({ service }) => service.key).join(', ')} runs from ${wanted.repository}.`,
-    'Write `image: {repository: ...}` in stack.yml and `xxxx.dkr.ecr.<region>.amazonaws.com/<repository>` in the task definitions, or name the container with `container-name`.',
-  );
 }
 
 /** What Fargate asks of every task definition is filled in without a word. Source: contracts.md, "The seed". */
