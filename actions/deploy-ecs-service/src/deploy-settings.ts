@@ -1,13 +1,14 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { progressLine } from '@fargate-actions/report';
 import type { RolloutProgress, RolloutSettings } from '@fargate-actions/service';
+import { COMMIT_TAG } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
 
 /** Tags that say who deployed what. Source: contracts.md, "Deploying". */
 export function deployTags(inputs: DeployInputs, { run }: Surroundings): Record<string, string> {
   const facts = {
     'fargate-actions:managed-by': 'fargate-actions',
-    'fargate-actions:commit-sha': inputs.commitSha ?? run.commitSha,
+    [COMMIT_TAG]: inputs.commitSha ?? run.commitSha,
     'fargate-actions:repository': run.repository,
     'fargate-actions:run-id': run.runId,
   };

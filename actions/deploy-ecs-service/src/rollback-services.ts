@@ -4,6 +4,7 @@ import { Document, type Diagnostics } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import { rollbackTarget, serviceResource, type RolloutReport } from '@fargate-actions/service';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
+import { COMMIT_TAG } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
 
 /** What goes back where. */
@@ -32,7 +33,7 @@ export async function rollbackServices(
     return [];
   }
   // The commit of this run is not that of the revision that is gone back to.
-  const { 'fargate-actions:commit-sha': _, ...tags } = deployTags(inputs, surroundings);
+  const { [COMMIT_TAG]: _, ...tags } = deployTags(inputs, surroundings);
   const resources = await Promise.all(
     rollback.names.map(async (name): Promise<Resource<RolloutReport> | undefined> => {
       const service = await aws.services.find(rollback.cluster, name);

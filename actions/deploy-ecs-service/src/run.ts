@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, type Plan, type Resource } from '@fargate-actions/plan';
+import { applyPlan, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
 import {
   changesJson,
   failuresOf,
@@ -12,8 +12,10 @@ import {
 } from '@fargate-actions/report';
 import type { RolloutReport } from '@fargate-actions/service';
 import { checkCombination } from './combination.ts';
+import { commitHistory, guardOlder, harmlesslySuperseded, type CommitHistory } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
 import { deploymentOutputs, statusOf } from './outputs.ts';
+import type { Prepared } from './prepared.ts';
 import { singleService } from './single-service.ts';
 import { stackServices } from './stack-services.ts';
 
@@ -22,22 +24,27 @@ export async function run(inputs: DeployInputs, surroundings: Surroundings): Pro
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
   stopOnErrors(diagnostics);
-  const resources =
+  const prepared =
     inputs.stack === undefined
       ? await singleService(inputs, surroundings, diagnostics)
       : await stackServices(inputs, inputs.stack, surroundings, diagnostics);
   stopOnErrors(diagnostics);
-  return deploy(resources, inputs, surroundings, diagnostics);
+  if (!prepared) throw new Error('Nothing was prepared, though there is no error.');
+  const history = commitHistory(inputs, surroundings);
+  if (history && !inputs.allowOlder && inputs.rollbackTo === undefined)
+    await guardOlder(prepared, history, diagnostics);
+  return deploy(prepared, history, inputs, surroundings, diagnostics);
 }
 
 async function deploy(
-  resources: readonly Resource<RolloutReport>[],
+  prepared: Prepared,
+  history: CommitHistory | undefined,
   inputs: DeployInputs,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
   const { log, clock, signal } = surroundings;
-  const plan = await planAll(resources, diagnostics);
+  const plan = await planAll(prepared.resources, diagnostics);
   stopOnErrors(diagnostics);
   surroundings.announce(diagnostics.all);
   log.group('Plan', planLines(plan));
@@ -45,6 +52,7 @@ async function deploy(
 
   const outcomes = await applyPlan(plan, { clock, signal, maxParallel: inputs.maxParallel });
   for (const line of outcomeLines(outcomes)) log.info(line);
+  const harmless = await harmlesslySuperseded(outcomes, prepared, history);
   return {
     outputs: {
       ...deploymentOutputs(outcomes),
@@ -54,7 +62,7 @@ async function deploy(
     },
     diagnostics: diagnostics.all,
     summary: outcomeMarkdown(outcomes),
-    failures: failuresOf(outcomes),
+    failures: failuresOf(outcomes.filter(({ address }) => !harmless.has(address))),
   };
 }
 

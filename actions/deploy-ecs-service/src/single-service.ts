@@ -1,24 +1,24 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics, JsonObject } from '@fargate-actions/files';
-import type { Resource } from '@fargate-actions/plan';
-import type { RolloutReport } from '@fargate-actions/service';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
+import type { Prepared } from './prepared.ts';
 import { rollbackServices } from './rollback-services.ts';
 import { singleServiceResources } from './single-service-resources.ts';
 
-/** The resources for one service as the official action's inputs name it; none after an error. */
+/** What deploys one service as the official action's inputs name it; undefined after an error. */
 export async function singleService(
   inputs: DeployInputs,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
-): Promise<Resource<RolloutReport>[]> {
+): Promise<Prepared | undefined> {
   const aws = surroundings.aws(inputs.awsRegion);
   const cluster = inputs.cluster ?? 'default';
+  const prepared = { aws, cluster, services: inputs.service === undefined ? [] : [inputs.service] };
   if (inputs.rollbackTo !== undefined) {
-    const rollback = { names: [inputs.service ?? ''], cluster, to: inputs.rollbackTo };
-    return rollbackServices(rollback, aws, inputs, surroundings, diagnostics);
+    const rollback = { names: prepared.services, cluster, to: inputs.rollbackTo };
+    return { ...prepared, resources: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
   }
   const taskDefinition = await loadTaskDefinition(
     inputs.taskDefinition ?? '',
@@ -26,22 +26,20 @@ export async function singleService(
     surroundings,
     diagnostics,
   );
-  if (!taskDefinition || diagnostics.hasErrors) return [];
+  if (!taskDefinition || diagnostics.hasErrors) return undefined;
   noteWithoutEffect(inputs, diagnostics);
-  return singleServiceResources(
-    {
-      service: inputs.service,
-      cluster,
-      taskDefinition,
-      fields: serviceFields(inputs),
-      forceNewDeployment: inputs.forceNewDeployment,
-      onConflict: inputs.onConflict,
-      tags: deployTags(inputs, surroundings),
-      rollout: rolloutSettings(inputs),
-    },
-    { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
-    diagnostics,
-  );
+  const single = {
+    service: inputs.service,
+    cluster,
+    taskDefinition,
+    fields: serviceFields(inputs),
+    forceNewDeployment: inputs.forceNewDeployment,
+    onConflict: inputs.onConflict,
+    tags: deployTags(inputs, surroundings),
+    rollout: rolloutSettings(inputs),
+  };
+  const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
+  return { ...prepared, resources: singleServiceResources(single, needs, diagnostics) };
 }
 
 /** What the inputs say of the service itself. */

@@ -1,7 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { isObject, parseVariables, type Diagnostics } from '@fargate-actions/files';
-import type { Resource } from '@fargate-actions/plan';
-import type { RolloutReport } from '@fargate-actions/service';
 import {
   familyOf,
   loadStack,
@@ -14,47 +12,40 @@ import {
 } from '@fargate-actions/stack';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
+import type { Prepared } from './prepared.ts';
 import { rollbackServices } from './rollback-services.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
 
-/** The resources that deploy services of the stack; none after an error. */
+/** What deploys services of the stack; undefined after an error. */
 export async function stackServices(
   inputs: DeployInputs,
   path: string,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
-): Promise<Resource<RolloutReport>[]> {
+): Promise<Prepared | undefined> {
   const stack = await openStack(inputs, path, surroundings, diagnostics);
-  if (!stack) return [];
+  if (!stack) return undefined;
   const aws = surroundings.aws(stack.region);
   const services = selectServices(stack, inputs.services, diagnostics);
+  const names = services.map(({ name }) => name);
+  const prepared = { aws, cluster: stack.cluster.name, services: names };
   if (inputs.rollbackTo !== undefined) {
-    const names = services.map(({ name }) => name);
-    return rollbackServices(
-      { names, cluster: stack.cluster.name, to: inputs.rollbackTo },
-      aws,
-      inputs,
-      surroundings,
-      diagnostics,
-    );
+    const rollback = { names, cluster: stack.cluster.name, to: inputs.rollbackTo };
+    return { ...prepared, resources: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
   }
   const rendered =
     inputs.taskDefinitions === undefined
       ? await renderStack(stack, services, undefined, aws, diagnostics)
       : await readRendered(inputs, services, surroundings, diagnostics);
-  if (diagnostics.hasErrors) return [];
-  return stackResources(
-    stack,
-    rendered,
-    {
-      tags: deployTags(inputs, surroundings),
-      forceNewDeployment: inputs.forceNewDeployment,
-      onConflict: inputs.onConflict,
-      rollout: rolloutSettings(inputs),
-    },
-    { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
-    diagnostics,
-  );
+  if (diagnostics.hasErrors) return undefined;
+  const settings = {
+    tags: deployTags(inputs, surroundings),
+    forceNewDeployment: inputs.forceNewDeployment,
+    onConflict: inputs.onConflict,
+    rollout: rolloutSettings(inputs),
+  };
+  const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
+  return { ...prepared, resources: stackResources(stack, rendered, settings, needs, diagnostics) };
 }
 
 function openStack(

@@ -9,6 +9,8 @@ export interface Host {
   readonly clock: Clock;
   /** In place of the SDK, in tests. */
   readonly wire?: WireFactory;
+  /** In place of the machine's, in tests. */
+  readonly fetch?: typeof globalThis.fetch;
   /** To standard output. */
   write(text: string): void;
   /** Calls back with the name of each signal that asks the process to stop. */

@@ -1,4 +1,5 @@
 export type { ActionOutcome } from './action-outcome.ts';
+export type { CommitRelation, Commits } from './commits.ts';
 export { CancelledError } from './cancelled-error.ts';
 export type { Host } from './host.ts';
 export type { Input, InputFacts, OpenInput } from './inputs/input.ts';

@@ -1,6 +1,7 @@
 import { tmpdir } from 'node:os';
 import { awsPorts, sdkWire, type Aws, type Clock, type Wire } from '@fargate-actions/aws';
 import { diskWorkspace, type Diagnostic, type Workspace } from '@fargate-actions/files';
+import { commitsOf, type Commits } from './commits.ts';
 import type { Host } from './host.ts';
 import type { Log } from './runner/log.ts';
 import { emulatorSpeed, spedUp } from './speed.ts';
@@ -18,6 +19,8 @@ export interface Surroundings {
   readonly run: RunFacts;
   /** AWS in a region; without one, in that of the environment. The same object for the same region. */
   readonly aws: (region?: string) => Aws;
+  /** The history of the workflow's repository; undefined outside of one. */
+  readonly commits: (token: string) => Commits | undefined;
   /** Shows diagnostics now, before something long begins. At the end they are annotations, and not said again. */
   readonly announce: (diagnostics: readonly Diagnostic[]) => void;
 }
@@ -69,6 +72,10 @@ export function surroundingsOf(
       signal,
       announce,
       aws,
+      commits: (token) => {
+        const repository = env['GITHUB_REPOSITORY'];
+        return repository ? commitsOf(repository, token, host.fetch) : undefined;
+      },
       workspace: diskWorkspace(env['GITHUB_WORKSPACE'] ?? host.directory),
       tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),
       run: runFacts(env),

@@ -1,0 +1,77 @@
+import type { Commits, Surroundings } from '@fargate-actions/action-kit';
+import type { Diagnostics } from '@fargate-actions/files';
+import type { Outcome } from '@fargate-actions/plan';
+import type { RolloutReport } from '@fargate-actions/service';
+import type { DeployInputs } from './inputs.ts';
+import type { Prepared } from './prepared.ts';
+
+/** The tag that says which commit a revision was made from. */
+export const COMMIT_TAG = 'fargate-actions:commit-sha';
+
+/** The commit that a run deploys, and the history that it is part of. */
+export interface CommitHistory {
+  readonly commitSha: string;
+  readonly commits: Commits;
+}
+
+/** The history that a run can ask; undefined without a token, or outside of a repository. */
+export function commitHistory(inputs: DeployInputs, { run, commits }: Surroundings): CommitHistory | undefined {
+  const commitSha = inputs.commitSha ?? run.commitSha;
+  const known = inputs.githubToken === undefined ? undefined : commits(inputs.githubToken);
+  return known && commitSha !== undefined ? { commitSha, commits: known } : undefined;
+}
+
+/**
+ * Stops a deploy that would go back by accident: the running revision's commit contains the one to deploy.
+ *
+ * A re-run of an old workflow is the usual way there. What GitHub or AWS does not tell stops nothing.
+ */
+export async function guardOlder(prepared: Prepared, history: CommitHistory, diagnostics: Diagnostics): Promise<void> {
+  await Promise.all(
+    prepared.services.map(async (name) => {
+      const running = await runningCommit(prepared, name);
+      if (running === undefined || running === history.commitSha) return;
+      if ((await history.commits.relation(running, history.commitSha)) !== 'behind') return;
+      diagnostics.error(
+        undefined,
+        'deploy/older',
+        `${name} runs commit ${short(running)}, which already contains ${short(history.commitSha)}: this deploy would go back.`,
+        'Deploy the newer commit; to go back on purpose, set `allow-older: true` or use `rollback-to`.',
+      );
+    }),
+  );
+}
+
+/**
+ * The addresses of superseded services whose newer revision contains this run's commit: nothing of it was lost.
+ *
+ * Source: contracts.md, "status and exit code".
+ */
+export async function harmlesslySuperseded(
+  outcomes: readonly Outcome<RolloutReport>[],
+  prepared: Prepared,
+  history: CommitHistory | undefined,
+): Promise<ReadonlySet<string>> {
+  const harmless = new Set<string>();
+  for (const outcome of outcomes) {
+    const report = 'end' in outcome ? outcome.end.detail : undefined;
+    if (!history || report?.status !== 'superseded') continue;
+    const newer = await runningCommit(prepared, report.service);
+    const relation = newer && (await history.commits.relation(history.commitSha, newer));
+    if (relation === 'ahead' || relation === 'identical') harmless.add(outcome.address);
+  }
+  return harmless;
+}
+
+/** The commit that the service's running revision was made from, where its tags say so. */
+async function runningCommit({ cluster, aws }: Prepared, name: string): Promise<string | undefined> {
+  return aws.denials.without('Whether a newer commit is running is not known.', async () => {
+    const service = await aws.services.find(cluster, name);
+    const registered = service?.taskDefinition && (await aws.taskDefinitions.find(service.taskDefinition));
+    return registered ? registered.tags.find(({ key }) => key === COMMIT_TAG)?.value : undefined;
+  });
+}
+
+function short(sha: string): string {
+  return sha.slice(0, 7);
+}

@@ -1,0 +1,12 @@
+import type { Aws } from '@fargate-actions/aws';
+import type { Resource } from '@fargate-actions/plan';
+import type { RolloutReport } from '@fargate-actions/service';
+
+/** What a run is going to plan and apply. */
+export interface Prepared {
+  readonly resources: readonly Resource<RolloutReport>[];
+  readonly aws: Aws;
+  readonly cluster: string;
+  /** Names of the ECS services. */
+  readonly services: readonly string[];
+}
