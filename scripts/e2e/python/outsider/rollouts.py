@@ -217,7 +217,7 @@ def broken():
         same([event["message"] for event in events], ["starting", "KeyError: STRIPE"], "the lines")
         streams, _ = pages(cloudwatch, "describe_log_streams", "logStreams", logGroupName=GROUP, logStreamNamePrefix="app/")
         assert stream in [found["logStreamName"] for found in streams], streams
-    with check("application code and the load balancer agree on who is healthy"):
+    with check("the load balancer is left with the three healthy targets alone"):
         until(lambda: target_states() == ["healthy"] * 3, "three healthy targets alone")
 
 

@@ -42,7 +42,7 @@ def target_group():
 
 
 def target_states():
-    """State and reason of each target, in no order."""
+    """The state of each target, in alphabetical order."""
     health = client("elbv2").describe_target_health(TargetGroupArn=target_group())["TargetHealthDescriptions"]
     return sorted(target["TargetHealth"]["State"] for target in health)
 
