@@ -15,13 +15,14 @@ export function checkImageIsUsed(
 ): void {
   const wanted = image === undefined ? undefined : parseImageName(image);
   if (image === undefined || !wanted || diagnostics.hasErrors) return;
-  let isUsed = false;
+  let isMeantForAny = false;
   for (const { service, taskDefinition } of rendered) {
     for (const { container, image: run } of imagesOf(taskDefinition)) {
       const name = parseImageName(run);
       const isMeant = name !== undefined && [wanted.repository, repository].includes(name.repository);
-      if (isMeant && isSame(name, wanted)) isUsed = true;
-      else if (isMeant) {
+      if (!isMeant) continue;
+      isMeantForAny = true;
+      if (!isSame(name, wanted)) {
         diagnostics.error(
           taskDefinition.at(),
           'image/not-used',
@@ -31,7 +32,7 @@ export function checkImageIsUsed(
       }
     }
   }
-  if (isUsed || diagnostics.hasErrors) return;
+  if (isMeantForAny) return;
   const services = rendered.map(({ service }) => service.key).join(', ');
   diagnostics.error(
     undefined,
