@@ -13,6 +13,7 @@ export interface Denial {
  */
 export class Denials {
   readonly #denials = new Map<string, Denial>();
+  readonly #closed = new Set<string>();
 
   get all(): readonly Denial[] {
     return [...this.#denials.values()];
@@ -27,6 +28,18 @@ export class Denials {
       this.note(error.permission, lost);
       return undefined;
     }
+  }
+
+  /**
+   * As `without`; but once it was denied it is not asked again: for what would be asked every second.
+   *
+   * @param what the things asked for, because one of them may be allowed and another not.
+   */
+  async whileAllowed<T>(what: string, lost: string, call: () => Promise<T>): Promise<T | undefined> {
+    if (this.#closed.has(what)) return undefined;
+    const answer = await this.without(lost, async () => ({ value: await call() }));
+    if (!answer) this.#closed.add(what);
+    return answer?.value;
   }
 
   /** Notes that the run goes on without a permission. */

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll } from '@jest/globals';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import { text } from 'node:stream/consumers';
+import { acceptNodesErrors } from './nodes-errors.ts';
 
 /** A request as it came over the wire. */
 export interface Asked {
@@ -59,6 +60,7 @@ export function anHttpAws(): HttpAws {
   }
 
   beforeAll(async () => {
+    acceptNodesErrors();
     const started = createServer((request, response) => void receive(request, response));
     server = started;
     await new Promise<void>((resolve) => started.listen(0, '127.0.0.1', resolve));
