@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { anAccountWithService, deployWeb } from './testing/a-service.ts';
-import { bodiesOf, type DeployRun } from './testing/an-account.ts';
+import { anAccount, bodiesOf, type DeployRun } from './testing/an-account.ts';
 import { annotated } from './testing/annotations.ts';
 import { ALL_BUT_OFFICIAL, OFFICIAL } from './testing/official-permissions.ts';
+import { seedFiles } from './testing/seed-files.ts';
 
 // Source: design.md, principle 8: changing only the `uses:` line works with the official action's permissions.
 
@@ -52,5 +53,76 @@ describe("with the official action's permissions alone", () => {
     const run = await deployWeb(account, { service: '' });
     expect(run.exitCode).toBe(0);
     expect(run.outputs['task-definition-arn']).toMatch(/web:2$/);
+  });
+});
+
+describe('a stack is deployed without', () => {
+  const EDITS = {
+    update: ['api/task-definition.yml', 'memory: 1024', 'memory: 2048'],
+    broken: ['api/task-definition.yml', ':latest', ':broken'],
+  } as const;
+
+  /** A second deploy of the seed, which updates the api, or breaks it. */
+  async function deployWithout(permission: string, kind: keyof typeof EDITS): Promise<DeployRun> {
+    const account = anAccount({ images: { '*:broken': { behaviour: 'crash', logs: ['a last line'] } } });
+    await account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles() });
+    account.emulator.changeScenario({ denied: [permission] });
+    return account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles(EDITS[kind]) });
+  }
+
+  test.each([
+    { permission: 'application-autoscaling:DescribeScalableTargets', lost: 'so its desiredCount is left alone' },
+    { permission: 'ecr:BatchGetImage', lost: 'is deployed by its tag, not by digest' },
+    { permission: 'ecs:DescribeServiceDeployments', lost: 'is followed by DescribeServices alone' },
+    { permission: 'ecs:DescribeServiceRevisions', lost: 'is matched by its time alone' },
+    { permission: 'ecs:DescribeTaskDefinition', lost: 'so a new revision is registered' },
+    { permission: 'ecs:ListServiceDeployments', lost: 'is followed by DescribeServices alone' },
+    { permission: 'ecs:TagResource', lost: 'no tags that say which commit and run' },
+    { permission: 'logs:DescribeLogGroups', lost: 'is not checked' },
+  ])('$permission, with one notice that says what is lost', async ({ permission, lost }) => {
+    const run = await deployWithout(permission, 'update');
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+    expect(missing(run)).toEqual([permission]);
+    expect(annotated(run, 'aws/denied')[0]?.message).toContain(lost);
+    expect(bodiesOf(run, 'UpdateService').filter((body) => body['service'] === 'amply-api')).toHaveLength(1);
+  });
+
+  test.each([
+    { permission: 'ecs:DescribeTasks', lost: 'Why tasks stopped is not shown' },
+    { permission: 'ecs:ListTasks', lost: 'Why tasks stopped is not shown' },
+    { permission: 'ecs:StopServiceDeployment', lost: 'rolled back by a further UpdateService' },
+    { permission: 'logs:GetLogEvents', lost: 'last log lines are not shown' },
+  ])('$permission a broken image is told, with one notice that says what is lost', async ({ permission, lost }) => {
+    const run = await deployWithout(permission, 'broken');
+    expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'rolled-back' } });
+    expect(missing(run)).toEqual([permission]);
+    expect(annotated(run, 'aws/denied')[0]?.message).toContain(lost);
+  });
+});
+
+describe('what a deploy can not do without fails it, named, and what depends on it is not attempted', () => {
+  test.each([
+    { permission: 'ecs:RegisterTaskDefinition', title: 'task definition amply-worker could not be created' },
+    { permission: 'iam:PassRole', title: 'task definition amply-worker could not be created' },
+    { permission: 'ecs:CreateService', title: 'amply-worker could not be created' },
+    { permission: 'ecs:PutClusterCapacityProviders', title: 'cluster amply-prod could not be updated' },
+    { permission: 'ecs:UpdateClusterSettings', title: 'cluster amply-prod could not be updated' },
+  ])('$permission', async ({ permission, title }) => {
+    const account = anAccount({ denied: [permission] });
+    const given = { stack: 'deploy/stack.yml', services: 'worker' };
+    const run = await account.deploy({ with: given, files: seedFiles() });
+    expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+    const [failure] = annotated(run, title);
+    expect(failure?.message).toMatch(new RegExp(`^${permission} is denied on \\S+\\.$`));
+    expect(account.emulator.world.services).toEqual([]);
+  });
+
+  test('ecs:UpdateService: the old revision runs on', async () => {
+    const account = await anAccountWithService();
+    account.emulator.changeScenario({ denied: ['ecs:UpdateService'] });
+    const run = await deployWeb(account);
+    expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+    expect(annotated(run, 'web could not be updated')[0]?.message).toMatch(/^ecs:UpdateService is denied on /);
+    expect(account.emulator.world.services[0]?.deployments).toHaveLength(1);
   });
 });

@@ -15,6 +15,12 @@ export interface VirtualClockOptions {
   readonly onAdvance?: (now: number) => void;
 }
 
+/** When turning time on is given up. */
+export interface RunLimits {
+  readonly atMostHours?: number;
+  readonly atMostIdleSeconds?: number;
+}
+
 /** Everyone sleeps for ever, nobody sleeps though the work is not done, or it takes longer than it may. */
 export class VirtualTimeError extends Error {
   constructor(message: string) {
@@ -74,8 +80,11 @@ export class VirtualClock implements Clock {
    * Runs until the promise is settled, jumping from one waking to the next.
    *
    * Throws a VirtualTimeError where nobody sleeps and the promise still waits, and after `atMostHours` of virtual time.
+   *
+   * @param limits `atMostIdleSeconds` is real time, for work that reads and writes files on a machine that is busy.
    */
-  async run<T>(work: Promise<T>, { atMostHours = 48 }: { readonly atMostHours?: number } = {}): Promise<T> {
+  async run<T>(work: Promise<T>, limits: RunLimits = {}): Promise<T> {
+    const { atMostHours = 48, atMostIdleSeconds = 1 } = limits;
     const state = { isSettled: false };
     const settled = work.finally(() => {
       state.isSettled = true;
@@ -92,7 +101,7 @@ export class VirtualClock implements Clock {
       if (!next) {
         // Real input and output (files) may still be under way: give it some real time.
         idleSince ??= performance.now();
-        if (performance.now() - idleSince > MOST_IDLE_MS)
+        if (performance.now() - idleSince > atMostIdleSeconds * 1000)
           throw new VirtualTimeError('Nobody sleeps, and the work is not done.');
         continue;
       }
@@ -143,8 +152,6 @@ export class VirtualClock implements Clock {
 
 /** Asked anew: others have changed it while we waited. */
 const isFinished = (state: { readonly isSettled: boolean }): boolean => state.isSettled;
-
-const MOST_IDLE_MS = 1000;
 
 const MOST_WAKES_AT_ONCE = 10_000;
 

@@ -59,7 +59,8 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
     async deploy(settings) {
       const before = new Map([...emulators].map(([name, { requests }]) => [name, requests.length]));
       const wire: TestSettings['wire'] = ({ region: name = HOME }) => emulatorWire(region(name), clock);
-      const ended = await clock.run(runInTest('deploy-ecs-service', inputs, run, { wire, ...settings, clock }));
+      const running = runInTest('deploy-ecs-service', inputs, run, { wire, ...settings, clock });
+      const ended = await clock.run(running, { atMostIdleSeconds: 30 });
       const calls = [...emulators].flatMap(([name, { requests }]) => requests.slice(before.get(name) ?? 0));
       return {
         ...ended,
