@@ -20,7 +20,9 @@ const BY_SEVERITY: readonly Status[] = [
 
 /** The output `status` of a run. Source: contracts.md, "status and exit code". */
 export function statusOf(outcomes: readonly Outcome<RolloutReport>[], hasWaited: boolean): Status {
-  const all = outcomes.map((outcome) => outcomeStatus(outcome, hasWaited));
+  // What was not attempted was kept from it by what failed: that is the status.
+  const attempted = outcomes.filter(({ result }) => result !== 'not attempted');
+  const all = attempted.map((outcome) => outcomeStatus(outcome, hasWaited));
   return BY_SEVERITY.find((status) => all.includes(status)) ?? 'unchanged';
 }
 
@@ -33,7 +35,7 @@ function outcomeStatus(outcome: Outcome<RolloutReport>, hasWaited: boolean): Sta
     case 'failed':
       return outcome.end?.detail.status ?? 'failed';
     case 'not attempted':
-      return 'failed';
+      return 'cancelled';
   }
 }
 

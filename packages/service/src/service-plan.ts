@@ -99,7 +99,8 @@ function planUpdate(
   const launch = planLaunchType(service, launchType, wanted);
   const all = [...changed, ...launch.differences];
 
-  const force = forceReason(found, spec, all.length > 0);
+  const names = new Set(all.map(({ path }) => path.split(/[.[]/)[0] ?? path));
+  const force = forceReason(found, spec, names);
   if (all.length === 0 && !force) return watchOrNothing(service);
 
   if (spec.onConflict === 'fail' && isUnderWay(service)) {
@@ -112,7 +113,6 @@ function planUpdate(
     return NO_CHANGES;
   }
   const input: UpdateServiceCommandInput = { cluster: spec.cluster, service: spec.name };
-  const names = new Set(changed.map(({ path }) => path.split(/[.[]/)[0] ?? path));
   for (const name of UPDATABLE) {
     const value = others[name] ?? wanted[name as keyof typeof wanted];
     if (!names.has(name) || value === undefined) continue;
@@ -166,21 +166,22 @@ function planLaunchType(service: Service, launchType: Json | undefined, wanted: 
   };
 }
 
-/** Why a deployment is forced, if it is. */
+/** Why a deployment is forced, if it is: another revision is deployed anyway. */
 function forceReason(
   { service, images }: ServiceState,
   spec: ServiceSpec,
-  hasDifferences: boolean,
+  changed: ReadonlySet<string>,
 ): string | undefined {
   if (spec.forceNewDeployment) return 'a new deployment is forced, as asked';
+  if (changed.has('taskDefinition')) return undefined;
   if (images.kind === 'moved') return `${images.image} has moved to another image, so a new deployment is forced`;
-  if (images.kind === 'unknown' && !hasDifferences) {
+  if (changed.size > 0) return undefined;
+  if (images.kind === 'unknown') {
     return `whether anything changed is not known (${images.because}), so a new deployment is forced`;
   }
-  if (primaryOf(service)?.rolloutState === 'FAILED' && !hasDifferences) {
-    return 'the last deployment of this revision failed, so a new deployment is forced';
-  }
-  return undefined;
+  return primaryOf(service)?.rolloutState === 'FAILED'
+    ? 'the last deployment of this revision failed, so a new deployment is forced'
+    : undefined;
 }
 
 /** Nothing differs; but what is wanted may still be under way, begun by a run that did not see its end. */

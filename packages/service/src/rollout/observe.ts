@@ -45,7 +45,7 @@ export function observer(
   }
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
-    return aws.denials.without(LOST_DEPLOYMENTS, async () => {
+    return aws.denials.whileAllowed(`deployments of ${begun.deploymentId}`, LOST_DEPLOYMENTS, async () => {
       serviceDeploymentArn ??= await findServiceDeployment(begun, aws);
       const found = serviceDeploymentArn && (await aws.serviceDeployments.describe(serviceDeploymentArn));
       return found ? seenServiceDeployment(found) : undefined;
