@@ -12,6 +12,8 @@ export interface Step {
   /** The job's temporary directory, shared by its steps. */
   readonly temp: string;
   readonly env: Readonly<Record<string, string>>;
+  /** Told when the action's process has been started. */
+  readonly onStart?: () => void;
   /** Gets the step's log as it is written. */
   readonly onLog?: (text: string) => void;
 }
@@ -83,10 +85,11 @@ function inputVariables({ inputs = {} }: ActionYml, given: Step['with']): Record
 function start(
   main: string,
   env: Record<string, string>,
-  { onLog, workspace }: Step,
+  { onStart, onLog, workspace }: Step,
 ): Promise<{ exitCode: number; log: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ exitCode: number; log: string }>();
   const child = spawn(process.execPath, [main], { env, cwd: workspace, stdio: ['ignore', 'pipe', 'pipe'] });
+  onStart?.();
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding('utf8').on('data', (text: string) => {

@@ -1,0 +1,7 @@
+import type { Bench } from '../bench.ts';
+import { bundleSize } from './bundle-size.ts';
+import { firstCall } from './first-call.ts';
+import { noOp } from './no-op.ts';
+
+/** All benches, in the order in which they are shown. */
+export const benches: readonly Bench[] = [bundleSize, firstCall, noOp];

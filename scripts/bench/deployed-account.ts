@@ -1,0 +1,58 @@
+import { join } from 'node:path';
+import { startEmulator, type World } from '@fargate-actions/emulator';
+import { reachEmulatedAws, type EmulatedAws } from '../runner/emulated-aws.ts';
+import { runStep, type StepResult } from '../runner/run-action.ts';
+import type { BenchSetting } from './bench.ts';
+
+/** An account in which the example's three services run, and the task definitions they were deployed with. */
+export interface DeployedAccount {
+  readonly world: World;
+  /** The files that render-task-def wrote, by service. */
+  readonly taskDefinitions: Readonly<Record<string, string>>;
+}
+
+/** So fast that a rollout of minutes takes a second: nothing is measured meanwhile. */
+const PREPARING_SPEED = 200;
+
+/** Deploys the example once, as a job does. */
+export async function deployedAccount(setting: BenchSetting): Promise<DeployedAccount> {
+  const server = await startEmulator({ speed: PREPARING_SPEED });
+  try {
+    const { env } = reachEmulatedAws(server.endpoint, PREPARING_SPEED);
+    const stack = { stack: 'deploy/stack.yml' };
+    const rendered = await step(setting, 'render-task-def', { ...stack, image: 'amply-backend:v1' }, env);
+    const taskDefinitions = rendered.outputs['task-definitions'] ?? '{}';
+    await step(setting, 'deploy-ecs-service', { ...stack, 'task-definitions': taskDefinitions }, env);
+    return {
+      world: structuredClone(server.emulator.world),
+      taskDefinitions: JSON.parse(taskDefinitions) as Record<string, string>,
+    };
+  } finally {
+    await server.close();
+  }
+}
+
+/** Runs one of our actions in the example, where nothing may fail. */
+export async function step(
+  { repository, temp }: BenchSetting,
+  action: string,
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+): Promise<StepResult> {
+  const result = await runStep({
+    action: join(repository, 'actions', action),
+    with: inputs,
+    workspace: join(repository, 'examples', 'amply'),
+    temp,
+    env,
+  });
+  if (result.exitCode !== 0) throw new Error(`${action} failed:\n${result.log}`);
+  return result;
+}
+
+/** The same account over HTTP, in real time: whoever measures in it gets a copy of its own. */
+export async function startCopy({ world }: DeployedAccount): Promise<EmulatedAws> {
+  const server = await startEmulator({ speed: 1, startAt: world.now });
+  Object.assign(server.emulator.world, structuredClone(world));
+  return { ...reachEmulatedAws(server.endpoint, 1), close: () => server.close() };
+}
