@@ -7,6 +7,8 @@ export type ImageResolver = (written: WrittenImage) => Promise<string | undefine
 
 /** An image as a file has it. */
 export interface WrittenImage {
+  /** Absent where the file does not name an account. */
+  readonly registry?: string | undefined;
   readonly repository: string;
   readonly tag: string | undefined;
   readonly digest: string | undefined;
@@ -35,7 +37,7 @@ export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Di
 
   return async (written) => {
     const isOurs = given !== undefined && [given.repository, settings.repository].includes(written.repository);
-    const { registry, repository, tag, digest } = isOurs ? given : { registry: undefined, ...written };
+    const { registry, repository, tag, digest } = isOurs ? given : written;
     const host = registry ?? (await defaultRegistry(settings.region, aws));
     if (digest !== undefined) return `${host}/${repository}@${digest}`;
     const key = `${host}/${repository}:${tag ?? 'latest'}`;

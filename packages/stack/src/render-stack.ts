@@ -1,8 +1,14 @@
 import type { Aws } from '@fargate-actions/aws';
 import { valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
-import { cleanTaskDefinition, completeTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
+import {
+  cleanTaskDefinition,
+  completeTaskDefinition,
+  validateTaskDefinition,
+  parseImageName,
+} from '@fargate-actions/task-definition';
 import { withDefaults } from './defaults.ts';
 import { imageResolver } from './images.ts';
+import { pinImages } from './pin-images.ts';
 import { lookUpReferences } from './references.ts';
 import type { Stack, StackService } from './stack.ts';
 
@@ -32,6 +38,8 @@ export async function renderStack(
     aws,
     diagnostics,
   );
+  const given = image === undefined ? undefined : parseImageName(image)?.repository;
+  const repositories = [stack.image?.repository, given].filter((name) => name !== undefined);
   const rendered = await Promise.all(
     services.map(async (service): Promise<RenderedService | undefined> => {
       const cleaned = cleanTaskDefinition(service.taskDefinition, diagnostics);
@@ -46,7 +54,8 @@ export async function renderStack(
         },
         diagnostics,
       );
-      const taskDefinition = await lookUpReferences(completed, resolver, aws, diagnostics);
+      const resolved = await lookUpReferences(completed, resolver, aws, diagnostics);
+      const taskDefinition = await pinImages(resolved, repositories, resolver);
       validateTaskDefinition(taskDefinition, { mode: 'fargate' }, diagnostics);
       return { service, family: familyOf(taskDefinition), taskDefinition };
     }),
