@@ -1,46 +1,58 @@
-import type { Cause, StoppedGroup } from '../rollout-report.ts';
-import { explainStop } from './explain-stop.ts';
+import type { Cause } from '../rollout-report.ts';
+import { explainEvents } from './diagnosis/event-texts.ts';
+import { explainStop, explainText } from './diagnosis/explain-stop.ts';
+import { worstGroup } from './diagnosis/worst-group.ts';
 import type { RolloutSeen } from './seen.ts';
 
 /**
- * Why a rollout does not go well: what most of its own stopped tasks say, else targets, alarms, events, ECS's reason.
+ * Why a rollout does not go well: the alarm that ended it, else what most of its own stopped tasks say, else targets,
+ * events, ECS's reason.
  */
 export function causeOf(seen: RolloutSeen): Cause {
-  const { stopped, unhealthyTargets, events, logTail } = seen.evidence;
-  const group = worst(stopped);
-  if (group) return explainStop(group, { logTail, unhealthyTargets, newTasks: totalTasks(stopped) });
+  const { evidence } = seen;
+  return (
+    alarmThatEndedIt(seen) ??
+    ofStoppedTasks(seen) ??
+    alarm(seen) ??
+    ofTargets(seen) ??
+    explainEvents(evidence.events, evidence) ??
+    ofItsReason(seen)
+  );
+}
 
-  const { serviceDeployment, ours } = seen;
-  if (serviceDeployment?.alarms === 'TRIGGERED') {
-    const alarms = serviceDeployment.triggeredAlarms.join(', ') || 'a CloudWatch alarm';
-    return {
-      kind: 'alarm',
-      summary: `the deployment's alarm went off: ${alarms}`,
-      hint: 'Look at the alarm in CloudWatch: what it measured since the deployment began is what the new revision did.',
-    };
-  }
-  const [unhealthy] = unhealthyTargets;
-  if (unhealthy) {
-    return {
-      kind: 'target-unhealthy',
-      summary: `the load balancer calls ${unhealthy.target} unhealthy: ${unhealthy.reason}`,
-    };
-  }
-  const unplaced = events.findLast((event) => /unable to (place|consistently start)/.test(event));
-  if (unplaced) return { kind: 'no-capacity', summary: unplaced };
+function ofStoppedTasks({ evidence }: RolloutSeen): Cause | undefined {
+  const group = worstGroup(evidence.stopped);
+  const newTasks = evidence.stopped.reduce((sum, { tasks }) => sum + tasks.length, 0);
+  return group && explainStop(group, { ...evidence, newTasks });
+}
+
+/** Tasks may have failed beside it: but what made ECS act was the alarm. */
+function alarmThatEndedIt(seen: RolloutSeen): Cause | undefined {
+  const isBreakers = seen.serviceDeployment?.breaker === 'TRIGGERED';
+  return isBreakers ? undefined : alarm(seen);
+}
+
+function alarm({ serviceDeployment, ours, evidence }: RolloutSeen): Cause | undefined {
+  const isSaid = [ours?.rolloutStateReason, ...evidence.events].some((text) => text?.includes('alarm detected'));
+  if (serviceDeployment?.alarms !== 'TRIGGERED' && !isSaid) return undefined;
+  const names = serviceDeployment?.triggeredAlarms.join(', ') ?? '';
+  return {
+    kind: 'alarm',
+    summary: `the deployment's alarm went off: ${names || 'a CloudWatch alarm of the service'}`,
+    hint: 'Look at the alarm in CloudWatch: what it measured since the deployment began is what the new revision did.',
+  };
+}
+
+function ofTargets({ evidence }: RolloutSeen): Cause | undefined {
+  return evidence.unhealthyTargets.length === 0 ? undefined : explainText('failed ELB health checks', evidence);
+}
+
+/** ECS's own words, where nothing else is known. */
+function ofItsReason({ serviceDeployment, ours }: RolloutSeen): Cause {
   const reason = serviceDeployment?.rollbackReason ?? serviceDeployment?.statusReason ?? ours?.rolloutStateReason;
   return {
     kind: 'unknown',
     summary: reason ?? 'ECS gave no reason',
-    hint: 'Look at the events of the service in the ECS console.',
+    hint: 'Look at the events and the stopped tasks of the service in the ECS console.',
   };
-}
-
-/** The group with the most tasks; one that stopped by itself before one that ECS stopped. */
-function worst(groups: readonly StoppedGroup[]): StoppedGroup | undefined {
-  return [...groups].sort((a, b) => b.tasks.length - a.tasks.length)[0];
-}
-
-function totalTasks(groups: readonly StoppedGroup[]): number {
-  return groups.reduce((sum, { tasks }) => sum + tasks.length, 0);
 }

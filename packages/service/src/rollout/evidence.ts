@@ -1,9 +1,15 @@
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { LogTail, StoppedGroup } from '../rollout-report.ts';
+import type { ImageLookup } from './diagnosis/look-up-image.ts';
 
 /** A target that the load balancer calls unhealthy, and why. */
 export interface UnhealthyTarget {
+  /** `10.0.1.23:8000` */
   readonly target: string;
+  readonly port?: number;
   readonly reason: string;
+  /** What is asked: `GET /health on port 8000`. */
+  readonly check?: string;
 }
 
 /** What is known about why a deployment does not go well. */
@@ -14,8 +20,15 @@ export interface Evidence {
   readonly hasBeenHealthy: boolean;
   /** Events of this deployment, oldest first. */
   readonly events: readonly string[];
+  /** Targets of this deployment's tasks. */
   readonly unhealthyTargets: readonly UnhealthyTarget[];
   readonly logTail: LogTail | undefined;
+  /** Why there is no log tail: `its log goes to splunk, which is not shown here`. */
+  readonly noLog?: string | undefined;
+  /** The revision that is deployed; read when the first of its tasks failed. */
+  readonly revision?: TaskDefinition | undefined;
+  /** What the registry says of an image that was not found. */
+  readonly image?: ImageLookup | undefined;
 }
 
 /** Nothing known yet. */

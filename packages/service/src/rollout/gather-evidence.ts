@@ -1,11 +1,16 @@
-import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
-import type { Task } from '@aws-sdk/client-ecs';
+import type { Task, TaskDefinition } from '@aws-sdk/client-ecs';
+import type { TargetGroup } from '@aws-sdk/client-elastic-load-balancing-v2';
 import type { Aws, Clock } from '@fargate-actions/aws';
+import type { StoppedGroup } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
-import type { Evidence, UnhealthyTarget } from './evidence.ts';
-import { readLogTail } from './log-tail.ts';
+import { explainStop } from './diagnosis/explain-stop.ts';
+import { readLogTail } from './diagnosis/log-tail.ts';
+import { lookUpImage } from './diagnosis/look-up-image.ts';
+import { groupStopped } from './diagnosis/stopped-tasks.ts';
+import { unhealthyTargets, type TargetsSeen } from './diagnosis/unhealthy-targets.ts';
+import { worstGroup } from './diagnosis/worst-group.ts';
+import type { Evidence } from './evidence.ts';
 import { hasBeenHealthy } from './new-task-health.ts';
-import { groupStopped } from './stopped-tasks.ts';
 
 /** Where evidence is looked for. */
 export interface EvidenceSource {
@@ -13,37 +18,91 @@ export interface EvidenceSource {
   readonly clock: Clock;
   readonly begun: Begun;
   readonly targetGroupArns: readonly string[];
+  /** How many of the failing container's last log lines are to be shown. */
+  readonly logLines: number;
 }
 
 /** Asks tasks and targets how a deployment goes; what may not be asked stays as it was known before. */
 export async function gatherEvidence(known: Evidence, source: EvidenceSource): Promise<Evidence> {
   const { aws, begun } = source;
-  const [tasks, targets] = await Promise.all([
+  const [tasks, seen] = await Promise.all([
     aws.denials.without('Why tasks stopped is not shown, and a revision that cannot work is not given up early.', () =>
       readTasks(source),
     ),
     aws.denials.without('Why targets are unhealthy is not shown.', () => readTargets(source)),
   ]);
-  const stopped = groupStopped(tasks ?? [], begun.deploymentId);
-  const unhealthyTargets = unhealthy(targets ?? []);
+  const ours = tasks?.filter(({ startedBy }) => startedBy === begun.deploymentId);
+  const unhealthy = unhealthyTargets(seen ?? [], ours);
+  const targets = seen?.flatMap(({ targets }) => targets);
   // Without the targets nobody knows whether one was healthy: then nothing is given up for lack of it.
-  const isHealthKnown = tasks !== undefined && targets !== undefined;
-  const ours = (tasks ?? []).filter(({ startedBy }) => startedBy === begun.deploymentId);
+  const isHealthKnown = ours !== undefined && targets !== undefined;
   const isHealthy = !isHealthKnown || hasBeenHealthy(ours, targets, source.targetGroupArns.length > 0);
-  return {
+  const gathered = {
     ...known,
-    stopped: stopped.length > 0 ? stopped : known.stopped,
     hasBeenHealthy: known.hasBeenHealthy || isHealthy,
     // Targets are gone from the group once their tasks are stopped: what was seen before stays known.
-    unhealthyTargets: unhealthyTargets.length > 0 ? unhealthyTargets : known.unhealthyTargets,
+    unhealthyTargets: unhealthy.length > 0 ? unhealthy : known.unhealthyTargets,
   };
+  return withDetails(gathered, ours ?? [], source);
 }
 
 /** Adds the failing container's last log lines, once the verdict is near. */
-export async function withLogTail(known: Evidence, lines: number, source: EvidenceSource): Promise<Evidence> {
-  if (known.logTail) return known;
-  const group = known.stopped.find(({ exitCode }) => exitCode !== undefined) ?? known.stopped[0];
-  return { ...known, logTail: await readLogTail(group, source.begun, lines, source) };
+export async function withLogTail(known: Evidence, source: EvidenceSource): Promise<Evidence> {
+  return lookIntoLog(known, source, true);
+}
+
+/** Groups what stopped, and looks up what explains it: the revision, its image, a first look into the log. */
+async function withDetails(known: Evidence, tasks: readonly Task[], source: EvidenceSource): Promise<Evidence> {
+  const { deploymentId } = source.begun;
+  if (groupStopped(tasks, deploymentId).length === 0) return known;
+  const revision = known.revision ?? (await readRevision(source));
+  const stopped = groupStopped(tasks, deploymentId, essentialOf(revision));
+  const image = known.image ?? (await lookUpMissing(stopped, revision, known, source));
+  const detailed = { ...known, stopped, ...(revision && { revision }), ...(image && { image }) };
+  return hasLogOf(worstGroup(stopped), known) ? detailed : lookIntoLog(detailed, source, false);
+}
+
+async function readRevision({ aws, begun }: EvidenceSource): Promise<TaskDefinition | undefined> {
+  const lost = "The failing container's last log lines are not shown, and its limits and names are not told.";
+  const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(begun.taskDefinition));
+  return found?.taskDefinition;
+}
+
+function essentialOf(revision: TaskDefinition | undefined): ReadonlySet<string> | undefined {
+  const containers = revision?.containerDefinitions?.filter(({ essential }) => essential !== false);
+  return containers && new Set(containers.flatMap(({ name }) => name ?? []));
+}
+
+/** Asks the registry about an image that was not found. */
+async function lookUpMissing(
+  stopped: readonly StoppedGroup[],
+  revision: TaskDefinition | undefined,
+  { unhealthyTargets, logTail }: Evidence,
+  { aws, begun }: EvidenceSource,
+) {
+  const surroundings = { unhealthyTargets, logTail, revision, newTasks: 0 };
+  const group = stopped.find((one) => explainStop(one, surroundings).kind === 'image-not-found');
+  const containers = revision?.containerDefinitions ?? [];
+  const failed = group && (containers.find(({ name }) => name === group.container) ?? containers[0]);
+  const region = begun.taskDefinition.split(':')[3] ?? '';
+  return failed?.image === undefined ? undefined : lookUpImage(failed.image, region, aws);
+}
+
+async function lookIntoLog(known: Evidence, { aws, clock, logLines }: EvidenceSource, waits: boolean) {
+  const { stopped, revision } = known;
+  const group = worstGroup(stopped);
+  // What never ran has written nothing.
+  const hasRun = group !== undefined && group.stopCode !== 'TaskFailedToStart';
+  if (!hasRun || !revision) return known;
+  const found = await readLogTail(group, { aws, clock, revision, lines: logLines, waits });
+  if (found?.kind === 'tail') return { ...known, logTail: found.tail, noLog: undefined };
+  return hasLogOf(group, known) ? known : { ...known, logTail: undefined, noLog: found?.reason };
+}
+
+/** Whether the log lines that are known are of a task of that group. */
+function hasLogOf(group: StoppedGroup | undefined, { logTail }: Evidence): boolean {
+  const task = logTail?.stream.split('/').at(-1);
+  return task !== undefined && group !== undefined && group.tasks.includes(task);
 }
 
 async function readTasks({ aws, begun }: EvidenceSource): Promise<Task[]> {
@@ -56,19 +115,18 @@ async function readTasks({ aws, begun }: EvidenceSource): Promise<Task[]> {
   return all.length > 0 ? aws.tasks.describe(cluster, all) : [];
 }
 
-async function readTargets({ aws, targetGroupArns }: EvidenceSource): Promise<TargetHealthDescription[]> {
-  return (await Promise.all(targetGroupArns.map((arn) => aws.targetGroups.health(arn)))).flat();
+async function readTargets({ aws, targetGroupArns }: EvidenceSource): Promise<TargetsSeen[]> {
+  return Promise.all(
+    targetGroupArns.map(async (arn) => {
+      const targets = await aws.targetGroups.health(arn);
+      const isUnhealthy = targets.some(({ TargetHealth }) => TargetHealth?.State === 'unhealthy');
+      return { group: isUnhealthy ? await readGroup(arn, aws) : undefined, targets };
+    }),
+  );
 }
 
-function unhealthy(targets: readonly TargetHealthDescription[]): UnhealthyTarget[] {
-  return targets.flatMap(({ Target, TargetHealth }) =>
-    TargetHealth?.State === 'unhealthy'
-      ? [
-          {
-            target: `${Target?.Id ?? '?'}:${Target?.Port ?? '?'}`,
-            reason: TargetHealth.Description ?? TargetHealth.Reason ?? 'no reason given',
-          },
-        ]
-      : [],
+async function readGroup(arn: string, aws: Aws): Promise<TargetGroup | undefined> {
+  return aws.denials.without('What the health check of the target group asks is not shown.', () =>
+    aws.targetGroups.byArn(arn),
   );
 }

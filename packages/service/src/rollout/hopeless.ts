@@ -1,22 +1,36 @@
 import type { Cause, StoppedGroup } from '../rollout-report.ts';
-import { explainStop } from './explain-stop.ts';
+import { explainStop } from './diagnosis/explain-stop.ts';
 import type { Patience } from './patience.ts';
 import type { RolloutSeen } from './seen.ts';
 
 /** No retry heals these: the same image, command or name is tried again and again. */
 const INCURABLE: ReadonlySet<string> = new Set([
   'image-not-found',
+  'image-platform',
   'secret-missing',
+  'secret-key-missing',
+  'secret-not-json',
   'log-group-missing',
   'command-not-found',
+  'command-not-executable',
   'exec-format-error',
+  'user-missing',
+  'working-directory-missing',
 ]);
 
 /** A permission that was just given takes time to spread. */
-const DENIED: ReadonlySet<string> = new Set(['image-denied', 'secret-denied', 'role-denied']);
+const DENIED: ReadonlySet<string> = new Set(['image-denied', 'secret-denied', 'log-denied', 'role-denied']);
 
 /** These pass by themselves, or somebody wanted them: they say nothing about the revision. */
-const PASSING: ReadonlySet<string> = new Set(['no-capacity', 'spot-interrupted', 'stopped-by-user', 'infrastructure']);
+const PASSING: ReadonlySet<string> = new Set([
+  'no-capacity',
+  'subnet-full',
+  'limit-reached',
+  'image-rate-limited',
+  'spot-interrupted',
+  'stopped-by-user',
+  'infrastructure',
+]);
 
 /**
  * Why a revision cannot work, when its failures so far prove it; undefined while it still may.
@@ -24,12 +38,12 @@ const PASSING: ReadonlySet<string> = new Set(['no-capacity', 'spot-interrupted',
  * Nothing is proven once one of its tasks was healthy. Source: contracts.md, "Watching a deployment", Fail fast.
  */
 export function hopeless(seen: RolloutSeen, patience: Patience): Cause | undefined {
-  const { stopped, hasBeenHealthy, logTail, unhealthyTargets } = seen.evidence;
+  const { stopped, hasBeenHealthy } = seen.evidence;
   if (hasBeenHealthy || patience.tasks === Number.POSITIVE_INFINITY) return undefined;
   const newTasks = stopped.reduce((sum, { tasks }) => sum + tasks.length, 0);
   const explained = stopped.map((group) => ({
     group,
-    cause: explainStop(group, { logTail, unhealthyTargets, newTasks }),
+    cause: explainStop(group, { ...seen.evidence, newTasks }),
   }));
   return explained.find(({ group, cause }) => countOfAlike(group, explained) >= needed(cause.kind, patience))?.cause;
 }

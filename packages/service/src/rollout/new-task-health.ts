@@ -46,7 +46,7 @@ function timesOf(task: Task): number[] {
 }
 
 /** The private address by which a task is a target. */
-function addressOf({ attachments = [] }: Task): string | undefined {
+export function addressOf({ attachments = [] }: Task): string | undefined {
   const details = attachments.flatMap(({ details = [] }) => details);
   return details.find(({ name }) => name === 'privateIPv4Address')?.value;
 }

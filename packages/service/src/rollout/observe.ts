@@ -97,10 +97,10 @@ export function observer(
 
   /** Before a verdict its evidence is completed: what it rests on, and the log lines. */
   async function withEvidence(seen: RolloutSeen): Promise<RolloutSeen> {
-    const source = { aws, clock, begun, targetGroupArns };
+    const source = { aws, clock, begun, targetGroupArns, logLines: surroundings.logLines };
     const gathered = { ...seen, evidence: await gatherEvidence(seen.evidence, source) };
     if (decide(gathered, patience).kind === 'waiting') return gathered;
-    return { ...gathered, evidence: await withLogTail(gathered.evidence, surroundings.logLines, source) };
+    return { ...gathered, evidence: await withLogTail(gathered.evidence, source) };
   }
 
   function elapsed(): number {
