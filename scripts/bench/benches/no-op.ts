@@ -38,27 +38,27 @@ export const noOp: Bench = {
   },
 };
 
-/** Deploys again and again in an account of its own, which the first deploy may change. */
+/** Deploys again and again, each time in an account of its own: what one run writes or uses up is not the next one's. */
 async function measured(
   runs: number,
   account: DeployedAccount,
   deploy: (env: EmulatedAws['env']) => Promise<void>,
 ): Promise<Deploy[]> {
-  const aws = await startCopy(account);
-  try {
-    const deploys: Deploy[] = [];
-    for (let run = 0; run < runs; run++) {
+  const deploys: Deploy[] = [];
+  for (let run = 0; run < runs; run++) {
+    const aws = await startCopy(account);
+    try {
       const { length } = await aws.requests();
       const start = performance.now();
       await deploy(aws.env);
       const milliseconds = performance.now() - start;
       const made = (await aws.requests()).slice(length);
       deploys.push({ milliseconds, calls: made.length, writes: writesAmong(made).length });
+    } finally {
+      await aws.close();
     }
-    return deploys;
-  } finally {
-    await aws.close();
   }
+  return deploys;
 }
 
 async function deployStack(setting: BenchSetting, account: DeployedAccount, env: EmulatedAws['env']): Promise<void> {
