@@ -6,6 +6,7 @@ export { breakerThreshold } from './rollout/breaker-threshold.ts';
 export { decide, revisionName, type Verdict } from './rollout/decide.ts';
 export { NO_EVIDENCE, type Evidence } from './rollout/evidence.ts';
 export type { RolloutProgress } from './rollout/progress.ts';
+export type { Phase, RolloutTime, TimeAdvice, TimeBar } from './rollout/time/rollout-time.ts';
 export type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './rollout/seen.ts';
 export type { Reaction, RolloutSettings } from './rollout/settings.ts';
 export type { Cause, LogTail, RolloutReport, RolloutStatus, StoppedGroup } from './rollout-report.ts';

@@ -1,3 +1,5 @@
+import type { RolloutTime } from './rollout/time/rollout-time.ts';
+
 /** How a rollout ended, in the words of the output `status`. */
 export type RolloutStatus = 'deployed' | 'left' | 'rolled-back' | 'failed' | 'timed-out' | 'cancelled' | 'superseded';
 
@@ -49,4 +51,6 @@ export interface RolloutReport {
   readonly events: readonly string[];
   /** What runs now, in one line. */
   readonly runningNow: string;
+  /** Where the time went, of one that was deployed and took a while. */
+  readonly time?: RolloutTime;
 }

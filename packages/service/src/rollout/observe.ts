@@ -7,6 +7,8 @@ import { findServiceDeployment, seenServiceDeployment } from './find-service-dep
 import { gatherEvidence, withLogTail } from './gather-evidence.ts';
 import type { Patience } from './patience.ts';
 import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
+import { readRolloutTime } from './time/read-time.ts';
+import { watchWaits } from './time/watch-waits.ts';
 
 /** A service is believed to be gone when it was not found for so long: reads can be stale. */
 const GONE_AFTER_SECONDS = 10;
@@ -29,6 +31,7 @@ export function observer(
 ): () => Promise<RolloutSeen> {
   const { aws, clock } = surroundings;
   const startedAt = clock.now();
+  const waitingFor = watchWaits(begun, aws);
   let previous: RolloutSeen | undefined;
   let serviceDeploymentArn: string | undefined;
   let missingSince: number | undefined;
@@ -41,7 +44,8 @@ export function observer(
     if (missingSince !== undefined && elapsed() - missingSince < GONE_AFTER_SECONDS) return notFoundYet();
     targetGroupArns = (service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
     const seen = combine(service, service && (await lookAtServiceDeployment()));
-    return needsEvidence(seen) ? withEvidence(seen) : seen;
+    if (needsEvidence(seen)) return withEvidence(seen);
+    return service ? withTime(seen, service) : seen;
   }
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
@@ -101,6 +105,13 @@ export function observer(
     const gathered = { ...seen, evidence: await gatherEvidence(seen.evidence, source) };
     if (decide(gathered, patience).kind === 'waiting') return gathered;
     return { ...gathered, evidence: await withLogTail(gathered.evidence, source) };
+  }
+
+  /** A success is told with where its time went, a wait with what it waits for. */
+  async function withTime(seen: RolloutSeen, service: Service): Promise<RolloutSeen> {
+    if (decide(seen, patience).kind !== 'succeeded') return { ...seen, waitingFor: waitingFor(seen, service) };
+    const finished = { begun, elapsedSeconds: seen.elapsedSeconds, service, serviceDeploymentArn };
+    return { ...seen, time: await readRolloutTime(finished, surroundings) };
   }
 
   function elapsed(): number {

@@ -13,6 +13,8 @@ export interface RolloutProgress {
   readonly failed: number;
   /** What ECS is doing, where it says so: `scaling up`, `rolling back`. */
   readonly stage?: string;
+  /** What it waits for that has not moved for a while. May hold text from outside. */
+  readonly waitingFor?: string;
 }
 
 /** The progress that one look shows. */
@@ -29,5 +31,6 @@ export function progressOf(begun: Begun, seen: RolloutSeen): RolloutProgress {
     newPending: seen.ours?.pending ?? 0,
     failed: seen.ours?.failed ?? 0,
     ...(stage && { stage }),
+    ...(seen.waitingFor && { waitingFor: seen.waitingFor }),
   };
 }

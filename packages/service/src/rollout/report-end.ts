@@ -28,6 +28,7 @@ export function reportEnd(
     stopped: evidence.stopped,
     ...(evidence.logTail && { logTail: evidence.logTail }),
     events: evidence.events,
+    ...(status === 'deployed' && seen?.time && { time: seen.time }),
     runningNow: towards ? `${running}; ${towards}` : running,
   };
   return {

@@ -5,6 +5,7 @@ import type {
   ServiceDeploymentStatus,
 } from '@aws-sdk/client-ecs';
 import type { Evidence } from './evidence.ts';
+import type { RolloutTime } from './time/rollout-time.ts';
 
 /** The service deployment that leads to our revision, where the permission to see it is there. */
 export interface ServiceDeploymentSeen {
@@ -50,6 +51,10 @@ export interface RolloutSeen {
   readonly serviceDeployment: ServiceDeploymentSeen | undefined;
   readonly isRollingBack: boolean;
   readonly elapsedSeconds: number;
+  /** What it waits for that has not moved for a while, where that is known. */
+  readonly waitingFor?: string | undefined;
+  /** Where the time of one that succeeded went. */
+  readonly time?: RolloutTime | undefined;
   /** What was found out about failures so far. */
   readonly evidence: Evidence;
 }

@@ -1,0 +1,130 @@
+import type { ProtectedTask, Service, ServiceDeployment, Task } from '@aws-sdk/client-ecs';
+import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
+import type { Begun } from '../begun.ts';
+import type { RolloutSeen } from '../seen.ts';
+import { readDrainSeconds, readTasks, timedEvents } from './read-time.ts';
+import { isLeaving } from './task-state.ts';
+import { waitReason } from './wait-reason.ts';
+
+/** Shorter pauses are a deployment's ordinary course. */
+const QUIET_SECONDS = 20;
+
+/** What is waited for is asked again so often. */
+const ASK_AGAIN_SECONDS = 60;
+
+/** GetTaskProtection takes so many tasks a call. */
+const MOST_TASKS = 100;
+
+const LOST = 'What a long deployment waits for is not told in full.';
+
+/**
+ * Finds out what a rollout waits for while nothing moves: each look gets what is known so far.
+ *
+ * It is asked behind the looks' back, so that a verdict never waits for it.
+ */
+export function watchWaits(begun: Begun, aws: Aws): (seen: RolloutSeen, service: Service) => string | undefined {
+  let scene = '';
+  let quietSince = 0;
+  let askedAt: number | undefined;
+  let isAsking = false;
+  let reason: string | undefined;
+  let failure: { readonly error: unknown } | undefined;
+
+  async function ask(seen: RolloutSeen, service: Service): Promise<void> {
+    const asked = scene;
+    try {
+      const found = await aws.denials.without(LOST, () => readReason(seen, service, begun, aws));
+      if (scene === asked) reason = found;
+    } catch (error) {
+      // One question that failed for a passing reason is asked again later.
+      if (!isAwsError(error)) failure = { error };
+    } finally {
+      isAsking = false;
+    }
+  }
+
+  return (seen, service) => {
+    if (failure) throw failure.error;
+    const now = sceneOf(seen);
+    if (now !== scene) [scene, quietSince, askedAt, reason] = [now, seen.elapsedSeconds, undefined, undefined];
+    const isQuiet = seen.elapsedSeconds - quietSince >= QUIET_SECONDS;
+    const isDue = askedAt === undefined || seen.elapsedSeconds - askedAt >= ASK_AGAIN_SECONDS;
+    if (isQuiet && isDue && !isAsking && !cannotSeeTasks(aws)) {
+      isAsking = true;
+      askedAt = seen.elapsedSeconds;
+      void ask(seen, service);
+    }
+    return reason;
+  };
+}
+
+/** What moves in a deployment. */
+function sceneOf({ ours, primary, oldRunning, desiredCount, isRollingBack }: RolloutSeen): string {
+  const counts = [ours, primary].map((one) => one && [one.id, one.running, one.pending, one.failed]);
+  return JSON.stringify([counts, oldRunning, desiredCount, isRollingBack]);
+}
+
+/** Without its tasks there is too little to tell of a deployment. */
+function cannotSeeTasks({ denials }: Aws): boolean {
+  return denials.has('ecs:ListTasks') || denials.has('ecs:DescribeTasks');
+}
+
+async function readReason(
+  seen: RolloutSeen,
+  service: Service,
+  { cluster, service: name, deploymentId }: Begun,
+  aws: Aws,
+): Promise<string | undefined> {
+  const tasks = await readTasks(cluster, name, aws);
+  const towards = seen.primary?.id ?? deploymentId;
+  const old = tasks.filter((task) => task.startedBy !== towards && !isLeaving(task));
+  const groups = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+  const [targets, drainSeconds, protectedTasks, serviceDeployment] = await Promise.all([
+    readTargets(groups, aws),
+    readLongestDrain(groups, tasks, aws),
+    readProtection(cluster, old, aws),
+    readServiceDeployment(seen, aws),
+  ]);
+  return waitReason({
+    deploymentId: towards,
+    beganAt: seen.begunAt,
+    desiredCount: seen.desiredCount,
+    tasks,
+    targets,
+    drainSeconds,
+    protectedTasks,
+    events: timedEvents(service),
+    serviceDeployment,
+  });
+}
+
+async function readTargets(groups: readonly string[], aws: Aws): Promise<TargetHealthDescription[] | undefined> {
+  if (groups.length === 0) return undefined;
+  const found = await aws.denials.without(LOST, () => Promise.all(groups.map((arn) => aws.targetGroups.health(arn))));
+  return found?.flat();
+}
+
+/** Asked for only when something drains. */
+async function readLongestDrain(
+  groups: readonly string[],
+  tasks: readonly Task[],
+  aws: Aws,
+): Promise<number | undefined> {
+  if (groups.length === 0 || !tasks.some(({ lastStatus }) => lastStatus === 'DEACTIVATING')) return undefined;
+  const found = await aws.denials.without(LOST, () => Promise.all(groups.map((arn) => readDrainSeconds(arn, aws))));
+  return found && Math.max(...found);
+}
+
+async function readProtection(cluster: string, old: readonly Task[], aws: Aws): Promise<ProtectedTask[]> {
+  const arns = old.flatMap(({ taskArn }) => taskArn ?? []).slice(0, MOST_TASKS);
+  if (arns.length === 0 || aws.denials.has('ecs:GetTaskProtection')) return [];
+  return (await aws.denials.without(LOST, () => aws.tasks.protection(cluster, arns))) ?? [];
+}
+
+async function readServiceDeployment(
+  { serviceDeployment }: RolloutSeen,
+  aws: Aws,
+): Promise<ServiceDeployment | undefined> {
+  return serviceDeployment && aws.serviceDeployments.describe(serviceDeployment.arn);
+}
