@@ -10,6 +10,8 @@ export interface StoppedGroup {
   /** The container that failed, where one did. */
   readonly container?: string;
   readonly exitCode?: number;
+  /** ECS's TaskStopCode: who or what stopped them. */
+  readonly stopCode?: string;
   /** Task ids, oldest first. */
   readonly tasks: readonly string[];
 }
@@ -20,6 +22,8 @@ export interface LogTail {
   readonly group: string;
   readonly stream: string;
   readonly lines: readonly string[];
+  /** The line that says why it ended, which may stand above the lines shown. */
+  readonly said?: string;
 }
 
 /** Why a rollout did not end well. */
