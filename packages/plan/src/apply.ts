@@ -50,16 +50,22 @@ export async function applyPlan<Detail>(
   let firstFailure: string | undefined;
 
   async function whyNot(resource: PlannedResource<Detail>): Promise<string | undefined> {
-    for (const { address } of resource.needs) {
+    const lacks = await lacking(resource);
+    // A run that was cancelled has ended what is under way as failed: that is not why the rest was not begun.
+    return surroundings.signal?.aborted ? 'the run was cancelled' : (lacks ?? firstFailure);
+  }
+
+  /** What the resource depends on and can't have, once all of that is settled. */
+  async function lacking({ needs, after }: PlannedResource<Detail>): Promise<string | undefined> {
+    for (const { address } of needs) {
       if (!(await written.get(address))) return `${address} was not applied`;
     }
-    for (const address of resource.after) {
+    for (const address of after) {
       const outcome = await done.get(address);
       if (outcome?.result === 'failed') return `${address} failed`;
       if (outcome?.result === 'not attempted') return `${address} was not attempted`;
     }
-    if (surroundings.signal?.aborted) return 'the run was cancelled';
-    return firstFailure;
+    return undefined;
   }
 
   async function run(
@@ -109,7 +115,7 @@ export async function applyPlan<Detail>(
 
 /** Lets so many in at a time; the others wait in line. */
 function gateFor(size: number): { enter(): Promise<() => void> } {
-  let free = size;
+  let free = Math.max(1, size);
   const line: (() => void)[] = [];
   const leave = () => {
     const next = line.shift();

@@ -10,7 +10,11 @@ export type Wanted = Json | KnownAfterApply | readonly Wanted[] | { readonly [ke
  * Fields are named by pattern: `containerDefinitions[].portMappings[].protocol` is that field of every item.
  */
 export interface Rules {
-  /** What absence means in the wanted value: the field is left alone, or it is to have its default. */
+  /**
+   * What absence means in the wanted value: the field is left alone, or it is to have its default.
+   *
+   * In an item of a list a field that is left alone and has a known default gets it all the same.
+   */
   readonly absent: 'left alone' | 'default';
   /** What AWS fills in where a field is absent. */
   readonly defaults?: Readonly<Record<string, Json>>;
@@ -28,24 +32,29 @@ export function differences(found: Json | undefined, wanted: Wanted | undefined,
 interface Here {
   readonly path: string;
   readonly pattern: string;
+  /** Whether this is within an item of a list. */
+  readonly isInItem?: boolean;
 }
 
 function compare(found: Json | undefined, wanted: Wanted | undefined, here: Here, rules: Rules): Difference[] {
   if (rules.ignored?.has(here.pattern)) return [];
   if (wanted instanceof KnownAfterApply) return [{ path: here.path, from: found, to: wanted }];
-  if (wanted === undefined && rules.absent === 'left alone') return [];
-
   const fallback = rules.defaults?.[here.pattern];
+  // AWS replaces an item as a whole: what it lacks gets its default, as far as that is known.
+  const isAbsent = wanted === undefined || wanted === null;
+  if (isAbsent && rules.absent === 'left alone' && !(here.isInItem && fallback !== undefined)) return [];
+
   const from = found ?? fallback;
   const to = wanted ?? fallback;
   if (isEmpty(from) && isEmpty(to)) return [];
   if (isRecord(to) && (isObject(from) || from === undefined)) {
     // With defaults in play an absent object may equal one that holds nothing but defaults: compare field by field.
-    if (from !== undefined || rules.absent === 'default') return compareObjects(from ?? {}, to, here, rules);
+    const changed = compareObjects(from ?? {}, to, here, rules);
+    if (from !== undefined || rules.absent === 'default' || changed.length === 0) return changed;
   }
   if (to === undefined && isObject(from)) return compareObjects(from, {}, here, rules);
   if (isWantedList(to) && isList(from)) return compareLists(from, to, here, rules);
-  return Object.is(from, to) ? [] : [{ path: here.path, from, to: plain(to) }];
+  return from === to ? [] : [{ path: here.path, from, to: plain(to) }];
 }
 
 function compareObjects(
@@ -54,9 +63,11 @@ function compareObjects(
   here: Here,
   rules: Rules,
 ): Difference[] {
-  const keys = new Set([...Object.keys(wanted), ...(rules.absent === 'default' ? Object.keys(found) : [])]);
+  const isWhole = rules.absent === 'default' || here.isInItem;
+  const keys = new Set([...Object.keys(wanted), ...(isWhole ? Object.keys(found) : [])]);
   return [...keys].flatMap((key) => {
     const below = {
+      ...here,
       path: here.path ? `${here.path}.${key}` : key,
       pattern: here.pattern ? `${here.pattern}.${key}` : key,
     };
@@ -67,7 +78,7 @@ function compareObjects(
 function compareLists(found: readonly Json[], wanted: readonly Wanted[], here: Here, rules: Rules): Difference[] {
   const pattern = `${here.pattern}[]`;
   const isSame = (a: Json | undefined, b: Wanted | undefined) =>
-    compare(a, b, { path: '', pattern }, rules).length === 0;
+    compare(a, b, { path: '', pattern, isInItem: true }, rules).length === 0;
   if (rules.unordered?.has(here.pattern)) {
     const left = [...found];
     const hasAll = wanted.every((item) => {
@@ -78,10 +89,8 @@ function compareLists(found: readonly Json[], wanted: readonly Wanted[], here: H
     return hasAll && left.length === 0 ? [] : [{ path: here.path, from: found, to: plain(wanted) }];
   }
   if (found.length !== wanted.length) return [{ path: here.path, from: found, to: plain(wanted) }];
-  // Inside a list nothing is left alone: an item is replaced as a whole.
-  const whole: Rules = { ...rules, absent: 'default' };
   return wanted.flatMap((item, index) =>
-    compare(found[index], item, { path: `${here.path}[${index}]`, pattern }, whole),
+    compare(found[index], item, { path: `${here.path}[${index}]`, pattern, isInItem: true }, rules),
   );
 }
 

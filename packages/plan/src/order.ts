@@ -15,10 +15,20 @@ export function dependencies(node: Node): string[] {
 /**
  * The resources, each behind all that it depends on; otherwise in the order given.
  *
- * A cycle or an unknown address is an error diagnostic, and those resources are left out.
+ * A cycle, an unknown address and one that two resources have are error diagnostics: the order is of no use then.
  */
 export function inOrder<N extends Node>(nodes: readonly N[], diagnostics: Diagnostics): N[] {
-  const byAddress = new Map(nodes.map((node) => [node.address, node]));
+  const byAddress = new Map<string, N>();
+  for (const node of nodes) {
+    if (byAddress.has(node.address))
+      diagnostics.error(
+        undefined,
+        'plan/same-address',
+        `Two resources of this run are both ${node.address}.`,
+        'Give one of them another name.',
+      );
+    byAddress.set(node.address, node);
+  }
   const ordered: N[] = [];
   const state = new Map<string, 'visiting' | 'done'>();
 

@@ -1,0 +1,132 @@
+import { VirtualClock } from '@fargate-actions/emulator';
+import { Diagnostics } from '@fargate-actions/files';
+import { describe, expect, test } from '@jest/globals';
+import { KnownAfterApply } from './difference.ts';
+import { hasChanges, planAll } from './plan.ts';
+import { ref, Values } from './ref.ts';
+import { aStage, type Behaviour } from './testing/resources.ts';
+
+const clock = new VirtualClock({ startAt: 0 });
+
+async function planned(behaviours: Readonly<Record<string, Behaviour>>, diagnostics = new Diagnostics()) {
+  const stage = aStage(clock, behaviours);
+  const plan = await planAll(stage.resources, diagnostics);
+  return {
+    plan,
+    story: stage.story,
+    rules: plan.diagnostics.all.map(({ rule }) => rule),
+    changes: Object.fromEntries(plan.resources.map(({ address, changes }) => [address, changes.action])),
+  };
+}
+
+describe('planning', () => {
+  test('resolves all, then reads all, then plans in the order of the dependencies; writes nothing', async () => {
+    const { story, plan } = await planned({
+      service: { needs: ['definition'] },
+      definition: {},
+      group: { isUnchanged: true },
+    });
+    expect(story).toEqual([
+      'resolve definition',
+      'resolve service',
+      'resolve group',
+      'read definition',
+      'read service',
+      'read group',
+    ]);
+    expect(plan.resources.map(({ address }) => address)).toEqual(['definition', 'service', 'group']);
+  });
+
+  test('knows the output of what stays as it is, and says so of what does not', async () => {
+    const { plan } = await planned({
+      service: { needs: ['new', 'old'] },
+      new: {},
+      old: { isUnchanged: true, outputs: { id: 'old:7' } },
+    });
+    const service = plan.resources.find(({ address }) => address === 'service');
+    expect(service?.changes.differences).toEqual([
+      { path: 'new', from: undefined, to: new KnownAfterApply('new.id') },
+      { path: 'old', from: undefined, to: 'old:7' },
+    ]);
+  });
+
+  test.each<{ name: string; behaviours: Readonly<Record<string, Behaviour>>; rules: string[]; lastStep: string }>([
+    {
+      name: 'a cycle stops it before anything is asked',
+      behaviours: { a: { after: ['b'] }, b: { after: ['a'] } },
+      rules: ['plan/cycle'],
+      lastStep: '',
+    },
+    {
+      name: 'an unknown name stops it before anything is read, with all unknown names',
+      behaviours: { a: { fails: 'to resolve' }, b: {}, c: { fails: 'to resolve' } },
+      rules: ['test/name', 'test/name'],
+      lastStep: 'resolve c',
+    },
+    {
+      name: 'what can’t be is shown for all of them',
+      behaviours: { a: { fails: 'to plan' }, b: { fails: 'to plan' } },
+      rules: ['test/plan', 'test/plan'],
+      lastStep: 'read b',
+    },
+  ])('$name', async ({ behaviours, rules, lastStep }) => {
+    const result = await planned(behaviours);
+    expect(result.rules).toEqual(rules);
+    expect(result.story.at(-1) ?? '').toBe(lastStep);
+  });
+
+  test('errors of the files stop it before anything is asked', async () => {
+    const diagnostics = new Diagnostics();
+    diagnostics.error(undefined, 'files/missing', 'gone');
+    const { story, plan } = await planned({ a: {} }, diagnostics);
+    expect(story).toEqual([]);
+    expect(plan.resources).toEqual([]);
+    expect(plan.diagnostics).toBe(diagnostics);
+  });
+
+  test('warnings stop nothing', async () => {
+    const diagnostics = new Diagnostics();
+    diagnostics.warning(undefined, 'files/odd', 'odd');
+    const { changes } = await planned({ a: {} }, diagnostics);
+    expect(changes).toEqual({ a: 'create' });
+  });
+
+  test('fails when AWS can’t be read', async () => {
+    await expect(planned({ a: {}, b: { fails: 'to read' } })).rejects.toThrow('b can not be read');
+  });
+
+  test.each([
+    { behaviours: { a: {} }, has: true },
+    { behaviours: { a: { isUnchanged: true } }, has: false },
+    { behaviours: {}, has: false },
+  ])('of $behaviours has changes: $has', async ({ behaviours, has }) => {
+    const { plan } = await planned(behaviours);
+    expect(hasChanges(plan)).toBe(has);
+  });
+
+  test('what is only watched is no change', async () => {
+    const { plan } = await planned({ a: {} });
+    const [resource] = plan.resources;
+    if (!resource) throw new Error('There is one.');
+    const watched = { ...resource, changes: { action: 'watch' as const, differences: [], request: 1 } };
+    expect(hasChanges({ ...plan, resources: [watched] })).toBe(false);
+  });
+});
+
+describe('a value', () => {
+  test('that is a text is itself', () => {
+    const values = new Values();
+    expect(values.planned('arn')).toBe('arn');
+    expect(values.known('arn')).toBe('arn');
+  });
+
+  test('that another resource gives is known when that has given it', () => {
+    const values = new Values();
+    const arn = ref('task definition api', 'arn');
+    expect(values.planned(arn)).toEqual(new KnownAfterApply('task definition api.arn'));
+    expect(() => values.known(arn)).toThrow('task definition api.arn is not known yet.');
+    values.set('task definition api', { arn: 'api:7' });
+    expect(values.planned(arn)).toBe('api:7');
+    expect(values.known(arn)).toBe('api:7');
+  });
+});

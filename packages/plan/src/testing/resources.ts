@@ -1,0 +1,118 @@
+import type { Clock } from '@fargate-actions/aws';
+import { Diagnostics } from '@fargate-actions/files';
+import { ref, type Outputs, type Ref } from '../ref.ts';
+import { resource, type Applied, type ProcessEnd, type Resource } from '../resource.ts';
+
+/** How a resource of a test behaves. */
+export interface Behaviour {
+  readonly after?: readonly string[];
+  /** Addresses whose output `id` it needs. */
+  readonly needs?: readonly string[];
+  /** It is as wanted already. */
+  readonly isUnchanged?: boolean;
+  readonly outputs?: Outputs;
+  /** How long its write takes. */
+  readonly writeSeconds?: number;
+  /** How long its process takes; absent: it has none. */
+  readonly processSeconds?: number;
+  readonly fails?:
+    'to resolve' | 'to read' | 'to plan' | 'to write' | 'in its process' | 'with an error in its process';
+}
+
+/** Resources that tell what happens to them, in the order in which it does. */
+export interface Stage {
+  readonly story: string[];
+  readonly resources: readonly Resource<string>[];
+  /** How many are written or watched now, and how many were at most. */
+  readonly underWay: { now: number; most: number };
+}
+
+/** Sets up resources by their addresses. */
+export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behaviour>>): Stage {
+  const story: string[] = [];
+  const underWay = { now: 0, most: 0 };
+  const tell = (what: string): void => void story.push(what);
+
+  function aResource(address: string, behaviour: Behaviour): Resource<string> {
+    const { fails, outputs = { id: `${address}-id` } } = behaviour;
+    const needs: readonly Ref[] = (behaviour.needs ?? []).map((needed) => ref(needed, 'id'));
+
+    const begin = (): void => {
+      underWay.now += 1;
+      underWay.most = Math.max(underWay.most, underWay.now);
+    };
+    const end = (): void => {
+      underWay.now -= 1;
+    };
+
+    function process(seconds: number): NonNullable<Applied<string>['process']> {
+      let isOver = false;
+      return {
+        observe: async () => {
+          if (!isOver || fails !== 'with an error in its process') return isOver;
+          end();
+          throw new Error(`${address} could not be watched`);
+        },
+        next: (seen) => {
+          if (!seen) {
+            isOver = true;
+            return { kind: 'wait', seconds };
+          }
+          const isSuccess = fails !== 'in its process';
+          tell(`${address} ${isSuccess ? 'is done' : 'failed'}`);
+          end();
+          const result: ProcessEnd<string> = { isSuccess, summary: `${address} ended`, detail: address };
+          return { kind: 'done', result };
+        },
+      };
+    }
+
+    return resource<string, string, { values: readonly string[] }, string>({
+      address,
+      ...(behaviour.after && { after: behaviour.after }),
+      needs,
+      resolve: async (diagnostics: Diagnostics) => {
+        tell(`resolve ${address}`);
+        if (fails === 'to resolve') diagnostics.error(undefined, 'test/name', `${address} names nothing.`);
+        return address;
+      },
+      read: async () => {
+        tell(`read ${address}`);
+        if (fails === 'to read') throw new Error(`${address} can not be read`);
+        return behaviour.isUnchanged ? 'found' : undefined;
+      },
+      plan: (found, _wanted, values, diagnostics) => {
+        if (fails === 'to plan') diagnostics.error(undefined, 'test/plan', `${address} can't be so.`);
+        const known = needs.map((needed) => String(values.planned(needed)));
+        if (found !== undefined) return { action: 'none', differences: [] };
+        return {
+          action: 'create',
+          differences: needs.map((needed) => ({ path: needed.address, from: undefined, to: values.planned(needed) })),
+          request: { values: known },
+        };
+      },
+      outputs: () => outputs,
+      apply: async (_request, values) => {
+        begin();
+        const known = needs.map((needed) => values.known(needed));
+        tell(`write ${[address, ...known].join(' ')}`);
+        await clock.sleep(behaviour.writeSeconds ?? 0);
+        if (fails === 'to write') {
+          end();
+          throw new Error(`${address} was refused`);
+        }
+        if (behaviour.processSeconds === undefined) {
+          end();
+          return { outputs };
+        }
+        return { outputs, process: process(behaviour.processSeconds) };
+      },
+    });
+  }
+
+  return {
+    story,
+    underWay,
+    resources: Object.entries(behaviours).map(([address, behaviour]) => aResource(address, behaviour)),
+  };
+}
