@@ -1,7 +1,8 @@
 import { logLines } from './log-text.ts';
-import { outcomeRow, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
+import { outcomeRow, reportOf, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
+import { timeLines } from './time-text.ts';
 
-/** What became of each resource, one line each, lined up. */
+/** What became of each resource, one line each, lined up; below it where its time went, where that is known. */
 export function outcomeLines(outcomes: readonly RolloutOutcome[]): string[] {
   const rows = outcomes.map(outcomeRow);
   const width = (value: (row: OutcomeRow) => string) => Math.max(0, ...rows.map((row) => value(row).length));
@@ -10,10 +11,12 @@ export function outcomeLines(outcomes: readonly RolloutOutcome[]): string[] {
     width(statusToLineUp),
     width((row) => row.revisions),
   ];
-  return rows.map((row) => {
+  return rows.flatMap((row, index) => {
     const cells = [row.name.padEnd(names), row.status.padEnd(statuses), row.revisions.padEnd(revisions)];
     const facts = [...(row.tasks ? [`${row.tasks} tasks`] : []), row.time];
-    return logLines([...cells, ...facts].join('  ').trimEnd()).join(' ');
+    const line = logLines([...cells, ...facts].join('  ').trimEnd()).join(' ');
+    const time = outcomes[index] && reportOf(outcomes[index])?.time;
+    return [line, ...(time ? timeLines(time).map((more) => `  ${more}`) : [])];
   });
 }
 

@@ -5,6 +5,7 @@ import { failedTitle, outcomeSentence } from './outcome-sentence.ts';
 import { fieldsMarkdown } from './plan-markdown.ts';
 import { rolloutMarkdown } from './rollout-markdown.ts';
 import { settled } from './settled.ts';
+import { timeMarkdown } from './time-markdown.ts';
 
 /** The outcome of a run as a job summary: the sentence, the services, why what failed did, then the folded details. */
 export function outcomeMarkdown(outcomes: readonly RolloutOutcome[]): string {
@@ -27,6 +28,10 @@ export function outcomeMarkdown(outcomes: readonly RolloutOutcome[]): string {
       ['resource', 'status'],
       others.map((row) => [code(row.name), statusCell(row)]),
     ),
+    ...outcomes.map((outcome) => {
+      const report = reportOf(outcome);
+      return report ? timeMarkdown(report) : '';
+    }),
     fieldsMarkdown('What changed, field by field', settled(outcomes)),
   );
 }

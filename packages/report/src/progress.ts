@@ -1,6 +1,10 @@
 import type { RolloutProgress } from '@fargate-actions/service';
 import { elapsedText } from './duration.ts';
 import { logLines } from './log-text.ts';
+import { oneLine, shortened } from './plain-text.ts';
+
+/** A reason from outside must not make the line unreadable. */
+const WAIT_CHARACTERS = 300;
 
 /**
  * The one form of a progress line: `00:12  amply-api     new 1 of 2 running, 1 pending; old 2  scaling up`.
@@ -8,7 +12,7 @@ import { logLines } from './log-text.ts';
  * @param nameWidth how wide the services' names are, so that the lines of several services line up.
  */
 export function progressLine(progress: RolloutProgress, nameWidth = 0): string {
-  const { elapsedSeconds, service, desired, newRunning, newPending, failed, oldRunning, stage } = progress;
+  const { elapsedSeconds, service, desired, newRunning, newPending, failed, oldRunning, stage, waitingFor } = progress;
   const fresh = [
     `new ${newRunning} of ${desired} running`,
     ...(newPending > 0 ? [`${newPending} pending`] : []),
@@ -16,5 +20,6 @@ export function progressLine(progress: RolloutProgress, nameWidth = 0): string {
   ].join(', ');
   const counts = `${fresh}; old ${oldRunning}`;
   const parts = [elapsedText(elapsedSeconds), service.padEnd(nameWidth), counts, ...(stage ? [stage] : [])];
-  return logLines(parts.join('  ')).join(' ');
+  const waits = waitingFor ? [`waiting for ${shortened(oneLine(waitingFor), WAIT_CHARACTERS)}`] : [];
+  return logLines([...parts, ...waits].join('  ')).join(' ');
 }
