@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import { isObject, type Diagnostics } from '@fargate-actions/files';
 import type { DeployInputs } from './inputs.ts';
 
 /** Inputs that only make sense without a stack, by their names in the workflow. */
@@ -23,6 +23,7 @@ const WITH_STACK = {
 
 /** Checks that the inputs do not contradict each other, before anything is read. */
 export function checkCombination(inputs: DeployInputs, diagnostics: Diagnostics): void {
+  checkObjects(inputs, diagnostics);
   checkRollback(inputs, diagnostics);
   if (inputs.stack !== undefined) {
     for (const name of given(inputs, WITHOUT_STACK)) {
@@ -61,14 +62,41 @@ export function checkCombination(inputs: DeployInputs, diagnostics: Diagnostics)
   }
 }
 
-/** Going back deploys a revision that is there: nothing that makes a new one goes with it. */
+/** Inputs that hold a JSON object, by their names in the workflow. */
+const OBJECTS = { taskDefinitions: 'task-definitions', serviceManagedEbsVolume: 'service-managed-ebs-volume' } as const;
+
+function checkObjects(inputs: DeployInputs, diagnostics: Diagnostics): void {
+  for (const [key, name] of Object.entries(OBJECTS)) {
+    const value = inputs[key as keyof typeof OBJECTS];
+    if (value === undefined || isObject(value)) continue;
+    diagnostics.error(
+      undefined,
+      'inputs/json',
+      `The input \`${name}\` is JSON, but no object.`,
+      'Write it in braces: `{"name": ...}`.',
+    );
+  }
+}
+
+/** What going back leaves as it is. */
+const NOT_WITH_ROLLBACK = {
+  taskDefinition: 'task-definition',
+  taskDefinitions: 'task-definitions',
+  desiredCount: 'desired-count',
+  enableEcsManagedTags: 'enable-ecs-managed-tags',
+  propagateTags: 'propagate-tags',
+  serviceManagedEbsVolumeName: 'service-managed-ebs-volume-name',
+  serviceManagedEbsVolume: 'service-managed-ebs-volume',
+} as const;
+
+/** Going back deploys a revision that is there, and changes nothing else. */
 function checkRollback(inputs: DeployInputs, diagnostics: Diagnostics): void {
   if (inputs.rollbackTo === undefined) return;
-  for (const name of given(inputs, { taskDefinition: 'task-definition', taskDefinitions: 'task-definitions' })) {
+  for (const name of given(inputs, NOT_WITH_ROLLBACK)) {
     diagnostics.error(
       undefined,
       'inputs/combination',
-      `The inputs \`rollback-to\` and \`${name}\` exclude each other: going back deploys a revision that is registered.`,
+      `The inputs \`rollback-to\` and \`${name}\` exclude each other: going back deploys a revision that is registered, and changes nothing else.`,
       `Take \`${name}\` out, or \`rollback-to\`.`,
     );
   }

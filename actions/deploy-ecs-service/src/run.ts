@@ -18,11 +18,13 @@ import { deploymentOutputs, statusOf } from './outputs.ts';
 import type { Prepared } from './prepared.ts';
 import { singleService } from './single-service.ts';
 import { stackServices } from './stack-services.ts';
+import { noteWithoutEffect } from './without-effect.ts';
 
 /** Deploys the services of a stack, or one service as the official action does: plans, shows the plan, applies it. */
 export async function run(inputs: DeployInputs, surroundings: Surroundings): Promise<ActionOutcome> {
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
+  noteWithoutEffect(inputs, diagnostics);
   stopOnErrors(diagnostics);
   const prepared =
     inputs.stack === undefined

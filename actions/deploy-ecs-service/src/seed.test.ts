@@ -111,6 +111,45 @@ test('without waiting, what was begun is left', async () => {
   expect(account.emulator.world.now - begun).toBeLessThan(5_000);
 });
 
+test('variables are filled in, also in the region', async () => {
+  const account = anAccount();
+  const given = { services: 'worker', variables: 'REGION=eu-central-1\nSTAGE=blue=green' };
+  const run = await deploySeed(
+    account,
+    given,
+    ['stack.yml', 'region: eu-central-1\n', "region: '${REGION}'\n"],
+    ['worker/task-definition.yml', 'value: production', 'value: ${STAGE}-${AWS_ACCOUNT_ID}-${COMMIT_SHA}'],
+  );
+  expect(run.exitCode).toBe(0);
+  expect(bodiesOf(run, 'RegisterTaskDefinition')[0]?.['containerDefinitions']).toMatchObject([
+    { environment: [{ value: 'blue=green-123456789012-0123456789abcdef0123456789abcdef01234567' }] },
+  ]);
+});
+
+test('services may share a task definition: it is registered once', async () => {
+  const account = anAccount();
+  const run = await deploySeed(
+    account,
+    { services: 'worker,beat' },
+    ['stack.yml', 'taskDefinition: beat/task-definition.yml', 'taskDefinition: worker/task-definition.yml'],
+    ['stack.yml', '    singleton: true\n', ''],
+  );
+  expect(run.exitCode).toBe(0);
+  expect(bodiesOf(run, 'RegisterTaskDefinition')).toHaveLength(1);
+  expect(services(account)).toEqual(['amply-beat', 'amply-worker']);
+});
+
+test('rendered task definitions take the place of those of the stack', async () => {
+  const account = anAccount();
+  const [rendered] = bodiesOf(await deploySeed(account, { services: 'worker' }), 'RegisterTaskDefinition');
+  const run = await account.deploy({
+    with: { stack: 'deploy/stack.yml', services: 'worker', 'task-definitions': '{"worker": "rendered/worker.json"}' },
+    files: { ...seedFiles(), 'rendered/worker.json': JSON.stringify({ ...rendered, cpu: '1024', memory: '2048' }) },
+  });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+  expect(bodiesOf(run, 'RegisterTaskDefinition')).toMatchObject([{ family: 'amply-worker', cpu: '1024' }]);
+});
+
 describe('an environment', () => {
   /** An account with what the seed names in both regions. */
   function bothRegions(): Account {

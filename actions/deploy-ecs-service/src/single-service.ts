@@ -27,7 +27,6 @@ export async function singleService(
     diagnostics,
   );
   if (!taskDefinition || diagnostics.hasErrors) return undefined;
-  noteWithoutEffect(inputs, diagnostics);
   const single = {
     service: inputs.service,
     cluster,
@@ -55,27 +54,4 @@ function serviceFields(inputs: DeployInputs): JsonObject {
         ],
       }),
   };
-}
-
-/** Inputs of the official action that there is nothing to do for, said rather than ignored. */
-function noteWithoutEffect(inputs: DeployInputs, diagnostics: Diagnostics): void {
-  const notes = [
-    [inputs.waitMaxDelaySeconds, 'wait-max-delay-seconds', 'ECS is looked at every second'],
-    [
-      inputs.keepNullValueKeys,
-      'keep-null-value-keys',
-      'empty values that mean something to AWS are kept, others mean "not set"',
-    ],
-    [inputs.maxRetries, 'max-retries', 'reads and throttled writes are tried four times'],
-  ] as const;
-  for (const [value, name, why] of notes) {
-    if (value !== undefined) {
-      diagnostics.notice(
-        undefined,
-        'inputs/without-effect',
-        `The input \`${name}\` has no effect: ${why}.`,
-        'Take it out.',
-      );
-    }
-  }
 }

@@ -3,10 +3,11 @@ import type { Document, Variables } from '@fargate-actions/files';
 /** What a run knows of itself for `${VAR}` in files. The process environment is never asked. */
 export interface RunFacts {
   readonly environment: string | undefined;
-  readonly region: string;
+  /** Undefined while it is not known itself. */
+  readonly region: string | undefined;
   readonly commitSha: string | undefined;
-  /** Asked only when a file names AWS_ACCOUNT_ID. */
-  readonly account: () => Promise<string>;
+  /** Asked only when a file names AWS_ACCOUNT_ID; absent while the region is not known. */
+  readonly account?: () => Promise<string>;
 }
 
 /** The built-in variables that the documents may use. */
@@ -15,9 +16,9 @@ export async function builtInVariables(documents: readonly Document[], facts: Ru
   return new Map(
     Object.entries({
       ENVIRONMENT: facts.environment ?? 'production',
-      AWS_REGION: facts.region,
+      ...(facts.region !== undefined && { AWS_REGION: facts.region }),
       ...(facts.commitSha !== undefined && { COMMIT_SHA: facts.commitSha }),
-      ...(asksAccount && { AWS_ACCOUNT_ID: await facts.account() }),
+      ...(asksAccount && facts.account && { AWS_ACCOUNT_ID: await facts.account() }),
     }),
   );
 }

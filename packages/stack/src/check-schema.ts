@@ -15,6 +15,10 @@ export function checkSchema(document: Document, diagnostics: Diagnostics): Stack
 function report(issue: Issue, above: Path, document: Document, diagnostics: Diagnostics): void {
   const path: Path = [...above, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
   const name = path.at(-1) ?? 'stack.yml';
+  if ((issue.code === 'invalid_type' || issue.code === 'invalid_union') && !has(document, path)) {
+    diagnostics.error(document.at(path), 'stack/missing-key', `stack.yml needs \`${path.join('.')}\`.`);
+    return;
+  }
   switch (issue.code) {
     case 'unrecognized_keys':
       for (const key of issue.keys) {
@@ -35,12 +39,8 @@ function report(issue: Issue, above: Path, document: Document, diagnostics: Diag
         diagnostics.error(document.at(path), 'stack/type', `\`${name}\` is of the wrong kind here.`, describe(issue));
       return;
     }
-    default: {
-      const isMissing = issue.code === 'invalid_type' && issue.input === undefined && !has(document, path);
-      if (isMissing)
-        diagnostics.error(document.at(path), 'stack/missing-key', `stack.yml needs \`${path.join('.')}\`.`);
-      else diagnostics.error(document.at(path), 'stack/type', `\`${path.join('.')}\` ${lower(issue.message)}.`);
-    }
+    default:
+      diagnostics.error(document.at(path), 'stack/type', `\`${path.join('.')}\` ${lower(issue.message)}.`);
   }
 }
 

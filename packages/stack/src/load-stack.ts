@@ -4,6 +4,7 @@ import {
   isObject,
   loadDocument,
   mergeDocuments,
+  partOf,
   valueAt,
   type Diagnostics,
   type Document,
@@ -44,7 +45,7 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
   const base = written && checkSchema(written, diagnostics);
   if (!base) return undefined;
   const selected = withoutEnvironments(selectEnvironment(written, source.environment, diagnostics));
-  const region = diagnostics.hasErrors ? undefined : regionOf(selected, source, diagnostics);
+  const region = diagnostics.hasErrors ? undefined : await regionOf(selected, source, diagnostics);
   if (region === undefined) return undefined;
 
   const document = interpolate(selected, await variablesFor([selected], region, source), diagnostics);
@@ -79,10 +80,19 @@ function withoutEnvironments(document: Document): Document {
   return document.withValue(own);
 }
 
-function regionOf(selected: Document, source: StackSource, diagnostics: Diagnostics): string | undefined {
-  const written = valueAt(selected.value, ['region']);
-  const region = source.region ?? (typeof written === 'string' ? written : undefined);
-  if (region !== undefined) return region;
+/** The region, in which a variable may stand, but not one that needs the region. */
+async function regionOf(
+  selected: Document,
+  source: StackSource,
+  diagnostics: Diagnostics,
+): Promise<string | undefined> {
+  if (source.region !== undefined) return source.region;
+  const written = partOf(selected, ['region']);
+  if (typeof written?.value === 'string') {
+    const { value } = interpolate(written, await variablesFor([selected], undefined, source), diagnostics);
+    if (diagnostics.hasErrors) return undefined;
+    if (typeof value === 'string' && value !== '') return value;
+  }
   diagnostics.error(
     selected.at(),
     'stack/region',
@@ -92,12 +102,16 @@ function regionOf(selected: Document, source: StackSource, diagnostics: Diagnost
   return undefined;
 }
 
-async function variablesFor(documents: readonly Document[], region: string, source: StackSource): Promise<Variables> {
+async function variablesFor(
+  documents: readonly Document[],
+  region: string | undefined,
+  source: StackSource,
+): Promise<Variables> {
   const builtIn = await builtInVariables(documents, {
     environment: source.environment,
     region,
     commitSha: source.commitSha,
-    account: () => source.account(region),
+    ...(region !== undefined && { account: () => source.account(region) }),
   });
   const [stackFile] = documents;
   const written = stackFile && valueAt(stackFile.value, ['variables']);

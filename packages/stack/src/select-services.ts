@@ -1,4 +1,4 @@
-import { didYouMean, type Diagnostics } from '@fargate-actions/files';
+import { didYouMean, isObject, valueAt, type Diagnostics } from '@fargate-actions/files';
 import type { Stack, StackService } from './stack.ts';
 
 /** The services that a run is for, by their names in the stack or in ECS; all without names. */
@@ -12,6 +12,8 @@ export function selectServices(
   return [...new Set(names)].flatMap((wanted) => {
     const service = stack.services.find(({ key, name }) => key === wanted || name === wanted);
     if (service) return [service];
+    // It may be one of those whose files could not be read, which was reported.
+    if (hasUnread(stack)) return [];
     const nearest = didYouMean(wanted, known);
     diagnostics.error(
       undefined,
@@ -21,4 +23,9 @@ export function selectServices(
     );
     return [];
   });
+}
+
+function hasUnread({ services, document }: Stack): boolean {
+  const written = valueAt(document.value, ['services']);
+  return isObject(written) && Object.keys(written).length > services.length;
 }

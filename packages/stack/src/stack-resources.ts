@@ -18,6 +18,7 @@ import {
 } from '@fargate-actions/service';
 import { taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 import { completeService } from './complete-service.ts';
+import { oneOfEachFamily } from './families.ts';
 import type { RenderedService } from './render-stack.ts';
 import type { Stack, StackService } from './stack.ts';
 
@@ -80,7 +81,7 @@ export function stackResources(
     ),
     ...groups.map((group) => logGroupResource(group, settings.tags, aws)),
     ...completed.flatMap(({ service, document }) => targetGroupOf(service, document)),
-    ...completed.map(({ family, taskDefinition }) =>
+    ...oneOfEachFamily(rendered, diagnostics).map(({ family, taskDefinition }) =>
       taskDefinitionResource({ family, document: taskDefinition, tags: settings.tags }, aws, clock),
     ),
     ...completed.map(({ service, family, taskDefinition, document }) =>
