@@ -1,3 +1,4 @@
+import { isRead, type Operation } from '@fargate-actions/aws';
 import {
   startEmulator,
   type DeploymentTruth,
@@ -58,10 +59,8 @@ async function control<Answer>(endpoint: string, route: string, init?: RequestIn
   return (await response.json()) as Answer;
 }
 
-/** AWS names what only reads so, in all services that the actions call; everything else may write. */
-const READS = /^(?:Describe|List|Get|BatchGet|BatchCheck)/;
-
 /** The calls that may have written something, whether or not AWS accepted them. */
 export function writesAmong(requests: readonly RequestRecord[]): RequestRecord[] {
-  return requests.filter(({ operation }) => !READS.test(operation));
+  // Which of them the actions know is the same question for any other: it is answered by the name alone.
+  return requests.filter(({ service, operation }) => !isRead(`${service}:${operation}` as Operation));
 }
