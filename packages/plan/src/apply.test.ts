@@ -84,6 +84,11 @@ describe('applying', () => {
     expect(order).toEqual(['slow', 'quick', 'medium']);
   });
 
+  test('gives a place that was left, with nobody waiting, to whoever comes later', async () => {
+    const { outcomes } = await applied({ a: {}, b: { after: ['a'] }, c: { needs: ['b'] } }, { maxParallel: 1 });
+    expect(outcomes).toEqual({ a: 'applied', b: 'applied', c: 'applied' });
+  });
+
   test('applies nothing where nothing is planned', async () => {
     await expect(applied({})).resolves.toMatchObject({ outcomes: {}, story: [] });
   });
