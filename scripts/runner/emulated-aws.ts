@@ -61,6 +61,6 @@ async function control<Answer>(endpoint: string, route: string, init?: RequestIn
 
 /** The calls that may have written something, whether or not AWS accepted them. */
 export function writesAmong(requests: readonly RequestRecord[]): RequestRecord[] {
-  // Which of them the actions know is the same question for any other: it is answered by the name alone.
+  // It is told by the name alone, whichever service's operation it is.
   return requests.filter(({ service, operation }) => !isRead(`${service}:${operation}` as Operation));
 }
