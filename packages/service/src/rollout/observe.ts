@@ -31,7 +31,7 @@ export function observer(
 ): () => Promise<RolloutSeen> {
   const { aws, clock } = surroundings;
   const startedAt = clock.now();
-  const waitingFor = watchWaits(begun, aws);
+  const waits = watchWaits(begun, aws);
   let previous: RolloutSeen | undefined;
   let serviceDeploymentArn: string | undefined;
   let missingSince: number | undefined;
@@ -109,8 +109,9 @@ export function observer(
 
   /** A success is told with where its time went, a wait with what it waits for. */
   async function withTime(seen: RolloutSeen, service: Service): Promise<RolloutSeen> {
-    if (decide(seen, patience).kind !== 'succeeded') return { ...seen, waitingFor: waitingFor(seen, service) };
-    const finished = { begun, elapsedSeconds: seen.elapsedSeconds, service, serviceDeploymentArn };
+    if (decide(seen, patience).kind !== 'succeeded') return { ...seen, waitingFor: waits.reason(seen, service) };
+    const isHeldByProtection = waits.sawProtection();
+    const finished = { begun, elapsedSeconds: seen.elapsedSeconds, service, serviceDeploymentArn, isHeldByProtection };
     return { ...seen, time: await readRolloutTime(finished, surroundings) };
   }
 

@@ -45,8 +45,8 @@ export function criticalPath(chains: readonly Chain[], facts: DeploymentFacts, h
     left.delete(chain);
     addWait(until);
     if (chain.kind === 'starting' && chain.isStarted && until > chain.end) {
-      const held = heldSince(facts, chain.end, until);
-      if (held !== undefined) addWait(held);
+      // Nobody waits for health any more where a protected task is what is waited for.
+      if (facts.isHeldByProtection) addWait(Math.min(cursor, chain.end + healthySeconds * 1000));
       add({ phase: 'health', from: chain.end, to: cursor, chain });
     }
     for (const stretch of chain.stretches.toReversed()) if (stretch.from < cursor) add({ ...stretch, chain });
@@ -107,10 +107,4 @@ function last(chains: readonly Chain[]): Chain | undefined {
 
 function latest(reasons: readonly Reason[]): Reason | undefined {
   return reasons.reduce<Reason | undefined>((best, one) => (best && best.until >= one.until ? best : one), undefined);
-}
-
-/** When ECS said that protected tasks keep it from going on: from then on nobody waited for health any more. */
-function heldSince({ events }: DeploymentFacts, from: number, to: number): number | undefined {
-  const held = events.filter(({ at, message }) => at > from && at < to && /protected task/i.test(message));
-  return held.length > 0 ? Math.min(...held.map(({ at }) => at)) : undefined;
 }

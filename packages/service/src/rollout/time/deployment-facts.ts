@@ -27,6 +27,8 @@ export interface DeploymentFacts {
   /** Of the new revision; empty where it may not be read. */
   readonly containers: readonly ContainerDefinition[];
   readonly maximumPercent: number | undefined;
+  /** Whether a task that is protected from being stopped was seen to keep ECS from going on. */
+  readonly isHeldByProtection: boolean;
 }
 
 /** The longest that a task's targets drain. */

@@ -23,6 +23,8 @@ export interface Finished {
   readonly service: Service;
   /** Of its service deployment, where that may be seen. */
   readonly serviceDeploymentArn: string | undefined;
+  /** See {@link DeploymentFacts}. */
+  readonly isHeldByProtection: boolean;
 }
 
 /**
@@ -68,6 +70,7 @@ async function readFacts(finished: Finished, aws: Aws): Promise<DeploymentFacts 
     targetGroups,
     containers,
     maximumPercent: service.deploymentConfiguration?.maximumPercent,
+    isHeldByProtection: finished.isHeldByProtection,
   };
 }
 

@@ -5,6 +5,7 @@ import type { Begun } from '../begun.ts';
 import type { RolloutSeen } from '../seen.ts';
 import { readDrainSeconds, readTasks, timedEvents } from './read-time.ts';
 import { isLeaving } from './task-state.ts';
+import type { WaitObserved } from './wait-observed.ts';
 import { waitReason } from './wait-reason.ts';
 
 /** Shorter pauses are a deployment's ordinary course. */
@@ -18,24 +19,34 @@ const MOST_TASKS = 100;
 
 const LOST = 'What a long deployment waits for is not told in full.';
 
+/** What is found out while a rollout waits. */
+export interface WaitWatch {
+  /** What it waits for now, as far as that is known, to be read after "waiting for". */
+  readonly reason: (seen: RolloutSeen, service: Service) => string | undefined;
+  /** Whether a protected task kept ECS from going on, so far as was seen. */
+  readonly sawProtection: () => boolean;
+}
+
 /**
  * Finds out what a rollout waits for while nothing moves: each look gets what is known so far.
  *
  * It is asked behind the looks' back, so that a verdict never waits for it.
  */
-export function watchWaits(begun: Begun, aws: Aws): (seen: RolloutSeen, service: Service) => string | undefined {
+export function watchWaits(begun: Begun, aws: Aws): WaitWatch {
   let scene = '';
   let quietSince = 0;
   let askedAt: number | undefined;
   let isAsking = false;
   let reason: string | undefined;
+  let sawProtection = false;
   let failure: { readonly error: unknown } | undefined;
 
   async function ask(seen: RolloutSeen, service: Service): Promise<void> {
     const asked = scene;
     try {
-      const found = await aws.denials.without(LOST, () => readReason(seen, service, begun, aws));
-      if (scene === asked) reason = found;
+      const found = await aws.denials.without(LOST, () => readWait(seen, service, begun, aws));
+      sawProtection ||= found?.protectedTasks.some(({ protectionEnabled }) => protectionEnabled) === true;
+      if (scene === asked) reason = found && waitReason(found);
     } catch (error) {
       // One question that failed for a passing reason is asked again later.
       if (!isAwsError(error)) failure = { error };
@@ -44,7 +55,7 @@ export function watchWaits(begun: Begun, aws: Aws): (seen: RolloutSeen, service:
     }
   }
 
-  return (seen, service) => {
+  function reasonOf(seen: RolloutSeen, service: Service): string | undefined {
     if (failure) throw failure.error;
     const now = sceneOf(seen);
     if (now !== scene) [scene, quietSince, askedAt, reason] = [now, seen.elapsedSeconds, undefined, undefined];
@@ -56,7 +67,9 @@ export function watchWaits(begun: Begun, aws: Aws): (seen: RolloutSeen, service:
       void ask(seen, service);
     }
     return reason;
-  };
+  }
+
+  return { reason: reasonOf, sawProtection: () => sawProtection };
 }
 
 /** What moves in a deployment. */
@@ -70,12 +83,12 @@ function cannotSeeTasks({ denials }: Aws): boolean {
   return denials.has('ecs:ListTasks') || denials.has('ecs:DescribeTasks');
 }
 
-async function readReason(
+async function readWait(
   seen: RolloutSeen,
   service: Service,
   { cluster, service: name, deploymentId }: Begun,
   aws: Aws,
-): Promise<string | undefined> {
+): Promise<WaitObserved> {
   const tasks = await readTasks(cluster, name, aws);
   const towards = seen.primary?.id ?? deploymentId;
   const old = tasks.filter((task) => task.startedBy !== towards && !isLeaving(task));
@@ -86,7 +99,7 @@ async function readReason(
     readProtection(cluster, old, aws),
     readServiceDeployment(seen, aws),
   ]);
-  return waitReason({
+  return {
     deploymentId: towards,
     beganAt: seen.begunAt,
     desiredCount: seen.desiredCount,
@@ -96,7 +109,7 @@ async function readReason(
     protectedTasks,
     events: timedEvents(service),
     serviceDeployment,
-  });
+  };
 }
 
 async function readTargets(groups: readonly string[], aws: Aws): Promise<TargetHealthDescription[] | undefined> {
