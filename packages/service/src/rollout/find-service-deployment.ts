@@ -43,5 +43,6 @@ export function seenServiceDeployment(found: ServiceDeployment): ServiceDeployme
     breaker: found.deploymentCircuitBreaker?.status,
     alarms: found.alarms?.status,
     triggeredAlarms: found.alarms?.triggeredAlarmNames ?? [],
+    finishedAt: found.finishedAt?.getTime(),
   };
 }

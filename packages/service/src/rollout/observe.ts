@@ -111,7 +111,9 @@ export function observer(
   async function withTime(seen: RolloutSeen, service: Service): Promise<RolloutSeen> {
     if (decide(seen, patience).kind !== 'succeeded') return { ...seen, waitingFor: waits.reason(seen, service) };
     const isHeldByProtection = waits.sawProtection();
-    const finished = { begun, elapsedSeconds: seen.elapsedSeconds, service, serviceDeploymentArn, isHeldByProtection };
+    const { elapsedSeconds, serviceDeployment } = seen;
+    const { finishedAt } = serviceDeployment ?? {};
+    const finished = { begun, elapsedSeconds, service, finishedAt, isHeldByProtection };
     return { ...seen, time: await readRolloutTime(finished, surroundings) };
   }
 

@@ -17,6 +17,8 @@ export interface ServiceDeploymentSeen {
   readonly breaker: ServiceDeploymentRollbackMonitorsStatus | undefined;
   readonly alarms: ServiceDeploymentRollbackMonitorsStatus | undefined;
   readonly triggeredAlarms: readonly string[];
+  /** Milliseconds since the epoch, by AWS's clock. */
+  readonly finishedAt?: number | undefined;
 }
 
 /** A deployment as DescribeServices shows it. */

@@ -21,8 +21,8 @@ export interface Finished {
   readonly begun: Begun;
   readonly elapsedSeconds: number;
   readonly service: Service;
-  /** Of its service deployment, where that may be seen. */
-  readonly serviceDeploymentArn: string | undefined;
+  /** Of its service deployment, where that may be seen; milliseconds of AWS's clock. */
+  readonly finishedAt: number | undefined;
   /** See {@link DeploymentFacts}. */
   readonly isHeldByProtection: boolean;
 }
@@ -35,11 +35,12 @@ export async function readRolloutTime(
   finished: Finished,
   { aws, clock }: { readonly aws: Aws; readonly clock: Clock },
 ): Promise<RolloutTime | undefined> {
-  if (finished.elapsedSeconds < WORTH_SECONDS) return undefined;
+  const endedAt = endOf(finished);
+  if (endedAt === undefined || finished.elapsedSeconds < WORTH_SECONDS) return undefined;
   const done = new AbortController();
   const tooLate = clock.sleep(MOST_SECONDS, done.signal).then(nothing, nothing);
   try {
-    const facts = await Promise.race([aws.denials.without(LOST, () => readFacts(finished, aws)), tooLate]);
+    const facts = await Promise.race([aws.denials.without(LOST, () => readFacts(finished, endedAt, aws)), tooLate]);
     return facts && timeOf(facts);
   } catch (error) {
     if (isAwsError(error)) return undefined;
@@ -51,16 +52,14 @@ export async function readRolloutTime(
 
 const nothing = (): undefined => undefined;
 
-async function readFacts(finished: Finished, aws: Aws): Promise<DeploymentFacts | undefined> {
+async function readFacts(finished: Finished, endedAt: number, aws: Aws): Promise<DeploymentFacts> {
   const { begun, service } = finished;
   const arns = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-  const [endedAt, tasks, targetGroups, containers] = await Promise.all([
-    readEnd(finished, aws),
+  const [tasks, targetGroups, containers] = await Promise.all([
     readTasks(begun.cluster, begun.service, aws),
     Promise.all(arns.map((arn) => readTargetGroup(arn, aws))),
     readContainers(begun.taskDefinition, aws),
   ]);
-  if (endedAt === undefined) return undefined;
   return {
     deploymentId: begun.deploymentId,
     beganAt: begun.createdAt.getTime(),
@@ -74,11 +73,12 @@ async function readFacts(finished: Finished, aws: Aws): Promise<DeploymentFacts 
   };
 }
 
-/** When the deployment was done, by AWS's clock. */
-async function readEnd({ begun, service, serviceDeploymentArn }: Finished, aws: Aws): Promise<number | undefined> {
-  const described = serviceDeploymentArn ? await aws.serviceDeployments.describe(serviceDeploymentArn) : undefined;
+/** When the deployment was done, by AWS's clock; undefined where no read shows it yet. */
+function endOf({ begun, service, finishedAt }: Finished): number | undefined {
   const ours = service.deployments?.find(({ id }) => id === begun.deploymentId);
-  return (described?.finishedAt ?? ours?.updatedAt)?.getTime();
+  const updatedAt = ours?.rolloutState === 'COMPLETED' ? ours.updatedAt?.getTime() : undefined;
+  const completed = `(deployment ${begun.deploymentId}) deployment completed`;
+  return finishedAt ?? updatedAt ?? timedEvents(service).find(({ message }) => message.includes(completed))?.at;
 }
 
 /** The tasks of a service, running, stopping and stopped. */
