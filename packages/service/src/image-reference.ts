@@ -7,9 +7,11 @@ export function isByDigest(image: string): boolean {
 }
 
 /** Where in ECR a tagged image lies; undefined for other registries and for an image by digest. */
-export function imagePlace(image: string): (ImagePlace & { readonly tag: string }) | undefined {
+export function imagePlace(
+  image: string,
+): (ImagePlace & { readonly tag: string; readonly region: string | undefined }) | undefined {
   const name = parseImageName(image);
-  const account = ecrRegistry(name?.registry)?.account;
+  const { account, region } = ecrRegistry(name?.registry) ?? {};
   if (!name || account === undefined || name.digest !== undefined) return undefined;
-  return { registryId: account, repositoryName: name.repository, tag: name.tag ?? 'latest' };
+  return { registryId: account, repositoryName: name.repository, tag: name.tag ?? 'latest', region };
 }

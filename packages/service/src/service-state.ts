@@ -21,7 +21,7 @@ export interface ServiceState {
 export async function readService(spec: ServiceSpec, aws: Aws): Promise<ServiceState | undefined> {
   const service = await aws.services.find(spec.cluster, spec.name);
   if (!service || service.status === 'INACTIVE') return undefined;
-  const [isScaled, images] = await Promise.all([readIsScaled(spec, aws), readImages(spec, aws)]);
+  const [isScaled, images] = await Promise.all([readIsScaled(spec, aws), readImages(spec, service, aws)]);
   return { service, isScaled, images };
 }
 
@@ -39,12 +39,17 @@ async function readIsScaled(spec: ServiceSpec, aws: Aws): Promise<boolean> {
  *
  * An image by digest is what it says; one outside ECR can't be asked. Source: contracts.md, "Deploying", Unchanged.
  */
-async function readImages(spec: ServiceSpec, aws: Aws): Promise<ImageState> {
+async function readImages(spec: ServiceSpec, service: Service, aws: Aws): Promise<ImageState> {
   const tagged = spec.images.filter(({ image }) => !isByDigest(image));
   if (tagged.length === 0) return { kind: 'same' };
+  const region = service.serviceArn?.split(':')[3];
   for (const { image } of tagged) {
-    if (!imagePlace(image))
-      return { kind: 'unknown', because: `${image} is not in ECR, so its digest can't be compared` };
+    const place = imagePlace(image);
+    if (!place) return { kind: 'unknown', because: `${image} is not in ECR, so its digest can't be compared` };
+    // ECR is asked in the service's region: a repository of that name there would be another one.
+    if (place.region !== undefined && region !== undefined && place.region !== region) {
+      return { kind: 'unknown', because: `${image} is in ${place.region}, where its digest is not asked for` };
+    }
   }
   const running = await runningDigests(spec, aws);
   if (!running) return { kind: 'unknown', because: 'the running tasks can not be listed' };

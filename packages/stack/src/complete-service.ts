@@ -21,6 +21,13 @@ const SINGLETON = {
   availabilityZoneRebalancing: 'DISABLED',
 } as const;
 
+/** What a singleton may say, if it says anything: all else would run two tasks at once, or lets Spot stop the one. */
+const ONLY = {
+  launchType: 'FARGATE',
+  schedulingStrategy: 'REPLICA',
+  deploymentConfiguration: { strategy: 'ROLLING', earlySuccessCriteria: { sourceServiceRevisionCleanup: 'BLOCKING' } },
+} as const;
+
 /** What names the service and its place; the resource gives them itself. */
 const IDENTITY: readonly string[] = [
   'serviceName',
@@ -40,36 +47,22 @@ export function completeService(service: StackService, stack: Stack, diagnostics
   const given = isObject(service.service.value) ? service.service.value : {};
   const own = Object.fromEntries(Object.entries(given).filter(([key]) => !IDENTITY.includes(key)));
   // Before the defaults: those are for the other services as well, and must not contradict what a singleton needs.
-  const settled = service.isSingleton ? asSingleton(own, service, diagnostics) : own;
+  const settled = service.isSingleton ? asSingleton(own, service, stack, diagnostics) : own;
   const complete = withDefaults(service.service.withValue(settled), 'service', stack);
   checkComplete(complete, service, diagnostics);
   return complete;
 }
 
 /** Adds the singleton's settings; a file that says otherwise contradicts `singleton: true`. */
-function asSingleton(fields: JsonObject, service: StackService, diagnostics: Diagnostics): JsonObject {
+function asSingleton(fields: JsonObject, service: StackService, stack: Stack, diagnostics: Diagnostics): JsonObject {
   const { name, service: document } = service;
-  const add = (given: Json | undefined, wanted: Json, path: readonly string[]): Json => {
-    if (given === undefined) return wanted;
-    if (isObject(wanted) && isObject(given)) {
-      const keys = [...new Set([...Object.keys(given), ...Object.keys(wanted)])];
-      return Object.fromEntries(
-        keys.flatMap((key) => {
-          const value = wanted[key];
-          const added = value === undefined ? given[key] : add(given[key], value, [...path, key]);
-          return added === undefined ? [] : [[key, added]];
-        }),
-      );
-    }
-    if (given !== wanted) {
-      diagnostics.error(
-        document.at(path),
-        'singleton/settings',
-        `${name} is a singleton: ${path.join('.')} must be ${JSON.stringify(wanted)}, and here is ${JSON.stringify(given)}.`,
-        'Leave the field out: a singleton gets its settings by itself.',
-      );
-    }
-    return given;
+  const contradicts = (path: readonly string[], given: Json, wanted: Json): void => {
+    diagnostics.error(
+      document.at(path),
+      'singleton/settings',
+      `${name} is a singleton: ${path.join('.')} must be ${JSON.stringify(wanted)}, and here is ${JSON.stringify(given)}.`,
+      'Leave the field out: a singleton gets its settings by itself.',
+    );
   };
   const strategy = fields['capacityProviderStrategy'];
   if (isList(strategy) && strategy.some((item) => valueAt(item, ['capacityProvider']) !== 'FARGATE')) {
@@ -80,10 +73,43 @@ function asSingleton(fields: JsonObject, service: StackService, diagnostics: Dia
       'Use `launchType: FARGATE`.',
     );
   }
-  const withSettings = add(fields, SINGLETON, []);
-  return isObject(withSettings) ? withSettings : fields;
+  if (service.hasScaling) {
+    diagnostics.error(
+      stack.document.at(['services', service.key, 'scaling']),
+      'singleton/scaling',
+      `${name} is a singleton: nothing may scale it.`,
+      'Take `scaling` out, or `singleton: true`.',
+    );
+  }
+  checkOnly(fields, ONLY, [], contradicts);
+  // Without either the cluster's default strategy decides, in which there may be Spot.
+  const wanted = strategy === undefined ? { ...SINGLETON, launchType: ONLY.launchType } : SINGLETON;
+  const settled = overlaid(fields, wanted, [], contradicts);
+  return isObject(settled) ? settled : fields;
 }
 
+type Contradicts = (path: readonly string[], given: Json, wanted: Json) => void;
+
+/** Reports where what is given, as far as it is, is not what it must be. */
+function checkOnly(given: Json | undefined, only: Json, path: readonly string[], contradicts: Contradicts): void {
+  if (isObject(given) && isObject(only)) {
+    for (const [key, value] of Object.entries(only)) checkOnly(given[key], value, [...path, key], contradicts);
+  } else if (given !== undefined && given !== only) contradicts(path, given, only);
+}
+
+/** What is given with what is wanted in its gaps; reports where they contradict each other. */
+function overlaid(given: Json | undefined, wanted: Json, path: readonly string[], contradicts: Contradicts): Json {
+  if (given === undefined) return wanted;
+  if (!isObject(given) || !isObject(wanted)) {
+    if (given !== wanted) contradicts(path, given, wanted);
+    return given;
+  }
+  const added = Object.entries(wanted).map(([key, value]): [string, Json] => [
+    key,
+    overlaid(given[key], value, [...path, key], contradicts),
+  ]);
+  return { ...given, ...Object.fromEntries(added) };
+}
 function checkComplete(complete: Document, service: StackService, diagnostics: Diagnostics): void {
   const has = (field: string): boolean => valueAt(complete.value, [field]) !== undefined;
   if (!has('networkConfiguration')) {

@@ -2,8 +2,10 @@ import { isList, isObject, type Diagnostics, type Document, type Json, type Path
 import type { Stack } from './stack.ts';
 
 /** An ARN with a region or an account in it. The seed's `...` stands for both, and for whatever they are here. */
-const ARN = /^arn:[\w-]+:(?<service>[\w-]+):(?<region>[a-z]{2}(?:-[a-z]+)+-\d)?:(?<account>\d{12})?:(?<resource>.+)$/;
-const CLUSTER_RESOURCE = /^(?:cluster|service|task)\/(?<cluster>[\w-]+)/;
+const ARN = /^arn:[\w-]+:(?<service>[\w-]+):(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)?:(?<account>\d{12})?:(?<resource>.+)$/;
+/** `cluster/NAME` and `service/CLUSTER/NAME`; older ARNs of services and tasks name no cluster. */
+const CLUSTER_RESOURCE =
+  /^(?:cluster\/(?<cluster>[\w-]+)$|(?:service|task|service-deployment|service-revision)\/(?<parent>[\w-]+)\/)/;
 
 /**
  * Checks that a stack's files stay within the selected environment: a value that names a cluster, region or account which
@@ -48,8 +50,8 @@ async function checkText(
   }
   const parts = ARN.exec(value)?.groups;
   if (!parts) return;
-  const cluster =
-    parts['service'] === 'ecs' ? CLUSTER_RESOURCE.exec(parts['resource'] ?? '')?.groups?.['cluster'] : undefined;
+  const named = parts['service'] === 'ecs' ? CLUSTER_RESOURCE.exec(parts['resource'] ?? '')?.groups : undefined;
+  const cluster = named?.['cluster'] ?? named?.['parent'];
   if (parts['region'] !== undefined && parts['region'] !== stack.region) {
     reachesInto(document, path, `the region ${parts['region']}`, stack, diagnostics);
   } else if (cluster !== undefined && cluster !== stack.cluster.name) {

@@ -54,8 +54,17 @@ export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Di
     tag: string,
     at: Position | undefined,
   ): Promise<string | undefined> {
-    const account = ecrRegistry(host)?.account;
+    const { account, region } = ecrRegistry(host) ?? {};
     if (account === undefined) return `${host}/${repository}:${tag}`;
+    if (region !== undefined && region !== settings.region) {
+      diagnostics.notice(
+        at,
+        'image/other-region',
+        `The image ${repository}:${tag} lies in ${region}, and only ECR in ${settings.region} is asked: it is deployed by its tag, not by digest.`,
+        'Give it by its digest.',
+      );
+      return `${host}/${repository}:${tag}`;
+    }
     try {
       const lost = `The image ${repository}:${tag} is deployed by its tag, not by digest.`;
       const answer = await aws.denials.without(lost, async () => ({

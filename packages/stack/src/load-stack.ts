@@ -1,4 +1,5 @@
 import {
+  Diagnostics,
   didYouMean,
   interpolate,
   isObject,
@@ -6,9 +7,7 @@ import {
   mergeDocuments,
   partOf,
   valueAt,
-  type Diagnostics,
   type Document,
-  type Json,
   type Path,
   type Variables,
   type Workspace,
@@ -19,6 +18,7 @@ import { checkSchema } from './check-schema.ts';
 import { checkWithinEnvironment } from './environment-guard.ts';
 import type { StackFile, StackServiceFile } from './schema.ts';
 import { selectEnvironment } from './select-environment.ts';
+import { stackVariables, withoutVariables } from './stack-variables.ts';
 import type { Stack, StackService } from './stack.ts';
 
 /** What loading a stack needs. */
@@ -48,12 +48,13 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
   const region = diagnostics.hasErrors ? undefined : await regionOf(selected, source, diagnostics);
   if (region === undefined) return undefined;
 
-  const document = interpolate(selected, await variablesFor([selected], region, source), diagnostics);
+  const known = await variablesFor([selected], region, source, diagnostics);
+  const document = interpolate(withoutVariables(selected), known, diagnostics);
   const file = diagnostics.hasErrors ? undefined : checkSchema(document, diagnostics);
   if (!file) return undefined;
   checkAfter(file, document, diagnostics);
   const read = await readServices(file, document, source, diagnostics);
-  const variables = await variablesFor([selected, ...read.flatMap(documentsOf)], region, source);
+  const variables = await variablesFor([selected, ...read.flatMap(documentsOf)], region, source, diagnostics);
   const services = read.map((service) => finished(service, variables, diagnostics));
   checkNames(services, document, diagnostics);
 
@@ -89,7 +90,9 @@ async function regionOf(
   if (source.region !== undefined) return source.region;
   const written = partOf(selected, ['region']);
   if (typeof written?.value === 'string') {
-    const { value } = interpolate(written, await variablesFor([selected], undefined, source), diagnostics);
+    // A variable that needs the region is not wrong: it is only not to be had yet.
+    const known = await variablesFor([selected], undefined, source, new Diagnostics());
+    const { value } = interpolate(written, known, diagnostics);
     if (diagnostics.hasErrors) return undefined;
     if (typeof value === 'string' && value !== '') return value;
   }
@@ -103,9 +106,10 @@ async function regionOf(
 }
 
 async function variablesFor(
-  documents: readonly Document[],
+  documents: readonly [stackFile: Document, ...others: Document[]],
   region: string | undefined,
   source: StackSource,
+  diagnostics: Diagnostics,
 ): Promise<Variables> {
   const builtIn = await builtInVariables(documents, {
     environment: source.environment,
@@ -113,15 +117,7 @@ async function variablesFor(
     commitSha: source.commitSha,
     ...(region !== undefined && { account: () => source.account(region) }),
   });
-  const [stackFile] = documents;
-  const written = stackFile && valueAt(stackFile.value, ['variables']);
-  const own = isObject(written) ? Object.entries(written).map(([name, value]) => [name, textOf(value)] as const) : [];
-  return new Map([...builtIn, ...own, ...source.variables]);
-}
-
-/** A variable's value as text: the schema allows text, numbers and booleans. */
-function textOf(value: Json): string {
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return stackVariables(documents[0], builtIn, source.variables, diagnostics);
 }
 
 interface ReadService {

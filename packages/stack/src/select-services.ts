@@ -9,8 +9,9 @@ export function selectServices(
 ): StackService[] {
   if (names === undefined || names.length === 0) return [...stack.services];
   const known = stack.services.flatMap(({ key, name }) => [key, name]);
-  return [...new Set(names)].flatMap((wanted) => {
-    const service = stack.services.find(({ key, name }) => key === wanted || name === wanted);
+  const selected = names.flatMap((wanted) => {
+    const { services } = stack;
+    const service = services.find(({ key }) => key === wanted) ?? services.find(({ name }) => name === wanted);
     if (service) return [service];
     // It may be one of those whose files could not be read, which was reported.
     if (hasUnread(stack)) return [];
@@ -23,6 +24,8 @@ export function selectServices(
     );
     return [];
   });
+  // One service may be named by both of its names.
+  return [...new Set(selected)];
 }
 
 function hasUnread({ services, document }: Stack): boolean {
