@@ -1,7 +1,7 @@
 import tseslint from 'typescript-eslint';
 
 export default tseslint.config(
-  { ignores: ['dist/', 'node_modules/', 'docs/', '*.config.js', '.dependency-cruiser.js'] },
+  { ignores: ['dist/', '.cache/', 'node_modules/', 'docs/', '*.config.js', '.dependency-cruiser.js'] },
   ...tseslint.configs.strictTypeChecked,
   ...tseslint.configs.stylisticTypeChecked,
   {
