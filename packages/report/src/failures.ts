@@ -44,12 +44,19 @@ function failureWithoutReport(outcome: Extract<RolloutOutcome, { result: 'failed
       ? `${what} was changed, but not seen to its end`
       : `${what} could not be ${outcome.resource.changes.action === 'create' ? 'created' : 'updated'}`;
   const hint = hintOf(error);
+  const details = [
+    ...(hint === undefined ? [] : [`Next: ${oneLine(hint)}`]),
+    ...(isService && isWritten ? [UNWATCHED] : []),
+  ];
   return {
     title,
     message: error instanceof Error ? oneLine(error.message) : 'The cause is not known.',
-    ...(hint !== undefined && { details: [`Next: ${oneLine(hint)}`] }),
+    ...(details.length > 0 && { details }),
   };
 }
+
+/** A service that was written goes on by itself, whoever watches. */
+const UNWATCHED = 'Now: ECS goes on with the deployment by itself. Run this again to see what became of it.';
 
 /** What to do about an error, where its kind knows it. */
 function hintOf(error: unknown): string | undefined {

@@ -12,14 +12,16 @@ const WAIT_CHARACTERS = 300;
  * @param nameWidth how wide the services' names are, so that the lines of several services line up.
  */
 export function progressLine(progress: RolloutProgress, nameWidth = 0): string {
-  const { elapsedSeconds, service, desired, newRunning, newPending, failed, oldRunning, stage, waitingFor } = progress;
+  const { elapsedSeconds, service, desired, newRunning, newPending, failed, oldRunning, stage, because, waitingFor } =
+    progress;
   const fresh = [
     `new ${newRunning} of ${desired} running`,
     ...(newPending > 0 ? [`${newPending} pending`] : []),
     ...(failed > 0 ? [`${failed} failed`] : []),
   ].join(', ');
   const counts = `${fresh}; old ${oldRunning}`;
-  const parts = [elapsedText(elapsedSeconds), service.padEnd(nameWidth), counts, ...(stage ? [stage] : [])];
+  const doing = [stage, because && shortened(oneLine(because), WAIT_CHARACTERS)].filter(Boolean).join(': ');
+  const parts = [elapsedText(elapsedSeconds), service.padEnd(nameWidth), counts, ...(doing ? [doing] : [])];
   const waits = waitingFor ? [`waiting for ${shortened(oneLine(waitingFor), WAIT_CHARACTERS)}`] : [];
   return logLines([...parts, ...waits].join('  ')).join(' ');
 }

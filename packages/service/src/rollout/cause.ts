@@ -9,16 +9,20 @@ import type { RolloutSeen } from './seen.ts';
  * events, ECS's reason.
  */
 export function causeOf(seen: RolloutSeen): Cause {
-  const { evidence } = seen;
-  return (
-    alarmThatEndedIt(seen) ??
-    ofStoppedTasks(seen) ??
-    alarm(seen) ??
-    ofTargets(seen) ??
-    explainEvents(evidence.events, evidence) ??
-    ofItsReason(seen)
-  );
+  return knownCauseOf(seen) ?? ofItsReason(seen);
 }
+
+/** Why a rollout does not go well, as far as it shows; undefined while nothing is known to be wrong. */
+export function knownCauseOf(seen: RolloutSeen): Cause | undefined {
+  const { evidence } = seen;
+  const found = alarmThatEndedIt(seen) ?? ofStoppedTasks(seen) ?? alarm(seen) ?? ofTargets(seen);
+  if (found) return found;
+  const said = explainEvents(evidence.events, evidence);
+  return said && evidence.isBlind === true ? { ...said, hint: BLIND } : said;
+}
+
+const BLIND =
+  'Why its tasks stopped is not known here: allow the role of this job ecs:ListTasks and ecs:DescribeTasks, or look at the stopped tasks in the ECS console.';
 
 function ofStoppedTasks({ evidence }: RolloutSeen): Cause | undefined {
   const group = worstGroup(evidence.stopped);
@@ -48,11 +52,12 @@ function ofTargets({ evidence }: RolloutSeen): Cause | undefined {
 }
 
 /** ECS's own words, where nothing else is known. */
-function ofItsReason({ serviceDeployment, ours }: RolloutSeen): Cause {
+function ofItsReason({ serviceDeployment, ours, evidence }: RolloutSeen): Cause {
   const reason = serviceDeployment?.rollbackReason ?? serviceDeployment?.statusReason ?? ours?.rolloutStateReason;
   return {
     kind: 'unknown',
     summary: reason ?? 'ECS gave no reason',
-    hint: 'Look at the events and the stopped tasks of the service in the ECS console.',
+    hint:
+      evidence.isBlind === true ? BLIND : 'Look at the events and the stopped tasks of the service in the ECS console.',
   };
 }

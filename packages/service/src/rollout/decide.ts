@@ -128,23 +128,26 @@ function rollingBack(seen: RolloutSeen): Verdict {
 }
 
 function superseded({ primary }: RolloutSeen): Verdict {
-  const by = primary ? `${primary.id} (${revisionName(primary.taskDefinition)})` : 'another deployment';
+  const by = primary ? `another one, of ${revisionName(primary.taskDefinition)},` : 'another one';
   return {
     kind: 'superseded',
     cause: {
       kind: 'superseded',
       summary: `this deployment was replaced by ${by} before it was done`,
-      hint: 'Somebody else deployed the same service. Give the deploy jobs one concurrency group.',
+      hint: 'Somebody else deployed the same service. Give the workflows that deploy it one `concurrency` group.',
     },
   };
 }
 
 function serviceGone({ serviceStatus }: RolloutSeen): Verdict {
-  const summary =
-    serviceStatus === undefined ? 'the service does not exist any more' : `the service is ${serviceStatus}`;
+  const state = serviceStatus === undefined ? 'it does not exist any more' : `it is ${serviceStatus}`;
   return {
     kind: 'failed',
-    cause: { kind: 'service-deleted', summary, hint: 'Somebody deleted the service during the deployment.' },
+    cause: {
+      kind: 'service-deleted',
+      summary: `somebody deleted the service during the deployment: ${state}`,
+      hint: 'Deploy again to create it anew, or take it out of the files.',
+    },
   };
 }
 

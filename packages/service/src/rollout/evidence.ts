@@ -1,5 +1,6 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import type { LogTail, StoppedGroup } from '../rollout-report.ts';
+import type { NoLog } from './diagnosis/known-text.ts';
 import type { ImageLookup } from './diagnosis/look-up-image.ts';
 
 /** A target that the load balancer calls unhealthy, and why. */
@@ -23,10 +24,12 @@ export interface Evidence {
   /** Targets of this deployment's tasks. */
   readonly unhealthyTargets: readonly UnhealthyTarget[];
   readonly logTail: LogTail | undefined;
-  /** Why there is no log tail: `its log goes to splunk, which is not shown here`. */
-  readonly noLog?: string | undefined;
+  /** Why there is no log tail, where that is known. */
+  readonly noLog?: NoLog | undefined;
   /** The revision that is deployed; read when the first of its tasks failed. */
   readonly revision?: TaskDefinition | undefined;
+  /** Whether the tasks may not be read, so that nobody knows why they stopped. */
+  readonly isBlind?: boolean;
   /** What the registry says of an image that was not found. */
   readonly image?: ImageLookup | undefined;
 }

@@ -7,7 +7,7 @@ import { explainStop } from './diagnosis/explain-stop.ts';
 import { readLogTail } from './diagnosis/log-tail.ts';
 import { lookUpImage } from './diagnosis/look-up-image.ts';
 import { groupStopped } from './diagnosis/stopped-tasks.ts';
-import { unhealthyTargets, type TargetsSeen } from './diagnosis/unhealthy-targets.ts';
+import { unhealthyInEvents, unhealthyTargets, type TargetsSeen } from './diagnosis/unhealthy-targets.ts';
 import { worstGroup } from './diagnosis/worst-group.ts';
 import type { Evidence } from './evidence.ts';
 import { hasBeenHealthy } from './new-task-health.ts';
@@ -32,18 +32,30 @@ export async function gatherEvidence(known: Evidence, source: EvidenceSource): P
     aws.denials.without('Why targets are unhealthy is not shown.', () => readTargets(source)),
   ]);
   const ours = tasks?.filter(({ startedBy }) => startedBy === begun.deploymentId);
-  const unhealthy = unhealthyTargets(seen ?? [], ours);
+  const unhealthy = seen ? unhealthyTargets(seen, ours) : [];
+  // Targets are gone from the group once their tasks are stopped: what was said or seen of them before stays known.
+  const unhealthyBefore =
+    known.unhealthyTargets.length > 0 ? known.unhealthyTargets : await saidUnhealthy(known, ours ?? [], source);
   const targets = seen?.flatMap(({ targets }) => targets);
-  // Without the targets nobody knows whether one was healthy: then nothing is given up for lack of it.
-  const isHealthKnown = ours !== undefined && targets !== undefined;
-  const isHealthy = !isHealthKnown || hasBeenHealthy(ours, targets, source.targetGroupArns.length > 0);
+  const isHealthy = ours === undefined || wasHealthy(ours, targets, source.targetGroupArns.length > 0);
   const gathered = {
     ...known,
     hasBeenHealthy: known.hasBeenHealthy || isHealthy,
-    // Targets are gone from the group once their tasks are stopped: what was seen before stays known.
-    unhealthyTargets: unhealthy.length > 0 ? unhealthy : known.unhealthyTargets,
+    unhealthyTargets: unhealthy.length > 0 ? unhealthy : unhealthyBefore,
+    ...(tasks === undefined && { isBlind: true }),
   };
   return withDetails(gathered, ours ?? [], source);
+}
+
+/** Without the targets nobody knows whether a task behind them was healthy; one that never ran was not. */
+function wasHealthy(
+  ours: readonly Task[],
+  targets: Parameters<typeof hasBeenHealthy>[1] | undefined,
+  hasTargetGroup: boolean,
+): boolean {
+  return targets
+    ? hasBeenHealthy(ours, targets, hasTargetGroup)
+    : ours.some(({ startedAt }) => startedAt !== undefined);
 }
 
 /** Adds the failing container's last log lines, once the verdict is near. */
@@ -96,7 +108,7 @@ async function lookIntoLog(known: Evidence, { aws, clock, logLines }: EvidenceSo
   if (!hasRun || !revision) return known;
   const found = await readLogTail(group, { aws, clock, revision, lines: logLines, waits });
   if (found?.kind === 'tail') return { ...known, logTail: found.tail, noLog: undefined };
-  return hasLogOf(group, known) ? known : { ...known, logTail: undefined, noLog: found?.reason };
+  return hasLogOf(group, known) ? known : { ...known, logTail: undefined, noLog: found?.why };
 }
 
 /** Whether the log lines that are known are of a task of that group. */
@@ -123,6 +135,16 @@ async function readTargets({ aws, targetGroupArns }: EvidenceSource): Promise<Ta
       return { group: isUnhealthy ? await readGroup(arn, aws) : undefined, targets };
     }),
   );
+}
+
+/** What the events say of unhealthy targets, with what the first target group asks. */
+async function saidUnhealthy(
+  { events }: Evidence,
+  tasks: readonly Task[],
+  { aws, targetGroupArns: [arn] }: EvidenceSource,
+) {
+  const isSaid = unhealthyInEvents(events, tasks, undefined).length > 0;
+  return isSaid && arn !== undefined ? unhealthyInEvents(events, tasks, await readGroup(arn, aws)) : [];
 }
 
 async function readGroup(arn: string, aws: Aws): Promise<TargetGroup | undefined> {

@@ -35,7 +35,7 @@ export async function goBack(
   { aws, clock }: { aws: Aws; clock: Clock },
 ): Promise<GoingBack> {
   if (begun.from === undefined || !before) {
-    return { kind: 'impossible', because: 'it is the first deployment of the service: there is nothing to go back to' };
+    return { kind: 'impossible', because: 'this is the first deployment of the service, and there is nothing to go back to' };
   }
   if (serviceDeploymentArn !== undefined) {
     const asked = await aws.denials.without('A deployment is rolled back by a further UpdateService.', () =>

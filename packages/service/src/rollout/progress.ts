@@ -13,6 +13,8 @@ export interface RolloutProgress {
   readonly failed: number;
   /** What ECS is doing, where it says so: `scaling up`, `rolling back`. */
   readonly stage?: string;
+  /** Why it rolls back, when it begins to. May hold text from outside. */
+  readonly because?: string;
   /** What it waits for that has not moved for a while. May hold text from outside. */
   readonly waitingFor?: string;
 }

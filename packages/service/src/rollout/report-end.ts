@@ -3,6 +3,7 @@ import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { revisionName } from './decide.ts';
 import { NO_EVIDENCE } from './evidence.ts';
+import { runningNow } from './running-now.ts';
 import type { RolloutSeen } from './seen.ts';
 
 /** The end of a rollout with everything that is told about it. */
@@ -13,8 +14,6 @@ export function reportEnd(
   cause?: Cause,
 ): ProcessEnd<RolloutReport> {
   const evidence = seen?.evidence ?? NO_EVIDENCE;
-  const running = `${seen?.runningCount ?? 0} of ${seen?.desiredCount ?? 0} tasks run`;
-  const towards = seen?.primary && `ECS works towards ${revisionName(seen.primary.taskDefinition)}`;
   const detail: RolloutReport = {
     service: begun.service,
     cluster: begun.cluster,
@@ -22,18 +21,18 @@ export function reportEnd(
     ...(begun.from !== undefined && { from: revisionName(begun.from) }),
     to: revisionName(begun.taskDefinition),
     desiredCount: seen?.desiredCount ?? 0,
-    runningCount: seen?.runningCount ?? 0,
+    runningCount: seen?.primary?.running ?? seen?.runningCount ?? 0,
     seconds: seen?.elapsedSeconds ?? 0,
     ...(cause && { cause }),
     stopped: evidence.stopped,
     ...(evidence.logTail && { logTail: evidence.logTail }),
     events: evidence.events,
     ...(status === 'deployed' && seen?.time && { time: seen.time }),
-    runningNow: towards ? `${running}; ${towards}` : running,
+    runningNow: runningNow(begun, seen),
   };
   return {
     isSuccess: status === 'deployed',
-    summary: cause?.summary ?? `${detail.to} runs in ${running}`,
+    summary: cause?.summary ?? detail.runningNow,
     detail,
   };
 }

@@ -2,7 +2,7 @@ import type { Process, Turn } from '@fargate-actions/aws';
 import type { ProcessEnd } from '@fargate-actions/plan';
 import type { Cause, RolloutReport } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
-import { causeOf } from './cause.ts';
+import { knownCauseOf } from './cause.ts';
 import { decide, type Verdict } from './decide.ts';
 import { goBack, type Before, type GoingBack } from './go-back.ts';
 import { observer, type WatchSurroundings } from './observe.ts';
@@ -70,6 +70,7 @@ export function rolloutProcess(
   let observe = observer(begun, patience, surroundings);
   let last: RolloutSeen | undefined;
   let told = '';
+  let toldWhy = false;
 
   async function askToGoBack(seen: RolloutSeen, cause: Cause): Promise<void> {
     const how = await goBack(begun, before, stoppable(seen), surroundings);
@@ -84,12 +85,22 @@ export function rolloutProcess(
     if (!isBegunBefore) last = seen;
   }
 
+  /** A rollback takes minutes: why there is one is said when it begins, once. */
+  function whyGoingBack(seen: RolloutSeen): string | undefined {
+    if (toldWhy) return undefined;
+    if (stage.kind === 'going back') return stage.how.kind === 'impossible' ? undefined : stage.cause.summary;
+    return seen.isRollingBack ? knownCauseOf(seen)?.summary : undefined;
+  }
+
   function showProgress(seen: RolloutSeen): void {
-    const progress = { ...progressOf(begun, seen), ...(stage.kind === 'going back' && { stage: 'rolling back' }) };
+    const isGoingBack = stage.kind === 'going back' && stage.how.kind !== 'impossible';
+    const progress = { ...progressOf(begun, seen), ...(isGoingBack && { stage: 'rolling back' }) };
     // The time passes with every look: only what else changed is news.
     const news = JSON.stringify({ ...progress, elapsedSeconds: 0 });
-    if (news !== told) tell(progress);
+    const because = whyGoingBack(seen);
+    if (news !== told || because !== undefined) tell({ ...progress, ...(because !== undefined && { because }) });
     told = news;
+    toldWhy ||= because !== undefined;
   }
 
   return {
@@ -164,7 +175,7 @@ function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going
   if (how.kind === 'impossible') {
     return end(isTimeOut ? 'timed-out' : 'failed', {
       ...cause,
-      hint: `It was not rolled back: ${how.because}. ${cause.hint ?? ''}`.trim(),
+      hint: `${cause.hint ?? ''} It was not rolled back: ${how.because}.`.trim(),
     });
   }
   const verdict = decide(seen, { ...rollout.patience, tasks: Number.POSITIVE_INFINITY });
@@ -181,7 +192,7 @@ function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going
         return { kind: 'go back', seen, cause };
       return end('failed', {
         ...cause,
-        hint: `The rollback failed as well: ${verdict.cause.summary}. ${cause.hint ?? ''}`.trim(),
+        hint: `${cause.hint ?? ''} The rollback failed as well: ${verdict.cause.summary}.`.trim(),
       });
     case 'superseded':
       return end('superseded', verdict.cause);
@@ -193,7 +204,7 @@ function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going
       if (waited < GOING_BACK_MINUTES * 60) return { kind: 'wait' };
       return end('failed', {
         ...cause,
-        hint: `The rollback was not done after ${GOING_BACK_MINUTES} minutes. ${cause.hint ?? ''}`.trim(),
+        hint: `${cause.hint ?? ''} The rollback was not done after ${GOING_BACK_MINUTES} minutes.`.trim(),
       });
     }
   }
@@ -212,12 +223,11 @@ function canGoBack({ serviceDeployment, serviceStatus }: RolloutSeen, verdict: V
 }
 
 function timedOut(seen: RolloutSeen, waitMinutes: number, waitedFor: string): Cause {
-  const isFailing = seen.evidence.stopped.length > 0;
-  const why = isFailing ? causeOf(seen).summary : `it still waits for ${waitedFor}`;
+  const known = knownCauseOf(seen);
   return {
     kind: 'timed-out',
-    summary: `the deployment was not done after ${waitMinutes} minutes: ${why}`,
-    hint: 'Look at the service in the ECS console, or raise wait-for-minutes.',
+    summary: `the deployment was not done after ${waitMinutes} minutes: ${known?.summary ?? `it still waits for ${seen.waitingFor ?? waitedFor}`}`,
+    hint: known?.hint ?? 'Look at the service in the ECS console, or raise wait-for-minutes.',
   };
 }
 

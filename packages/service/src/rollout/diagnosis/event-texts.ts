@@ -41,6 +41,12 @@ const EVENTS: readonly KnownEvent[] = [
     what: 'the tasks of the service start and fail again and again',
     hint: 'Look at its stopped tasks in the ECS console.',
   },
+  {
+    kind: 'tasks-not-starting',
+    pattern: /deployment failed: tasks failed to start/i,
+    what: "ECS's circuit breaker ended the deployment: its tasks failed to start",
+    hint: 'Look at its stopped tasks in the ECS console.',
+  },
 ];
 
 /** Events that tell why no task could be placed or started, behind these words. */

@@ -3,17 +3,17 @@ import { causeInLog } from './cause-in-log.ts';
 import { ENDING_TEXTS, TELLING_STOP_CODES } from './ending-texts.ts';
 import { exitCode } from './exit-codes.ts';
 import { HEALTH_TEXTS } from './health-texts.ts';
+import { hintOfLog } from './hint-of-log.ts';
 import { IMAGE_TEXTS } from './image-texts.ts';
 import { INITIALIZATION_TEXTS } from './initialization-texts.ts';
-import type { KnownText, StopFacts } from './known-text.ts';
+import type { KnownText, NoLog, StopFacts } from './known-text.ts';
 import { isOutOfMemory, outOfMemory } from './out-of-memory.ts';
 import { PLACEMENT_TEXTS } from './placement-texts.ts';
 import { START_TEXTS } from './start-texts.ts';
 
 /** What else is known beside the stopped tasks. */
 export interface StopSurroundings extends Omit<StopFacts, 'container'> {
-  /** Why there is no log tail, where that is known: `its log goes to splunk`. */
-  readonly noLog?: string | undefined;
+  readonly noLog?: NoLog | undefined;
   /** How many new tasks stopped, for whatever reason. */
   readonly newTasks: number;
 }
@@ -68,42 +68,15 @@ function explainExit(group: StoppedGroup, container: string, code: number, surro
   if (told) return { ...told, summary: `${told.summary} (${where})` };
   const { kind, meaning, hint } = exitCode(code);
   const exited = `container ${container} exited with code ${code}${meaning ? ` (${meaning})` : ''} in ${where}`;
-  if (said) return { kind, summary: `${exited}: ${said}`, hint: hintOfLog(said) ?? hint };
-  const silence = surroundings.noLog;
-  return { kind, summary: exited + (silence ? `; ${silence}` : ''), hint };
-}
-
-/** A log line's own next step, for the causes that are met again and again. */
-const HINTS_OF_LOG: readonly (readonly [pattern: RegExp, hint: (found: string) => string])[] = [
-  [
-    /^KeyError: ['"]([A-Z][A-Z0-9_]+)['"]/,
-    (name) => `If ${name} is a variable of the environment: add it to \`environment\` or \`secrets\` of the container.`,
-  ],
-  [
-    /^(?:ModuleNotFoundError|ImportError): No module named '([^']+)'/,
-    (name) => `The image has no Python module ${name}: install it, or put its directory on PYTHONPATH.`,
-  ],
-  [
-    /Cannot find module '([^']+)'/,
-    (name) => `The image has no Node module ${name}: install it, or correct the path in \`command\`.`,
-  ],
-  [
-    /ValidationError: .* for (\w+)/,
-    (name) =>
-      `The fields of ${name} come from the environment: add what is missing to \`environment\` or \`secrets\` of the container.`,
-  ],
-  [
-    /((?:Connection ?Refused|could not connect|connection timed out|Name or service not known|could not translate host name)[^:]*)/i,
-    () => "Something that it needs can't be reached: check its address, and the security groups on both sides.",
-  ],
-];
-
-function hintOfLog(said: string): string | undefined {
-  for (const [pattern, hint] of HINTS_OF_LOG) {
-    const match = pattern.exec(said);
-    if (match) return hint(match[1] ?? '');
-  }
-  return undefined;
+  if (said)
+    return { kind, summary: `${exited}: ${said}`, hint: hintOfLog(said, { ...surroundings, container }) ?? hint };
+  const { noLog } = surroundings;
+  if (!noLog) return { kind, summary: exited, hint };
+  return {
+    kind,
+    summary: `${exited}; ${noLog.reason}`,
+    hint: meaning === undefined ? noLog.hint : `${hint} ${noLog.hint}`,
+  };
 }
 
 /** What that container's log says; what another one wrote is not its cause. */

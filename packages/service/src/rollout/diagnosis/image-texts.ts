@@ -78,7 +78,7 @@ function whereToLook({ image }: StopFacts): string {
   if (!hasRepository)
     return `There is no repository ${repository} in the registry ${registry}. Create it and push the image, or correct \`image\` in the task definition.`;
   if (digest !== undefined)
-    return `The repository ${repository} exists, but has no image ${digest}: was it pushed here, or has a lifecycle policy removed it?`;
+    return `The repository ${repository} exists, but this image is not in it: was it pushed there, or has a lifecycle policy removed it?`;
   if (hasTag === true)
     return `The tag ${tag ?? ''} is there now, in the repository ${repository}: deploy again. The image has to be pushed before it is deployed.`;
   return `The repository ${repository} exists, but has no tag ${tag ?? ''}. Push it, or deploy a tag that exists.`;

@@ -58,7 +58,7 @@ export const INITIALIZATION_TEXTS: readonly KnownText[] = [
       const { action = 'logs:CreateLogStream', obstacle } = deniedCall(text);
       const hint = `Allow ${executionRole(facts.revision)} ${action} on ${deniedCall(text).resource ?? 'the log group'}.`;
       return {
-        what: `no permission to write logs: ${action} is denied to ${executionRole(facts.revision)}`,
+        what: `${executionRole(facts.revision)} may not write to the log group ${logGroupIn(text, facts)}`,
         hint: obstacle ? `${hint} ${obstacle}` : hint,
       };
     },
@@ -110,18 +110,18 @@ function secretDenied(text: string, facts: StopFacts) {
   const needed = resource ?? sourceIn(text);
   const key = action.startsWith('kms:') ? '' : ' If a key of your own encrypts it, kms:Decrypt on that key as well.';
   return {
-    what: `no permission to read the secret ${secretIn(text, facts)}: ${action} is denied to ${role}`,
+    what: `${role} may not read the secret ${secretIn(text, facts)}`,
     hint: `Allow ${role} ${action}${needed ? ` on ${needed}` : ''}.${key}${obstacle ? ` ${obstacle}` : ''}`,
   };
 }
 
 function secretMissing(text: string, facts: StopFacts) {
   const source = sourceIn(text);
-  const place = source?.includes(':secretsmanager:') ? 'Secrets Manager' : 'Parameter Store';
-  return {
-    what: `secret not found: ${secretIn(text, facts)}`,
-    hint: `Create ${source ?? 'it'} in ${place} of this region, or correct \`secrets[].valueFrom\` in the task definition.`,
-  };
+  const correct = 'correct `secrets[].valueFrom` in the task definition';
+  const hint = source?.includes(':secretsmanager:')
+    ? `Create it in Secrets Manager of this region, or ${correct}, which says ${source}. A secret that is created anew gets another ARN.`
+    : `Create it in Parameter Store of this region, or ${correct}.`;
+  return { what: `secret not found: ${secretIn(text, facts)}`, hint };
 }
 
 /** What a route would have led to, and the VPC endpoint that leads there without one. */
@@ -137,7 +137,7 @@ function noRoute(text: string) {
     DESTINATIONS.find(([pattern]) => pattern.test(text)) ?? [];
   return {
     what: `the tasks' subnets have no way to ${name}`,
-    hint: `Give them a route: a NAT gateway, or the VPC endpoints ${endpoints}. In a public subnet set \`assignPublicIp: ENABLED\`. The tasks' security group must let HTTPS out.`,
+    hint: `Give them a route: a NAT gateway, or VPC endpoints for ${endpoints}. In a public subnet set \`assignPublicIp: ENABLED\`. The tasks' security group must let HTTPS out.`,
   };
 }
 

@@ -3,6 +3,13 @@ import type { LogTail } from '../../rollout-report.ts';
 import type { UnhealthyTarget } from '../evidence.ts';
 import type { ImageLookup } from './look-up-image.ts';
 
+/** Why a container's log says nothing. */
+export interface NoLog {
+  /** Follows a cause: `its log goes to splunk, which is not shown here`. */
+  readonly reason: string;
+  readonly hint: string;
+}
+
 /** What is known beside the text that ECS wrote. */
 export interface StopFacts {
   /** The container that failed, where the text is about one. */

@@ -2,6 +2,7 @@ import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Aws, Clock } from '@fargate-actions/aws';
 import type { LogTail, StoppedGroup } from '../../rollout-report.ts';
 import { causeInLog } from './cause-in-log.ts';
+import type { NoLog } from './known-text.ts';
 
 /** CloudWatch shows a line some seconds after it was written: so often a stream is looked for, a second apart. */
 const TRIES = 5;
@@ -16,9 +17,7 @@ const TASKS = 3;
 
 /** The last log lines of a container, or why there are none. */
 export type FoundLog =
-  | { readonly kind: 'tail'; readonly tail: LogTail }
-  /** `reason` follows a cause: `its log goes to splunk, which is not shown here`. */
-  | { readonly kind: 'none'; readonly reason: string };
+  { readonly kind: 'tail'; readonly tail: LogTail } | { readonly kind: 'none'; readonly why: NoLog };
 
 /** Where a container's awslogs driver writes. The stream is `prefix/container/task-id`. Source: reference/ecs-facts.md. */
 export function logStream(
@@ -55,7 +54,7 @@ export async function readLogTail(group: StoppedGroup | undefined, search: LogSe
   if (!container?.name) return undefined;
   const places = group.tasks.slice(-TASKS).toReversed();
   const elsewhere = otherLog(container);
-  if (elsewhere !== undefined) return { kind: 'none', reason: elsewhere };
+  if (elsewhere) return { kind: 'none', why: elsewhere };
 
   let tries = waits ? TRIES : 1;
   for (let attempt = 1; attempt <= tries; attempt++) {
@@ -69,7 +68,7 @@ export async function readLogTail(group: StoppedGroup | undefined, search: LogSe
     }
     if (attempt < tries) await clock.sleep(1);
   }
-  return waits ? { kind: 'none', reason: 'it wrote nothing to its log' } : undefined;
+  return waits ? { kind: 'none', why: SILENT } : undefined;
 }
 
 async function read(group: string, stream: string, lines: number, aws: Aws): Promise<string[] | undefined | 'denied'> {
@@ -97,11 +96,23 @@ function containerToShow({ container }: StoppedGroup, revision: TaskDefinition):
   return essential.find(({ portMappings = [] }) => portMappings.length > 0) ?? essential[0];
 }
 
+const SILENT: NoLog = {
+  reason: 'it wrote nothing to its log',
+  hint: 'Run the image by hand with the same variables to see more; PYTHONUNBUFFERED=1 keeps Python from holding its output back.',
+};
+
 /** Why a container's log can't be found in CloudWatch; undefined where it can. */
-function otherLog({ logConfiguration }: ContainerDefinition): string | undefined {
-  if (!logConfiguration) return 'it has no `logConfiguration`, so its output is lost';
-  const { logDriver } = logConfiguration;
-  return logDriver === 'awslogs'
-    ? undefined
-    : `its log goes to ${logDriver ?? 'somewhere else'}, which is not shown here`;
+function otherLog({ logConfiguration }: ContainerDefinition): NoLog | undefined {
+  const driver = logConfiguration?.logDriver;
+  if (driver === 'awslogs') return undefined;
+  if (driver === undefined) {
+    return {
+      reason: 'it has no logConfiguration, so what it wrote is lost',
+      hint: 'Give the container a `logConfiguration` (awslogs) and deploy again: then its last lines are shown here.',
+    };
+  }
+  return {
+    reason: `its log goes to ${driver}, which is not shown here`,
+    hint: `Look at what it wrote last where ${driver} takes it.`,
+  };
 }

@@ -34,6 +34,30 @@ export function unhealthyTargets(seen: readonly TargetsSeen[], tasks: readonly T
   );
 }
 
+const EVENT =
+  /(?:\(task (?<task>\w+)\) )?\(port (?<port>\d+)\) is unhealthy in \(target-group [^)]*\) due to \(reason (?<reason>.*?)\)\.?$/;
+
+/**
+ * The targets that a deployment's events call unhealthy, the newest first.
+ *
+ * @param tasks those of the deployment: the events of old tasks are no matter.
+ * @param group the target group, for what it asks; undefined where its settings are not known.
+ */
+export function unhealthyInEvents(
+  events: readonly string[],
+  tasks: readonly Task[],
+  group: TargetGroup | undefined,
+): UnhealthyTarget[] {
+  const ours = new Set(tasks.map(({ taskArn = '' }) => taskArn.split('/').at(-1)));
+  return events.toReversed().flatMap((event) => {
+    const { task, port = '', reason = '' } = EVENT.exec(event)?.groups ?? {};
+    if (port === '' || (task !== undefined && !ours.has(task))) return [];
+    return [
+      { target: `port ${port}`, port: Number(port), reason, ...(group && { check: checkText(group, Number(port)) }) },
+    ];
+  });
+}
+
 /** `GET /health on port 8000`, or `a TCP connection to port 5432`. */
 function checkText(group: TargetGroup, port: number | undefined): string {
   const { HealthCheckProtocol = 'HTTP', HealthCheckPath = '/', HealthCheckPort } = group;
