@@ -1,27 +1,58 @@
 import { awsPorts, type Aws } from '@fargate-actions/aws';
-import { Emulator, emulatorWire, seedSurroundings, VirtualClock } from '@fargate-actions/emulator';
+import { seedSurroundings, virtualAws, type Emulator, type VirtualClock } from '@fargate-actions/emulator';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { applyPlan, planAll, type Outcome } from '@fargate-actions/plan';
-import type { RolloutReport, RolloutSettings } from '@fargate-actions/service';
+import type { Reaction, RolloutReport, RolloutSettings } from '@fargate-actions/service';
 import { loadStack, renderStack, stackResources } from '@fargate-actions/stack';
 import { serviceName, stackFiles } from './stack-files.ts';
 import type { ServiceSpec, WorldSpec } from './world-spec.ts';
-
-/** How long a run waits: longer than every breaker of these worlds takes. */
-const WAIT_MINUTES = 15;
 
 /** What one run in a world came to. */
 export interface Played {
   readonly emulator: Emulator;
   readonly outcomes: readonly Outcome<RolloutReport>[];
-  readonly aws: Aws;
+  /** Why there are no outcomes: what was thrown before anything was applied. */
+  readonly thrown: unknown;
+  /** How long the run went on after it was cancelled. */
+  readonly lastWordsSeconds: number;
 }
+
+const LEAVE: Reaction = 'leave';
 
 /** Deploys version 1 where services ran before, then makes the world what it is, and deploys version 2. */
 export async function play(spec: WorldSpec): Promise<Played> {
-  const emulator = new Emulator({ seed: spec.seed });
+  const { emulator, clock, wire } = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
   seedSurroundings(emulator.world);
-  await deploy(emulator, spec, 1, ({ ranBefore }) => ranBefore, 0);
+  const aws = awsPorts(wire, clock);
+  const calm: RolloutSettings = { waitMinutes: 60, logLines: 0, failFastAfter: 0, onTimeout: LEAVE, onCancel: LEAVE };
+  await clock.run(deploy(spec, 1, ({ ranBefore }) => ranBefore, calm, aws, clock));
+
+  turnBad(emulator, spec);
+  const stop = new AbortController();
+  const settings: RolloutSettings = {
+    waitMinutes: spec.waitMinutes,
+    logLines: 5,
+    failFastAfter: spec.failFastAfter,
+    onFailure: spec.onFailure,
+    onTimeout: spec.onTimeout,
+    onCancel: spec.onCancel,
+  };
+  // A run of its own, as a later job is: nothing is remembered of the first.
+  const running = deploy(spec, 2, () => true, settings, awsPorts(wire, clock), clock, stop.signal);
+  const { cancelAtSeconds } = spec;
+  const cancelled = cancelAtSeconds === undefined ? undefined : cancelAfter(cancelAtSeconds, clock, stop);
+  const ended = await clock.run(
+    running.then(
+      (outcomes) => ({ outcomes, thrown: undefined }),
+      (thrown: unknown) => ({ outcomes: [], thrown }),
+    ),
+  );
+  const cancelledAt = cancelled?.at();
+  return { emulator, ...ended, lastWordsSeconds: cancelledAt === undefined ? 0 : (clock.trueNow - cancelledAt) / 1000 };
+}
+
+function turnBad(emulator: Emulator, spec: WorldSpec): void {
+  const { event } = spec;
   emulator.changeScenario({
     images: Object.fromEntries(
       spec.services.map(({ behaviour }, index) => [
@@ -29,53 +60,50 @@ export async function play(spec: WorldSpec): Promise<Played> {
         { behaviour, exitCode: 3, logs: ['starting', 'KeyError: STRIPE_SECRET_KEY'], times: 1 },
       ]),
     ),
+    timings: spec.timings,
     denied: [...spec.denied],
     faults: [...spec.faults],
     staleReadsSeconds: spec.staleReadsSeconds,
+    happenings: event
+      ? [
+          {
+            happens: event.happens,
+            atSeconds: event.atSeconds,
+            name: serviceName(0),
+            ...(event.happens === 'scale' && { desiredCount: 5 }),
+            ...(event.happens === 'update' && { input: { forceNewDeployment: true } }),
+            ...(event.happens === 'protect' && { minutes: 5 }),
+          },
+        ]
+      : [],
   });
-  return deploy(emulator, spec, 2, () => true, spec.skewSeconds);
+}
+
+function cancelAfter(seconds: number, clock: VirtualClock, stop: AbortController): { at: () => number | undefined } {
+  let at: number | undefined;
+  void clock.sleep(seconds).then(() => {
+    at = clock.trueNow;
+    stop.abort(new Error('The run was cancelled.'));
+  });
+  return { at: () => at };
 }
 
 async function deploy(
-  emulator: Emulator,
   spec: WorldSpec,
   version: number,
   only: (service: ServiceSpec) => boolean,
-  skewSeconds: number,
-): Promise<Played> {
-  const clock = new VirtualClock({
-    startAt: emulator.world.now,
-    skewSeconds,
-    onAdvance: (now) => {
-      emulator.advanceTo(now);
-    },
-  });
-  const aws = awsPorts(emulatorWire(emulator, clock), clock);
-  const surroundings = { aws, clock, progress: () => undefined };
+  rollout: RolloutSettings,
+  aws: Aws,
+  clock: VirtualClock,
+  signal?: AbortSignal,
+): Promise<Outcome<RolloutReport>[]> {
+  const diagnostics = new Diagnostics();
+  const account = async () => (await aws.identity()).account;
   const workspace = stackFiles(spec, version, only);
-
-  async function run(): Promise<Outcome<RolloutReport>[]> {
-    const diagnostics = new Diagnostics();
-    const account = async () => (await aws.identity()).account;
-    const stack = await loadStack({ workspace, path: 'stack.yml', variables: new Map(), account }, diagnostics);
-    if (!stack) throw new DiagnosedError(diagnostics.all);
-    const rendered = await renderStack(stack, stack.services, undefined, aws, diagnostics);
-    const rollout: RolloutSettings = {
-      waitMinutes: WAIT_MINUTES,
-      logLines: 5,
-      failFastAfter: spec.failFastAfter,
-      onFailure: spec.onFailure,
-      onTimeout: 'leave',
-      onCancel: 'leave',
-    };
-    const settings = {
-      tags: {},
-      forceNewDeployment: false,
-      onConflict: 'wait' as const,
-      rollout,
-    };
-    const resources = stackResources(stack, rendered, settings, surroundings, diagnostics);
-    return applyPlan(await planAll(resources, diagnostics), { clock });
-  }
-  return { emulator, outcomes: await clock.run(run()), aws };
+  const stack = await loadStack({ workspace, path: 'stack.yml', variables: new Map(), account }, diagnostics);
+  if (!stack) throw new DiagnosedError(diagnostics.all);
+  const rendered = await renderStack(stack, stack.services, undefined, aws, diagnostics);
+  const settings = { tags: {}, forceNewDeployment: false, onConflict: 'wait' as const, rollout };
+  const resources = stackResources(stack, rendered, settings, { aws, clock, progress: () => undefined }, diagnostics);
+  return applyPlan(await planAll(resources, diagnostics), { clock, signal });
 }

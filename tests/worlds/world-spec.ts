@@ -29,6 +29,22 @@ export interface ServiceSpec {
   readonly ranBefore: boolean;
 }
 
+/** Something that goes wrong with calls: throttled, answered with a 5xx, or with no answer at all. */
+export interface Fault {
+  readonly operation: string;
+  readonly error: string;
+  readonly probability?: number;
+  readonly times?: number;
+  /** `after`: the call takes effect, and only its answer is lost. */
+  readonly effect?: 'before' | 'after';
+}
+
+/** Something that others do to the first service, or that happens to it, in the middle of our deploy. */
+export interface Event {
+  readonly happens: 'update' | 'delete' | 'scale' | 'spot-interruption' | 'retirement' | 'task-exit' | 'protect';
+  readonly atSeconds: number;
+}
+
 /** A world in which a stack is deployed. */
 export interface WorldSpec {
   readonly seed: number;
@@ -36,11 +52,18 @@ export interface WorldSpec {
   /** The input fail-fast-after; undefined is its default. */
   readonly failFastAfter: 0 | 2 | undefined;
   readonly onFailure: 'rollback' | 'leave' | undefined;
+  readonly onTimeout: 'rollback' | 'leave';
+  readonly onCancel: 'rollback' | 'leave';
+  readonly waitMinutes: number;
+  /** When the runner cancels the job; undefined: it does not. */
+  readonly cancelAtSeconds: number | undefined;
+  readonly event: Event | undefined;
   readonly denied: readonly string[];
-  readonly faults: readonly { operation: string; error: string; probability: number }[];
+  readonly faults: readonly Fault[];
   readonly staleReadsSeconds: number;
   /** How far the runner's clock is ahead of AWS's. */
   readonly skewSeconds: number;
+  readonly timings: { readonly pullSeconds: number; readonly drainSeconds: number; readonly jitter: number };
 }
 
 const percents = fc.constantFrom<readonly [number, number]>([100, 200], [50, 200], [50, 100], [0, 100], [100, 150]);
@@ -77,11 +100,39 @@ const DISPENSABLE = [
   'application-autoscaling:DescribeScalableTargets',
 ];
 
-const fault = fc.record({
-  operation: fc.constantFrom('ecs:Describe*', 'ecs:List*', 'ecs:UpdateService', 'ecs:RegisterTaskDefinition'),
-  error: fc.constantFrom('ThrottlingException'),
-  probability: fc.double({ min: 0.01, max: 0.15, noNaN: true }),
+const READS = ['ecs:Describe*', 'ecs:List*', 'elasticloadbalancing:Describe*', 'logs:*', 'ecr:BatchGetImage'];
+const WRITES = ['ecs:UpdateService', 'ecs:CreateService', 'ecs:RegisterTaskDefinition', 'ecs:StopServiceDeployment'];
+const probability = fc.double({ min: 0.01, max: 0.12, noNaN: true });
+
+const fault: fc.Arbitrary<Fault> = fc.oneof(
+  fc.record({
+    operation: fc.constantFrom(...READS, ...WRITES),
+    error: fc.constant('ThrottlingException'),
+    probability,
+  }),
+  fc.record({
+    operation: fc.constantFrom(...READS),
+    error: fc.constantFrom('ServerException', 'ConnectionLost'),
+    probability,
+  }),
+  // A write whose answer never came: it took effect, or it did not.
+  fc.record({
+    operation: fc.constantFrom(...WRITES),
+    error: fc.constantFrom('ServerException', 'ConnectionLost'),
+    times: fc.constant(1),
+    effect: fc.constantFrom('before' as const, 'after' as const),
+  }),
+);
+
+const event: fc.Arbitrary<Event> = fc.record({
+  happens: fc.constantFrom('update', 'delete', 'scale', 'spot-interruption', 'retirement', 'task-exit', 'protect'),
+  atSeconds: fc.integer({ min: 1, max: 150 }),
 });
+
+/** Mostly nothing, sometimes the thing. */
+function seldom<T>(arbitrary: fc.Arbitrary<T>): fc.Arbitrary<T | undefined> {
+  return fc.oneof({ weight: 4, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary });
+}
 
 /** Worlds of one to three services, with what may go wrong around them. */
 export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
@@ -89,11 +140,21 @@ export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
   services: fc.array(service, { minLength: 1, maxLength: 3 }),
   failFastAfter: fc.constantFrom(0, 2, undefined),
   onFailure: fc.constantFrom('rollback', 'leave', undefined),
+  onTimeout: fc.constantFrom('leave', 'leave', 'rollback'),
+  onCancel: fc.constantFrom('leave', 'rollback'),
+  waitMinutes: fc.constantFrom(3, 12, 12),
+  cancelAtSeconds: seldom(fc.integer({ min: 1, max: 200 })),
+  event: seldom(event),
   denied: fc.oneof({ weight: 2, arbitrary: fc.constant([]) }, { weight: 1, arbitrary: fc.subarray(DISPENSABLE) }),
   faults: fc.oneof(
-    { weight: 2, arbitrary: fc.constant([]) },
-    { weight: 1, arbitrary: fc.array(fault, { maxLength: 2 }) },
+    { weight: 1, arbitrary: fc.constant([]) },
+    { weight: 1, arbitrary: fc.array(fault, { maxLength: 3 }) },
   ),
   staleReadsSeconds: fc.constantFrom(0, 0, 1, 3),
   skewSeconds: fc.constantFrom(0, 0, -60, 45),
+  timings: fc.record({
+    pullSeconds: fc.constantFrom(1, 15, 40),
+    drainSeconds: fc.constantFrom(0, 5, 60),
+    jitter: fc.constantFrom(0, 0.3),
+  }),
 });

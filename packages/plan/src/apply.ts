@@ -85,7 +85,7 @@ export async function applyPlan<Detail>(
       // Something may have failed while this one waited for its place.
       const because = await whyNot(resource);
       if (because !== undefined) return { address, resource, result: 'not attempted', because };
-      const applied = await resource.apply(values);
+      const applied = await resource.apply(values, surroundings.signal);
       outputs = applied.outputs;
       values.set(address, outputs);
       hasWritten(true);

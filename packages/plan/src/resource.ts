@@ -39,7 +39,7 @@ export interface Definition<Wanted, State, Request, Detail> {
   apply(
     request: Request,
     values: Values,
-    planned: { found: State | undefined; wanted: Wanted },
+    planned: { found: State | undefined; wanted: Wanted; signal: AbortSignal | undefined },
   ): Promise<Applied<Detail>>;
 }
 
@@ -64,7 +64,8 @@ export interface PlannedResource<Detail = never> {
   readonly changes: Changes<unknown>;
   /** Present while nothing has to change. */
   readonly outputs: Outputs | undefined;
-  apply(values: Values): Promise<Applied<Detail>>;
+  /** @param signal aborts what applying waits for. */
+  apply(values: Values, signal?: AbortSignal): Promise<Applied<Detail>>;
 }
 
 /** Makes a resource of its definition. */
@@ -87,9 +88,9 @@ export function resource<Wanted, State, Request, Detail = never>(
       needs,
       changes,
       outputs: isUnchanged && found !== undefined ? (definition.outputs?.(found) ?? {}) : undefined,
-      apply: async (known) => {
+      apply: async (known, signal) => {
         if (changes.request === undefined) throw new Error(`There is nothing to apply to ${address}.`);
-        return definition.apply(changes.request, known, { found, wanted });
+        return definition.apply(changes.request, known, { found, wanted, signal });
       },
     };
   }

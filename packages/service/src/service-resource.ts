@@ -31,7 +31,8 @@ export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurround
     plan: (found, wanted, values, diagnostics) =>
       planService(found, wanted, values.planned(wanted.taskDefinition), diagnostics),
     outputs: ({ service }) => ({ taskDefinition: service.taskDefinition ?? '' }),
-    apply: async (request, values, { found, wanted }) => applyService(request, values, found, wanted, surroundings),
+    apply: async (request, values, { found, wanted, signal }) =>
+      applyService(request, values, found, wanted, { ...surroundings, signal }),
   });
 }
 
@@ -44,7 +45,7 @@ async function applyService(
 ): Promise<Applied<RolloutReport>> {
   const conflict = conflictOf(request, found, spec);
   if (conflict) return afterOther(conflict, values, spec, surroundings);
-  const { aws, clock, progress } = surroundings;
+  const { aws, clock, progress, signal } = surroundings;
   const from = found && stableTaskDefinition(found.service);
   const service = request.kind === 'watch' ? found?.service : await write(request, values, found, spec, surroundings);
   const begun = service && begunBy(service, spec.cluster, from);
@@ -52,7 +53,10 @@ async function applyService(
   if (!begun || !spec.rollout) return { outputs };
   const before = found && { service: found.service, changed: changedFields(request) };
   const watched = rolloutOf(begun, before, spec.rollout, service);
-  return { outputs, process: rolloutProcess(watched, progress, { aws, clock, logLines: spec.rollout.logLines }) };
+  return {
+    outputs,
+    process: rolloutProcess(watched, progress, { aws, clock, signal, logLines: spec.rollout.logLines }),
+  };
 }
 
 /** The deployment of somebody else that is to end first. A run that does not wait replaces it. */
@@ -102,7 +106,7 @@ async function write(
   spec: ServiceSpec,
   surroundings: ServiceSurroundings,
 ): Promise<Service> {
-  const { aws, clock } = surroundings;
+  const { aws } = surroundings;
   const taskDefinition = values.known(spec.taskDefinition);
   const send = async (): Promise<Service> => {
     if (request.kind === 'create') return create(request.input, taskDefinition, aws);
@@ -113,8 +117,7 @@ async function write(
   const service = await writeOnce(
     { cluster, service: name, deploymentBefore: before?.deploymentId, taskDefinition },
     send,
-    aws,
-    clock,
+    surroundings,
   );
   if (request.kind === 'update') await tag(service, spec, aws);
   return service;

@@ -5,5 +5,7 @@ import type { RolloutProgress } from './rollout/progress.ts';
 export interface ServiceSurroundings {
   readonly aws: Aws;
   readonly clock: Clock;
+  /** Aborted when the run is cancelled. */
+  readonly signal?: AbortSignal | undefined;
   readonly progress: (progress: RolloutProgress) => void;
 }

@@ -49,20 +49,26 @@ export function taskDefinitionResource(spec: TaskDefinitionSpec, aws: Aws, clock
       return differences.length === 0 ? NO_CHANGES : { action: 'update', differences, request: wanted };
     },
     outputs: ({ taskDefinition }) => ({ arn: taskDefinition.taskDefinitionArn ?? '' }),
-    apply: async (request, _values, { found }) => {
+    apply: async (request, _values, { found, signal }) => {
       const before = found?.taskDefinition.taskDefinitionArn;
-      return { outputs: { arn: await register(request, spec, before, aws, clock) } };
+      return { outputs: { arn: await register(request, spec, before, { aws, clock, signal }) } };
     },
   });
+}
+
+interface RegisterSurroundings {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly signal: AbortSignal | undefined;
 }
 
 async function register(
   definition: JsonObject,
   spec: TaskDefinitionSpec,
   before: string | undefined,
-  aws: Aws,
-  clock: Clock,
+  surroundings: RegisterSurroundings,
 ): Promise<string> {
+  const { aws } = surroundings;
   // The definition was checked against the API's shape; what it has beyond our version's types passes through.
   const { tags: own, ...input } = definition as unknown as RegisterTaskDefinitionCommandInput;
   const ours = Object.entries(spec.tags).map(([key, value]) => ({ key, value }));
@@ -80,7 +86,7 @@ async function register(
       return send(false);
     }
     if (!isAwsError(error, 'lost')) throw error;
-    return (await findRegistered(definition, spec.family, before, aws, clock)) ?? (await send(true));
+    return (await findRegistered(definition, spec.family, before, surroundings)) ?? (await send(true));
   }
 }
 
@@ -89,15 +95,14 @@ async function findRegistered(
   definition: JsonObject,
   family: string,
   before: string | undefined,
-  aws: Aws,
-  clock: Clock,
+  { aws, clock, signal }: RegisterSurroundings,
 ): Promise<string | undefined> {
   for (let waited = 0; waited <= SETTLE_SECONDS; waited++) {
     const newest = await aws.denials.without(UNTAGGED, () => aws.taskDefinitions.find(family));
     const arn = newest?.taskDefinition.taskDefinitionArn;
     if (newest && arn !== before && taskDefinitionDifferences(newest.taskDefinition, definition).length === 0)
       return arn;
-    await clock.sleep(1);
+    await clock.sleep(1, signal);
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { begunBy, type Begun } from './begun.ts';
-import { writeOnce } from './write-once.ts';
+import { writeOnce, type WriteSurroundings } from './write-once.ts';
 
 /** What a deployment goes back to: the service as it was read before the run wrote. */
 export interface Before {
@@ -32,10 +32,14 @@ export async function goBack(
   begun: Begun,
   before: Before | undefined,
   serviceDeploymentArn: string | undefined,
-  { aws, clock }: { aws: Aws; clock: Clock },
+  surroundings: WriteSurroundings,
 ): Promise<GoingBack> {
+  const { aws } = surroundings;
   if (begun.from === undefined || !before) {
-    return { kind: 'impossible', because: 'this is the first deployment of the service, and there is nothing to go back to' };
+    return {
+      kind: 'impossible',
+      because: 'this is the first deployment of the service, and there is nothing to go back to',
+    };
   }
   if (serviceDeploymentArn !== undefined) {
     const asked = await aws.denials.without('A deployment is rolled back by a further UpdateService.', () =>
@@ -46,7 +50,7 @@ export async function goBack(
   if (begun.from === begun.taskDefinition && before.changed.length === 0) {
     return { kind: 'impossible', because: 'the revision before is the same, and only its image has moved' };
   }
-  return updateBack(begun, before, aws, clock);
+  return updateBack(begun, before, surroundings);
 }
 
 /** Whether ECS goes back: it may have begun to by itself while we asked, which is as good. */
@@ -62,7 +66,12 @@ async function stop(serviceDeploymentArn: string, aws: Aws): Promise<boolean> {
   }
 }
 
-async function updateBack(begun: Begun, { service, changed }: Before, aws: Aws, clock: Clock): Promise<GoingBack> {
+async function updateBack(
+  begun: Begun,
+  { service, changed }: Before,
+  surroundings: WriteSurroundings,
+): Promise<GoingBack> {
+  const { aws } = surroundings;
   const old = Object.fromEntries(
     changed.flatMap((name) => {
       const value = name in service ? service[name as keyof Service] : undefined;
@@ -79,7 +88,7 @@ async function updateBack(begun: Begun, { service, changed }: Before, aws: Aws, 
       taskDefinition,
     });
   try {
-    const updated = await writeOnce(write, send, aws, clock);
+    const updated = await writeOnce(write, send, surroundings);
     const back = begunBy(updated, begun.cluster, begun.taskDefinition);
     return back ? { kind: 'updated', begun: back } : { kind: 'impossible', because: 'ECS began no deployment' };
   } catch (error) {

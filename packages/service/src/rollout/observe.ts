@@ -16,11 +16,16 @@ const GONE_AFTER_SECONDS = 10;
 const LOST_DEPLOYMENTS =
   'The deployment is followed by DescribeServices alone; a rollback is then told from its events.';
 
+/** The tasks that failed may not show at once: reads can be stale. */
+const EVIDENCE_TRIES = 4;
+
 /** What watching a rollout needs. */
 export interface WatchSurroundings {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly logLines: number;
+  /** Aborted when the run is cancelled. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** Looks at one rollout again and again. Keeps what one look can't show, such as the first time it looked. */
@@ -36,6 +41,7 @@ export function observer(
   let serviceDeploymentArn: string | undefined;
   let missingSince: number | undefined;
   let failedSince: number | undefined;
+  let stoppedSince: number | undefined;
   let targetGroupArns: string[] = [];
 
   async function look(): Promise<RolloutSeen> {
@@ -66,6 +72,7 @@ export function observer(
     const primary = deployments.find(({ status }) => status === 'PRIMARY');
     const events = eventsOf(service, begun);
     failedSince = ours?.rolloutState === 'FAILED' ? (failedSince ?? elapsed()) : undefined;
+    stoppedSince = serviceDeployment?.status === 'STOPPED' ? (stoppedSince ?? elapsed()) : undefined;
     return {
       serviceStatus: service?.status,
       desiredCount: service?.desiredCount ?? 0,
@@ -77,6 +84,7 @@ export function observer(
         .filter(({ id }) => id !== begun.deploymentId)
         .reduce((sum, { runningCount = 0 }) => sum + runningCount, 0),
       failedForSeconds: failedSince === undefined ? 0 : elapsed() - failedSince,
+      stoppedForSeconds: stoppedSince === undefined ? 0 : elapsed() - stoppedSince,
       serviceDeployment,
       isRollingBack: isRollingBack(serviceDeployment, events),
       elapsedSeconds: elapsed(),
@@ -102,7 +110,11 @@ export function observer(
   /** Before a verdict its evidence is completed: what it rests on, and the log lines. */
   async function withEvidence(seen: RolloutSeen): Promise<RolloutSeen> {
     const source = { aws, clock, begun, targetGroupArns, logLines: surroundings.logLines };
-    const gathered = { ...seen, evidence: await gatherEvidence(seen.evidence, source) };
+    let gathered = { ...seen, evidence: await gatherEvidence(seen.evidence, source) };
+    for (let attempt = 1; isUnexplained(gathered, patience) && attempt <= EVIDENCE_TRIES; attempt++) {
+      await clock.sleep(1);
+      gathered = { ...gathered, evidence: await gatherEvidence(gathered.evidence, source) };
+    }
     if (decide(gathered, patience).kind === 'waiting') return gathered;
     return { ...gathered, evidence: await withLogTail(gathered.evidence, source) };
   }
@@ -164,4 +176,14 @@ function eventsOf(service: Service | undefined, { createdAt, deploymentId }: Beg
 function isRollingBack(deployment: ServiceDeploymentSeen | undefined, events: readonly string[]): boolean {
   if (deployment?.status) return deployment.status.startsWith('ROLLBACK_');
   return events.some((event) => event.includes('rolling back to deployment'));
+}
+
+/** ECS's own words for the end say that tasks failed, and none that did has shown so far. */
+const WITHOUT_TASKS: ReadonlySet<string> = new Set(['unknown', 'tasks-not-starting']);
+
+/** Whether the end has come and nothing found so far says why. */
+function isUnexplained(seen: RolloutSeen, patience: Patience): boolean {
+  const verdict = decide(seen, patience);
+  const isRed = verdict.kind === 'failed' || verdict.kind === 'rolledBack';
+  return isRed && WITHOUT_TASKS.has(verdict.cause.kind);
 }

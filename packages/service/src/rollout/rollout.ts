@@ -71,9 +71,12 @@ export function rolloutProcess(
   let last: RolloutSeen | undefined;
   let told = '';
   let toldWhy = false;
+  let isAsking = false;
 
   async function askToGoBack(seen: RolloutSeen, cause: Cause): Promise<void> {
+    isAsking = true;
     const how = await goBack(begun, before, stoppable(seen), surroundings);
+    isAsking = false;
     const isBegunBefore = stage.kind === 'going back';
     stage =
       stage.kind === 'going back'
@@ -117,6 +120,7 @@ export function rolloutProcess(
     },
     cancelled: async () => {
       const seen = last;
+      if (isAsking) return reportEnd(begun, seen, 'cancelled', CANCELLED_WHILE_ASKING);
       const wantsBack = settings.onCancel === 'rollback' && stage.kind === 'rolling out' && seen !== undefined;
       if (wantsBack) await askToGoBack(seen, CANCELLED);
       return reportEnd(begun, seen, 'cancelled', cancelledCause(stage));
@@ -167,10 +171,12 @@ function nextOfRollingOut(seen: RolloutSeen, rollout: Rollout): Step {
 function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going back' }>, rollout: Rollout): Step {
   const { how, cause, since } = stage;
   const isTimeOut = cause.kind === 'timed-out';
+  // A deployment of our own counts from its own beginning.
+  const total = how.kind === 'updated' ? since + seen.elapsedSeconds : seen.elapsedSeconds;
   // What ran out of time, or could not go back, is told with what was seen when it was given up.
   const end = (status: RolloutReport['status'], told: Cause): Step => ({
     kind: 'end',
-    end: reportEnd(rollout.begun, { ...seen, evidence: stage.seen.evidence }, status, told),
+    end: reportEnd(rollout.begun, { ...seen, evidence: stage.seen.evidence, elapsedSeconds: total }, status, told),
   });
   if (how.kind === 'impossible') {
     return end(isTimeOut ? 'timed-out' : 'failed', {
@@ -232,6 +238,12 @@ function timedOut(seen: RolloutSeen, waitMinutes: number, waitedFor: string): Ca
 }
 
 const CANCELLED: Cause = { kind: 'cancelled', summary: 'the run was cancelled' };
+
+const CANCELLED_WHILE_ASKING: Cause = {
+  ...CANCELLED,
+  summary: `${CANCELLED.summary} while it asked ECS to go back: whether ECS heard is not known`,
+  hint: 'Deploy again: the next run takes up what is there.',
+};
 
 function cancelledCause(stage: Stage): Cause {
   if (stage.kind === 'rolling out') {

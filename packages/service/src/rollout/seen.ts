@@ -50,6 +50,8 @@ export interface RolloutSeen {
   readonly oldRunning: number;
   /** How long ours has been FAILED, as far as this run saw. */
   readonly failedForSeconds: number;
+  /** How long its service deployment has been STOPPED, as far as this run saw. */
+  readonly stoppedForSeconds: number;
   readonly serviceDeployment: ServiceDeploymentSeen | undefined;
   readonly isRollingBack: boolean;
   readonly elapsedSeconds: number;

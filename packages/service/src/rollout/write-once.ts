@@ -15,6 +15,16 @@ export interface ServiceWrite {
   readonly taskDefinition: string;
 }
 
+/** How often a write that did not happen is sent again. */
+const TRIES = 3;
+
+/** What a write needs of its surroundings. */
+export interface WriteSurroundings {
+  readonly aws: Aws;
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+}
+
 /**
  * Writes to a service, once.
  *
@@ -24,25 +34,32 @@ export interface ServiceWrite {
 export async function writeOnce(
   write: ServiceWrite,
   send: () => Promise<Service>,
-  aws: Aws,
-  clock: Clock,
+  surroundings: WriteSurroundings,
 ): Promise<Service> {
-  try {
-    return await send();
-  } catch (error) {
-    if (!isAwsError(error, 'lost')) throw error;
-    return (await findEffect(write, aws, clock)) ?? (await send());
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await send();
+    } catch (error) {
+      if (!isAwsError(error, 'lost')) throw error;
+      const effect = await findEffect(write, surroundings);
+      if (effect) return effect;
+      surroundings.signal?.throwIfAborted();
+      if (attempt === TRIES) throw error;
+    }
   }
 }
 
 /** The service with the deployment that the write began; undefined when the write did not happen. */
-async function findEffect(write: ServiceWrite, aws: Aws, clock: Clock): Promise<Service | undefined> {
+async function findEffect(
+  write: ServiceWrite,
+  { aws, clock, signal }: WriteSurroundings,
+): Promise<Service | undefined> {
   for (let waited = 0; waited <= SETTLE_SECONDS; waited++) {
     const service = await aws.services.find(write.cluster, write.service);
     const now = service?.status === 'ACTIVE' ? begunBy(service, write.cluster, undefined) : undefined;
     if (now && now.deploymentId !== write.deploymentBefore && now.taskDefinition === write.taskDefinition)
       return service;
-    await clock.sleep(1);
+    await clock.sleep(1, signal);
   }
   return undefined;
 }

@@ -68,17 +68,18 @@ function targetGroupChecks({ facts, path, healthy }: AdviceGrounds): TimeAdvice 
   const group = facts.targetGroups.find((one) => one.checkIntervalSeconds * one.healthyThreshold === now);
   const then = Math.max(BRISK.intervalSeconds * BRISK.threshold, healthy.containerSeconds ?? 0);
   if (!group || now === undefined) return undefined;
-  const timeout =
-    group.checkTimeoutSeconds >= BRISK.intervalSeconds
-      ? `, HealthCheckTimeoutSeconds from ${group.checkTimeoutSeconds} to ${BRISK.timeoutSeconds}`
-      : '';
+  const changes = [
+    { name: 'HealthCheckIntervalSeconds', from: group.checkIntervalSeconds, to: BRISK.intervalSeconds },
+    // The timeout has to be below the interval.
+    { name: 'HealthCheckTimeoutSeconds', from: group.checkTimeoutSeconds, to: BRISK.timeoutSeconds },
+    { name: 'HealthyThresholdCount', from: group.healthyThreshold, to: BRISK.threshold },
+  ].filter(({ from, to }) => from > to);
   return {
     setting: 'HealthCheckIntervalSeconds',
     savesSeconds: savedByChecks(path, now, then),
     text:
-      `set HealthCheckIntervalSeconds of the target group ${group.name} from ${group.checkIntervalSeconds} to ` +
-      `${BRISK.intervalSeconds}${timeout} and HealthyThresholdCount from ${group.healthyThreshold} to ` +
-      `${BRISK.threshold}: a new task is then healthy ${then} s after it answers, not ${now} s`,
+      `lower ${changes.map(({ name, from, to }) => `${name} from ${from} to ${to}`).join(', ')} of the target group ` +
+      `${group.name}: a new task is then healthy ${then} s after it answers, not ${now} s`,
   };
 }
 

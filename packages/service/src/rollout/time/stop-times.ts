@@ -69,7 +69,9 @@ function drains({ startedAt, stopCode }: Task): boolean {
 function toldAt({ taskArn }: Task, events: readonly TimedEvent[]): number | undefined {
   const id = taskArn?.split('/').at(-1);
   if (!id) return undefined;
-  const found = events.filter(({ message }) => message.includes('has stopped') && message.includes(id));
+  const found = events.filter(
+    ({ message }) => message.includes('has stopped') && message.split(/[^\w-]+/).includes(id),
+  );
   return found.length > 0 ? Math.min(...found.map(({ at }) => at)) : undefined;
 }
 

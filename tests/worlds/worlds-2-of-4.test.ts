@@ -1,0 +1,5 @@
+import { test } from '@jest/globals';
+import { judgeWorlds } from './judge-worlds.ts';
+
+// In four files, so that both workers have some.
+test('500 worlds, part 2: every verdict and cause is the true one', () => judgeWorlds(20261122, 500), 240_000);
