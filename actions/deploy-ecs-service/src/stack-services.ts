@@ -1,7 +1,7 @@
+import { familyOf } from '@fargate-actions/task-definition';
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { isObject, parseVariables, type Diagnostics } from '@fargate-actions/files';
 import {
-  familyOf,
   loadStack,
   renderStack,
   selectServices,

@@ -25,7 +25,10 @@ describe('an input with a stack', () => {
       with: { 'dry-run': 'yes', 'wait-for-minutes': 'soon', 'log-lines': 'all' },
       errors: [
         { rule: 'inputs/boolean', message: 'The input `dry-run` is "yes"; it takes `true` or `false`.' },
-        { rule: 'inputs/number', message: 'The input `wait-for-minutes` is "soon"; it takes a number of minutes' },
+        {
+          rule: 'inputs/number',
+          message: 'The input `wait-for-minutes` is "soon"; it takes a number of minutes, 0 or more.',
+        },
         { rule: 'inputs/number', message: 'The input `log-lines` is "all"; it takes a whole number from 0 to 1000.' },
       ],
     },
@@ -136,8 +139,8 @@ describe('an input without a stack', () => {
         ['desired-count', '-1', 'a whole number, 0 or more'],
         ['desired-count', 'two', 'a whole number, 0 or more'],
         ['desired-count', '1.5', 'a whole number, 0 or more'],
-        ['wait-for-minutes', '-5', 'a number of minutes from 0 to 360'],
-        ['wait-for-minutes', '30m', 'a number of minutes from 0 to 360'],
+        ['wait-for-minutes', '-5', 'a number of minutes, 0 or more'],
+        ['wait-for-minutes', '30m', 'a number of minutes, 0 or more'],
         ['log-lines', '1001', 'a whole number from 0 to 1000'],
         ['max-retries', 'many', 'a whole number, 0 or more'],
         ['wait-max-delay-seconds', '-1', 'a whole number, 0 or more'],
