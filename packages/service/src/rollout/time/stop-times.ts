@@ -76,7 +76,9 @@ function toldAt({ taskArn }: Task, events: readonly TimedEvent[]): number | unde
 }
 
 function killedAfter({ containers = [], executionStoppedAt }: Task, drainedAt: number): number | undefined {
-  const isKilled = containers.some(({ exitCode, reason }) => exitCode === KILLED && !/OutOfMemory/.test(reason ?? ''));
+  const isKilled = containers.some(
+    ({ exitCode, reason }) => exitCode === KILLED && !(reason ?? '').includes('OutOfMemory'),
+  );
   if (!isKilled || !executionStoppedAt) return undefined;
   return Math.max(0, executionStoppedAt.getTime() - drainedAt) / 1000;
 }

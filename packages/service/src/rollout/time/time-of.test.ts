@@ -148,7 +148,7 @@ test.each<{ name: string; given: DeploymentFacts; phases: Seconds }>([
         pull: [12, 12],
         stopping: 20,
         stopped: 30,
-        more: { pullStoppedAt: undefined as never, stopCode: 'TaskFailedToStart' },
+        more: { pullStoppedAt: undefined, stopCode: 'TaskFailedToStart' },
       }),
       newTask({ id: 'b', created: 31, pull: [41, 51], started: 53 }),
     ]),
@@ -301,7 +301,7 @@ const anyTask: fc.Arbitrary<Task> = fc
       (seconds) => (seconds === undefined ? undefined : at(seconds)),
     );
     const times = { createdAt, pullStartedAt, pullStoppedAt, startedAt, stoppingAt, executionStoppedAt, stoppedAt };
-    return { taskArn: `task/${id}`, startedBy, desiredStatus, stopCode, ...times } as Task;
+    return { taskArn: `task/${id}`, startedBy, desiredStatus, stopCode, ...times };
   });
 
 test('whatever the times are, no phase is negative, they sum up to the duration, and bars stay within it', () => {
