@@ -104,7 +104,7 @@ function bakingReason({ serviceDeployment }: WaitObserved): string | undefined {
   const { alarms, lifecycleStage, deploymentConfiguration } = serviceDeployment ?? {};
   const names = alarms?.status === 'MONITORING' ? (alarms.alarmNames ?? []) : [];
   const watched = names.length > 0 ? `, while the alarms ${names.join(', ')} are watched` : '';
-  if (lifecycleStage !== 'BAKE_TIME') return watched && `ECS to be done${watched}`;
+  if (lifecycleStage !== 'BAKE_TIME') return watched === '' ? undefined : `ECS to be done${watched}`;
   const minutes = deploymentConfiguration?.bakeTimeInMinutes;
   return `the bake time${minutes === undefined ? '' : ` of ${minutes} min`} to pass${watched}`;
 }
