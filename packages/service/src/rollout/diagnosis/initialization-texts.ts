@@ -143,9 +143,10 @@ function noRoute(text: string) {
 
 /** The ARN or name by which a secret was asked for. */
 function sourceIn(text: string): string | undefined {
-  return (
-    found(text, /(arn:[\w-]+:(?:secretsmanager|ssm):[^\s,;'"]+)/) ?? found(text, /invalid parameters?: ([^\s,;'"]+)/)
-  );
+  const arn =
+    found(text, /(arn:[\w-]+:(?:secretsmanager|ssm):[^\s,;'"]+)/) ?? found(text, /invalid parameters?: ([^\s,;'"]+)/);
+  // The colons behind it are those of the sentence, or of a key that it does not have.
+  return arn?.replace(/:+$/, '');
 }
 
 /** `amply/database-url (DATABASE_URL of container api)`. */

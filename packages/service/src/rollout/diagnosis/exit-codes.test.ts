@@ -1,0 +1,161 @@
+import { describe } from '@jest/globals';
+import { aContainer, anExit, aRevision, aTail } from './testing/a-stop.ts';
+import { explains } from './testing/explains.ts';
+
+describe('a container that ends', () => {
+  explains([
+    {
+      name: 'with a traceback',
+      stopped: anExit(1),
+      known: {
+        logTail: aTail(
+          'Traceback (most recent call last):',
+          '  File "/app/main.py", line 9, in <module>',
+          "KeyError: 'STRIPE_API_KEY'",
+        ),
+      },
+      kind: 'container-exited',
+      summary: "container api exited with code 1 in 2 of 2 new tasks: KeyError: 'STRIPE_API_KEY'",
+      hint: /^Add STRIPE_API_KEY to `environment` or `secrets` of container api: the task definition does not give it/,
+    },
+    {
+      name: 'for a variable that is nearly there',
+      stopped: anExit(1),
+      known: { logTail: aTail("KeyError: 'STRIPE_SECRET_KY'") },
+      kind: 'container-exited',
+      summary: "container api exited with code 1 in 2 of 2 new tasks: KeyError: 'STRIPE_SECRET_KY'",
+      hint: /\(it gives STRIPE_SECRET_KEY\)/,
+    },
+    {
+      name: 'for a variable that it has',
+      stopped: anExit(1),
+      known: { logTail: aTail("KeyError: 'ENVIRONMENT'") },
+      kind: 'container-exited',
+      summary: "container api exited with code 1 in 2 of 2 new tasks: KeyError: 'ENVIRONMENT'",
+      hint: /^container api is given ENVIRONMENT/,
+    },
+    {
+      name: 'for a module that is not installed',
+      stopped: anExit(1),
+      known: { logTail: aTail("ModuleNotFoundError: No module named 'amply'") },
+      kind: 'container-exited',
+      summary: "container api exited with code 1 in 2 of 2 new tasks: ModuleNotFoundError: No module named 'amply'",
+      hint: /no Python module amply/,
+    },
+    {
+      name: 'without a line',
+      stopped: anExit(1),
+      known: { noLog: { reason: 'it wrote nothing to its log', hint: 'Look closer.' } },
+      kind: 'container-exited',
+      summary: 'container api exited with code 1 in 2 of 2 new tasks; it wrote nothing to its log',
+      hint: /^Look closer\.$/,
+    },
+    {
+      name: 'with the log of another container at hand',
+      stopped: anExit(1),
+      known: { logTail: { ...aTail('KeyError'), container: 'proxy' } },
+      kind: 'container-exited',
+      summary: 'container api exited with code 1 in 2 of 2 new tasks',
+      hint: /its output says why/,
+    },
+    {
+      name: 'without an error',
+      stopped: anExit(0),
+      kind: 'container-exited',
+      summary: 'container api exited with code 0 (it ended by itself, without an error) in 2 of 2 new tasks',
+      hint: /run-ecs-task/,
+    },
+    {
+      name: 'with 2',
+      stopped: anExit(2),
+      known: { logTail: aTail('Usage: celery [OPTIONS] COMMAND', '', 'Error: No such command "wrker".') },
+      kind: 'container-exited',
+      summary: 'container api exited with code 2 in 2 of 2 new tasks: Error: No such command "wrker".',
+      hint: /words of `command`/,
+    },
+    {
+      name: 'with a code of its own',
+      stopped: anExit(42),
+      kind: 'container-exited',
+      summary: 'container api exited with code 42 in 2 of 2 new tasks',
+      hint: /the program's own/,
+    },
+    {
+      name: 'with 126',
+      stopped: anExit(126),
+      known: { logTail: aTail('/bin/sh: ./start.sh: Permission denied') },
+      kind: 'command-not-executable',
+      summary:
+        'container api exited with code 126 (the command may not be executed) in 2 of 2 new tasks: /bin/sh: ./start.sh: Permission denied',
+      hint: /chmod/,
+    },
+    {
+      name: 'with 127',
+      stopped: anExit(127),
+      known: { logTail: aTail('/bin/sh: 1: uvicorn: not found') },
+      kind: 'command-not-found',
+      summary:
+        'container api exited with code 127 (command not found) in 2 of 2 new tasks: /bin/sh: 1: uvicorn: not found',
+      hint: /PATH/,
+    },
+    {
+      name: 'with an exec format error in its log',
+      stopped: anExit(255),
+      known: { logTail: aTail('exec /usr/local/bin/uvicorn: exec format error') },
+      kind: 'exec-format-error',
+      summary: "container api can't start: its image is not built for LINUX/X86_64 (exec format error)",
+      hint: /platforms/,
+    },
+    {
+      name: 'with 134',
+      stopped: anExit(134),
+      kind: 'aborted',
+      summary: 'container api exited with code 134 (SIGABRT, it aborted itself) in 2 of 2 new tasks',
+      hint: /memory/,
+    },
+    {
+      name: 'with 137, without a word of memory',
+      stopped: anExit(137),
+      kind: 'killed',
+      summary: 'container api exited with code 137 (SIGKILL) in 2 of 2 new tasks',
+      hint: /stopTimeout/,
+    },
+    {
+      name: "for want of memory, at the task's limit",
+      stopped: anExit(137, { reason: 'OutOfMemoryError: Container killed due to memory usage' }),
+      kind: 'out-of-memory',
+      summary: 'container api ran out of memory in 2 of 2 new tasks (exit code 137): its limit is 1024 MiB',
+      hint: /^Raise `memory` of the task definition/,
+    },
+    {
+      name: 'for want of memory, at its own limit',
+      stopped: anExit(137, { reason: 'OutOfMemoryError: Container killed due to memory usage' }),
+      known: { revision: aRevision({ containerDefinitions: [aContainer({ memory: 256 })] }) },
+      kind: 'out-of-memory',
+      summary: 'container api ran out of memory in 2 of 2 new tasks (exit code 137): its limit is 256 MiB',
+      hint: /^Raise `memory` of the container \(the task has 1024 MiB\)/,
+    },
+    {
+      name: 'for want of memory, of a revision that may not be read',
+      stopped: anExit(137, { reason: 'OutOfMemoryError: Container killed due to memory usage' }),
+      known: { revision: undefined },
+      kind: 'out-of-memory',
+      summary: 'container api ran out of memory in 2 of 2 new tasks (exit code 137)',
+      hint: /^Raise `memory`/,
+    },
+    {
+      name: 'with 139',
+      stopped: anExit(139),
+      kind: 'segmentation-fault',
+      summary: 'container api exited with code 139 (SIGSEGV, segmentation fault) in 2 of 2 new tasks',
+      hint: /native library/,
+    },
+    {
+      name: 'with 143',
+      stopped: anExit(143),
+      kind: 'terminated',
+      summary: 'container api exited with code 143 (SIGTERM) in 2 of 2 new tasks',
+      hint: /another container/,
+    },
+  ]);
+});
