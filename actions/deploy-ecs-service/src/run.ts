@@ -17,7 +17,6 @@ import type { DeployInputs } from './inputs.ts';
 import { deploymentOutputs, statusOf } from './outputs.ts';
 import type { Prepared } from './prepared.ts';
 import { singleService } from './single-service.ts';
-import { stackServices } from './stack-services.ts';
 import { noteWithoutEffect } from './without-effect.ts';
 
 /** Deploys the services of a stack, or one service as the official action does: plans, shows the plan, applies it. */
@@ -29,13 +28,19 @@ export async function run(inputs: DeployInputs, surroundings: Surroundings): Pro
   const prepared =
     inputs.stack === undefined
       ? await singleService(inputs, surroundings, diagnostics)
-      : await stackServices(inputs, inputs.stack, surroundings, diagnostics);
+      : await inStackMode(inputs, inputs.stack, surroundings, diagnostics);
   stopOnErrors(diagnostics);
   if (!prepared) throw new Error('Nothing was prepared, though there is no error.');
   const history = commitHistory(inputs, surroundings);
   if (history && !inputs.allowOlder && inputs.rollbackTo === undefined)
     await guardOlder(prepared, history, diagnostics);
   return deploy(prepared, history, inputs, surroundings, diagnostics);
+}
+
+/** What only a stack needs, its schema above all, is a chunk of its own: the drop-in starts without it. */
+async function inStackMode(inputs: DeployInputs, path: string, surroundings: Surroundings, diagnostics: Diagnostics) {
+  const { stackServices } = await import('./stack-services.ts');
+  return stackServices(inputs, path, surroundings, diagnostics);
 }
 
 async function deploy(

@@ -1,8 +1,7 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { isAwsError } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
-import { imageResolver } from '@fargate-actions/stack';
-import { parseImageName } from '@fargate-actions/task-definition';
+import { imageResolver, parseImageName } from '@fargate-actions/task-definition';
 import type { RenderTaskDefInputs } from './inputs.ts';
 
 /**

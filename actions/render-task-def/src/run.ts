@@ -8,7 +8,6 @@ import type { RenderTaskDefInputs } from './inputs.ts';
 import { outputFile, temporaryFile } from './output-place.ts';
 import { renderedFile, wholeFile } from './rendered-file.ts';
 import { singleTaskDefinition } from './single-task-definition.ts';
-import { stackTaskDefinitions } from './stack-task-definitions.ts';
 import { summaryOf, type RenderedTo } from './summary.ts';
 
 /** Renders the task definitions of a stack, or one as the official action does, into files for the deploy. */
@@ -34,6 +33,8 @@ async function filesToWrite(
     const single = await singleTaskDefinition(inputs, surroundings, diagnostics);
     return single.map((rendered) => ({ rendered, path: output ?? temporaryFile(rendered, tempDirectory) }));
   }
+  // What only a stack needs, its schema above all, is a chunk of its own: the drop-in starts without it.
+  const { stackTaskDefinitions } = await import('./stack-task-definitions.ts');
   const found = await stackTaskDefinitions(inputs, inputs.stack, surroundings, diagnostics);
   const { stack: name, rendered: all } = found ?? { stack: '', rendered: [] };
   return all.map((rendered) => ({

@@ -1,7 +1,11 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics } from '@fargate-actions/files';
-import { familyOf } from '@fargate-actions/stack';
-import { cleanTaskDefinition, renderTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
+import {
+  cleanTaskDefinition,
+  familyOf,
+  renderTaskDefinition,
+  validateTaskDefinition,
+} from '@fargate-actions/task-definition';
 import { inputOverrides } from './input-overrides.ts';
 import type { RenderTaskDefInputs } from './inputs.ts';
 import { imageToSet } from './own-registry.ts';

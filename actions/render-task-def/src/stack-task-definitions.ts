@@ -1,7 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { Diagnostics, isObject, parseVariables, type JsonObject } from '@fargate-actions/files';
 import {
-  imageResolver,
   loadStack,
   renderStack,
   selectServices,
@@ -9,7 +8,12 @@ import {
   type Stack,
   type StackService,
 } from '@fargate-actions/stack';
-import { cleanTaskDefinition, parseImageName, renderTaskDefinition } from '@fargate-actions/task-definition';
+import {
+  cleanTaskDefinition,
+  imageResolver,
+  parseImageName,
+  renderTaskDefinition,
+} from '@fargate-actions/task-definition';
 import { inputOverrides, writtenOverrides } from './input-overrides.ts';
 import type { RenderTaskDefInputs } from './inputs.ts';
 import type { Rendered } from './rendered.ts';

@@ -1,6 +1,6 @@
+import { imagesOf } from '@fargate-actions/task-definition';
 import type { PlannedResource } from '@fargate-actions/plan';
 import { blocks, code, escapeMarkdown, fieldsMarkdown, table } from '@fargate-actions/report';
-import { imagesOf } from '@fargate-actions/stack';
 import type { Rendered } from './rendered.ts';
 
 /** A rendered task definition and where its file is, or would be. */

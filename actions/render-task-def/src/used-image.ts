@@ -1,6 +1,6 @@
 import type { Diagnostics } from '@fargate-actions/files';
-import { imagesOf, type RenderedService } from '@fargate-actions/stack';
-import { parseImageName, type ImageName } from '@fargate-actions/task-definition';
+import type { RenderedService } from '@fargate-actions/stack';
+import { imagesOf, parseImageName, type ImageName } from '@fargate-actions/task-definition';
 
 /**
  * Reports an image that was given and is not what the services run: a deploy of something else than was asked for.

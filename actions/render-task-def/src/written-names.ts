@@ -1,7 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
-import { imageResolver, lookUpReferences } from '@fargate-actions/stack';
-import { references } from '@fargate-actions/task-definition';
+import { imageResolver, lookUpReferences, references } from '@fargate-actions/task-definition';
 import type { RenderTaskDefInputs } from './inputs.ts';
 
 /**

@@ -1,10 +1,7 @@
 import type { MetadataBearer, Pluggable } from '@smithy/types';
-import * as ecs from './clients/ecs.ts';
 import type { ClientSettings } from './clients/settings.ts';
 import type { InputOf, Operation, OutputOf } from './operations.ts';
 import { isRepeatable } from './repeatable.ts';
-import { readRetry, writeRetry } from './retry.ts';
-import { unknownMembers } from './unknown-members.ts';
 import type { Wire } from './wire.ts';
 
 /** The part of an SDK client and its commands that the wire needs, the same for every service. */
@@ -17,9 +14,9 @@ interface ClientModule {
   commands: Record<string, new (input: never) => unknown>;
 }
 
-/** ECS is in every run; the others are chunks of their own, loaded when first called. */
+/** Each service's SDK client is a chunk of its own, loaded when first called: a run that asks AWS nothing starts without. */
 const CLIENTS: Record<string, () => Promise<unknown>> = {
-  ecs: () => Promise.resolve(ecs),
+  ecs: () => import('./clients/ecs.ts'),
   'application-autoscaling': () => import('./clients/application-autoscaling.ts'),
   ec2: () => import('./clients/ec2.ts'),
   ecr: () => import('./clients/ecr.ts'),
@@ -54,7 +51,10 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
     const load = CLIENTS[service];
     if (!load) throw new Error(`No SDK client for ${service}.`);
     // The modules differ in their input types only; `Operations` ties each operation to its own.
-    const { client: clientOf, commands } = (await load()) as ClientModule;
+    const [{ client: clientOf, commands }, { readRetry, writeRetry, unknownMembers }] = await Promise.all([
+      load() as Promise<ClientModule>,
+      import('./sdk-extras.ts'),
+    ]);
     const client = clientOf({
       ...(settings.region && { region: settings.region }),
       retryStrategy: isRead ? readRetry() : writeRetry(),

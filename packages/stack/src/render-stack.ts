@@ -1,15 +1,16 @@
 import type { Aws } from '@fargate-actions/aws';
-import { valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
+import { type Diagnostics, type Document } from '@fargate-actions/files';
 import {
   cleanTaskDefinition,
   completeTaskDefinition,
-  validateTaskDefinition,
+  familyOf,
+  imageResolver,
+  lookUpReferences,
   parseImageName,
+  pinImages,
+  validateTaskDefinition,
 } from '@fargate-actions/task-definition';
 import { withDefaults } from './defaults.ts';
-import { imageResolver } from './images.ts';
-import { pinImages } from './pin-images.ts';
-import { lookUpReferences } from './references.ts';
 import type { Stack, StackService } from './stack.ts';
 
 /** A service of the stack with its task definition as it is to be registered. */
@@ -61,10 +62,4 @@ export async function renderStack(
     }),
   );
   return rendered.filter((service) => service !== undefined);
-}
-
-/** The family that a task definition names; an empty one was reported by its validation. */
-export function familyOf(taskDefinition: Document): string {
-  const family = valueAt(taskDefinition.value, ['family']);
-  return typeof family === 'string' ? family : '';
 }

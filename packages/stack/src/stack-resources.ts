@@ -1,5 +1,5 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
-import { isList, isObject, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
+import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import {
   clusterAddress,
@@ -16,7 +16,7 @@ import {
   type RolloutSettings,
   type ServiceSpec,
 } from '@fargate-actions/service';
-import { taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
+import { imagesOf, logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 import { completeService } from './complete-service.ts';
 import { oneOfEachFamily } from './families.ts';
 import type { RenderedService } from './render-stack.ts';
@@ -121,28 +121,4 @@ function providers(stack: Stack, services: readonly Document[]): string[] {
   });
   const named = used.filter((provider) => typeof provider === 'string');
   return [...new Set([...(stack.cluster.capacityProviders ?? []), ...named])];
-}
-
-/** The log groups that a task definition's containers write to and that nobody else creates. */
-export function logGroupsOf(taskDefinition: Document): string[] {
-  return containers(taskDefinition).flatMap((container) => {
-    const options = valueAt(container, ['logConfiguration', 'options']);
-    const group = isObject(options) ? options['awslogs-group'] : undefined;
-    const createsItself = isObject(options) && options['awslogs-create-group'] === 'true';
-    return typeof group === 'string' && !createsItself ? [group] : [];
-  });
-}
-
-/** The images of a task definition, by container. */
-export function imagesOf(taskDefinition: Document): { container: string; image: string }[] {
-  return containers(taskDefinition).flatMap((definition) => {
-    const container = valueAt(definition, ['name']);
-    const image = valueAt(definition, ['image']);
-    return typeof container === 'string' && typeof image === 'string' ? [{ container, image }] : [];
-  });
-}
-
-function containers({ value }: Document) {
-  const list = valueAt(value, ['containerDefinitions']);
-  return isList(list) ? list : [];
 }

@@ -1,6 +1,6 @@
 import { isList, isObject, valueAt, type Document, type Json } from '@fargate-actions/files';
-import { ecrRegistry, parseImageName, type ImageName } from '@fargate-actions/task-definition';
-import type { ImageResolver } from './images.ts';
+import { ecrRegistry, parseImageName, type ImageName } from './image-name.ts';
+import type { ImageResolver } from './image-resolver.ts';
 
 /**
  * Gives the containers that run one of the repositories the image of this deploy, by digest, also where the file names

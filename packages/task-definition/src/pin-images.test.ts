@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Document, valueAt } from '@fargate-actions/files';
-import type { WrittenImage } from './images.ts';
+import type { WrittenImage } from './image-resolver.ts';
 import { pinImages } from './pin-images.ts';
 
 const registry = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';

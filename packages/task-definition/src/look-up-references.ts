@@ -1,7 +1,7 @@
 import { isAwsError, type Aws, type Lookup } from '@fargate-actions/aws';
 import { pathKey, type Diagnostics, type Document } from '@fargate-actions/files';
-import { references, withReferences, type Reference } from '@fargate-actions/task-definition';
-import type { ImageResolver } from './images.ts';
+import { references, withReferences, type Reference } from './references.ts';
+import type { ImageResolver } from './image-resolver.ts';
 
 /**
  * Looks up every name that a task definition has in the place of an ARN or a registry.

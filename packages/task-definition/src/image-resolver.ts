@@ -1,6 +1,6 @@
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
-import { ecrRegistry, parseImageName, type ImageName } from '@fargate-actions/task-definition';
+import { ecrRegistry, parseImageName, type ImageName } from './image-name.ts';
 
 /** Turns what files and inputs say about an image into what a task definition can be registered with. */
 export type ImageResolver = (written: WrittenImage) => Promise<string | undefined>;

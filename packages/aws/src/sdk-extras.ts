@@ -1,0 +1,3 @@
+/** What our clients have beyond the SDK's own: loaded with the first of them, because it stands on the SDK's core. */
+export { readRetry, writeRetry } from './retry.ts';
+export { unknownMembers } from './unknown-members.ts';
