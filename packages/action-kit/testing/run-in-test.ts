@@ -1,4 +1,4 @@
-import { mkdtemp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemClock, type Clock } from '@fargate-actions/aws';
@@ -14,11 +14,15 @@ interface Listeners {
 export interface TestSettings {
   /** Inputs, as in a workflow's `with:`. */
   readonly with?: Readonly<Record<string, string>>;
-  /** Files of the workspace: path -> content. */
-  readonly files?: Readonly<Record<string, string>>;
+  /** Files of the workspace: path -> content, as text or as bytes. */
+  readonly files?: Readonly<Record<string, string | Uint8Array>>;
+  /** Symbolic links of the workspace: path -> what it leads to. */
+  readonly links?: Readonly<Record<string, string>>;
   /** Beside what a runner sets; undefined takes away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly wire?: Host['wire'];
+  /** In place of GitHub. */
+  readonly fetch?: Host['fetch'];
   readonly clock?: Clock;
   /** Called when the run begins: to send signals, or to crash. */
   readonly onBegin?: (process: Listeners) => void;
@@ -46,11 +50,13 @@ export async function runInTest<I extends Inputs>(
     const workspace = join(root, 'workspace');
     const temp = join(root, 'temp');
     await Promise.all([mkdir(workspace), mkdir(temp)]);
-    for (const [path, content] of Object.entries(settings.files ?? {})) {
+    const place = async (path: string): Promise<string> => {
       const file = join(workspace, path);
       await mkdir(dirname(file), { recursive: true });
-      await writeFile(file, content);
-    }
+      return file;
+    };
+    for (const [path, content] of Object.entries(settings.files ?? {})) await writeFile(await place(path), content);
+    for (const [path, target] of Object.entries(settings.links ?? {})) await symlink(target, await place(path));
     return await runIn({ root, workspace, temp }, name, inputs, run, settings);
   } finally {
     await rm(root, { recursive: true });
@@ -87,6 +93,7 @@ async function runIn<I extends Inputs>(
     directory: workspace,
     clock: settings.clock ?? systemClock,
     ...(settings.wire && { wire: settings.wire }),
+    ...(settings.fetch && { fetch: settings.fetch }),
     write: (text) => {
       left.log += text;
     },
