@@ -250,9 +250,13 @@ describe('a stack', () => {
     {
       name: 'one of whose services would run another image than the one given',
       given: STACK,
-      files: seedWith('deploy/beat/task-definition.yml', 'xxxx.dkr', '123456789012.dkr'),
+      files: seedWith(
+        'deploy/beat/task-definition.yml',
+        'xxxx.dkr.ecr.eu-central-1.amazonaws.com',
+        'images.example.com',
+      ),
       errors: [
-        'image/not-used: The container beat of beat runs 123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:latest, not the image of this run, amply-backend:v1.',
+        'image/not-used: The container beat of beat runs images.example.com/amply-backend:latest, not the image of this run, amply-backend:v1.',
       ],
     },
     {

@@ -27,7 +27,7 @@ export function checkImageIsUsed(
           taskDefinition.at(),
           'image/not-used',
           `The container ${container} of ${service.key} runs ${run}, not the image of this run, ${image}.`,
-          'Write `xxxx` in the place of the account in its image: it then becomes the image of the run.',
+          'Name the repository in ECR in its image: it then becomes the image of the run.',
         );
       }
     }
