@@ -14,12 +14,14 @@ const ROLLED_BACK = [
   outcome(beat, { result: 'not attempted', because: 'service amply-api failed' }),
 ];
 
-test('a failure says its cause, then the evidence, what runs now, and what to do', () => {
+test('a failure says its cause, then what to do, what runs now, and the evidence without the routine', () => {
   expect(failuresOf(ROLLED_BACK)).toEqual([
     {
       title: 'amply-api was rolled back',
       message: "container api exited with code 3 in 2 of 2 new tasks: KeyError: 'STRIPE_SECRET_KEY'",
       details: [
+        'Next: Add STRIPE_SECRET_KEY to `secrets` or `environment` of the container api in api/task-definition.yml.',
+        'Now: 2 tasks of amply-api:41, as before this run',
         'Stopped tasks:',
         '  2 tasks, container api, exit code 3: Essential container in task exited (0f3c2a9be1d84c7f9a6b5d4e3c2b1a09, 7bd1e0a4c5f64f0f8a1b2c3d4e5f6a7b)',
         'Last log lines of api (/ecs/amply-api, api/api/7bd1e0a4c5f64f0f8a1b2c3d4e5f6a7b):',
@@ -27,11 +29,8 @@ test('a failure says its cause, then the evidence, what runs now, and what to do
         '  |   File "/app/main.py", line 9, in <module>',
         "  | KeyError: 'STRIPE_SECRET_KEY'",
         'Events of this deployment:',
-        '  (service amply-api) has started 2 tasks: (task 0f3c2a9b) (task 7bd1e0a4).',
         '  (service amply-api) (deployment ecs-svc/42) deployment failed: tasks failed to start.',
-        '  (service amply-api) rolling back to deployment ecs-svc/41.',
-        'Now: 2 tasks of amply-api:41, as before this run',
-        'Next: Add STRIPE_SECRET_KEY to `secrets` or `environment` of the container api in api/task-definition.yml.',
+        '  (all 3 are in the job summary)',
       ],
     },
   ]);
@@ -50,7 +49,38 @@ test('of many events the log tells the last', () => {
   const events = Array.from({ length: 20 }, (_, index) => `event ${index}`);
   const [{ details = [] } = { details: [] }] = failuresOf([rolledOut(aRollback({ events }))]);
   expect(details.filter((line) => line.includes('event '))).toHaveLength(12);
-  expect(details).toContain('  (8 earlier ones are in the job summary)');
+  expect(details).toContain('  (all 20 are in the job summary)');
+});
+
+test('what is said of one task after another is said once; where the log has all events, it says no more', () => {
+  const unhealthy = (task: string) => `(service amply-api) (task ${task}) failed container health checks.`;
+  const [{ details = [] } = { details: [] }] = failuresOf([
+    rolledOut(aRollback({ events: [unhealthy('a1'), unhealthy('b2'), 'something else'] })),
+  ]);
+  expect(details.slice(details.indexOf('Events of this deployment:') + 1)).toEqual([
+    '  (service amply-api) (task b2) failed container health checks. (2 times)',
+    '  something else',
+    '  (all 3 are in the job summary)',
+  ]);
+  const [{ details: whole = [] } = { details: [] }] = failuresOf([
+    rolledOut(aRollback({ events: ['something else'] })),
+  ]);
+  expect(whole.at(-1)).toBe('  something else');
+});
+
+test('a service that was written when something else failed goes on by itself', () => {
+  const expired = Object.assign(new Error('The AWS credentials have expired.'), { hint: 'Renew them.' });
+  const failed = { ...outcome(worker, { result: 'failed', error: expired }), outputs: {} };
+  expect(failuresOf([failed as never])).toEqual([
+    {
+      title: 'amply-worker was changed, but not seen to its end',
+      message: 'The AWS credentials have expired.',
+      details: [
+        'Next: Renew them.',
+        'Now: ECS goes on with the deployment by itself. Run this again to see what became of it.',
+      ],
+    },
+  ]);
 });
 
 test('a new service, and one that stays at its revision', () => {

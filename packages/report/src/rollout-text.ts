@@ -17,7 +17,8 @@ const ROUTINE =
 export function rolloutDetails(report: RolloutReport): string[] {
   const { stopped, logTail, events, runningNow, cause } = report;
   const telling = eachOnce(events.filter((event) => !ROUTINE.test(event))).slice(-EVENTS_SHOWN);
-  const more = telling.length > 0 ? [`(all ${events.length} are in the job summary)`] : [];
+  const hasMore = telling.length > 0 && telling.length < events.length;
+  const more = hasMore ? [`(all ${events.length} are in the job summary)`] : [];
   return [
     ...(cause?.hint === undefined ? [] : [`Next: ${oneLine(cause.hint)}`]),
     `Now: ${oneLine(runningNow)}`,

@@ -32,6 +32,10 @@ test('progress is one form of line', () => {
   expect(progressLine({ ...progress, elapsedSeconds: 3723, newPending: 0, failed: 3, stage: 'rolling back' })).toBe(
     '1:02:03  amply-api  new 1 of 2 running, 3 failed; old 2  rolling back',
   );
+  const because = 'container api exited\n::error::with code 1';
+  expect(progressLine({ ...progress, elapsedSeconds: 1, newPending: 0, stage: 'rolling back', because })).toBe(
+    '00:01  amply-api  new 1 of 2 running; old 2  rolling back: container api exited ::error::with code 1',
+  );
 });
 
 const found: Diagnostic[] = [
