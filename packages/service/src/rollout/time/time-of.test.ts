@@ -66,6 +66,19 @@ test.each<{ name: string; given: DeploymentFacts; phases: Seconds }>([
     phases: { ...SEED_PHASES, pull: 26 },
   },
   {
+    name: 'a task that has just started has not taken over yet: the one before it has',
+    given: facts(
+      382,
+      [
+        newTask({ id: 'a', ...START }),
+        newTask({ id: 'b', created: 2, pull: [14, 66], started: 68 }),
+        oldTask({ stopping: 72, execution: 373, stopped: 381 }),
+      ],
+      { targetGroups: [aTargetGroup({ checkIntervalSeconds: 20, healthyThreshold: 2 })] },
+    ),
+    phases: { ...SEED_PHASES, health: 40 },
+  },
+  {
     name: 'a first deployment: nobody leaves',
     given: facts(62, [newTask({ created: 1, pull: [13, 20], started: 22 })]),
     phases: { waiting: 1, provisioning: 12, pull: 7, start: 2, health: 40 },
