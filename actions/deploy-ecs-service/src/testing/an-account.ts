@@ -1,3 +1,4 @@
+import type { Operation, Wire } from '@fargate-actions/aws';
 import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
 import {
   Emulator,
@@ -28,6 +29,8 @@ export interface Account {
   readonly region: (name: string) => Emulator;
   /** Runs the action from its inputs to its exit code, as the runner would. */
   readonly deploy: (settings: Omit<TestSettings, 'clock'>) => Promise<DeployRun>;
+  /** Does something so many seconds after the first call of that operation: `ecs:CreateService`. */
+  readonly after: (operation: Operation, seconds: number, act: () => void) => void;
   /** Lets time pass. */
   readonly wait: (seconds: number) => Promise<void>;
 }
@@ -44,6 +47,20 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
     },
   });
 
+  // Counted from a call, not from the run's begin: time would jump to them while the files are still read.
+  const waiting: { operation: Operation; seconds: number; act: () => void }[] = [];
+
+  function wireTo(name: string): Wire {
+    const wire = emulatorWire(region(name), clock);
+    return {
+      call: (operation, input) => {
+        const index = waiting.findIndex((one) => one.operation === operation);
+        for (const { seconds, act } of index < 0 ? [] : waiting.splice(index, 1)) void clock.sleep(seconds).then(act);
+        return wire.call(operation, input);
+      },
+    };
+  }
+
   function region(name: string): Emulator {
     const known = emulators.get(name);
     if (known) return known;
@@ -55,10 +72,13 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
   return {
     emulator: home,
     region,
+    after: (operation, seconds, act) => {
+      waiting.push({ operation, seconds, act });
+    },
     wait: (seconds) => clock.advance(seconds),
     async deploy(settings) {
       const before = new Map([...emulators].map(([name, { requests }]) => [name, requests.length]));
-      const wire: TestSettings['wire'] = ({ region: name = HOME }) => emulatorWire(region(name), clock);
+      const wire: TestSettings['wire'] = ({ region: name = HOME }) => wireTo(name);
       const running = runInTest('deploy-ecs-service', inputs, run, { wire, ...settings, clock });
       const ended = await clock.run(running, { atMostIdleSeconds: 30 });
       const calls = [...emulators].flatMap(([name, { requests }]) => requests.slice(before.get(name) ?? 0));
