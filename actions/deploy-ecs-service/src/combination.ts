@@ -1,3 +1,4 @@
+import { checkStackInputs, givenInputs } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics } from '@fargate-actions/files';
 import type { DeployInputs } from './inputs.ts';
 
@@ -25,25 +26,8 @@ const WITH_STACK = {
 export function checkCombination(inputs: DeployInputs, diagnostics: Diagnostics): void {
   checkObjects(inputs, diagnostics);
   checkRollback(inputs, diagnostics);
-  if (inputs.stack !== undefined) {
-    for (const name of given(inputs, WITHOUT_STACK)) {
-      diagnostics.error(
-        undefined,
-        'inputs/combination',
-        `The inputs \`stack\` and \`${name}\` exclude each other: with a stack, its files say it.`,
-        `Take \`${name}\` out, or \`stack\`.`,
-      );
-    }
-    return;
-  }
-  for (const name of given(inputs, WITH_STACK)) {
-    diagnostics.error(
-      undefined,
-      'inputs/combination',
-      `The input \`${name}\` needs a stack.`,
-      'Give the input `stack` as well.',
-    );
-  }
+  checkStackInputs(inputs, { withStack: WITH_STACK, withoutStack: WITHOUT_STACK }, diagnostics);
+  if (inputs.stack !== undefined) return;
   if (inputs.taskDefinition === undefined && inputs.rollbackTo === undefined) {
     diagnostics.error(
       undefined,
@@ -92,7 +76,7 @@ const NOT_WITH_ROLLBACK = {
 /** Going back deploys a revision that is there, and changes nothing else. */
 function checkRollback(inputs: DeployInputs, diagnostics: Diagnostics): void {
   if (inputs.rollbackTo === undefined) return;
-  for (const name of given(inputs, NOT_WITH_ROLLBACK)) {
+  for (const name of givenInputs(inputs, NOT_WITH_ROLLBACK)) {
     diagnostics.error(
       undefined,
       'inputs/combination',
@@ -108,10 +92,4 @@ function checkRollback(inputs: DeployInputs, diagnostics: Diagnostics): void {
       'Give `service`, or `stack`.',
     );
   }
-}
-
-function given(inputs: DeployInputs, names: Partial<Record<keyof DeployInputs, string>>): string[] {
-  return Object.entries(names).flatMap(([key, name]) =>
-    inputs[key as keyof DeployInputs] === undefined ? [] : [name],
-  );
 }

@@ -1,25 +1,15 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
-import { diskWorkspace, loadDocument, type Diagnostics, type Document } from '@fargate-actions/files';
+import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import type { Diagnostics, Document } from '@fargate-actions/files';
 import { cleanTaskDefinition, validateTaskDefinition, type Mode } from '@fargate-actions/task-definition';
-import { isAbsolute, relative } from 'node:path';
 
-/**
- * Reads and checks a task definition that an input names: in the workspace, or in the runner's temporary directory,
- * where a step before has left it.
- */
+/** Reads and checks the task definition that an input names; undefined after an error. */
 export async function loadTaskDefinition(
   path: string,
   mode: Mode,
-  { workspace, tempDirectory }: Surroundings,
+  surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
-  const isTemporary = isAbsolute(path) && !relative(tempDirectory, path).startsWith('..');
-  const document = await loadDocument(
-    isTemporary ? diskWorkspace(tempDirectory) : workspace,
-    path,
-    undefined,
-    diagnostics,
-  );
+  const document = await readInputFile(path, surroundings, diagnostics);
   const cleaned = document && cleanTaskDefinition(document, diagnostics);
   if (cleaned) validateTaskDefinition(cleaned, { mode }, diagnostics);
   return cleaned;

@@ -1,13 +1,12 @@
 import { familyOf } from '@fargate-actions/task-definition';
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { isObject, parseVariables, type Diagnostics } from '@fargate-actions/files';
+import { isObject, type Diagnostics } from '@fargate-actions/files';
 import {
-  loadStack,
+  openStack,
   renderStack,
   selectServices,
   stackResources,
   type RenderedService,
-  type Stack,
   type StackService,
 } from '@fargate-actions/stack';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
@@ -23,7 +22,12 @@ export async function stackServices(
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<Prepared | undefined> {
-  const stack = await openStack(inputs, path, surroundings, diagnostics);
+  const stack = await openStack(
+    path,
+    { ...inputs, commitSha: inputs.commitSha ?? surroundings.run.commitSha },
+    surroundings,
+    diagnostics,
+  );
   if (!stack) return undefined;
   const aws = surroundings.aws(stack.region);
   const services = selectServices(stack, inputs.services, diagnostics);
@@ -48,26 +52,6 @@ export async function stackServices(
   return { ...prepared, resources: stackResources(stack, rendered, settings, needs, diagnostics) };
 }
 
-function openStack(
-  inputs: DeployInputs,
-  path: string,
-  surroundings: Surroundings,
-  diagnostics: Diagnostics,
-): Promise<Stack | undefined> {
-  return loadStack(
-    {
-      workspace: surroundings.workspace,
-      path,
-      environment: inputs.environment,
-      variables: parseVariables(inputs.variables ?? '', diagnostics),
-      region: inputs.awsRegion,
-      commitSha: inputs.commitSha ?? surroundings.run.commitSha,
-      account: async (region) => (await surroundings.aws(region).identity()).account,
-    },
-    diagnostics,
-  );
-}
-
 /** The task definitions that render-task-def wrote, in the place of the stack's own files. */
 async function readRendered(
   inputs: DeployInputs,
@@ -79,7 +63,7 @@ async function readRendered(
   const rendered = await Promise.all(
     services.map(async (service): Promise<RenderedService | undefined> => {
       const path = paths[service.key];
-      if (typeof path !== 'string') {
+      if (typeof path !== 'string' || path === '') {
         diagnostics.error(
           undefined,
           'inputs/task-definitions',

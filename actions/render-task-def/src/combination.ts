@@ -1,3 +1,4 @@
+import { checkStackInputs, givenInputs } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { RenderTaskDefInputs } from './inputs.ts';
 
@@ -14,32 +15,15 @@ const WITH_STACK = { environment: 'environment', services: 'services', variables
 
 /** Checks that the inputs do not contradict each other, before anything is read. */
 export function checkCombination(inputs: RenderTaskDefInputs, diagnostics: Diagnostics): void {
-  if (inputs.stack !== undefined) {
-    for (const name of given(inputs, SOURCES)) {
-      diagnostics.error(
-        undefined,
-        'inputs/combination',
-        `The inputs \`stack\` and \`${name}\` exclude each other: with a stack, its files say it.`,
-        `Take \`${name}\` out, or \`stack\`.`,
-      );
-    }
-    return;
-  }
-  for (const name of given(inputs, WITH_STACK)) {
-    diagnostics.error(
-      undefined,
-      'inputs/combination',
-      `The input \`${name}\` needs a stack.`,
-      'Give the input `stack` as well.',
-    );
-  }
+  checkStackInputs(inputs, { withStack: WITH_STACK, withoutStack: SOURCES }, diagnostics);
+  if (inputs.stack !== undefined) return;
   checkSource(inputs, diagnostics);
   checkImage(inputs, diagnostics);
 }
 
 function checkSource(inputs: RenderTaskDefInputs, diagnostics: Diagnostics): void {
   const { taskDefinition, taskDefinitionArn, taskDefinitionFamily, taskDefinitionRevision } = inputs;
-  const [first, ...others] = given(inputs, SOURCES);
+  const [first, ...others] = givenInputs(inputs, SOURCES);
   if (first === undefined) {
     diagnostics.error(
       undefined,
@@ -80,11 +64,5 @@ function checkImage({ containerName, image }: RenderTaskDefInputs, diagnostics: 
     'inputs/required',
     'The input `image` is empty, though `container-name` names a container for it.',
     'If it comes from another job: GitHub drops outputs with a masked value, so pass on image-ref, which has no account id. To leave images as they are, leave out `container-name` too.',
-  );
-}
-
-function given(inputs: RenderTaskDefInputs, names: Partial<Record<keyof RenderTaskDefInputs, string>>): string[] {
-  return Object.entries(names).flatMap(([key, name]) =>
-    inputs[key as keyof RenderTaskDefInputs] === undefined ? [] : [name],
   );
 }

@@ -3,7 +3,7 @@ import { dirname, join, relative } from 'node:path';
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { diskWorkspace, type Diagnostics, type Workspace } from '@fargate-actions/files';
 import { bytesOf, type Rendered } from './rendered.ts';
-import { isBelow } from './task-definition-source.ts';
+import { isBelow } from '@fargate-actions/action-kit';
 
 /** So much of a name is in a path: file systems take 255 bytes. */
 const NAME_CHARACTERS = 100;

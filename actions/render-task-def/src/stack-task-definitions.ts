@@ -1,7 +1,7 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { Diagnostics, isObject, parseVariables, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, isObject, type JsonObject } from '@fargate-actions/files';
 import {
-  loadStack,
+  openStack,
   renderStack,
   selectServices,
   type RenderedService,
@@ -32,18 +32,8 @@ export async function stackTaskDefinitions(
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<StackRendered | undefined> {
-  const stack = await loadStack(
-    {
-      workspace: surroundings.workspace,
-      path,
-      environment: inputs.environment,
-      variables: parseVariables(inputs.variables ?? '', diagnostics),
-      region: inputs.awsRegion,
-      commitSha: surroundings.run.commitSha,
-      account: async (region) => (await surroundings.aws(region).identity()).account,
-    },
-    diagnostics,
-  );
+  const { commitSha } = surroundings.run;
+  const stack = await openStack(path, { ...inputs, commitSha }, surroundings, diagnostics);
   if (!stack) return undefined;
   const selected = selectServices(stack, inputs.services, diagnostics);
   checkForOneService(inputs, selected, diagnostics);

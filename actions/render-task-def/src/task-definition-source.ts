@@ -1,15 +1,5 @@
-import { isAbsolute, join, relative, sep } from 'node:path';
-import type { Surroundings } from '@fargate-actions/action-kit';
-import {
-  diskWorkspace,
-  Document,
-  loadDocument,
-  parseDocument,
-  resolveInside,
-  type Diagnostics,
-  type Json,
-  type JsonObject,
-} from '@fargate-actions/files';
+import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { Document, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import type { RenderTaskDefInputs } from './inputs.ts';
 
 /**
@@ -23,30 +13,10 @@ export async function readSource(
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
   const { taskDefinition, taskDefinitionArn, taskDefinitionFamily, taskDefinitionRevision: revision } = inputs;
-  if (taskDefinition !== undefined) return readFile(taskDefinition, surroundings, diagnostics);
+  if (taskDefinition !== undefined) return readInputFile(taskDefinition, surroundings, diagnostics);
   const family = taskDefinitionFamily ?? '';
   const reference = taskDefinitionArn ?? (revision === undefined ? family : `${family}:${revision}`);
   return describe(reference, inputs, surroundings, diagnostics);
-}
-
-/** From the workspace, or from the runner's temporary directory, where a render before has left it. */
-async function readFile(
-  path: string,
-  { workspace, tempDirectory }: Surroundings,
-  diagnostics: Diagnostics,
-): Promise<Document | undefined> {
-  if (!isBelow(tempDirectory, path)) return loadDocument(workspace, path, undefined, diagnostics);
-  const temporary = diskWorkspace(tempDirectory);
-  const file = await resolveInside(temporary, path, undefined, diagnostics);
-  const bytes = file === undefined ? undefined : await temporary.read(file);
-  // No checkout has the file: its whole path says where to look.
-  return bytes && parseDocument(bytes, join(tempDirectory, file ?? ''), diagnostics);
-}
-
-/** Whether an absolute path is written as one below a directory. */
-export function isBelow(directory: string, path: string): boolean {
-  const way = relative(directory, path);
-  return isAbsolute(path) && way !== '' && way !== '..' && !way.startsWith(`..${sep}`) && !isAbsolute(way);
 }
 
 async function describe(

@@ -17,6 +17,8 @@ export {
   refused,
   text,
 } from './inputs/kinds.ts';
+export { isBelow, readInputFile } from './input-file.ts';
+export { checkStackInputs, givenInputs } from './inputs/combination.ts';
 export { stackInputs } from './inputs/stack-inputs.ts';
 export { runAction, type ActionRun } from './run-action.ts';
 export type { Log } from './runner/log.ts';

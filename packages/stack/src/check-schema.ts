@@ -39,6 +39,11 @@ function report(issue: Issue, above: Path, document: Document, diagnostics: Diag
         diagnostics.error(document.at(path), 'stack/type', `\`${name}\` is of the wrong kind here.`, describe(issue));
       return;
     }
+    case 'too_small': {
+      const bound = issue.origin === 'number' || issue.origin === 'int' ? `be ${issue.minimum} or more` : 'not be empty';
+      diagnostics.error(document.at(path), 'stack/type', `\`${path.join('.')}\` must ${bound}.`);
+      return;
+    }
     default:
       diagnostics.error(document.at(path), 'stack/type', `\`${path.join('.')}\` ${lower(issue.message)}.`);
   }

@@ -534,6 +534,11 @@ describe('a variable', () => {
       found: ['error files/unset-variable stack.yml:6:17'],
     },
     {
+      name: 'that could not be had, where it is used too',
+      files: { 'stack.yml': `${STACK}variables: { A: "\${B}" }\nvpc: "\${A}"\n` },
+      found: ['error files/unset-variable stack.yml:6:17', 'error files/unset-variable stack.yml:7:6'],
+    },
+    {
       name: 'of the file that uses itself',
       files: withVariables('A: "${A}"'),
       found: ['error files/unset-variable stack.yml:6:17'],

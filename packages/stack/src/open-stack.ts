@@ -1,0 +1,34 @@
+import type { Aws } from '@fargate-actions/aws';
+import { parseVariables, type Diagnostics, type Workspace } from '@fargate-actions/files';
+import { loadStack } from './load-stack.ts';
+import type { Stack } from './stack.ts';
+
+/** The inputs that choose a stack and what is in it, as all actions have them. */
+export interface StackChoice {
+  readonly environment: string | undefined;
+  /** `KEY=value` lines. */
+  readonly variables: string | undefined;
+  readonly awsRegion: string | undefined;
+  readonly commitSha: string | undefined;
+}
+
+/** Loads the stack that an action's inputs choose; undefined after an error. */
+export function openStack(
+  path: string,
+  choice: StackChoice,
+  surroundings: { readonly workspace: Workspace; readonly aws: (region?: string) => Aws },
+  diagnostics: Diagnostics,
+): Promise<Stack | undefined> {
+  return loadStack(
+    {
+      workspace: surroundings.workspace,
+      path,
+      environment: choice.environment,
+      variables: parseVariables(choice.variables ?? '', diagnostics),
+      region: choice.awsRegion,
+      commitSha: choice.commitSha,
+      account: async (region) => (await surroundings.aws(region).identity()).account,
+    },
+    diagnostics,
+  );
+}
