@@ -127,6 +127,13 @@ describe('links on disk', () => {
     expect((await workspace.read(path)) !== undefined).toBe(rules.length === 0);
   });
 
+  test('one that leads to nothing is said to, and not taken for a misspelling of itself', async () => {
+    const workspace = diskWorkspace(join(root, 'workspace'));
+    expect((await resolved(workspace, 'deploy/dangling.yml')).all).toMatchObject([
+      { message: 'deploy/dangling.yml does not exist.', hint: 'It is a link that leads to nothing.' },
+    ]);
+  });
+
   test('a device is not read', async () => {
     expect((await resolved(diskWorkspace('/'), 'dev/zero')).rules).toEqual(['files/unreadable']);
   });

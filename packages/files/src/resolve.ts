@@ -60,7 +60,9 @@ async function missingHint(
   at: Position | undefined,
 ): Promise<string> {
   const directory = posix.dirname(resolved);
-  const meant = didYouMean(posix.basename(resolved), await workspace.list(directory));
+  const listed = await workspace.list(directory);
+  if (listed.includes(posix.basename(resolved))) return 'It is a link that leads to nothing.';
+  const meant = didYouMean(posix.basename(resolved), listed);
   if (meant) return `Did you mean ${posix.join(directory, meant)}?`;
   if (written.includes('\\')) return 'Separate directories by /.';
   return `Paths are relative to ${at ? `the file they are written in, ${at.file}` : "the workspace's root"}.`;

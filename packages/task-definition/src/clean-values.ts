@@ -52,6 +52,8 @@ class Cleaning {
   constructor(document: Document, diagnostics: Diagnostics) {
     this.#document = document;
     this.#diagnostics = diagnostics;
+    // Also of a definition that holds nothing: what it lacks is told at its beginning.
+    this.#keepPlace([], []);
   }
 
   /** The value as it should be, or undefined when it stands for "not set". `from` is its path in the file. */

@@ -244,3 +244,8 @@ test('what stood in a wrapper keeps its position in the file', () => {
   expect(document?.at(['family'])?.line).toBe(2);
   expect(document?.at(['tags', 0, 'key'])).toEqual({ file: 'task-definition.yml', line: 5, column: 10 });
 });
+
+test('a definition that holds nothing still stands in its file', () => {
+  const document = cleanTaskDefinition(aFile('\n{ cpu: null }\n'), new Diagnostics());
+  expect(document?.at(['family'])).toEqual({ file: 'task-definition.yml', line: 2, column: 1 });
+});
