@@ -65,11 +65,13 @@ export function explainEvents(events: readonly string[], facts: StopFacts): Caus
   return undefined;
 }
 
+/** AWS's usual word, which says no more than that there is no capacity. */
+const USUAL = /^Capacity is unavailable at this time\b/;
+
 function explainUnplaced(event: string, facts: StopFacts): Cause {
   const reason = /Reason: (.*?)(?: For more information.*)?$/.exec(event)?.[1] ?? event;
   const known = explainText(event, facts);
-  if (known?.kind !== 'no-capacity')
-    return known ?? { kind: 'no-capacity', summary: `ECS can't place a task: ${reason}` };
-  // AWS has many words for it, and each says something of its own.
-  return { ...known, summary: `${known.summary}: ${reason}` };
+  if (!known) return { kind: 'no-capacity', summary: `ECS can't place a task: ${reason}` };
+  const saysMore = known.kind === 'no-capacity' && !USUAL.test(reason);
+  return saysMore ? { ...known, summary: `${known.summary}: ${reason}` } : known;
 }
