@@ -64,7 +64,7 @@ describe('interpolation', () => {
     {
       name: 'empty, with its message',
       text: '${EMPTY:?fill it}',
-      found: ['files/unset-variable: The variable EMPTY is not set: fill it.'],
+      found: ['files/unset-variable: The variable EMPTY is empty: fill it.'],
     },
     {
       name: 'in a default',

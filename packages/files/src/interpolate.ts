@@ -76,10 +76,10 @@ function valueOf(written: string, variables: Variables, report: Report): string 
   const value = variables.get(name);
   if (operator ? value : value !== undefined) return value;
   if (operator === ':-') return expand(operand, variables, report);
-  const meant = didYouMean(name, variables.keys());
+  const meant = variables.has(name) ? undefined : didYouMean(name, variables.keys());
   report(
     'files/unset-variable',
-    `The variable ${name} is not set${operand && `: ${operand}`}.`,
+    `The variable ${name} is ${variables.has(name) ? 'empty' : 'not set'}${operand && `: ${operand}`}.`,
     [
       meant && `Did you mean ${meant}?`,
       `Set it in the input \`variables\` or under \`variables:\` in stack.yml, or give a default: \${${name}:-value}.`,

@@ -1,6 +1,7 @@
-import { didYouMean, type Diagnostics, type Document, type Path } from '@fargate-actions/files';
+import { didYouMean, valueAt, type Diagnostics, type Document, type Path } from '@fargate-actions/files';
 import type { z } from 'zod';
 import { stackSchema, type StackFile } from './schema.ts';
+import { violation } from './schema-wording.ts';
 
 type Issue = z.core.$ZodIssue;
 
@@ -14,7 +15,6 @@ export function checkSchema(document: Document, diagnostics: Diagnostics): Stack
 
 function report(issue: Issue, above: Path, document: Document, diagnostics: Diagnostics): void {
   const path: Path = [...above, ...issue.path.map((step) => (typeof step === 'number' ? step : String(step)))];
-  const name = path.at(-1) ?? 'stack.yml';
   if ((issue.code === 'invalid_type' || issue.code === 'invalid_union') && !has(document, path)) {
     diagnostics.error(document.at(path), 'stack/missing-key', `stack.yml needs \`${path.join('.')}\`.`);
     return;
@@ -35,32 +35,20 @@ function report(issue: Issue, above: Path, document: Document, diagnostics: Diag
       // The branch that got furthest is the one that was meant.
       const branch = [...issue.errors].sort((a, b) => depth(b) - depth(a))[0];
       if (branch && depth(branch) > 0) for (const inner of branch) report(inner, path, document, diagnostics);
-      else
-        diagnostics.error(document.at(path), 'stack/type', `\`${name}\` is of the wrong kind here.`, describe(issue));
-      return;
-    }
-    case 'too_small': {
-      const bound = issue.origin === 'number' || issue.origin === 'int' ? `be ${issue.minimum} or more` : 'not be empty';
-      diagnostics.error(document.at(path), 'stack/type', `\`${path.join('.')}\` must ${bound}.`);
+      else wrong(document, path, violation(issue, valueAt(document.value, path)), diagnostics);
       return;
     }
     default:
-      diagnostics.error(document.at(path), 'stack/type', `\`${path.join('.')}\` ${lower(issue.message)}.`);
+      wrong(document, path, violation(issue, valueAt(document.value, path)), diagnostics);
   }
+}
+
+function wrong(document: Document, path: Path, how: string, diagnostics: Diagnostics): void {
+  diagnostics.error(document.at(path), 'stack/type', `\`${path.join('.')}\` ${how}.`);
 }
 
 function depth(issues: readonly Issue[]): number {
   return Math.max(0, ...issues.map(({ path }) => path.length));
-}
-
-function describe(issue: Issue): string | undefined {
-  return issue.message === 'Invalid input'
-    ? 'A file name, a list of them, or the mapping that the guide shows.'
-    : issue.message;
-}
-
-function lower(message: string): string {
-  return message.replace(/^Invalid (input|option|string): ?/, '').replace(/^Invalid input$/, 'is not valid');
 }
 
 function has(document: Document, path: Path): boolean {

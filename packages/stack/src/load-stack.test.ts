@@ -104,7 +104,7 @@ describe('a stack.yml is refused that', () => {
       name: 'names the cluster by a text',
       stack: STACK.replace('{ name: shop-prod }', 'shop-prod'),
       found: ['error stack/type stack.yml:3:10'],
-      says: /`cluster` .*object/,
+      says: /`cluster` must be a mapping/,
     },
     {
       name: 'has a cluster without a name',
@@ -176,7 +176,7 @@ describe('a stack.yml is refused that', () => {
       name: 'gives a number for a file',
       stack: services('  api: { taskDefinition: 1, service: api/service.yml }\n'),
       found: ['error stack/type stack.yml:5:26'],
-      says: '`taskDefinition` is of the wrong kind here.',
+      says: '`services.api.taskDefinition` must be text or a list, and here is a number.',
     },
     {
       name: 'gives an empty list of files',

@@ -62,29 +62,39 @@ describe('a stack.yml that does not fit its schema', () => {
     {
       what: 'an unknown enum value',
       edits: [['stack.yml', 'containerInsights: enabled', 'containerInsights: on']],
-      errors: [{ rule: 'stack/type', message: '"enabled"|"enhanced"|"disabled"', at: `${STACK}:5:93` }],
+      errors: [
+        {
+          rule: 'stack/type',
+          message: '`cluster.containerInsights` must be enabled, enhanced or disabled, and here is "on".',
+          at: `${STACK}:5:93`,
+        },
+      ],
     },
     {
       what: 'a singleton that is a word',
       edits: [['stack.yml', 'singleton: true', 'singleton: please']],
-      errors: [{ rule: 'stack/type', message: '`services.beat.singleton` expected boolean', at: `${STACK}:34:16` }],
+      errors: [
+        { rule: 'stack/type', message: '`services.beat.singleton` must be true or false', at: `${STACK}:34:16` },
+      ],
     },
     {
       what: 'services that are a list',
       files: { [STACK]: 'name: amply\nregion: eu-central-1\ncluster: { name: amply-prod }\nservices: [api]\n' },
-      errors: [{ rule: 'stack/type', message: '`services` expected record', at: `${STACK}:4:11` }],
+      errors: [{ rule: 'stack/type', message: '`services` must be a mapping', at: `${STACK}:4:11` }],
     },
     {
       what: 'a service that is a file',
       files: {
         [STACK]: 'name: amply\nregion: eu-central-1\ncluster: { name: amply-prod }\nservices: { api: api.yml }\n',
       },
-      errors: [{ rule: 'stack/type', message: '`services.api` expected object', at: `${STACK}:4:18` }],
+      errors: [{ rule: 'stack/type', message: '`services.api` must be a mapping', at: `${STACK}:4:18` }],
     },
     {
       what: 'a task definition that is a number',
       edits: [['stack.yml', 'taskDefinition: beat/task-definition.yml', 'taskDefinition: 1']],
-      errors: [{ rule: 'stack/type', message: '`taskDefinition` is of the wrong kind', at: `${STACK}:32:21` }],
+      errors: [
+        { rule: 'stack/type', message: '`services.beat.taskDefinition` must be text or a list', at: `${STACK}:32:21` },
+      ],
     },
     {
       what: 'a name with blanks',
