@@ -50,7 +50,7 @@ describe("the seed's stack is deployed", () => {
   });
 
   test('beat begins only when the worker is done', () => {
-    const steady = first.log.indexOf('amply-worker  new 2 of 2 running; old 0  clean up');
+    const steady = first.log.indexOf('amply-worker  new 2 of 2 running; old 0  deployed');
     expect(steady).toBeGreaterThan(0);
     expect(first.log.indexOf('amply-beat  new 0 of 1')).toBeGreaterThan(steady);
   });

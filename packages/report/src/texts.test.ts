@@ -36,6 +36,13 @@ test('progress is one form of line', () => {
   expect(progressLine({ ...progress, elapsedSeconds: 1, newPending: 0, stage: 'rolling back', because })).toBe(
     '00:01  amply-api  new 1 of 2 running; old 2  rolling back: container api exited ::error::with code 1',
   );
+  const end = { ...progress, elapsedSeconds: 36, newRunning: 2, newPending: 0, oldRunning: 0, stage: 'clean up' };
+  expect(progressLine({ ...end, ended: 'deployed', waitingFor: 'nothing more' })).toBe(
+    '00:36  amply-api  new 2 of 2 running; old 0  deployed',
+  );
+  expect(progressLine({ ...end, ended: 'timed-out', because: 'too long' })).toBe(
+    '00:36  amply-api  new 2 of 2 running; old 0  timed out: too long',
+  );
 });
 
 const found: Diagnostic[] = [

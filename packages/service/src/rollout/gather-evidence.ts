@@ -4,7 +4,7 @@ import type { Aws, Clock } from '@fargate-actions/aws';
 import type { StoppedGroup } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { explainStop } from './diagnosis/explain-stop.ts';
-import { readLogTail } from './diagnosis/log-tail.ts';
+import { readLogTail, type LogSearch } from './diagnosis/log-tail.ts';
 import { lookUpImage } from './diagnosis/look-up-image.ts';
 import { groupStopped } from './diagnosis/stopped-tasks.ts';
 import { unhealthyInEvents, unhealthyTargets, type TargetsSeen } from './diagnosis/unhealthy-targets.ts';
@@ -58,9 +58,13 @@ function wasHealthy(
     : ours.some(({ startedAt }) => startedAt !== undefined);
 }
 
-/** Adds the failing container's last log lines, once the verdict is near. */
-export async function withLogTail(known: Evidence, source: EvidenceSource): Promise<Evidence> {
-  return lookIntoLog(known, source, true);
+/**
+ * Adds the failing container's last log lines to a verdict.
+ *
+ * @param waits whether lines that are still on their way are waited for, some seconds.
+ */
+export async function withLogTail(known: Evidence, source: EvidenceSource, waits: boolean): Promise<Evidence> {
+  return lookIntoLog(known, source, waits ? 'waiting' : 'the last');
 }
 
 /** Groups what stopped, and looks up what explains it: the revision, its image, a first look into the log. */
@@ -71,7 +75,7 @@ async function withDetails(known: Evidence, tasks: readonly Task[], source: Evid
   const stopped = groupStopped(tasks, deploymentId, essentialOf(revision));
   const image = known.image ?? (await lookUpMissing(stopped, revision, known, source));
   const detailed = { ...known, stopped, ...(revision && { revision }), ...(image && { image }) };
-  return hasLogOf(worstGroup(stopped), known) ? detailed : lookIntoLog(detailed, source, false);
+  return hasLogOf(worstGroup(stopped), known) ? detailed : lookIntoLog(detailed, source, 'a first');
 }
 
 async function readRevision({ aws, begun }: EvidenceSource): Promise<TaskDefinition | undefined> {
@@ -100,13 +104,13 @@ async function lookUpMissing(
   return failed?.image === undefined ? undefined : lookUpImage(failed.image, region, aws);
 }
 
-async function lookIntoLog(known: Evidence, { aws, clock, logLines }: EvidenceSource, waits: boolean) {
+async function lookIntoLog(known: Evidence, { aws, clock, logLines }: EvidenceSource, look: LogSearch['look']) {
   const { stopped, revision } = known;
   const group = worstGroup(stopped);
   // What never ran has written nothing.
   const hasRun = group !== undefined && group.stopCode !== 'TaskFailedToStart';
   if (!hasRun || !revision) return known;
-  const found = await readLogTail(group, { aws, clock, revision, lines: logLines, waits });
+  const found = await readLogTail(group, { aws, clock, revision, lines: logLines, look });
   if (found?.kind === 'tail') return { ...known, logTail: found.tail, noLog: undefined };
   return hasLogOf(group, known) ? known : { ...known, logTail: undefined, noLog: found?.why };
 }

@@ -28,12 +28,16 @@ export interface WatchSurroundings {
   readonly signal?: AbortSignal | undefined;
 }
 
-/** Looks at one rollout again and again. Keeps what one look can't show, such as the first time it looked. */
+/**
+ * Looks at one rollout again and again. Keeps what one look can't show, such as the first time it looked.
+ *
+ * @returns one look; `asksWhy` false where it is known already why the rollout fails, so that its end is seen at once.
+ */
 export function observer(
   begun: Begun,
   patience: Patience,
   surroundings: WatchSurroundings,
-): () => Promise<RolloutSeen> {
+): (asksWhy?: boolean) => Promise<RolloutSeen> {
   const { aws, clock } = surroundings;
   const startedAt = clock.now();
   const waits = watchWaits(begun, aws);
@@ -44,13 +48,13 @@ export function observer(
   let stoppedSince: number | undefined;
   let targetGroupArns: string[] = [];
 
-  async function look(): Promise<RolloutSeen> {
+  async function look(asksWhy: boolean): Promise<RolloutSeen> {
     const service = await aws.services.find(begun.cluster, begun.service);
     missingSince = service ? undefined : (missingSince ?? elapsed());
     if (missingSince !== undefined && elapsed() - missingSince < GONE_AFTER_SECONDS) return notFoundYet();
     targetGroupArns = (service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
     const seen = combine(service, service && (await lookAtServiceDeployment()));
-    if (needsEvidence(seen)) return withEvidence(seen);
+    if (asksWhy && needsEvidence(seen)) return withEvidence(seen);
     return service ? withTime(seen, service) : seen;
   }
 
@@ -115,8 +119,10 @@ export function observer(
       await clock.sleep(1);
       gathered = { ...gathered, evidence: await gatherEvidence(gathered.evidence, source) };
     }
-    if (decide(gathered, patience).kind === 'waiting') return gathered;
-    return { ...gathered, evidence: await withLogTail(gathered.evidence, source) };
+    const { kind } = decide(gathered, patience);
+    if (kind === 'waiting') return gathered;
+    // A rollback takes longer than any line: what is not in the log when it is done will not come.
+    return { ...gathered, evidence: await withLogTail(gathered.evidence, source, kind !== 'rolledBack') };
   }
 
   /** A success is told with where its time went, a wait with what it waits for. */
@@ -133,9 +139,9 @@ export function observer(
     return (clock.now() - startedAt) / 1000;
   }
 
-  return async () => {
+  return async (asksWhy = true) => {
     try {
-      previous = await look();
+      previous = await look(asksWhy);
       return previous;
     } catch (error) {
       // One look that failed for a passing reason says nothing about the deployment: the next one will. Reads can be

@@ -1,3 +1,4 @@
+import type { RolloutStatus } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import type { RolloutSeen } from './seen.ts';
 
@@ -13,7 +14,9 @@ export interface RolloutProgress {
   readonly failed: number;
   /** What ECS is doing, where it says so: `scaling up`, `rolling back`. */
   readonly stage?: string;
-  /** Why it rolls back, when it begins to. May hold text from outside. */
+  /** What became of it, at its end. */
+  readonly ended?: RolloutStatus;
+  /** Why it rolls back, when it begins to; or why it ended so. May hold text from outside. */
   readonly because?: string;
   /** What it waits for that has not moved for a while. May hold text from outside. */
   readonly waitingFor?: string;

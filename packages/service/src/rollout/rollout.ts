@@ -88,19 +88,26 @@ export function rolloutProcess(
     if (!isBegunBefore) last = seen;
   }
 
-  /** A rollback takes minutes: why there is one is said when it begins, once. */
-  function whyGoingBack(seen: RolloutSeen): string | undefined {
+  /** A rollback takes minutes: why there is one is said when it begins, once; without one it is said at the end. */
+  function whyNot(seen: RolloutSeen, end: RolloutReport | undefined): string | undefined {
     if (toldWhy) return undefined;
+    if (end) return end.cause?.summary;
     if (stage.kind === 'going back') return stage.how.kind === 'impossible' ? undefined : stage.cause.summary;
     return seen.isRollingBack ? knownCauseOf(seen)?.summary : undefined;
   }
 
-  function showProgress(seen: RolloutSeen): void {
+  /** The services of a run end at their own moments: each is told at once what became of it. */
+  function showProgress(seen: RolloutSeen, step: Step): void {
     const isGoingBack = stage.kind === 'going back' && stage.how.kind !== 'impossible';
-    const progress = { ...progressOf(begun, seen), ...(isGoingBack && { stage: 'rolling back' }) };
+    const end = step.kind === 'end' ? step.end.detail : undefined;
+    const progress = {
+      ...progressOf(begun, seen),
+      ...(isGoingBack && { stage: 'rolling back' }),
+      ...(end && { ended: end.status }),
+    };
     // The time passes with every look: only what else changed is news.
     const news = JSON.stringify({ ...progress, elapsedSeconds: 0 });
-    const because = whyGoingBack(seen);
+    const because = whyNot(seen, end);
     if (news !== told || because !== undefined) tell({ ...progress, ...(because !== undefined && { because }) });
     told = news;
     toldWhy ||= because !== undefined;
@@ -108,16 +115,13 @@ export function rolloutProcess(
 
   return {
     observe: async () => {
-      const seen = await observe();
+      // Why it goes back was found out before it was asked to.
+      const seen = await observe(stage.kind === 'rolling out');
       last = seen;
-      showProgress(seen);
+      showProgress(seen, nextOf({ seen, stage }, rollout));
       return { seen, stage };
     },
-    next: ({ seen, stage }) => {
-      const step =
-        stage.kind === 'rolling out' ? nextOfRollingOut(seen, rollout) : nextOfGoingBack(seen, stage, rollout);
-      return turnOf(step);
-    },
+    next: (looked) => turnOf(nextOf(looked, rollout)),
     cancelled: async () => {
       const seen = last;
       if (isAsking) return reportEnd(begun, seen, 'cancelled', CANCELLED_WHILE_ASKING);
@@ -138,6 +142,10 @@ type Step =
   | { readonly kind: 'wait' }
   | { readonly kind: 'go back'; readonly seen: RolloutSeen; readonly cause: Cause }
   | { readonly kind: 'end'; readonly end: ProcessEnd<RolloutReport> };
+
+function nextOf({ seen, stage }: StagedSeen, rollout: Rollout): Step {
+  return stage.kind === 'rolling out' ? nextOfRollingOut(seen, rollout) : nextOfGoingBack(seen, stage, rollout);
+}
 
 /** What to do after one look at a deployment that is to succeed. */
 function nextOfRollingOut(seen: RolloutSeen, rollout: Rollout): Step {
@@ -161,7 +169,7 @@ function nextOfRollingOut(seen: RolloutSeen, rollout: Rollout): Step {
       return end('failed', verdict.cause);
     case 'waiting': {
       if (seen.elapsedSeconds < settings.waitMinutes * 60) return { kind: 'wait' };
-      const cause = timedOut(seen, settings.waitMinutes, verdict.for);
+      const cause = timedOut(seen, settings.waitMinutes, seen.waitingFor ?? verdict.for);
       return settings.onTimeout === 'rollback' ? { kind: 'go back', seen, cause } : end('timed-out', cause);
     }
   }

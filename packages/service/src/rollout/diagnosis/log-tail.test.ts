@@ -37,14 +37,14 @@ interface Reading {
   readonly group?: StoppedGroup;
   readonly containers?: ContainerDefinition[];
   readonly lines?: number;
-  readonly waits?: boolean;
+  readonly look?: Parameters<typeof readLogTail>[1]['look'];
   readonly error?: string;
 }
 
-async function reading({ streams = {}, group = anExit(1), containers, lines = 2, waits = true, error }: Reading) {
+async function reading({ streams = {}, group = anExit(1), containers, lines = 2, look = 'waiting', error }: Reading) {
   const { aws, clock, asked, seconds } = cloudWatch(streams, error);
   const revision = aRevision(containers && { containerDefinitions: containers });
-  const found = await readLogTail(group, { aws, clock, revision, lines, waits });
+  const found = await readLogTail(group, { aws, clock, revision, lines, look });
   return { found, asked, seconds: seconds(), denials: aws.denials.all };
 }
 
@@ -86,8 +86,14 @@ test('one that is there and empty is given up sooner', async () => {
 });
 
 test('before the verdict nobody waits, and nothing is claimed', async () => {
-  const { found, seconds } = await reading({ waits: false });
+  const { found, seconds } = await reading({ look: 'a first' });
   expect(found).toBeUndefined();
+  expect(seconds).toBe(0);
+});
+
+test('when all is over nobody waits either, and silence is what it was', async () => {
+  const { found, seconds } = await reading({ look: 'the last' });
+  expect(found).toMatchObject({ kind: 'none', why: { reason: 'it wrote nothing to its log' } });
   expect(seconds).toBe(0);
 });
 

@@ -37,8 +37,8 @@ export interface LogSearch {
   readonly revision: TaskDefinition;
   /** How many lines are to be shown. */
   readonly lines: number;
-  /** Whether lines that are still on their way are waited for, some seconds. */
-  readonly waits: boolean;
+  /** Which look it is: another may follow, or it is the last, which may wait some seconds for lines on their way. */
+  readonly look: 'a first' | 'the last' | 'waiting';
 }
 
 /**
@@ -48,7 +48,7 @@ export interface LogSearch {
  * comment. Source: contracts.md, "Watching a deployment".
  */
 export async function readLogTail(group: StoppedGroup | undefined, search: LogSearch): Promise<FoundLog | undefined> {
-  const { aws, clock, revision, lines, waits } = search;
+  const { aws, clock, revision, lines, look } = search;
   if (!group || lines === 0) return undefined;
   const container = containerToShow(group, revision);
   if (!container?.name) return undefined;
@@ -56,7 +56,7 @@ export async function readLogTail(group: StoppedGroup | undefined, search: LogSe
   const elsewhere = otherLog(container);
   if (elsewhere) return { kind: 'none', why: elsewhere };
 
-  let tries = waits ? TRIES : 1;
+  let tries = look === 'waiting' ? TRIES : 1;
   for (let attempt = 1; attempt <= tries; attempt++) {
     for (const task of places) {
       const place = logStream(container, task);
@@ -68,7 +68,7 @@ export async function readLogTail(group: StoppedGroup | undefined, search: LogSe
     }
     if (attempt < tries) await clock.sleep(1);
   }
-  return waits ? { kind: 'none', why: SILENT } : undefined;
+  return look === 'a first' ? undefined : { kind: 'none', why: SILENT };
 }
 
 async function read(group: string, stream: string, lines: number, aws: Aws): Promise<string[] | undefined | 'denied'> {
