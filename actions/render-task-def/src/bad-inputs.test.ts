@@ -25,7 +25,7 @@ async function isStopped({ given, fields, files = aFile(fields), errors }: Bad):
         .filter(({ severity }) => severity === 'error')
         .map(({ title, message }) => `${title}: ${message.split('\n')[0] ?? ''}`),
     ).toEqual(errors);
-    expect(run.outputs).toEqual({});
+    expect(run.outputs).toEqual({ changes: '[]', changed: 'false', status: 'failed' });
     expect(run.calls.filter((call) => !/:(BatchGet|Describe|Get|List)/.test(call))).toEqual([]);
     expect(await job.written()).toEqual([]);
   });

@@ -102,7 +102,7 @@ test.each<{ name: string; scenario?: { denied: string[] }; valueFrom: string; fo
     { files: { 'task.json': JSON.stringify(aDefinition(withSecret(valueFrom)), undefined, 1) }, scenario },
     async (job) => {
       const run = await job.render({ 'task-definition': 'task.json', 'container-name': 'web', image: 'nginx:1.28' });
-      expect(run).toMatchObject({ exitCode: 1, found: [found], outputs: {} });
+      expect(run).toMatchObject({ exitCode: 1, found: [found], outputs: { changed: 'false' } });
       expect(run.annotations[0]?.at).toMatch(/^task\.json:\d+:\d+$/);
       expect(run.annotations[0]?.message).toContain(message);
       expect(await job.written()).toEqual([]);

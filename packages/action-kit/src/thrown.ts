@@ -14,18 +14,21 @@ import type { ActionOutcome } from './action-outcome.ts';
 import { CancelledError } from './cancelled-error.ts';
 import type { Host } from './host.ts';
 
+/** A run only throws before it writes: what goes wrong later is an outcome. Source: contracts.md, "Actions: inputs and outputs". */
+const NOTHING_CHANGED = { changes: '[]', changed: 'false', status: 'failed' };
+
 /** What a run that threw has to tell: whose fault it is, and what to do. */
 export function outcomeOfThrown(error: unknown, action: string, env: Host['env']): ActionOutcome {
   if (error instanceof DiagnosedError) {
     const { diagnostics } = error;
     const errors = diagnosticCounts(diagnostics.filter(({ severity }) => severity === 'error'));
-    return { outputs: {}, diagnostics, summary: `## ❌ ${action}: ${errors}, nothing was changed` };
+    return { outputs: NOTHING_CHANGED, diagnostics, summary: `## ❌ ${action}: ${errors}, nothing was changed` };
   }
   const expected = expectedFailure(error, action);
   const failure = expected ?? bug(error, action, env);
   const { title, message, details = [] } = failure;
   return {
-    outputs: {},
+    outputs: NOTHING_CHANGED,
     diagnostics: [],
     failures: [failure],
     summary: blocks(

@@ -1,6 +1,6 @@
 import { isAwsError } from './errors.ts';
 
-/** A permission that the run did without, and what was lost by it. */
+/** A permission that the run did without, and all that was lost by it. */
 export interface Denial {
   readonly permission: string;
   readonly lost: string;
@@ -12,11 +12,11 @@ export interface Denial {
  * Source: design.md, principle 8: "every further call that is denied degrades to one notice".
  */
 export class Denials {
-  readonly #denials = new Map<string, Denial>();
+  readonly #lost = new Map<string, Set<string>>();
   readonly #closed = new Set<string>();
 
   get all(): readonly Denial[] {
-    return [...this.#denials.values()];
+    return [...this.#lost].map(([permission, lost]) => ({ permission, lost: [...lost].join(' ') }));
   }
 
   /** The call's answer, or undefined when it is denied, which is noted. */
@@ -44,10 +44,12 @@ export class Denials {
 
   /** Notes that the run goes on without a permission. */
   note(permission: string, lost: string): void {
-    if (!this.#denials.has(permission)) this.#denials.set(permission, { permission, lost });
+    const known = this.#lost.get(permission);
+    if (known) known.add(lost);
+    else this.#lost.set(permission, new Set([lost]));
   }
 
   has(permission: string): boolean {
-    return this.#denials.has(permission);
+    return this.#lost.has(permission);
   }
 }

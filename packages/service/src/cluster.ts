@@ -1,5 +1,5 @@
 import type { Cluster, ClusterSetting } from '@aws-sdk/client-ecs';
-import type { Aws } from '@fargate-actions/aws';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 
 /** The cluster that the stack wants. */
@@ -60,13 +60,21 @@ export function planCluster(found: Cluster | undefined, wanted: ClusterSpec): Ch
   return { action: found ? 'update' : 'create', differences, request };
 }
 
+/** Creates the cluster, without our tags where tagging is denied: they are for people, nothing rests on them. */
 async function create(aws: Aws, spec: ClusterSpec, request: ClusterRequest): Promise<void> {
-  await aws.clusters.create({
+  const input = {
     clusterName: spec.name,
     ...(request.capacityProviders && { capacityProviders: [...request.capacityProviders] }),
     ...(request.settings && { settings: request.settings }),
-    tags: Object.entries(spec.tags).map(([key, value]) => ({ key, value })),
-  });
+  };
+  const tags = Object.entries(spec.tags).map(([key, value]) => ({ key, value }));
+  try {
+    await aws.clusters.create({ ...input, tags });
+  } catch (error) {
+    if (!isAwsError(error, 'denied') || error.permission !== 'ecs:TagResource') throw error;
+    aws.denials.note(error.permission, 'The cluster has no tags that say which run created it.');
+    await aws.clusters.create(input);
+  }
 }
 
 async function update(aws: Aws, spec: ClusterSpec, request: ClusterRequest, found: Cluster | undefined): Promise<void> {

@@ -13,8 +13,8 @@ export function logGroupAddress(name: string): string {
 /**
  * A CloudWatch log group: created when missing, before the first task needs it.
  *
- * Fargate stops a task whose log group is missing before it runs. Without the permission to look, it is left alone.
- * Source: reference/ecs-facts.md, "Task definitions on Fargate".
+ * Fargate stops a task whose log group is missing before it runs: nothing is deployed where it can't be created. Without
+ * the permission to look, it is left alone. Source: reference/ecs-facts.md, "Task definitions on Fargate".
  */
 export function logGroupResource(name: string, tags: Readonly<Record<string, string>>, aws: Aws): Resource {
   const lost = `Whether the log group ${name} exists is not checked; without it tasks do not start.`;
@@ -22,23 +22,27 @@ export function logGroupResource(name: string, tags: Readonly<Record<string, str
     address: logGroupAddress(name),
     resolve: () => Promise.resolve(name),
     read: async () => {
-      const found = await aws.denials.without(lost, async () => ({ group: await aws.logs.findGroup(name) }));
-      return found ? found.group : 'unknown';
+      const answer = await aws.denials.without(lost, async () => ({ group: await aws.logs.findGroup(name) }));
+      return answer ? answer.group : 'unknown';
     },
     plan: (found) => (found === undefined ? { action: 'create', differences: [], request: name } : NO_CHANGES),
     apply: async () => {
-      await aws.denials.without(
-        `The log group ${name} is missing and could not be created: its tasks will not start.`,
-        async () => {
-          try {
-            await aws.logs.createGroup(name, tags);
-          } catch (error) {
-            // The answer may be lost though the group was created.
-            if (!isAwsError(error, 'lost') || !(await aws.logs.findGroup(name))) throw error;
-          }
-        },
-      );
+      await create(name, tags, aws);
       return { outputs: {} };
     },
   });
+}
+
+async function create(name: string, tags: Readonly<Record<string, string>>, aws: Aws): Promise<void> {
+  try {
+    await aws.logs.createGroup(name, tags);
+  } catch (error) {
+    if (isAwsError(error, 'denied') && error.permission === 'logs:TagResource') {
+      aws.denials.note(error.permission, `The log group ${name} has no tags that say which run created it.`);
+      await aws.logs.createGroup(name, {});
+      return;
+    }
+    // The answer may be lost though the group was created.
+    if (!isAwsError(error, 'lost') || !(await aws.logs.findGroup(name))) throw error;
+  }
 }

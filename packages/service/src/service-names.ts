@@ -61,12 +61,11 @@ export async function resolveServiceNames(
     ({ value }) => !SECURITY_GROUP_ID.test(value),
   );
   if (subnets.length + securityGroups.length > 0) {
-    const vpcId = await vpcOf(
-      groups.map(({ path, value }) => filled.get(JSON.stringify(path)) ?? value),
-      vpc,
-      aws,
-      diagnostics,
-    );
+    const arns = groups.map(({ path, value }) => filled.get(JSON.stringify(path)) ?? value);
+    const found = await vpcOf(arns, vpc, document, aws, diagnostics);
+    // Without it the same names would be looked up everywhere, and called ambiguous.
+    if (found === 'wrong') return document;
+    const vpcId = found.id;
     await Promise.all([
       ...subnets.map(({ path, value }) =>
         fill(path, value, 'subnet', 'names/subnet', () => aws.names.subnet(value, vpcId)),
@@ -116,23 +115,24 @@ function complaint(
   return [`There is no ${what} ${name}.`, known];
 }
 
-/** The VPC in which names are looked up. */
+/** The VPC in which names are looked up, undefined for all of them; `wrong` after an error. */
 async function vpcOf(
   targetGroupArns: readonly string[],
   vpc: string | undefined,
+  document: Document,
   aws: Aws,
   diagnostics: Diagnostics,
-): Promise<string | undefined> {
+): Promise<{ readonly id: string | undefined } | 'wrong'> {
   const arn = targetGroupArns.find((candidate) => TARGET_GROUP_ARN.test(candidate));
   if (arn) {
     const group = await aws.targetGroups.byArn(arn);
-    if (group?.VpcId) return group.VpcId;
+    if (group?.VpcId) return { id: group.VpcId };
   }
-  if (vpc === undefined || vpc.startsWith('vpc-')) return vpc;
-  const lookup = await aws.names.vpc(vpc);
-  if (lookup.kind === 'found') return lookup.value;
-  diagnostics.error(undefined, 'names/vpc', ...complaint(lookup, 'VPC', vpc));
-  return undefined;
+  if (vpc === undefined || vpc.startsWith('vpc-')) return { id: vpc };
+  const lookup = await lookUp(() => aws.names.vpc(vpc), document, ['networkConfiguration'], diagnostics);
+  if (lookup?.kind === 'found') return { id: lookup.value };
+  if (lookup) diagnostics.error(undefined, 'names/vpc', ...complaint(lookup, 'VPC', vpc));
+  return 'wrong';
 }
 
 interface Text {

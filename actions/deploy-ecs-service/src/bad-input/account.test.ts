@@ -48,7 +48,7 @@ describe('a permission that nothing can be done without', () => {
     denied('sts:GetCallerIdentity', call('sts:GetCallerIdentity')),
     denied('ecs:DescribeClusters', call('ecs:DescribeClusters')),
     denied('ecs:DescribeServices', call('ecs:DescribeServices')),
-    denied('ec2:DescribeVpcs', call('ec2:DescribeVpcs')),
+    denied('ec2:DescribeVpcs', name('ec2:DescribeVpcs', 'deploy/stack.yml:15:5')),
     denied(
       'ec2:DescribeSubnets',
       name('ec2:DescribeSubnets', 'deploy/stack.yml:16:17'),

@@ -8,8 +8,6 @@ import { batched } from '../batch.ts';
 import { expected } from '../expected.ts';
 import type { Wire } from '../wire.ts';
 
-export type Clusters = ReturnType<typeof clusters>;
-
 /** ECS clusters. */
 export function clusters(wire: Wire) {
   const describe = batched<Cluster>(100, async (names) => {

@@ -2,8 +2,6 @@ import { createHash } from 'node:crypto';
 import { isAwsError } from '../errors.ts';
 import type { Wire } from '../wire.ts';
 
-export type Images = ReturnType<typeof images>;
-
 /** Every manifest kind that a tag in ECR can stand for: without the list ECR converts an index to one of its images. */
 const MANIFESTS = [
   'application/vnd.oci.image.index.v1+json',

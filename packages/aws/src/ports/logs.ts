@@ -2,8 +2,6 @@ import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import { isAwsError } from '../errors.ts';
 import type { Wire } from '../wire.ts';
 
-export type Logs = ReturnType<typeof logs>;
-
 /** CloudWatch log groups and their streams. */
 export function logs(wire: Wire) {
   return {

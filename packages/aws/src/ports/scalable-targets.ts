@@ -2,8 +2,6 @@ import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import { batched } from '../batch.ts';
 import type { Wire } from '../wire.ts';
 
-export type ScalableTargets = ReturnType<typeof scalableTargets>;
-
 /** Application Auto Scaling describes this many resources a call. */
 const BATCH = 50;
 

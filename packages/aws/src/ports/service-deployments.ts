@@ -3,8 +3,6 @@ import { batched } from '../batch.ts';
 import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
 
-export type ServiceDeployments = ReturnType<typeof serviceDeployments>;
-
 /** ECS describes this many service deployments or revisions a call. */
 const BATCH = 20;
 

@@ -5,8 +5,6 @@ import { expected } from '../expected.ts';
 import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
 
-export type Services = ReturnType<typeof services>;
-
 /** ECS describes this many services a call. */
 const BATCH = 10;
 

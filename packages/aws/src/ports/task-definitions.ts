@@ -11,8 +11,6 @@ export interface RegisteredTaskDefinition {
   readonly tags: readonly Tag[];
 }
 
-export type TaskDefinitions = ReturnType<typeof taskDefinitions>;
-
 const CONCURRENT = 'Too many concurrent attempts to create a new revision';
 const CONCURRENT_TRIES = 5;
 

@@ -2,8 +2,6 @@ import type { ProtectedTask, Task } from '@aws-sdk/client-ecs';
 import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
 
-export type Tasks = ReturnType<typeof tasks>;
-
 /** ECS describes this many tasks a call. */
 const BATCH = 100;
 

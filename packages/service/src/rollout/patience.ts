@@ -10,7 +10,7 @@ export interface Patience {
 }
 
 /** What the user's own settings would do about a failure: a rollback only where the circuit breaker asks for one. */
-export function reactionOf(settings: RolloutSettings, service: Service): Reaction {
+function reactionOf(settings: RolloutSettings, service: Service): Reaction {
   const breaker = service.deploymentConfiguration?.deploymentCircuitBreaker;
   return settings.onFailure ?? (breaker?.enable === true && breaker.rollback === true ? 'rollback' : 'leave');
 }
