@@ -1,30 +1,7 @@
 import type { Rules } from '@fargate-actions/plan';
 
-/** Fields of a service that UpdateService takes. Source: reference/ecs-facts.md, "CreateService / UpdateService". */
-export const UPDATABLE = [
-  'desiredCount',
-  'taskDefinition',
-  'capacityProviderStrategy',
-  'deploymentConfiguration',
-  'availabilityZoneRebalancing',
-  'networkConfiguration',
-  'placementConstraints',
-  'placementStrategy',
-  'platformVersion',
-  'healthCheckGracePeriodSeconds',
-  'deploymentController',
-  'enableExecuteCommand',
-  'enableECSManagedTags',
-  'loadBalancers',
-  'propagateTags',
-  'serviceRegistries',
-  'serviceConnectConfiguration',
-  'volumeConfigurations',
-  'vpcLatticeConfigurations',
-] as const;
-
-/** Fields that only CreateService takes. `launchType` is apart: going to and from a strategy has its own way. */
-export const CREATE_ONLY = ['role', 'schedulingStrategy'] as const;
+/** Fields that only CreateService takes. Source: reference/ecs-facts.md, "CreateService / UpdateService". */
+export const CREATE_ONLY = ['role', 'schedulingStrategy', 'launchType'] as const;
 
 /** What DescribeServices adds, and what people leave in a file that was described. */
 export const READ_ONLY = [
@@ -44,19 +21,6 @@ export const READ_ONLY = [
   'currentServiceRevisions',
   'resourceManagementType',
 ] as const;
-
-/** Every field that a service file may have. */
-export const KNOWN: ReadonlySet<string> = new Set([
-  ...UPDATABLE,
-  ...CREATE_ONLY,
-  'launchType',
-  'serviceName',
-  'service',
-  'cluster',
-  'tags',
-  'clientToken',
-  'forceNewDeployment',
-]);
 
 /**
  * How two services compare: an absent field is left alone, and AWS's additions inside a given one are no difference.

@@ -1,7 +1,7 @@
 import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
-import { CREATE_ONLY, SERVICE_RULES, UPDATABLE } from './service-fields.ts';
+import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { isUnderWay, primaryOf } from './service-deployments.ts';
 import type { ServiceState } from './service-state.ts';
@@ -56,6 +56,15 @@ function planCreate(
     );
     return NO_CHANGES;
   }
+  if (fields['schedulingStrategy'] === 'DAEMON') {
+    diagnostics.error(
+      spec.document.at(['schedulingStrategy']),
+      'service/daemon',
+      'Fargate knows no daemons: there are no machines to run one task each on.',
+      'Take schedulingStrategy out.',
+    );
+    return NO_CHANGES;
+  }
   const wanted = { desiredCount: 1, ...rebalancing(fields), ...fields };
   const input = {
     ...(wanted as Omit<CreateServiceCommandInput, 'taskDefinition' | 'serviceName' | 'cluster'>),
@@ -88,15 +97,15 @@ function planUpdate(
   diagnostics: Diagnostics,
 ): Changes<ServiceRequest> {
   const { service } = found;
-  const { desiredCount, launchType, ...others } = fields;
+  const { desiredCount, launchType, ...others } = { ...rebalancing(fields), ...fields };
   const sendsCount =
     spec.desiredCount === 'as given' || (spec.desiredCount === 'from the file unless scaled' && !found.isScaled);
   const wanted = { ...others, ...(sendsCount && desiredCount !== undefined && { desiredCount }) };
-  refuseCreateOnly(service, wanted, spec, diagnostics);
+  refuseCreateOnly(service, { ...wanted, ...(launchType !== undefined && { launchType }) }, spec, diagnostics);
 
   const state = comparable(service);
-  const changed = differences(state, { ...wanted, taskDefinition }, SERVICE_RULES);
-  const launch = planLaunchType(service, launchType, wanted);
+  const changed = differences(state, { ...without(wanted, CREATE_ONLY), taskDefinition }, SERVICE_RULES);
+  const launch = planLaunchType(service, launchType, wanted, changed);
   const all = [...changed, ...launch.differences];
 
   const names = new Set(all.map(({ path }) => path.split(/[.[]/)[0] ?? path));
@@ -113,10 +122,8 @@ function planUpdate(
     return NO_CHANGES;
   }
   const input: UpdateServiceCommandInput = { cluster: spec.cluster, service: spec.name };
-  for (const name of UPDATABLE) {
-    const value = others[name] ?? wanted[name as keyof typeof wanted];
-    if (!names.has(name) || value === undefined) continue;
-    Object.assign(input, { [name]: overlaid(state[name], value) });
+  for (const [name, value] of Object.entries<Json>(wanted)) {
+    if (names.has(name)) Object.assign(input, { [name]: overlaid(state[name], value) });
   }
   Object.assign(input, launch.input);
   if (force ?? launch.needsNewDeployment) input.forceNewDeployment = true;
@@ -151,14 +158,26 @@ function overlaid(found: Json | undefined, wanted: Json): Json {
 }
 
 /**
- * Going between launch type and strategy. UpdateService takes no launchType: an empty strategy leads back to it, and both
- * ways need a new deployment. Source: reference/ecs-facts.md.
+ * Going between launch type and strategy, and from one strategy to another. UpdateService takes no launchType: an empty
+ * strategy leads back to it. AWS accepts none of these ways without a new deployment.
+ * Source: reference/ecs-facts.md, "CreateService / UpdateService".
  */
-function planLaunchType(service: Service, launchType: Json | undefined, wanted: JsonObject) {
-  const none = { differences: [] as Difference[], input: {}, needsNewDeployment: false };
+function planLaunchType(
+  service: Service,
+  launchType: Json | undefined,
+  wanted: JsonObject,
+  changed: readonly Difference[],
+): {
+  differences: Difference[];
+  input: Pick<UpdateServiceCommandInput, 'capacityProviderStrategy'>;
+  needsNewDeployment: boolean;
+} {
+  if (wanted['capacityProviderStrategy'] !== undefined) {
+    const needsNewDeployment = changed.some(({ path }) => path.startsWith('capacityProviderStrategy'));
+    return { differences: [], input: {}, needsNewDeployment };
+  }
   const hasStrategy = (service.capacityProviderStrategy ?? []).length > 0;
-  if (wanted['capacityProviderStrategy'] !== undefined) return { ...none, needsNewDeployment: !hasStrategy };
-  if (launchType === undefined || !hasStrategy) return none;
+  if (launchType === undefined || !hasStrategy) return { differences: [], input: {}, needsNewDeployment: false };
   return {
     differences: [{ path: 'launchType', from: undefined, to: launchType }],
     input: { capacityProviderStrategy: [] },
@@ -197,17 +216,30 @@ function watchOrNothing(service: Service): Changes<ServiceRequest> {
 }
 
 function refuseCreateOnly(service: Service, wanted: JsonObject, spec: ServiceSpec, diagnostics: Diagnostics): void {
-  const state: JsonObject = { ...comparable(service), ...(service.roleArn && { role: service.roleArn }) };
+  const role = service.roleArn?.split('/').at(-1);
+  // A service with a strategy has no launch type: going back to one is possible.
+  const state: JsonObject = {
+    ...(service.schedulingStrategy && { schedulingStrategy: service.schedulingStrategy }),
+    ...(service.launchType && { launchType: service.launchType }),
+    ...(role !== undefined && { role }),
+  };
   for (const name of CREATE_ONLY) {
-    const [difference] = differences({ [name]: state[name] ?? null }, { [name]: wanted[name] }, SERVICE_RULES);
-    if (!difference) continue;
+    const given = wanted[name];
+    if (given === undefined || (name === 'launchType' && state[name] === undefined)) continue;
+    // A role may be given by its ARN or by its name.
+    const value = name === 'role' && typeof given === 'string' ? (given.split('/').at(-1) ?? given) : given;
+    if (differences({ [name]: state[name] ?? null }, { [name]: value }, SERVICE_RULES).length === 0) continue;
     diagnostics.error(
       spec.document.at([name]),
       'service/create-only',
-      `AWS can't change ${name} of the existing service ${spec.name} (now ${JSON.stringify(difference.from ?? null)}).`,
+      `AWS can't change ${name} of the existing service ${spec.name} (now ${JSON.stringify(service[name === 'role' ? 'roleArn' : name] ?? null)}).`,
       `Put ${name} back, or delete the service and deploy again.`,
     );
   }
+}
+
+function without(fields: JsonObject, names: readonly string[]): JsonObject {
+  return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
 }
 
 function checkController(

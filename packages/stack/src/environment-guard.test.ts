@@ -114,7 +114,7 @@ describe('it is looked for', () => {
       where: 'deep in lists',
       files: { 'api/task.yml': `containerDefinitions: [{ environment: [{ value: "${ARN}" }] }]` },
     },
-    { where: 'in the service', files: { 'api/service.yml': `loadBalancers: [{ targetGroupArn: "${ARN}" }]` } },
+    { where: 'in the service', files: { 'api/service.yml': `serviceRegistries: [{ registryArn: "${ARN}" }]` } },
     {
       where: 'in a container’s file',
       files: {
