@@ -118,7 +118,7 @@ async function lookIntoLog(known: Evidence, { aws, clock, logLines }: EvidenceSo
 /** Whether the log lines that are known are of a task of that group. */
 function hasLogOf(group: StoppedGroup | undefined, { logTail }: Evidence): boolean {
   const task = logTail?.stream.split('/').at(-1);
-  return task !== undefined && group !== undefined && group.tasks.includes(task);
+  return task !== undefined && group?.tasks.includes(task) === true;
 }
 
 async function readTasks({ aws, begun }: EvidenceSource): Promise<Task[]> {

@@ -1,16 +1,10 @@
-import { pythonCause } from './python-traceback.ts';
+import { pythonCause, type FoundLine } from './python-traceback.ts';
 
 // ECMA-48: a container's log is coloured at times, and a colour is no part of a cause.
 const COLOUR = /\u001b\[[0-?]*[ -/]*[@-~]/g;
 
 /** A cause is a line, not a page. */
 const CHARACTERS = 300;
-
-/** A line that says what went wrong, and where it stands in the log. */
-export interface FoundLine {
-  readonly at: number;
-  readonly text: string;
-}
 
 /**
  * The line of a container's log that says why it ended: what a traceback ends in, else the last line that speaks of an

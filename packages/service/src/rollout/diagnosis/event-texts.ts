@@ -59,7 +59,7 @@ export function explainEvents(events: readonly string[], facts: StopFacts): Caus
     if (UNPLACED.test(event)) return explainUnplaced(event, facts);
     const known = EVENTS.find(({ pattern }) => pattern.test(event));
     if (known) return { kind: known.kind, summary: known.what, hint: known.hint };
-    const explained = / is unhealthy in /.test(event) && explainText(event, facts);
+    const explained = event.includes(' is unhealthy in ') && explainText(event, facts);
     if (explained) return explained;
   }
   return undefined;

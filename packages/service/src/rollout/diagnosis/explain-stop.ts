@@ -19,7 +19,7 @@ export interface StopSurroundings extends Omit<StopFacts, 'container'> {
 }
 
 /** Every text that is known; the first that fits counts, so that the general ones stand behind the special ones. */
-export const KNOWN_TEXTS: readonly KnownText[] = [
+const KNOWN_TEXTS: readonly KnownText[] = [
   ...START_TEXTS,
   ...IMAGE_TEXTS,
   ...INITIALIZATION_TEXTS,

@@ -62,7 +62,7 @@ function targetHint(said: string, facts: StopFacts): string {
   const code = /\[(\d{3})/.exec(said)?.[1] ?? '';
   if (code === '404')
     return 'The path is not there: correct the health check path of the target group, or add the route.';
-  if (/^30/.test(code))
+  if (code.startsWith('30'))
     return 'It redirects: let the target group ask the path that it redirects to, or accept the code.';
   if (/^40[13]/.test(code)) return 'It asks for a login: give the target group a health check path that needs none.';
   if (code.startsWith('4')) return 'It refuses the request (a host name that it does not know?): look at its log.';

@@ -28,7 +28,7 @@ function cloudWatch(streams: Streams, error?: string) {
     if (code) return Promise.reject(Object.assign(new Error('no'), { name: code, $metadata: { httpStatusCode: 400 } }));
     return Promise.resolve({ events: stream?.lines.slice(-limit).map((message) => ({ message })) });
   };
-  const wire: Wire = { call: call as Wire['call'] };
+  const wire: Wire = { call };
   return { aws: awsPorts(wire, clock), clock, asked, seconds: () => now / 1000 };
 }
 

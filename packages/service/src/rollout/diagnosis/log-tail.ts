@@ -20,7 +20,7 @@ export type FoundLog =
   { readonly kind: 'tail'; readonly tail: LogTail } | { readonly kind: 'none'; readonly why: NoLog };
 
 /** Where a container's awslogs driver writes. The stream is `prefix/container/task-id`. Source: reference/ecs-facts.md. */
-export function logStream(
+function logStream(
   container: ContainerDefinition | undefined,
   taskId: string,
 ): { group: string; stream: string } | undefined {

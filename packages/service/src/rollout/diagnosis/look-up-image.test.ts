@@ -21,7 +21,7 @@ function ecr(repositories: Readonly<Record<string, readonly string[]>> | undefin
     const images = (imageIds ?? []).filter(({ imageTag = '' }) => tags.includes(imageTag));
     return Promise.resolve({ images: images.map((imageId) => ({ imageId, imageManifest: '{}' })) });
   };
-  const wire: Wire = { call: call as Wire['call'] };
+  const wire: Wire = { call };
   return awsPorts(wire, systemClock);
 }
 

@@ -1,4 +1,8 @@
-import type { FoundLine } from './cause-in-log.ts';
+/** A line that says what went wrong, and where it stands in the log. */
+export interface FoundLine {
+  readonly at: number;
+  readonly text: string;
+}
 
 /** `  File "/app/main.py", line 9, in <module>`; in an exception group with bars before it. */
 const FRAME = /^([\s|+]*)File "[^"]*", line \d+/;
