@@ -6,6 +6,7 @@ import {
   type Document,
   type Json,
   type Path,
+  type Position,
   valueAt,
 } from '@fargate-actions/files';
 
@@ -13,17 +14,22 @@ const TARGET_GROUP_ARN = /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:targetg
 const SUBNET_ID = /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/;
 const SECURITY_GROUP_ID = /^sg-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
+/** A VPC as stack.yml names it. */
+export interface VpcName {
+  /** Its id or `Name` tag. */
+  readonly name: string;
+  readonly at?: Position | undefined;
+}
+
 /**
  * Fills in the ids and ARNs for the names that a service file has: target groups, subnets, security groups.
  *
  * Subnets and security groups are looked up in the target group's VPC, else in the one given: their names repeat across
  * VPCs. Source: contracts.md, the seed table.
- *
- * @param vpc a VPC's id or `Name` tag, from stack.yml.
  */
 export async function resolveServiceNames(
   document: Document,
-  vpc: string | undefined,
+  vpc: VpcName | undefined,
   aws: Aws,
   diagnostics: Diagnostics,
 ): Promise<Document> {
@@ -42,7 +48,7 @@ export async function resolveServiceNames(
       filled.set(JSON.stringify(path), lookup.value);
       return;
     }
-    diagnostics.error(document.at(path), rule, ...complaint(lookup, what, value));
+    diagnostics.error(document.at(path), rule, ...complaint(lookup, what, value, HINT));
   }
 
   const groups = texts(document, ['loadBalancers'], 'targetGroupArn');
@@ -66,12 +72,15 @@ export async function resolveServiceNames(
     // Without it the same names would be looked up everywhere, and called ambiguous.
     if (found === 'wrong') return document;
     const vpcId = found.id;
+    const place = vpcId === undefined ? '' : ` in ${vpcId}`;
     await Promise.all([
       ...subnets.map(({ path, value }) =>
-        fill(path, value, 'subnet', 'names/subnet', () => aws.names.subnet(value, vpcId)),
+        fill(path, `${value}${place}`, 'subnet', 'names/subnet', () => aws.names.subnet(value, vpcId)),
       ),
       ...securityGroups.map(({ path, value }) =>
-        fill(path, value, 'security group', 'names/security-group', () => aws.names.securityGroup(value, vpcId)),
+        fill(path, `${value}${place}`, 'security group', 'names/security-group', () =>
+          aws.names.securityGroup(value, vpcId),
+        ),
       ),
     ]);
   }
@@ -99,16 +108,16 @@ async function lookUp(
   }
 }
 
+const HINT = 'Write the id of the one that is meant, or name the VPC with `vpc:` in stack.yml.';
+
 function complaint(
   lookup: Exclude<Lookup, { kind: 'found' }>,
   what: string,
   name: string,
+  hintWhenAmbiguous: string,
 ): [string, string | undefined] {
   if (lookup.kind === 'ambiguous') {
-    return [
-      `The ${what} ${name} is ambiguous: ${lookup.candidates.join(', ')}.`,
-      'Write the id of the one that is meant, or name the VPC with `vpc:` in stack.yml.',
-    ];
+    return [`The ${what} ${name} is ambiguous: ${lookup.candidates.join(', ')}.`, hintWhenAmbiguous];
   }
   const known =
     lookup.candidates.length > 0 ? `There are: ${[...new Set(lookup.candidates)].slice(0, 20).join(', ')}.` : undefined;
@@ -118,7 +127,7 @@ function complaint(
 /** The VPC in which names are looked up, undefined for all of them; `wrong` after an error. */
 async function vpcOf(
   targetGroupArns: readonly string[],
-  vpc: string | undefined,
+  vpc: VpcName | undefined,
   document: Document,
   aws: Aws,
   diagnostics: Diagnostics,
@@ -128,10 +137,13 @@ async function vpcOf(
     const group = await aws.targetGroups.byArn(arn);
     if (group?.VpcId) return { id: group.VpcId };
   }
-  if (vpc === undefined || vpc.startsWith('vpc-')) return { id: vpc };
-  const lookup = await lookUp(() => aws.names.vpc(vpc), document, ['networkConfiguration'], diagnostics);
+  if (vpc === undefined || vpc.name.startsWith('vpc-')) return { id: vpc?.name };
+  const lookup = await lookUp(() => aws.names.vpc(vpc.name), document, ['networkConfiguration'], diagnostics);
   if (lookup?.kind === 'found') return { id: lookup.value };
-  if (lookup) diagnostics.error(undefined, 'names/vpc', ...complaint(lookup, 'VPC', vpc));
+  if (lookup) {
+    const hint = 'Write the id of the one that is meant.';
+    diagnostics.error(vpc.at, 'names/vpc', ...complaint(lookup, 'VPC', vpc.name, hint));
+  }
   return 'wrong';
 }
 

@@ -1,6 +1,7 @@
 import type { Document } from '@fargate-actions/files';
 import type { Ref } from '@fargate-actions/plan';
 import type { RolloutSettings } from './rollout/settings.ts';
+import type { VpcName } from './service-names.ts';
 
 /** The service that is wanted. */
 export interface ServiceSpec {
@@ -14,8 +15,8 @@ export interface ServiceSpec {
   readonly images: readonly { readonly container: string; readonly image: string }[];
   /** Addresses of what must be done before. */
   readonly after: readonly string[];
-  /** A VPC's id or `Name` tag in which names are looked up when there is no target group. */
-  readonly vpc?: string | undefined;
+  /** The VPC in which names are looked up when there is no target group. */
+  readonly vpc?: VpcName | undefined;
   /** Whether the count of the file is to be sent to an existing service, as far as nothing scales it. */
   readonly desiredCount: 'from the file unless scaled' | 'as given' | 'left alone';
   /** Whether a missing service is created; without a stack it is an error. */

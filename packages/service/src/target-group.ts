@@ -10,7 +10,7 @@ import {
   type JsonObject,
 } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
-import { resolveServiceNames } from './service-names.ts';
+import { resolveServiceNames, type VpcName } from './service-names.ts';
 import type { TargetGroupSettings } from './target-group-file.ts';
 
 /** A service's target group and how it is to be. */
@@ -20,7 +20,7 @@ export interface TargetGroupSpec {
   /** The service's own file: its load balancer names the target group. */
   readonly serviceDocument: Document;
   readonly settings: TargetGroupSettings;
-  readonly vpc: string | undefined;
+  readonly vpc: VpcName | undefined;
 }
 
 interface TargetGroupState {

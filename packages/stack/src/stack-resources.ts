@@ -51,6 +51,7 @@ export function stackResources(
   diagnostics: Diagnostics,
 ): Resource<RolloutReport>[] {
   const { aws, clock } = surroundings;
+  const vpc = stack.vpc === undefined ? undefined : { name: stack.vpc, at: stack.document.at(['vpc']) };
   const completed = rendered.map((one) => ({ ...one, document: completeService(one.service, stack, diagnostics) }));
   const deployed = new Map(completed.map(({ service }) => [service.key, service.name]));
   const groups = [...new Set(rendered.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))];
@@ -58,12 +59,7 @@ export function stackResources(
   function targetGroupOf(service: StackService, serviceDocument: Document): Resource[] {
     if (!service.targetGroup) return [];
     const targetGroupSettings = readTargetGroup(service.targetGroup, diagnostics);
-    return [
-      targetGroupResource(
-        { service: service.name, serviceDocument, settings: targetGroupSettings, vpc: stack.vpc },
-        aws,
-      ),
-    ];
+    return [targetGroupResource({ service: service.name, serviceDocument, settings: targetGroupSettings, vpc }, aws)];
   }
 
   return [
@@ -99,7 +95,7 @@ export function stackResources(
             // A service that is not part of this run is as it is: nothing to wait for.
             ...service.after.flatMap((key) => deployed.get(key) ?? []).map(serviceAddress),
           ],
-          vpc: stack.vpc,
+          vpc,
           desiredCount: service.hasScaling ? 'left alone' : 'from the file unless scaled',
           createWhenMissing: true,
           forceNewDeployment: settings.forceNewDeployment,

@@ -127,7 +127,7 @@ describe('a service file that AWS would refuse', () => {
         ['stack.yml', 'vpc: amply ', 'vpc: amply-vpc '],
         ['stack.yml', '      securityGroups: [sg-ecs]\n', ''],
       ],
-      errors: [{ rule: 'names/vpc', message: 'There is no VPC amply-vpc.' }],
+      errors: [{ rule: 'names/vpc', message: 'There is no VPC amply-vpc.', at: 'deploy/stack.yml:4:6' }],
     },
   );
 });
