@@ -109,7 +109,7 @@ function checkPercents(configuration: JsonObject, { document, service, diagnosti
       diagnostics.error(
         document.at(['deploymentConfiguration']),
         'service/cannot-deploy',
-        `With ${desired} tasks, minimumHealthyPercent ${minimum} and maximumPercent ${maximum}, ECS may neither stop an old task nor start a new one.`,
+        `With ${desired === 1 ? '1 task' : `${desired} tasks`}, minimumHealthyPercent ${minimum} and maximumPercent ${maximum}, ECS may neither stop an old task nor start a new one.`,
         'Raise maximumPercent or lower minimumHealthyPercent.',
       );
     }
