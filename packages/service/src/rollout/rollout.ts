@@ -72,6 +72,7 @@ export function rolloutProcess(
   let told = '';
   let toldWhy = false;
   let isAsking = false;
+  let isCancelled = false;
 
   async function askToGoBack(seen: RolloutSeen, cause: Cause): Promise<void> {
     isAsking = true;
@@ -98,6 +99,8 @@ export function rolloutProcess(
 
   /** The services of a run end at their own moments: each is told at once what became of it. */
   function showProgress(seen: RolloutSeen, step: Step): void {
+    // A look that was under way when the run was cancelled comes too late to be told.
+    if (isCancelled) return;
     const isGoingBack = stage.kind === 'going back' && stage.how.kind !== 'impossible';
     const end = step.kind === 'end' ? step.end.detail : undefined;
     const progress = {
@@ -123,6 +126,7 @@ export function rolloutProcess(
     },
     next: (looked) => turnOf(nextOf(looked, rollout)),
     cancelled: async () => {
+      isCancelled = true;
       const seen = last;
       if (isAsking) return reportEnd(begun, seen, 'cancelled', CANCELLED_WHILE_ASKING);
       const wantsBack = settings.onCancel === 'rollback' && stage.kind === 'rolling out' && seen !== undefined;
