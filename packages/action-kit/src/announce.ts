@@ -23,8 +23,6 @@ export function annotateOutcome(
   diagnostics: readonly Diagnostic[],
 ): void {
   for (const { title, message, details = [] } of failures) {
-    // GitHub's log does not show the title: of several failures it is not clear then which this is.
-    if (failures.length > 1) console.info(`${title}:`);
     console.annotate({ severity: 'error', title, message });
     for (const line of details) console.info(line);
   }
