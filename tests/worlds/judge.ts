@@ -1,6 +1,7 @@
 import { truth, type DeploymentTruth } from '@fargate-actions/emulator';
 import type { RolloutReport, RolloutStatus } from '@fargate-actions/service';
 import type { Played } from './play.ts';
+import { tookEffect, updatesOf } from './writes.ts';
 import { serviceName } from './stack-files.ts';
 import type { Behaviour, ServiceSpec, WorldSpec } from './world-spec.ts';
 
@@ -35,13 +36,16 @@ const SETTLING_SECONDS = 15;
 /** The runner kills a cancelled step soon after; this is all the time it has. Source: issue 4, "Cancel and time-out". */
 const LAST_WORDS_SECONDS = 5;
 
-/** Every way in which what we said of a world differs from what is true of it. */
+/** Every way in which what we said of a world, or did in it, differs from what is true of it, or right. */
 export function misjudged(spec: WorldSpec, played: Played): string[] {
-  const wrong = spec.services.flatMap((service, index) => misjudgedService(service, index, spec, played));
+  const wrong = spec.services.flatMap((service, index) => [
+    ...misjudgedService(service, index, spec, played),
+    ...wroteTooOften(service, index, played),
+  ]);
   if (played.lastWordsSeconds > LAST_WORDS_SECONDS) {
     wrong.push(`a cancelled run went on for ${played.lastWordsSeconds} s`);
   }
-  if (played.thrown !== undefined && !mayThrow(spec)) wrong.push(`thrown: ${String(played.thrown)}`);
+  if (played.thrown !== undefined && !mayThrow(spec)) wrong.push(`thrown: ${played.thrown}`);
   return wrong;
 }
 
@@ -50,30 +54,61 @@ function mayThrow({ faults, cancelAtSeconds }: WorldSpec): boolean {
   return faults.some(({ probability }) => probability !== undefined) || cancelAtSeconds !== undefined;
 }
 
+/** Others may delete the service before we have written to it: ECS refuses the update then. */
+function isDeleted(index: number, { event }: WorldSpec): boolean {
+  return index === 0 && event?.happens === 'delete';
+}
+
 function misjudgedService(service: ServiceSpec, index: number, spec: WorldSpec, played: Played): string[] {
   const name = serviceName(index);
   const outcome = played.outcomes.find(({ address }) => address === `service ${name}`);
-  if (!outcome || outcome.result === 'not attempted') return [];
-  if ('error' in outcome) return mayThrow(spec) ? [] : [`${name}: ${String(outcome.error)}`];
+  if (!outcome) return played.thrown === undefined ? [`${name}: nothing was said of it`] : [];
+  if (outcome.result === 'not attempted') return mayThrow(spec) ? [] : [`${name}: not attempted`];
+  if ('error' in outcome) return mayThrow(spec) || isDeleted(index, spec) ? [] : [`${name}: ${String(outcome.error)}`];
   const report = 'end' in outcome ? outcome.end.detail : undefined;
   if (!report) return [`${name}: no report (${outcome.result})`];
 
   const own = truth(played.emulator.world).filter((one) => one.service === name);
-  const wentBackByUpdate = (updatesPerService(played).get(name) ?? 0) > (service.ranBefore ? 1 : 0);
-  const expected = expectedStatuses(asOf(report, own, service), service, wentBackByUpdate, index === 0, spec);
-  if (!expected.includes(report.status)) {
-    return [
-      `${name}: said ${report.status} (${report.cause?.summary ?? ''}), but it is ${expected.join(' or ')} (${service.behaviour})`,
-    ];
-  }
+  const said = `${name}: said ${report.status} (${report.cause?.summary ?? ''})`;
+  const then = asOf(report, own, service);
+  const expected = expectedStatuses(then, service, updatesOf(played, service, name).back > 0, index === 0, spec);
+  if (!expected.includes(report.status)) return [`${said}, but it is ${expected.join(' or ')} (${service.behaviour})`];
   const isRed = report.status === 'failed' || report.status === 'rolled-back';
   const causes = [...CAUSES[service.behaviour], ...causesOfOthers(spec, index)];
-  if (isRed && canSeeTasks(spec) && !causes.includes(report.cause?.kind ?? '')) {
-    return [
-      `${name}: blamed ${report.cause?.kind ?? 'nothing'} (${report.cause?.summary ?? ''}) for ${service.behaviour}`,
-    ];
-  }
-  return [];
+  if (isRed && canSeeTasks(spec) && !causes.includes(report.cause?.kind ?? ''))
+    return [`${said}, and blamed ${report.cause?.kind ?? 'nothing'} for ${service.behaviour}`];
+  const ours = then.find((one) => isOurs(one, service));
+  return ours && isGivenUpThoughHealthy(ours, report, played) ? [`${said}, though one of its tasks was healthy`] : [];
+}
+
+/** Never more than one UpdateService a deploy, and one more to go back where the deployment could not be stopped. */
+function wroteTooOften(service: ServiceSpec, index: number, played: Played): string[] {
+  const name = serviceName(index);
+  const { forward, back } = updatesOf(played, service, name);
+  const isTooOften = forward > (service.ranBefore ? 1 : 0) || back > 1;
+  return isTooOften ? [`${name}: updated ${forward} times, and ${back} times back`] : [];
+}
+
+/** While ECS went on: once a task has been healthy, nothing is proven by those that fail. */
+function isGivenUpThoughHealthy(ours: DeploymentTruth, report: RolloutReport, { emulator }: Played): boolean {
+  const { status, cause, seconds } = report;
+  if ((status !== 'failed' && status !== 'rolled-back') || cause?.kind === 'timed-out') return false;
+  if (cause?.kind === 'service-deleted') return false;
+  const { world } = emulator;
+  const stop = emulator.requests.find(
+    ({ operation, body, ...request }) =>
+      operation === 'StopServiceDeployment' &&
+      tookEffect(request) &&
+      (body as { serviceDeploymentArn?: string }).serviceDeploymentArn === ours.serviceDeploymentArn,
+  );
+  if (ours.ended !== undefined && !stop) return false;
+  const givenUpAt = stop?.at ?? ours.startedAt + seconds;
+  return world.tasks.some(
+    ({ startedBy, healthyAt }) =>
+      startedBy === ours.deploymentId &&
+      healthyAt !== undefined &&
+      (healthyAt - world.startAt) / 1000 < givenUpAt - CALLS_SECONDS,
+  );
 }
 
 /** What was true when the verdict was given: what ended later had not ended then. */
@@ -162,15 +197,4 @@ function canSeeDeployments({ denied }: WorldSpec): boolean {
 
 function canSeeTasks({ denied }: WorldSpec): boolean {
   return !denied.includes('ecs:ListTasks') && !denied.includes('ecs:DescribeTasks');
-}
-
-/** How many UpdateService calls were accepted for each service in the last run; more than one is a double deploy. */
-export function updatesPerService({ emulator }: Played): Map<string, number> {
-  const counts = new Map<string, number>();
-  for (const { operation, status, body } of emulator.requests) {
-    if (operation !== 'UpdateService' || status !== 200) continue;
-    const { service = '' } = body as { service?: string };
-    counts.set(service, (counts.get(service) ?? 0) + 1);
-  }
-  return counts;
 }

@@ -12,7 +12,7 @@ export interface Played {
   readonly emulator: Emulator;
   readonly outcomes: readonly Outcome<RolloutReport>[];
   /** Why there are no outcomes: what was thrown before anything was applied. */
-  readonly thrown: unknown;
+  readonly thrown: string | undefined;
   /** How long the run went on after it was cancelled. */
   readonly lastWordsSeconds: number;
 }
@@ -44,7 +44,7 @@ export async function play(spec: WorldSpec): Promise<Played> {
   const ended = await clock.run(
     running.then(
       (outcomes) => ({ outcomes, thrown: undefined }),
-      (thrown: unknown) => ({ outcomes: [], thrown }),
+      (thrown: unknown) => ({ outcomes: [], thrown: String(thrown) }),
     ),
   );
   const cancelledAt = cancelled?.at();
