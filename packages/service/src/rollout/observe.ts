@@ -8,6 +8,7 @@ import { gatherEvidence, withLogTail } from './gather-evidence.ts';
 import type { Patience } from './patience.ts';
 import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
 import { readRolloutTime } from './time/read-time.ts';
+import type { RolloutTime } from './time/rollout-time.ts';
 import { watchWaits } from './time/watch-waits.ts';
 
 /** A service is believed to be gone when it was not found for so long: reads can be stale. */
@@ -28,20 +29,21 @@ export interface WatchSurroundings {
   readonly signal?: AbortSignal | undefined;
 }
 
-/**
- * Looks at one rollout again and again. Keeps what one look can't show, such as the first time it looked.
- *
- * @returns one look; `asksWhy` false where it is known already why the rollout fails, so that its end is seen at once.
- */
-export function observer(
-  begun: Begun,
-  patience: Patience,
-  surroundings: WatchSurroundings,
-): (asksWhy?: boolean) => Promise<RolloutSeen> {
+/** Looks at one rollout again and again. */
+export interface Observer {
+  /** One look; `asksWhy` false where it is known already why the rollout fails, so that its end is seen at once. */
+  readonly look: (asksWhy: boolean) => Promise<RolloutSeen>;
+  /** Where the time of the rollout went that the last look saw done. Many that end together wait for each other here. */
+  readonly readTime: () => Promise<RolloutTime | undefined>;
+}
+
+/** Observes a rollout. Keeps what one look can't show, such as the first time it looked. */
+export function observer(begun: Begun, patience: Patience, surroundings: WatchSurroundings): Observer {
   const { aws, clock } = surroundings;
   const startedAt = clock.now();
-  const waits = watchWaits(begun, aws);
+  const waiting = watchWaits(begun, aws);
   let previous: RolloutSeen | undefined;
+  let lastService: Service | undefined;
   let serviceDeploymentArn: string | undefined;
   let missingSince: number | undefined;
   let failedSince: number | undefined;
@@ -50,12 +52,14 @@ export function observer(
 
   async function look(asksWhy: boolean): Promise<RolloutSeen> {
     const service = await aws.services.find(begun.cluster, begun.service);
+    lastService = service;
     missingSince = service ? undefined : (missingSince ?? elapsed());
     if (missingSince !== undefined && elapsed() - missingSince < GONE_AFTER_SECONDS) return notFoundYet();
     targetGroupArns = (service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
     const seen = combine(service, service && (await lookAtServiceDeployment()));
     if (asksWhy && needsEvidence(seen)) return withEvidence(seen);
-    return service ? withTime(seen, service) : seen;
+    const waits = service && decide(seen, patience).kind === 'waiting';
+    return waits ? { ...seen, waitingFor: waiting.reason(seen, service) } : seen;
   }
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
@@ -125,31 +129,35 @@ export function observer(
     return { ...gathered, evidence: await withLogTail(gathered.evidence, source, kind !== 'rolledBack') };
   }
 
-  /** A success is told with where its time went, a wait with what it waits for. */
-  async function withTime(seen: RolloutSeen, service: Service): Promise<RolloutSeen> {
-    if (decide(seen, patience).kind !== 'succeeded') return { ...seen, waitingFor: waits.reason(seen, service) };
-    const isHeldByProtection = waits.sawProtection();
-    const { elapsedSeconds, serviceDeployment } = seen;
+  async function readTime(): Promise<RolloutTime | undefined> {
+    if (!previous || !lastService) return undefined;
+    const { elapsedSeconds, serviceDeployment } = previous;
     const { finishedAt } = serviceDeployment ?? {};
-    const finished = { begun, elapsedSeconds, service, finishedAt, isHeldByProtection };
-    return { ...seen, time: await readRolloutTime(finished, surroundings) };
+    const isHeldByProtection = waiting.sawProtection();
+    return readRolloutTime(
+      { begun, elapsedSeconds, service: lastService, finishedAt, isHeldByProtection },
+      surroundings,
+    );
   }
 
   function elapsed(): number {
     return (clock.now() - startedAt) / 1000;
   }
 
-  return async (asksWhy = true) => {
-    try {
-      previous = await look(asksWhy);
-      return previous;
-    } catch (error) {
-      // One look that failed for a passing reason says nothing about the deployment: the next one will. Reads can be
-      // stale, so that the service is missing in one of them just after it was created.
-      if (!isAwsError(error, 'lost', 'throttled', 'missing')) throw error;
-      previous = notFoundYet();
-      return previous;
-    }
+  return {
+    readTime,
+    look: async (asksWhy) => {
+      try {
+        previous = await look(asksWhy);
+        return previous;
+      } catch (error) {
+        // One look that failed for a passing reason says nothing about the deployment: the next one will. Reads can be
+        // stale, so that the service is missing in one of them just after it was created.
+        if (!isAwsError(error, 'lost', 'throttled', 'missing')) throw error;
+        previous = notFoundYet();
+        return previous;
+      }
+    },
   };
 }
 

@@ -67,11 +67,12 @@ export function rolloutProcess(
 ): Process<StagedSeen, ProcessEnd<RolloutReport>> {
   const { begun, before, patience, settings } = rollout;
   let stage: Stage = { kind: 'rolling out' };
-  let observe = observer(begun, patience, surroundings);
+  let observing = observer(begun, patience, surroundings);
   let last: RolloutSeen | undefined;
   let told = '';
   let toldWhy = false;
   let isAsking = false;
+  let end: ProcessEnd<RolloutReport> | undefined;
   let isCancelled = false;
 
   async function askToGoBack(seen: RolloutSeen, cause: Cause): Promise<void> {
@@ -85,7 +86,7 @@ export function rolloutProcess(
         : { kind: 'going back', how, since: seen.elapsedSeconds, cause, seen };
     // What we go back to by an update of our own is a deployment of its own, and is followed in place of the one given up.
     if (how.kind === 'updated')
-      observe = observer(how.begun, { ...patience, tasks: Number.POSITIVE_INFINITY }, surroundings);
+      observing = observer(how.begun, { ...patience, tasks: Number.POSITIVE_INFINITY }, surroundings);
     if (!isBegunBefore) last = seen;
   }
 
@@ -119,10 +120,13 @@ export function rolloutProcess(
   return {
     observe: async () => {
       // Why it goes back was found out before it was asked to.
-      const seen = await observe(stage.kind === 'rolling out');
+      const seen = await observing.look(stage.kind === 'rolling out');
       last = seen;
-      showProgress(seen, nextOf({ seen, stage }, rollout));
-      return { seen, stage };
+      const step = nextOf({ seen, stage }, rollout);
+      showProgress(seen, step);
+      if (step.kind === 'end') end = step.end;
+      // The end is told before: where the time went is worth a moment, but no delay of the news.
+      return { seen: end?.isSuccess ? { ...seen, time: await observing.readTime() } : seen, stage };
     },
     next: (looked) => turnOf(nextOf(looked, rollout)),
     cancelled: async () => {
