@@ -27,19 +27,24 @@ export function commitHistory(inputs: DeployInputs, { run, commits }: Surroundin
  * A re-run of an old workflow is the usual way there. What GitHub or AWS does not tell stops nothing.
  */
 export async function guardOlder(prepared: Prepared, history: CommitHistory, diagnostics: Diagnostics): Promise<void> {
-  await Promise.all(
-    prepared.services.map(async (name) => {
-      const running = await runningCommit(prepared, name);
-      if (running === undefined || running === history.commitSha) return;
-      if ((await history.commits.relation(running, history.commitSha)) !== 'behind') return;
-      diagnostics.error(
-        undefined,
-        'deploy/older',
-        `${name} runs commit ${short(running)}, which already contains ${short(history.commitSha)}: this deploy would go back.`,
-        'Deploy the newer commit; to go back on purpose, set `allow-older: true` or use `rollback-to`.',
-      );
-    }),
-  );
+  const newer = await Promise.all(prepared.services.map((name) => newerRunning(name, prepared, history)));
+  prepared.services.forEach((name, index) => {
+    const running = newer[index];
+    if (running === undefined) return;
+    diagnostics.error(
+      undefined,
+      'deploy/older',
+      `${name} runs commit ${short(running)}, which already contains ${short(history.commitSha)}: this deploy would go back.`,
+      'Deploy the newer commit; to go back on purpose, set `allow-older: true` or use `rollback-to`.',
+    );
+  });
+}
+
+/** The commit that a service runs, where it contains the one to deploy. */
+async function newerRunning(name: string, prepared: Prepared, history: CommitHistory): Promise<string | undefined> {
+  const running = await runningCommit(prepared, name);
+  if (running === undefined || running === history.commitSha) return undefined;
+  return (await history.commits.relation(running, history.commitSha)) === 'behind' ? running : undefined;
 }
 
 /**

@@ -1,6 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
-import { Document, type Diagnostics } from '@fargate-actions/files';
+import { Diagnostics, Document } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import { rollbackTarget, serviceResource, type RolloutReport } from '@fargate-actions/service';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
@@ -34,39 +34,57 @@ export async function rollbackServices(
   }
   // The commit of this run is not that of the revision that is gone back to.
   const { [COMMIT_TAG]: _, ...tags } = deployTags(inputs, surroundings);
-  const resources = await Promise.all(
-    rollback.names.map(async (name): Promise<Resource<RolloutReport> | undefined> => {
-      const service = await aws.services.find(rollback.cluster, name);
-      if (service?.status !== 'ACTIVE') {
-        diagnostics.error(
-          undefined,
-          'service/missing',
-          `There is no service ${name} in the cluster ${rollback.cluster} that could go back.`,
-          'Check the names and the region.',
-        );
-        return undefined;
-      }
-      const taskDefinition = await rollbackTarget(rollback.to, service, aws, diagnostics);
-      if (taskDefinition === undefined) return undefined;
-      return serviceResource(
-        {
-          name,
-          cluster: rollback.cluster,
-          document: new Document({}, new Map()),
-          taskDefinition,
-          images: [],
-          after: [],
-          desiredCount: 'left alone',
-          createWhenMissing: false,
-          forceNewDeployment: inputs.forceNewDeployment,
-          // Whoever goes back does so because of what is under way: that is not waited for.
-          onConflict: inputs.onConflict === 'fail' ? 'fail' : 'replace',
-          tags,
-          rollout: rolloutSettings(inputs),
-        },
-        { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
-      );
-    }),
+  const targets = await Promise.all(rollback.names.map((name) => targetOf(name, rollback, aws)));
+  // Told in the order of the services, whichever was answered first.
+  for (const { found } of targets) for (const diagnostic of found) diagnostics.add(diagnostic);
+  return targets.flatMap(({ name, taskDefinition }) =>
+    taskDefinition === undefined
+      ? []
+      : [
+          serviceResource(
+            {
+              name,
+              cluster: rollback.cluster,
+              document: new Document({}, new Map()),
+              taskDefinition,
+              images: [],
+              after: [],
+              desiredCount: 'left alone',
+              createWhenMissing: false,
+              forceNewDeployment: inputs.forceNewDeployment,
+              // Whoever goes back does so because of what is under way: that is not waited for.
+              onConflict: inputs.onConflict === 'fail' ? 'fail' : 'replace',
+              tags,
+              rollout: rolloutSettings(inputs),
+            },
+            { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
+          ),
+        ],
   );
-  return resources.filter((resource) => resource !== undefined);
+}
+
+/** What one service goes back to, and what was found on the way. */
+async function targetOf(name: string, { cluster, to }: Rollback, aws: Aws) {
+  const diagnostics = new Diagnostics();
+  const service = await aws.services.find(cluster, name);
+  if (service?.status === 'ACTIVE') {
+    const taskDefinition = await rollbackTarget(to, service, aws, diagnostics);
+    return { name, taskDefinition, found: diagnostics.all };
+  }
+  if (service?.status === 'DRAINING') {
+    diagnostics.error(
+      undefined,
+      'service/draining',
+      `The service ${name} is being deleted (DRAINING): it can't go back.`,
+      'Wait until it is gone, and deploy it anew.',
+    );
+  } else {
+    diagnostics.error(
+      undefined,
+      'service/missing',
+      `There is no service ${name} in the cluster ${cluster} that could go back.`,
+      'Check the names and the region.',
+    );
+  }
+  return { name, taskDefinition: undefined, found: diagnostics.all };
 }

@@ -51,12 +51,17 @@ export interface ServiceSettings {
 }
 
 /** An account in which the service `web` runs one task of revision 1, which is no file's. */
-export async function anAccountWithService({
-  cluster = 'default',
-  fields = {},
-}: ServiceSettings = {}): Promise<Account> {
+export async function anAccountWithService(settings: ServiceSettings = {}): Promise<Account> {
   const account = anAccount();
-  const { emulator } = account;
+  await addService(account, settings);
+  return account;
+}
+
+/** Creates that service in an account, and waits until it is steady. */
+export async function addService(
+  { emulator, wait }: Account,
+  { cluster = 'default', fields = {} }: ServiceSettings = {},
+): Promise<void> {
   emulator.call('ecs:CreateCluster', { clusterName: cluster });
   const before = JSON.parse(withImage(`${REPOSITORY}:v0`)) as object;
   emulator.call('ecs:RegisterTaskDefinition', before);
@@ -69,8 +74,7 @@ export async function anAccountWithService({
     networkConfiguration: { awsvpcConfiguration: { subnets: emulator.world.subnets.map(({ id }) => id) } },
     ...fields,
   });
-  await account.wait(300);
-  return account;
+  await wait(300);
 }
 
 /** Deploys a task definition file to the service `web`, as with the official action. */

@@ -4,8 +4,12 @@ import { aTaskDefinition } from './a-service.ts';
 import { anAccount, type Account, type DeployRun } from './an-account.ts';
 import { seedFiles, type Edit } from './seed-files.ts';
 
-/** An error that stops a run: its rule or title, its text from the beginning in whole lines, and where it is shown. */
-export type Stop = readonly [rule: string, text: string, at?: string];
+/**
+ * An error that stops a run: its rule or title, its first line, and where it is shown.
+ *
+ * A pattern stands for the line only where which of several calls comes first says nothing.
+ */
+export type Stop = readonly [rule: string, firstLine: string | RegExp, at?: string];
 
 /** Something wrong in what a run is given or in the account, and all the errors that say so. */
 export interface Wrong {
