@@ -261,6 +261,18 @@ const RULES: readonly { readonly name: string; readonly text: string; readonly f
   },
   { name: 'at most 100 % of nobody knows how many', text: 'deploymentConfiguration: { maximumPercent: 100 }' },
 
+  { name: 'as few as most', text: 'deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 100 }' },
+  {
+    name: 'more at least than at most',
+    text: 'deploymentConfiguration: { minimumHealthyPercent: 150, maximumPercent: 100 }',
+    found: ['error service/percents 1:26'],
+  },
+  {
+    name: 'at most less than the default minimum',
+    text: 'deploymentConfiguration: { maximumPercent: 50 }',
+    found: ['error service/percents 1:26'],
+  },
+
   {
     name: 'rebalancing with room',
     text: 'availabilityZoneRebalancing: ENABLED\ndeploymentConfiguration: { maximumPercent: 101 }',

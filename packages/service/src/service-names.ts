@@ -13,6 +13,7 @@ import {
 const TARGET_GROUP_ARN = /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:targetgroup\/[^/]+\/\w+$/;
 const SUBNET_ID = /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/;
 const SECURITY_GROUP_ID = /^sg-([0-9a-f]{8}|[0-9a-f]{17})$/;
+const VPC_ID = /^vpc-([0-9a-f]{8}|[0-9a-f]{17})$/;
 
 /** A VPC as stack.yml names it. */
 export interface VpcName {
@@ -102,7 +103,7 @@ async function lookUp(
       document.at(path),
       'names/denied',
       `This name can't be looked up: ${error.message}`,
-      `Write the id or ARN itself, or allow ${error.operation}.`,
+      `Write the id or ARN itself, or allow ${error.permission}.`,
     );
     return undefined;
   }
@@ -134,10 +135,11 @@ async function vpcOf(
 ): Promise<{ readonly id: string | undefined } | 'wrong'> {
   const arn = targetGroupArns.find((candidate) => TARGET_GROUP_ARN.test(candidate));
   if (arn) {
-    const group = await aws.targetGroups.byArn(arn);
+    const lost = 'The VPC of the target group is not known: names are looked up in the one of stack.yml, else in all.';
+    const group = await aws.denials.without(lost, () => aws.targetGroups.byArn(arn));
     if (group?.VpcId) return { id: group.VpcId };
   }
-  if (vpc === undefined || vpc.name.startsWith('vpc-')) return { id: vpc?.name };
+  if (vpc === undefined || VPC_ID.test(vpc.name)) return { id: vpc?.name };
   const lookup = await lookUp(() => aws.names.vpc(vpc.name), document, ['networkConfiguration'], diagnostics);
   if (lookup?.kind === 'found') return { id: lookup.value };
   if (lookup) {

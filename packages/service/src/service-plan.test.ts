@@ -392,6 +392,37 @@ describe('what AWS can’t change in place is refused', () => {
   });
 });
 
+describe('what is right in the file and in the service, but not together, is refused', () => {
+  const tight = aState({
+    deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 100 },
+    availabilityZoneRebalancing: 'DISABLED',
+  });
+
+  test.each([
+    {
+      name: 'rebalancing, where the service leaves no room',
+      state: tight,
+      text: 'availabilityZoneRebalancing: ENABLED',
+      found: ['error service/rebalancing 1:30'],
+    },
+    {
+      name: 'a minimum above the maximum of the service',
+      state: tight,
+      text: 'deploymentConfiguration: { minimumHealthyPercent: 150 }',
+      found: expect.arrayContaining(['error service/percents 1:26']),
+    },
+    {
+      name: 'a count with which the service could not be deployed',
+      state: aState({ deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 150 } }),
+      text: 'desiredCount: 1',
+      found: ['error service/cannot-deploy 1:1'],
+    },
+    { name: 'but nothing that does not change', state: tight, text: 'enableExecuteCommand: true', found: [] },
+  ])('$name', ({ state, text, found }) => {
+    expect(planned(state, text).found).toEqual(found);
+  });
+});
+
 describe('a deployment is forced', () => {
   const moved = { kind: 'moved', image: 'registry/app:latest' } as const;
   const unknown = { kind: 'unknown', because: 'nobody says' } as const;

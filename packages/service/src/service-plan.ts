@@ -2,6 +2,8 @@ import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } fr
 import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
+import { overlaid } from './overlaid.ts';
+import { checkController, checkTogether, refuseCreateOnly } from './service-refusals.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { isUnderWay, primaryOf } from './service-deployments.ts';
 import type { ServiceState } from './service-state.ts';
@@ -100,7 +102,7 @@ function planUpdate(
   const { desiredCount, launchType, ...others } = { ...rebalancing(fields), ...fields };
   const sendsCount =
     spec.desiredCount === 'as given' || (spec.desiredCount === 'from the file unless scaled' && !found.isScaled);
-  const wanted = { ...others, ...(sendsCount && desiredCount !== undefined && { desiredCount }) };
+  const wanted: JsonObject = { ...others, ...(sendsCount && desiredCount !== undefined && { desiredCount }) };
   refuseCreateOnly(service, { ...wanted, ...(launchType !== undefined && { launchType }) }, spec, diagnostics);
 
   const state = comparable(service);
@@ -110,6 +112,7 @@ function planUpdate(
 
   const names = new Set(all.map(({ path }) => path.split(/[.[]/)[0] ?? path));
   const force = forceReason(found, spec, names);
+  checkTogether(state, wanted, names, spec, diagnostics);
   if (all.length === 0 && !force) return watchOrNothing(service);
 
   if (spec.onConflict === 'fail' && isUnderWay(service)) {
@@ -122,7 +125,7 @@ function planUpdate(
     return NO_CHANGES;
   }
   const input: UpdateServiceCommandInput = { cluster: spec.cluster, service: spec.name };
-  for (const [name, value] of Object.entries<Json>(wanted)) {
+  for (const [name, value] of Object.entries(wanted)) {
     if (names.has(name)) Object.assign(input, { [name]: overlaid(state[name], value) });
   }
   Object.assign(input, launch.input);
@@ -147,14 +150,6 @@ function comparable(service: Service): JsonObject {
       vpcLatticeConfigurations: primary?.vpcLatticeConfigurations,
     }),
   ) as JsonObject;
-}
-
-/** AWS replaces an object as a whole: what the file leaves alone inside it is sent as it is. */
-function overlaid(found: Json | undefined, wanted: Json): Json {
-  if (!isObject(found) || !isObject(wanted)) return wanted;
-  const merged: Record<string, Json> = { ...found };
-  for (const [key, value] of Object.entries(wanted)) merged[key] = overlaid(found[key], value);
-  return merged;
 }
 
 /**
@@ -215,47 +210,6 @@ function watchOrNothing(service: Service): Changes<ServiceRequest> {
   };
 }
 
-function refuseCreateOnly(service: Service, wanted: JsonObject, spec: ServiceSpec, diagnostics: Diagnostics): void {
-  const role = service.roleArn?.split('/').at(-1);
-  // A service with a strategy has no launch type: going back to one is possible.
-  const state: JsonObject = {
-    ...(service.schedulingStrategy && { schedulingStrategy: service.schedulingStrategy }),
-    ...(service.launchType && { launchType: service.launchType }),
-    ...(role !== undefined && { role }),
-  };
-  for (const name of CREATE_ONLY) {
-    const given = wanted[name];
-    if (given === undefined || (name === 'launchType' && state[name] === undefined)) continue;
-    // A role may be given by its ARN or by its name.
-    const value = name === 'role' && typeof given === 'string' ? (given.split('/').at(-1) ?? given) : given;
-    if (differences({ [name]: state[name] ?? null }, { [name]: value }, SERVICE_RULES).length === 0) continue;
-    diagnostics.error(
-      spec.document.at([name]),
-      'service/create-only',
-      `AWS can't change ${name} of the existing service ${spec.name} (now ${JSON.stringify(service[name === 'role' ? 'roleArn' : name] ?? null)}).`,
-      `Put ${name} back, or delete the service and deploy again.`,
-    );
-  }
-}
-
 function without(fields: JsonObject, names: readonly string[]): JsonObject {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !names.includes(name)));
-}
-
-function checkController(
-  service: Service | undefined,
-  fields: JsonObject,
-  spec: ServiceSpec,
-  diagnostics: Diagnostics,
-): void {
-  const controller = fields['deploymentController'];
-  const wanted = isObject(controller) ? controller['type'] : undefined;
-  const type = wanted ?? service?.deploymentController?.type;
-  if (type === undefined || type === 'ECS') return;
-  diagnostics.error(
-    spec.document.at(['deploymentController']),
-    'service/controller',
-    `${spec.name} is deployed by the ${JSON.stringify(type)} controller, which this version does not support.`,
-    'Use `deploymentController: { type: ECS }`.',
-  );
 }

@@ -27,6 +27,15 @@ export function checkService(document: Document, service: JsonObject, diagnostic
   checkStrategy(checked);
 }
 
+/**
+ * What AWS would refuse of a service as it is to be, though neither its file nor the service is wrong by itself: what the
+ * file leaves alone stays as it is.
+ */
+export function checkRoom(document: Document, service: JsonObject, diagnostics: Diagnostics): void {
+  const configuration = service['deploymentConfiguration'];
+  if (isObject(configuration)) checkPercents(configuration, { document, service, diagnostics });
+}
+
 function checkCounts({ document, service, diagnostics }: Checked): void {
   const { desiredCount } = service;
   if (typeof desiredCount === 'number' && desiredCount < 0) {
@@ -113,6 +122,13 @@ function checkPercents(configuration: JsonObject, { document, service, diagnosti
         'Raise maximumPercent or lower minimumHealthyPercent.',
       );
     }
+  }
+  if (typeof minimum === 'number' && typeof maximum === 'number' && minimum > maximum) {
+    diagnostics.error(
+      document.at(['deploymentConfiguration']),
+      'service/percents',
+      `minimumHealthyPercent ${minimum} is above maximumPercent ${maximum}.`,
+    );
   }
   if (service['availabilityZoneRebalancing'] === 'ENABLED' && typeof maximum === 'number' && maximum <= 100) {
     diagnostics.error(
