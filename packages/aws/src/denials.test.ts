@@ -6,11 +6,11 @@ import { sdkError } from './testing/a-wire.ts';
 const denied = (operation: 'ecs:ListTasks' | 'ecs:CreateCluster', message = 'no') =>
   Promise.reject(explain(sdkError('AccessDeniedException', message), operation, {}));
 
-test('what is denied is undefined, with one notice a permission', async () => {
+test('what is denied is undefined, with one notice a permission that names all that is lost', async () => {
   const denials = new Denials();
   await expect(denials.without('The first is lost.', () => denied('ecs:ListTasks'))).resolves.toBeUndefined();
   await expect(denials.without('The second is lost.', () => denied('ecs:ListTasks'))).resolves.toBeUndefined();
-  expect(denials.all).toEqual([{ permission: 'ecs:ListTasks', lost: 'The first is lost.' }]);
+  expect(denials.all).toEqual([{ permission: 'ecs:ListTasks', lost: 'The first is lost. The second is lost.' }]);
   expect(denials.has('ecs:ListTasks')).toBe(true);
   expect(denials.has('ecs:DescribeTasks')).toBe(false);
 });
@@ -41,5 +41,6 @@ test('what the run goes on without can be noted', () => {
   const denials = new Denials();
   denials.note('ecs:TagResource', 'First.');
   denials.note('ecs:TagResource', 'Second.');
-  expect(denials.all).toEqual([{ permission: 'ecs:TagResource', lost: 'First.' }]);
+  denials.note('ecs:TagResource', 'First.');
+  expect(denials.all).toEqual([{ permission: 'ecs:TagResource', lost: 'First. Second.' }]);
 });
