@@ -1,4 +1,4 @@
-import type { Operation, Wire } from '@fargate-actions/aws';
+import type { InputOf, Operation, OutputOf, Wire } from '@fargate-actions/aws';
 import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
 import {
   Emulator,
@@ -14,6 +14,12 @@ import { annotationsIn, type ShownAnnotation } from './annotations.ts';
 
 const HOME = 'eu-central-1';
 
+/** How an action is run in an account. */
+export interface DeploySettings extends Omit<TestSettings, 'clock'> {
+  /** Puts what AWS answers differently, as an AWS of another day might; what it is given is its own to change. */
+  readonly answer?: (operation: Operation, output: object) => void;
+}
+
 /** How one deploy in a test went. */
 export interface DeployRun extends TestRun {
   readonly annotations: readonly ShownAnnotation[];
@@ -28,7 +34,7 @@ export interface Account {
   readonly emulator: Emulator;
   readonly region: (name: string) => Emulator;
   /** Runs the action from its inputs to its exit code, as the runner would. */
-  readonly deploy: (settings: Omit<TestSettings, 'clock'>) => Promise<DeployRun>;
+  readonly deploy: (settings: DeploySettings) => Promise<DeployRun>;
   /** Does something so many seconds after the first call of that operation: `ecs:CreateService`. */
   readonly after: (operation: Operation, seconds: number, act: () => void) => void;
   /** Lets time pass. */
@@ -50,13 +56,17 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
   // Counted from a call, not from the run's begin: time would jump to them while the files are still read.
   const waiting: { operation: Operation; seconds: number; act: () => void }[] = [];
 
-  function wireTo(name: string): Wire {
+  function wireTo(name: string, answer: DeploySettings['answer']): Wire {
     const wire = emulatorWire(region(name), clock);
     return {
-      call: (operation, input) => {
+      async call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> {
         const index = waiting.findIndex((one) => one.operation === operation);
         for (const { seconds, act } of index < 0 ? [] : waiting.splice(index, 1)) void clock.sleep(seconds).then(act);
-        return wire.call(operation, input);
+        const output = await wire.call(operation, input);
+        if (!answer || typeof output !== 'object' || output === null) return output;
+        const own = structuredClone(output);
+        answer(operation, own);
+        return own;
       },
     };
   }
@@ -76,9 +86,9 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
       waiting.push({ operation, seconds, act });
     },
     wait: (seconds) => clock.advance(seconds),
-    async deploy(settings) {
+    async deploy({ answer, ...settings }) {
       const before = new Map([...emulators].map(([name, { requests }]) => [name, requests.length]));
-      const wire: TestSettings['wire'] = ({ region: name = HOME }) => wireTo(name);
+      const wire: TestSettings['wire'] = ({ region: name = HOME }) => wireTo(name, answer);
       const running = runInTest('deploy-ecs-service', inputs, run, { wire, ...settings, clock });
       const ended = await clock.run(running, { atMostIdleSeconds: 30 });
       const calls = [...emulators].flatMap(([name, { requests }]) => requests.slice(before.get(name) ?? 0));
