@@ -67,11 +67,14 @@ export async function rollbackServices(
 async function targetOf(name: string, { cluster, to }: Rollback, aws: Aws) {
   const diagnostics = new Diagnostics();
   const service = await aws.services.find(cluster, name);
-  if (service?.status === 'ACTIVE') {
-    const taskDefinition = await rollbackTarget(to, service, aws, diagnostics);
-    return { name, taskDefinition, found: diagnostics.all };
-  }
-  if (service?.status === 'DRAINING') {
+  if (!service || service.status === 'INACTIVE') {
+    diagnostics.error(
+      undefined,
+      'service/missing',
+      `There is no service ${name} in the cluster ${cluster} that could go back.`,
+      'Check the names and the region.',
+    );
+  } else if (service.status === 'DRAINING') {
     diagnostics.error(
       undefined,
       'service/draining',
@@ -79,12 +82,8 @@ async function targetOf(name: string, { cluster, to }: Rollback, aws: Aws) {
       'Wait until it is gone, and deploy it anew.',
     );
   } else {
-    diagnostics.error(
-      undefined,
-      'service/missing',
-      `There is no service ${name} in the cluster ${cluster} that could go back.`,
-      'Check the names and the region.',
-    );
+    const taskDefinition = await rollbackTarget(to, service, aws, diagnostics);
+    return { name, taskDefinition, found: diagnostics.all };
   }
   return { name, taskDefinition: undefined, found: diagnostics.all };
 }

@@ -1,5 +1,14 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 
+/**
+ * Whether a service of that status is deleted, or about to be; undefined where it does not exist.
+ *
+ * A status that ECS learns tomorrow is not taken for an end. Source: the SDK's documentation of Service.status.
+ */
+export function isGone(status: string | undefined): boolean {
+  return status === undefined || status === 'DRAINING' || status === 'INACTIVE';
+}
+
 /** The deployment that ECS works towards. */
 export function primaryOf({ deployments = [] }: Service): Deployment | undefined {
   return deployments.find(({ status }) => status === 'PRIMARY');

@@ -1,4 +1,5 @@
 import type { Cause } from '../rollout-report.ts';
+import { isGone } from '../service-deployments.ts';
 import { causeOf } from './cause.ts';
 import { hopeless } from './hopeless.ts';
 import type { Patience } from './patience.ts';
@@ -22,7 +23,7 @@ export type Verdict =
  * Source: reference/ecs-facts.md, "Service deployments".
  */
 export function decide(seen: RolloutSeen, patience: Patience): Verdict {
-  if (seen.serviceStatus !== 'ACTIVE') return serviceGone(seen);
+  if (isGone(seen.serviceStatus)) return serviceGone(seen);
   const verdict = seen.serviceDeployment
     ? decideByServiceDeployment(seen, seen.serviceDeployment)
     : decideByDeployment(seen);

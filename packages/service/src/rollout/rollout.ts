@@ -1,6 +1,7 @@
 import type { Process, Turn } from '@fargate-actions/aws';
 import type { ProcessEnd } from '@fargate-actions/plan';
 import type { Cause, RolloutReport } from '../rollout-report.ts';
+import { isGone } from '../service-deployments.ts';
 import type { Begun } from './begun.ts';
 import { knownCauseOf } from './cause.ts';
 import { decide, type Verdict } from './decide.ts';
@@ -240,7 +241,7 @@ function stoppable({ serviceDeployment }: RolloutSeen): string | undefined {
 
 /** A rollback that ECS tried and failed is not tried again by us; nor is a service that is gone. */
 function canGoBack({ serviceDeployment, serviceStatus }: RolloutSeen, verdict: Verdict): boolean {
-  if (serviceStatus !== 'ACTIVE') return false;
+  if (isGone(serviceStatus)) return false;
   return verdict.kind === 'hopeless' || serviceDeployment?.status !== 'ROLLBACK_FAILED';
 }
 

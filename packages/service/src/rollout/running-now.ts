@@ -1,3 +1,4 @@
+import { isGone } from '../service-deployments.ts';
 import type { Begun } from './begun.ts';
 import { revisionName } from './decide.ts';
 import type { DeploymentSeen, RolloutSeen } from './seen.ts';
@@ -6,7 +7,7 @@ import type { DeploymentSeen, RolloutSeen } from './seen.ts';
 export function runningNow(begun: Begun, seen: RolloutSeen | undefined): string {
   if (!seen) return 'not known: the run ended before its first look at the service';
   const { serviceStatus, runningCount, primary } = seen;
-  if (serviceStatus !== 'ACTIVE')
+  if (isGone(serviceStatus))
     return runningCount > 0
       ? `${tasks(runningCount)} still ${runs(runningCount)}, and ECS stops them`
       : 'no task of the service runs';

@@ -1,5 +1,6 @@
 import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Service } from '@aws-sdk/client-ecs';
+import { isGone } from '../service-deployments.ts';
 import { begunBy } from './begun.ts';
 
 /** Reads are at most so old: a write that none of them shows did not happen. */
@@ -56,7 +57,7 @@ async function findEffect(
 ): Promise<Service | undefined> {
   for (let waited = 0; waited <= SETTLE_SECONDS; waited++) {
     const service = await aws.services.find(write.cluster, write.service);
-    const now = service?.status === 'ACTIVE' ? begunBy(service, write.cluster, undefined) : undefined;
+    const now = service && !isGone(service.status) ? begunBy(service, write.cluster, undefined) : undefined;
     if (now && now.deploymentId !== write.deploymentBefore && now.taskDefinition === write.taskDefinition)
       return service;
     await clock.sleep(1, signal);
