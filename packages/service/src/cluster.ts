@@ -1,5 +1,6 @@
 import type { Cluster, ClusterSetting } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
+import { sentAgainWhenLost } from './idempotent-write.ts';
 import { NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 
 /** The cluster that the stack wants. */
@@ -30,8 +31,8 @@ export function clusterResource(spec: ClusterSpec, aws: Aws): Resource {
     read: ({ name }) => aws.clusters.find(name),
     plan: (found, wanted) => planCluster(found, wanted),
     apply: async (request, _values, { found }) => {
-      if (request.create) await create(aws, spec, request);
-      else await update(aws, spec, request, found);
+      // CreateCluster answers with the cluster that there is, and the others say how it is to be.
+      await sentAgainWhenLost(() => (request.create ? create(aws, spec, request) : update(aws, spec, request, found)));
       return { outputs: {} };
     },
   });

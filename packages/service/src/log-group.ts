@@ -1,5 +1,6 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
+import { sentAgainWhenLost } from './idempotent-write.ts';
 import { NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 
 /** What reading a log group gave: it is there, or we may not look. */
@@ -27,22 +28,20 @@ export function logGroupResource(name: string, tags: Readonly<Record<string, str
     },
     plan: (found) => (found === undefined ? { action: 'create', differences: [], request: name } : NO_CHANGES),
     apply: async () => {
-      await create(name, tags, aws);
+      // One that is there by then is as good.
+      await sentAgainWhenLost(() => create(name, tags, aws));
       return { outputs: {} };
     },
   });
 }
 
+/** Creates the group, without our tags where tagging is denied: they are for people, nothing rests on them. */
 async function create(name: string, tags: Readonly<Record<string, string>>, aws: Aws): Promise<void> {
   try {
     await aws.logs.createGroup(name, tags);
   } catch (error) {
-    if (isAwsError(error, 'denied') && error.permission === 'logs:TagResource') {
-      aws.denials.note(error.permission, `The log group ${name} has no tags that say which run created it.`);
-      await aws.logs.createGroup(name, {});
-      return;
-    }
-    // The answer may be lost though the group was created.
-    if (!isAwsError(error, 'lost') || !(await aws.logs.findGroup(name))) throw error;
+    if (!isAwsError(error, 'denied') || error.permission !== 'logs:TagResource') throw error;
+    aws.denials.note(error.permission, `The log group ${name} has no tags that say which run created it.`);
+    await aws.logs.createGroup(name, {});
   }
 }
