@@ -6,11 +6,16 @@ export function serviceName(index: number): string {
   return `service-${index}`;
 }
 
+/** Services by their names. */
+export type NamedServices = Readonly<Record<string, ServiceSpec>>;
+
+/** The services of a world. */
+export function namedServices({ services }: Pick<WorldSpec, 'services'>): NamedServices {
+  return Object.fromEntries(services.map((service, index) => [serviceName(index), service]));
+}
+
 /** The files of a world's stack, at its n-th version. Every service has an image of its own, tagged by the version. */
-export function stackFiles(spec: WorldSpec, version: number, only: (service: ServiceSpec) => boolean): Workspace {
-  const services = spec.services
-    .map((service, index) => ({ service, name: serviceName(index) }))
-    .filter(({ service }) => only(service));
+export function stackFiles(services: NamedServices, version: number): Workspace {
   const files: Record<string, string> = {
     'stack.yml': JSON.stringify({
       name: 'world',
@@ -22,14 +27,14 @@ export function stackFiles(spec: WorldSpec, version: number, only: (service: Ser
         networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-private-1a'], securityGroups: ['sg-ecs'] } },
       },
       services: Object.fromEntries(
-        services.map(({ name }) => [
+        Object.keys(services).map((name) => [
           name,
           { taskDefinition: `${name}/task-definition.yml`, service: `${name}/service.yml` },
         ]),
       ),
     }),
   };
-  for (const { service, name } of services) {
+  for (const [name, service] of Object.entries(services)) {
     files[`${name}/task-definition.yml`] = JSON.stringify(taskDefinition(service, name, version));
     files[`${name}/service.yml`] = JSON.stringify(serviceFile(service, name));
   }

@@ -32,8 +32,53 @@ export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurround
       planService(found, wanted, values.planned(wanted.taskDefinition), diagnostics),
     outputs: ({ service }) => ({ taskDefinition: service.taskDefinition ?? '' }),
     apply: async (request, values, { found, wanted, signal }) =>
-      applyService(request, values, found, wanted, { ...surroundings, signal }),
+      unlessCreated(request, values, found, wanted, { ...surroundings, signal }),
   });
+}
+
+/** Applies what was planned; and plans anew where the service that was to be created is there after all. */
+async function unlessCreated(
+  request: ServiceRequest,
+  values: Values,
+  found: ServiceState | undefined,
+  spec: ServiceSpec,
+  surroundings: ServiceSurroundings,
+): Promise<Applied<RolloutReport>> {
+  try {
+    return await applyService(request, values, found, spec, surroundings);
+  } catch (error) {
+    if (!saysIsThere(error)) throw error;
+    const outputs = { taskDefinition: values.known(spec.taskDefinition) };
+    return (await applyAnew(values, spec, surroundings)) ?? { outputs };
+  }
+}
+
+/** So often a service is read that did not show: by then it does, also in a stale read. */
+const TRIES = 10;
+
+/** Reads and plans anew, and applies that; undefined when there is nothing left to do. */
+async function applyAnew(
+  values: Values,
+  spec: ServiceSpec,
+  surroundings: ServiceSurroundings,
+): Promise<Applied<RolloutReport> | undefined> {
+  for (let attempt = 1; ; attempt++) {
+    const found = await readService(spec, surroundings.aws);
+    const diagnostics = new Diagnostics();
+    const changes = planService(found, spec, values.known(spec.taskDefinition), diagnostics);
+    if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+    try {
+      return changes.request && (await applyService(changes.request, values, found, spec, surroundings));
+    } catch (error) {
+      if (!saysIsThere(error) || attempt === TRIES) throw error;
+      await surroundings.clock.sleep(1, surroundings.signal);
+    }
+  }
+}
+
+/** Whether ECS refused to create a service because there is one of that name: it was created since it was read. */
+function saysIsThere(error: unknown): boolean {
+  return isAwsError(error, 'refused') && error.message.includes('Creation of service was not idempotent');
 }
 
 async function applyService(
@@ -81,11 +126,7 @@ function afterOther(
   const taskDefinition = values.known(spec.taskDefinition);
   const replaced: ServiceSpec = { ...spec, onConflict: 'replace' };
   const begin = async () => {
-    const found = await readService(replaced, surroundings.aws);
-    const diagnostics = new Diagnostics();
-    const changes = planService(found, replaced, taskDefinition, diagnostics);
-    if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
-    const applied = changes.request && (await applyService(changes.request, values, found, replaced, surroundings));
+    const applied = await applyAnew(values, replaced, surroundings);
     return applied?.process ?? alreadyDone(conflict, taskDefinition);
   };
   return { outputs: { taskDefinition }, process: afterConflict(conflict, taskDefinition, begin, surroundings) };

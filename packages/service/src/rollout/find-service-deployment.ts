@@ -6,15 +6,21 @@ import type { ServiceDeploymentSeen } from './seen.ts';
 /** A deployment and its service deployment are made in one go; more than this apart, they are not the same. */
 const WINDOW_MS = 10_000;
 
+/** So close together there is no room for another one of the same revision. */
+const SURE_MS = 1_000;
+
 /**
  * The ARN of the service deployment that belongs to the deployment we began; undefined while there is none.
  *
  * Matched by AWS's clock and by the revision it leads to. Source: contracts.md, "Watching a deployment".
+ *
+ * @param showsAll whether every one that there is shows by now; before, in a stale read, the one that ours replaced may
+ * be the nearest, and only one that is surely ours is taken.
  */
-export async function findServiceDeployment(begun: Begun, aws: Aws): Promise<string | undefined> {
+export async function findServiceDeployment(begun: Begun, aws: Aws, showsAll: boolean): Promise<string | undefined> {
   const createdAfter = new Date(begun.createdAt.getTime() - WINDOW_MS);
   const near = (await aws.serviceDeployments.list(begun.cluster, begun.service, { createdAfter }))
-    .filter((candidate) => distanceMs(candidate, begun) <= WINDOW_MS)
+    .filter((candidate) => distanceMs(candidate, begun) <= (showsAll ? WINDOW_MS : SURE_MS))
     .sort((a, b) => distanceMs(a, begun) - distanceMs(b, begun));
   for (const { targetServiceRevisionArn, serviceDeploymentArn } of near) {
     if (!targetServiceRevisionArn || !serviceDeploymentArn) continue;

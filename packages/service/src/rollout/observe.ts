@@ -14,6 +14,9 @@ import { watchWaits } from './time/watch-waits.ts';
 /** A service is believed to be gone when it was not found for so long: reads can be stale. */
 const GONE_AFTER_SECONDS = 10;
 
+/** What began before a rollout shows in every read by then. */
+const SHOWS_ALL_AFTER_SECONDS = 10;
+
 const LOST_DEPLOYMENTS =
   'The deployment is followed by DescribeServices alone; a rollback is then told from its events.';
 
@@ -64,7 +67,7 @@ export function observer(begun: Begun, patience: Patience, surroundings: WatchSu
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
     return aws.denials.whileAllowed(`deployments of ${begun.deploymentId}`, LOST_DEPLOYMENTS, async () => {
-      serviceDeploymentArn ??= await findServiceDeployment(begun, aws);
+      serviceDeploymentArn ??= await findServiceDeployment(begun, aws, elapsed() >= SHOWS_ALL_AFTER_SECONDS);
       const found = serviceDeploymentArn && (await aws.serviceDeployments.describe(serviceDeploymentArn));
       return found ? seenServiceDeployment(found) : undefined;
     });

@@ -1,0 +1,44 @@
+import type { Aws, Clock } from '@fargate-actions/aws';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { applyPlan, planAll, type Outcome } from '@fargate-actions/plan';
+import type { RolloutProgress, RolloutReport, RolloutSettings } from '@fargate-actions/service';
+import { loadStack, renderStack, stackResources } from '@fargate-actions/stack';
+import { stackFiles, type NamedServices } from './stack-files.ts';
+
+/** What is deployed, and how it is watched. */
+export interface Deploy {
+  readonly services: NamedServices;
+  /** The tag of every image ends in it. */
+  readonly version: number;
+  readonly rollout: RolloutSettings;
+  readonly signal?: AbortSignal;
+  readonly maxParallel?: number;
+  readonly progress?: (progress: RolloutProgress) => void;
+}
+
+/** Waits as long as it takes, and gives nothing up. */
+export const PATIENT: RolloutSettings = {
+  waitMinutes: 60,
+  logLines: 0,
+  failFastAfter: 0,
+  onTimeout: 'leave',
+  onCancel: 'leave',
+};
+
+/** Deploys a version of services as the action does: loads, renders, plans and applies their stack. */
+export async function deploy(
+  { services, version, rollout, signal, maxParallel, progress = () => undefined }: Deploy,
+  aws: Aws,
+  clock: Clock,
+): Promise<Outcome<RolloutReport>[]> {
+  const diagnostics = new Diagnostics();
+  const account = async () => (await aws.identity()).account;
+  const workspace = stackFiles(services, version);
+  const stack = await loadStack({ workspace, path: 'stack.yml', variables: new Map(), account }, diagnostics);
+  if (!stack) throw new DiagnosedError(diagnostics.all);
+  const rendered = await renderStack(stack, stack.services, undefined, aws, diagnostics);
+  const settings = { tags: {}, forceNewDeployment: false, onConflict: 'wait' as const, rollout };
+  const resources = stackResources(stack, rendered, settings, { aws, clock, progress }, diagnostics);
+  const plan = await planAll(resources, diagnostics);
+  return applyPlan(plan, { clock, signal, ...(maxParallel !== undefined && { maxParallel }) });
+}
