@@ -148,6 +148,25 @@ describe('the cluster', () => {
   });
 });
 
+test('a service file’s own tags go along, and ours win', async () => {
+  const service = aDocument(
+    'launchType: FARGATE\nnetworkConfiguration: { awsvpcConfiguration: { subnets: [a] } }\ntags: [{ key: owner, value: us }, { key: team, value: other }]',
+  );
+  const { all, account } = resources([rendered('api', '[]', { service })]);
+  const resource = all.find(({ address }) => address === 'service shop-api');
+  const reading = resource?.resolve(new Diagnostics()).then((resolved) => resolved.read());
+  const read = await account.clock.run(reading ?? Promise.reject(new Error('There is one.')));
+  const { changes } = read.plan(new Values(), new Diagnostics());
+  expect(changes.request).toMatchObject({
+    input: {
+      tags: [
+        { key: 'owner', value: 'us' },
+        { key: 'team', value: 'shop' },
+      ],
+    },
+  });
+});
+
 test('what services lack or contradict is found for all of them', () => {
   const bare = aDocument('launchType: FARGATE');
   const { found } = resources([rendered('api', '[]', { service: bare }), rendered('worker', '[]', { service: bare })]);

@@ -100,7 +100,8 @@ export function stackResources(
           createWhenMissing: true,
           forceNewDeployment: settings.forceNewDeployment,
           onConflict: settings.onConflict,
-          tags: settings.tags,
+          // The file's own tags go along with whatever is deployed; they alone deploy nothing.
+          tags: { ...tagsOf(service.service), ...settings.tags },
           rollout: settings.rollout,
         },
         surroundings,
@@ -117,4 +118,15 @@ function providers(stack: Stack, services: readonly Document[]): string[] {
   });
   const named = used.filter((provider) => typeof provider === 'string');
   return [...new Set([...(stack.cluster.capacityProviders ?? []), ...named])];
+}
+
+/** The tags that a service file has itself, `[{ key, value }]`. */
+function tagsOf({ value }: Document): Record<string, string> {
+  const list = valueAt(value, ['tags']);
+  const pairs = (isList(list) ? list : []).flatMap((item) => {
+    const key = valueAt(item, ['key']);
+    const text = valueAt(item, ['value']) ?? '';
+    return typeof key === 'string' && typeof text === 'string' ? [[key, text] as const] : [];
+  });
+  return Object.fromEntries(pairs);
 }
