@@ -13,7 +13,7 @@ export function aDeployment(fields: Partial<Deployment> = {}): Deployment {
 }
 
 /** A service at rest on Fargate as DescribeServices has it, with other fields on top. */
-export function aService(fields: Partial<Service> = {}): Service {
+function aService(fields: Partial<Service> = {}): Service {
   return {
     serviceName: 'shop-api',
     serviceArn: 'arn:aws:ecs:eu-central-1:123456789012:service/shop-prod/shop-api',

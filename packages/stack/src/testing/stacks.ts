@@ -3,7 +3,7 @@ import { loadStack, type StackSource } from '../load-stack.ts';
 import type { Stack, StackService } from '../stack.ts';
 
 /** The account of every run in these tests. */
-export const ACCOUNT = '123456789012';
+const ACCOUNT = '123456789012';
 
 /** `stack.yml` of a shop with one service, in eu-central-1. */
 export const STACK = `name: shop
