@@ -58,7 +58,7 @@ export default {
     {
       name: 'emulator-never-in-an-action',
       severity: 'error',
-      from: { path: '^(packages|actions)/', pathNot: '^packages/emulator/|\\.test\\.ts$|/testing/' },
+      from: { path: '^(packages|actions)/', pathNot: '^packages/emulator/|\\.test\\.ts$|/testing/|/bad-input/' },
       to: { path: '^packages/emulator/' },
     },
     {

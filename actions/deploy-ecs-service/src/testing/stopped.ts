@@ -59,6 +59,6 @@ export function aFile(changes: Readonly<Record<string, unknown>> = {}): string {
 }
 
 /** GitHub as far as it compares commits. */
-export function gitHubSaying(status: CommitRelation): typeof globalThis.fetch {
+function gitHubSaying(status: CommitRelation): typeof globalThis.fetch {
   return () => Promise.resolve(Response.json({ status }));
 }
