@@ -106,7 +106,7 @@ export const runs: readonly Run[] = [
     scenario: { images: { '*:absent': { behaviour: 'pull-error' } } },
     exitCode: 1,
     status: 'rolled-back',
-    cause: 'CannotPullContainerError',
+    cause: 'image not found',
   },
   {
     name: 'says that targets are unhealthy',
