@@ -1,0 +1,1 @@
+export const id=557;export const ids=[557];export const modules={6557:(e,t,o)=>{o.r(t),o.d(t,{client:()=>s,commands:()=>c});var r=o(4028);let s=e=>new r.jBj(e),c={DescribeParameters:r.$hz}}};

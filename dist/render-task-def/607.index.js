@@ -1,0 +1,1 @@
+export const id=607;export const ids=[607];export const modules={3607:(e,s,t)=>{t.r(s),t.d(s,{client:()=>c,commands:()=>r});var o=t(9839);let c=e=>new o.gd(e),r={DescribeScalableTargets:o.sH}}};

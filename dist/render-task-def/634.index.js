@@ -1,0 +1,1 @@
+export const id=634;export const ids=[634];export const modules={2634:(e,t,o)=>{o.r(t),o.d(t,{client:()=>c,commands:()=>n});var s=o(149);let c=e=>new s.S70(e),n={BatchGetImage:s.P8n,DescribeRepositories:s.pE_}}};
