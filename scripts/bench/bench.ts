@@ -24,13 +24,18 @@ export type Peer = 'render' | 'deploy';
 /** Our action for each of them. */
 export const OURS: Readonly<Record<Peer, string>> = { render: 'render-task-def', deploy: 'deploy-ecs-service' };
 
+/** One number for many. `p95`: 95 of 100 samples are at most so large. */
+export type Statistic = 'median' | 'p95';
+
 /** One thing, measured several times: with us and, where that makes sense, with the official action. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'bytes' | 'ms' | 'calls';
+  readonly unit: 'bytes' | 'ms' | 's' | 'calls' | '%';
   readonly ours: readonly number[];
   readonly official?: readonly number[];
-  /** What our median is to be at most; `official`: what theirs is. */
+  /** What stands for all samples; the median by default. */
+  readonly statistic?: Statistic;
+  /** What ours is to be at most; `official`: what theirs is. */
   readonly atMost?: number | 'official';
   readonly note?: string;
 }

@@ -12,7 +12,7 @@ export interface DeployedAccount {
 }
 
 /** So fast that a rollout of minutes takes a second: nothing is measured meanwhile. */
-const PREPARING_SPEED = 200;
+export const PREPARING_SPEED = 200;
 
 /** Deploys the example once, as a job does. */
 export async function deployedAccount(setting: BenchSetting): Promise<DeployedAccount> {
@@ -32,17 +32,18 @@ export async function deployedAccount(setting: BenchSetting): Promise<DeployedAc
   }
 }
 
-/** Runs one of our actions in the example, where nothing may fail. */
+/** Runs one of our actions, by default in the example, where nothing may fail. */
 export async function step(
   { repository, temp }: BenchSetting,
   action: string,
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>>,
+  workspace = join(repository, 'examples', 'amply'),
 ): Promise<StepResult> {
   const result = await runStep({
     action: join(repository, 'actions', action),
     with: inputs,
-    workspace: join(repository, 'examples', 'amply'),
+    workspace,
     temp,
     env,
   });
@@ -50,9 +51,14 @@ export async function step(
   return result;
 }
 
+/** An account over HTTP, with what no control route tells. */
+export interface CopiedAws extends EmulatedAws {
+  readonly world: World;
+}
+
 /** The same account over HTTP, in real time: whoever measures in it gets a copy of its own. */
-export async function startCopy({ world }: DeployedAccount): Promise<EmulatedAws> {
+export async function startCopy({ world }: Pick<DeployedAccount, 'world'>): Promise<CopiedAws> {
   const server = await startEmulator({ speed: 1, startAt: world.now });
-  Object.assign(server.emulator.world, structuredClone(world));
-  return { ...reachEmulatedAws(server.endpoint, 1), close: () => server.close() };
+  const copy = Object.assign(server.emulator.world, structuredClone(world));
+  return { ...reachEmulatedAws(server.endpoint, 1), world: copy, close: () => server.close() };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { median, summarised } from './statistics.ts';
+import { median, percentile, summarised } from './statistics.ts';
 
 test.each([
   { samples: [3], expected: 3 },
@@ -10,16 +10,26 @@ test.each([
   expect(median(samples)).toBe(expected);
 });
 
+test.each([
+  { samples: [3], expected: 3 },
+  { samples: Array.from({ length: 20 }, (_, index) => 20 - index), expected: 19 },
+  { samples: Array.from({ length: 21 }, (_, index) => index + 1), expected: 20 },
+  { samples: [], expected: NaN },
+])('95 of 100 of $samples are at most $expected', ({ samples, expected }) => {
+  expect(percentile(samples, 0.95)).toBe(expected);
+});
+
 const ROW = { what: 'x', unit: 'ms', ours: [1, 2, 3] } as const;
 
 test.each([
-  { name: 'no target', row: ROW, expected: { oursMedian: 2 } },
+  { name: 'no target', row: ROW, expected: { oursValue: 2 } },
+  { name: 'the p95', row: { ...ROW, statistic: 'p95', atMost: 2 }, expected: { oursValue: 3, isMet: false } },
   { name: 'a target that is met exactly', row: { ...ROW, atMost: 2 }, expected: { isMet: true } },
   { name: 'a target that is missed', row: { ...ROW, atMost: 1 }, expected: { isMet: false } },
   {
     name: 'the official action as the target',
     row: { ...ROW, official: [1], atMost: 'official' },
-    expected: { officialMedian: 1, ratio: 2, isMet: false },
+    expected: { officialValue: 1, ratio: 2, isMet: false },
   },
 ] as const)('$name', ({ row, expected }) => {
   expect(summarised(row)).toMatchObject(expected);

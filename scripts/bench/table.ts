@@ -22,12 +22,12 @@ export function tableLines(rows: readonly Summary[]): string[] {
 }
 
 function cellsOf(row: Summary): string[] {
-  const { what, unit, oursMedian, officialMedian, ratio, atMost, isMet, note } = row;
+  const { what, unit, oursValue, officialValue, ratio, atMost, isMet, note } = row;
   const remarks = [isMet === undefined ? '' : isMet ? 'met' : 'MISSED', note ?? ''];
   return [
     what,
-    quantity(oursMedian, unit),
-    officialMedian === undefined ? '' : quantity(officialMedian, unit),
+    quantity(oursValue, unit),
+    officialValue === undefined ? '' : quantity(officialValue, unit),
     ratio?.toFixed(2) ?? '',
     typeof atMost === 'number' ? `<= ${quantity(atMost, unit)}` : isMet === undefined ? '' : '<= official',
     remarks.filter((text) => text !== '').join('; '),
@@ -35,5 +35,7 @@ function cellsOf(row: Summary): string[] {
 }
 
 function quantity(value: number, unit: Summary['unit']): string {
-  return `${Math.round(value).toLocaleString('en')} ${unit}`;
+  const isFine = unit === 's';
+  const digits = { minimumFractionDigits: isFine ? 1 : 0, maximumFractionDigits: isFine ? 1 : 0 };
+  return `${value.toLocaleString('en', digits)} ${unit}`;
 }

@@ -8,6 +8,8 @@ import {
 
 /** What is really so in the emulated account, whatever any answer said. */
 export interface Truth {
+  /** Seconds from the world's start. */
+  readonly at: number;
   readonly deployments: readonly DeploymentTruth[];
   readonly services: readonly {
     readonly name: string;

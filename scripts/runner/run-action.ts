@@ -16,6 +16,8 @@ export interface Step {
   readonly onStart?: () => void;
   /** Gets the step's log as it is written. */
   readonly onLog?: (text: string) => void;
+  /** Aborted: the process is killed, as the runner does with a step that ran too long. */
+  readonly signal?: AbortSignal;
 }
 
 /** What the runner takes from a step. */
@@ -85,10 +87,11 @@ function inputVariables({ inputs = {} }: ActionYml, given: Step['with']): Record
 function start(
   main: string,
   env: Record<string, string>,
-  { onStart, onLog, workspace }: Step,
+  { onStart, onLog, workspace, signal }: Step,
 ): Promise<{ exitCode: number; log: string }> {
   const { promise, resolve, reject } = Promise.withResolvers<{ exitCode: number; log: string }>();
   const child = spawn(process.execPath, [main], { env, cwd: workspace, stdio: ['ignore', 'pipe', 'pipe'] });
+  signal?.addEventListener('abort', () => child.kill('SIGKILL'), { once: true });
   onStart?.();
   let log = '';
   for (const stream of [child.stdout, child.stderr]) {

@@ -1,7 +1,10 @@
 import type { Bench } from '../bench.ts';
 import { bundleSize } from './bundle-size.ts';
+import { detectionLag } from './detection-lag.ts';
+import { doomedDeploy } from './doomed-deploy.ts';
 import { firstCall } from './first-call.ts';
 import { noOp } from './no-op.ts';
+import { requestRate } from './request-rate.ts';
 
 /** All benches, in the order in which they are shown. */
-export const benches: readonly Bench[] = [bundleSize, firstCall, noOp];
+export const benches: readonly Bench[] = [bundleSize, firstCall, noOp, detectionLag, doomedDeploy, requestRate];
