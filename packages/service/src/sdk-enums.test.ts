@@ -23,7 +23,7 @@ const ENUMS: readonly Known[] = [
       ...['PENDING', 'IN_PROGRESS', 'SUCCESSFUL', 'STOP_REQUESTED', 'STOPPED'],
       ...['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'],
     ],
-    where: 'rollout/decide.ts, rollout/rollout.ts (stoppable), rollback-target.ts',
+    where: 'rollout/decide.ts, rollout/rollout.ts (stoppable), rollout/observe.ts (GOES_BACK), rollback-target.ts',
   },
   {
     name: 'DeploymentRolloutState',

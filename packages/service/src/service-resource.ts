@@ -1,5 +1,5 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { isAwsError, type Aws } from '@fargate-actions/aws';
+import { AwsError, isAwsError, type Aws } from '@fargate-actions/aws';
 import { Ref, resource, type Applied, type Resource, type Values } from '@fargate-actions/plan';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
@@ -93,15 +93,25 @@ async function applyService(
   const { aws, clock, progress, signal } = surroundings;
   const from = found && stableTaskDefinition(found.service);
   const service = request.kind === 'watch' ? found?.service : await write(request, values, found, spec, surroundings);
-  const begun = service && begunBy(service, spec.cluster, from);
   const outputs = { taskDefinition: service?.taskDefinition ?? '' };
-  if (!begun || !spec.rollout) return { outputs };
+  if (!spec.rollout) return { outputs };
+  const begun = service && begunBy(service, spec.cluster, from);
+  if (!begun) throw notTold(request, spec);
   const before = found && { service: found.service, changed: changedFields(request) };
-  const watched = rolloutOf(begun, before, spec.rollout, service);
+  const watched = rolloutOf({ ...begun, service: spec.name }, before, spec.rollout, service);
   return {
     outputs,
     process: rolloutProcess(watched, progress, { aws, clock, signal, logLines: spec.rollout.logLines }),
   };
+}
+
+/** A deployment that nobody can follow is not called a success. */
+function notTold({ kind }: ServiceRequest, { name }: ServiceSpec): AwsError {
+  const operation = (
+    { create: 'ecs:CreateService', update: 'ecs:UpdateService', watch: 'ecs:DescribeServices' } as const
+  )[kind];
+  const message = `The answer to ${operation} does not tell which deployment of ${name} it is about: how it goes is not known.`;
+  return new AwsError({ kind: 'lost', operation, code: 'IncompleteAnswer', message }, undefined);
 }
 
 /** The deployment of somebody else that is to end first. A run that does not wait replaces it. */

@@ -254,6 +254,36 @@ const cases: readonly Case[] = [
     to: aTaskDefinition({ quantum: { spin: 1 } }),
     found: [{ path: 'quantum', from: undefined, to: { spin: 1 } }],
   },
+  {
+    name: 'a field of tomorrow that is registered as the file has it',
+    from: aTaskDefinition({ quantum: { spin: 1 } }),
+    to: aTaskDefinition({ quantum: { spin: 1 } }),
+    found: [],
+  },
+  {
+    name: 'a field of tomorrow that has changed',
+    from: aTaskDefinition({ quantum: { spin: 1 } }),
+    to: aTaskDefinition({ quantum: { spin: 2 } }),
+    found: [{ path: 'quantum.spin', from: 1, to: 2 }],
+  },
+  {
+    name: 'a field of tomorrow that is switched off',
+    from: withContainer({ quantum: true }),
+    to: withContainer({ quantum: false }),
+    found: [{ path: 'containerDefinitions[api].quantum', from: true, to: false }],
+  },
+  {
+    name: 'a field of tomorrow that AWS has filled in',
+    from: aTaskDefinition({ quantum: { spin: 1 }, containerDefinitions: [aContainer({ entangled: 'yes' })] }),
+    to: aTaskDefinition(),
+    found: [],
+  },
+  {
+    name: 'a field of tomorrow that says nothing',
+    from: aTaskDefinition(),
+    to: aTaskDefinition({ quantum: {}, entangled: false }),
+    found: [],
+  },
 ];
 
 function log(options: Readonly<Record<string, string>>): JsonObject {

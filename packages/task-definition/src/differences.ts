@@ -18,12 +18,15 @@ export interface FieldDifference {
  * Knows what AWS fills in, which orders mean nothing and that an absent field is its default: removing one shows as a
  * change. Items of such lists are called by name: `containerDefinitions[api].environment[DEBUG].value`. Tags never count.
  * The value of a plain variable that looks like a live secret is not in it.
+ *
+ * A field that this version does not know counts only where the file has it: one that AWS answers with tomorrow would
+ * otherwise make every run register anew, and no file could say so.
  */
 export function taskDefinitionDifferences(
   registered: DescribedTaskDefinition,
   wanted: JsonObject,
 ): readonly FieldDifference[] {
-  const [from, to] = withoutPlainSecrets(normalForm(registerable(registered)), normalForm(wanted));
+  const [from, to] = withoutPlainSecrets(normalForm(jsonOf(registered)), normalForm(wanted));
   return structureDifferences(from, to, taskDefinitionSchema, '');
 }
 
@@ -32,11 +35,10 @@ export function sameTaskDefinition(registered: DescribedTaskDefinition, wanted: 
   return taskDefinitionDifferences(registered, wanted).length === 0;
 }
 
-/** What of an answer of DescribeTaskDefinition can be registered; dates and undefined members are gone. */
-function registerable(registered: DescribedTaskDefinition): JsonObject {
-  const known = Object.entries(registered).filter(([key]) => Object.hasOwn(taskDefinitionSchema.fields, key));
-  // The SDK's types are JSON but for dates, which are all in fields that only describe.
-  return JSON.parse(JSON.stringify(Object.fromEntries(known))) as JsonObject;
+/** An answer of DescribeTaskDefinition as JSON; undefined members are gone. */
+function jsonOf(registered: DescribedTaskDefinition): JsonObject {
+  // The SDK's types are JSON but for dates, which are all in fields that no file has.
+  return JSON.parse(JSON.stringify(registered)) as JsonObject;
 }
 
 function differences(
@@ -66,6 +68,8 @@ function structureDifferences(
   const keys = new Set([...Object.keys(from), ...Object.keys(to)]);
   return [...keys].flatMap((key) => {
     const member = shape?.kind === 'structure' && Object.hasOwn(shape.fields, key) ? shape.fields[key] : undefined;
+    const isUnknown = shape?.kind === 'structure' && !member;
+    if (isUnknown && (to[key] === undefined || (from[key] === undefined && saysNothing(to[key])))) return [];
     return differences(from[key], to[key], member, path === '' ? key : `${path}.${key}`);
   });
 }
@@ -81,6 +85,17 @@ function listDifferences(
   const identities = new Set([...before.keys(), ...after.keys()]);
   return [...identities].flatMap((identity) =>
     differences(before.get(identity), after.get(identity), shape.of, `${path}[${identity}]`),
+  );
+}
+
+/** AWS answers with nothing where a field says nothing. */
+function saysNothing(value: Json): boolean {
+  return (
+    value === null ||
+    value === false ||
+    value === 0 ||
+    value === '' ||
+    (typeof value === 'object' && Object.keys(value).length === 0)
   );
 }
 

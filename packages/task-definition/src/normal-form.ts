@@ -43,9 +43,7 @@ function normalStructure(value: JsonObject, shape: Structure): JsonObject {
     const normal = member === undefined ? undefined : normalValue(member, field);
     return normal === undefined ? [] : [[key, normal] as const];
   });
-  const unknown = Object.entries(value).filter(
-    ([key, member]) => !Object.hasOwn(shape.fields, key) && !saysNothing(member),
-  );
+  const unknown = Object.entries(value).filter(([key]) => !Object.hasOwn(shape.fields, key));
   return Object.fromEntries([...known, ...unknown]);
 }
 
@@ -62,17 +60,6 @@ function normalValue(value: Json, shape: Shape): Json | undefined {
   }
   if (shape.kind === 'texts' && isObject(value)) return Object.keys(value).length === 0 ? undefined : value;
   return value;
-}
-
-/** A field that AWS has added and answers with nothing in it is no difference to a definition without it. */
-function saysNothing(value: Json): boolean {
-  return (
-    value === null ||
-    value === false ||
-    value === 0 ||
-    value === '' ||
-    (typeof value === 'object' && Object.keys(value).length === 0)
-  );
 }
 
 function byText(one: Json, other: Json): number {

@@ -12,7 +12,7 @@ export interface Begun {
   readonly from: string | undefined;
 }
 
-/** The deployment that a write's answer shows as the one ECS works towards. */
+/** The deployment that an answer shows as the one ECS works towards; undefined where it does not tell. */
 export function begunBy(service: Service, cluster: string, from: string | undefined): Begun | undefined {
   const primary = service.deployments?.find(({ status }) => status === 'PRIMARY');
   if (!primary?.id || !primary.createdAt) return undefined;

@@ -90,7 +90,9 @@ async function updateBack(
   try {
     const updated = await writeOnce(write, send, surroundings);
     const back = begunBy(updated, begun.cluster, begun.taskDefinition);
-    return back ? { kind: 'updated', begun: back } : { kind: 'impossible', because: 'ECS began no deployment' };
+    return back
+      ? { kind: 'updated', begun: { ...back, service: begun.service } }
+      : { kind: 'impossible', because: 'ECS began no deployment' };
   } catch (error) {
     if (isAwsError(error, 'denied')) return { kind: 'impossible', because: error.message };
     throw error;

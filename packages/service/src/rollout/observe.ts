@@ -1,4 +1,4 @@
-import type { Deployment, Service } from '@aws-sdk/client-ecs';
+import type { Deployment, Service, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Begun } from './begun.ts';
 import { decide } from './decide.ts';
@@ -85,7 +85,8 @@ export function observer(begun: Begun, patience: Patience, surroundings: WatchSu
     failedSince = ours?.rolloutState === 'FAILED' ? (failedSince ?? elapsed()) : undefined;
     stoppedSince = serviceDeployment?.status === 'STOPPED' ? (stoppedSince ?? elapsed()) : undefined;
     return {
-      serviceStatus: service?.status,
+      // One that is there and does not tell its status is not gone.
+      serviceStatus: service && (service.status ?? 'ACTIVE'),
       desiredCount: service?.desiredCount ?? 0,
       runningCount: service?.runningCount ?? 0,
       begunAt: begun.createdAt.getTime(),
@@ -190,8 +191,23 @@ function eventsOf(service: Service | undefined, { createdAt, deploymentId }: Beg
     .reverse();
 }
 
+/** Whether a status is one of going back, for every one that the SDK knows. */
+const GOES_BACK: Readonly<Record<ServiceDeploymentStatus, boolean>> = {
+  PENDING: false,
+  IN_PROGRESS: false,
+  SUCCESSFUL: false,
+  STOP_REQUESTED: false,
+  STOPPED: false,
+  ROLLBACK_REQUESTED: true,
+  ROLLBACK_IN_PROGRESS: true,
+  ROLLBACK_SUCCESSFUL: true,
+  ROLLBACK_FAILED: true,
+};
+
+/** Where there is no status, or one that is not known yet, the events tell. */
 function isRollingBack(deployment: ServiceDeploymentSeen | undefined, events: readonly string[]): boolean {
-  if (deployment?.status) return deployment.status.startsWith('ROLLBACK_');
+  const status = deployment?.status;
+  if (status !== undefined && Object.hasOwn(GOES_BACK, status)) return GOES_BACK[status];
   return events.some((event) => event.includes('rolling back to deployment'));
 }
 

@@ -39,7 +39,11 @@ export async function writeOnce(
 ): Promise<Service> {
   for (let attempt = 1; ; attempt++) {
     try {
-      return await send();
+      const service = await send();
+      // An answer that does not tell what it began is as good as none: but the write is done.
+      return begunBy(service, write.cluster, undefined)
+        ? service
+        : ((await findEffect(write, surroundings)) ?? service);
     } catch (error) {
       if (!isAwsError(error, 'lost')) throw error;
       const effect = await findEffect(write, surroundings);
