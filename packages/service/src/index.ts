@@ -1,6 +1,13 @@
 export { clusterAddress, clusterResource, planCluster, type ClusterSpec } from './cluster.ts';
 export { imagePlace, isByDigest } from './image-reference.ts';
 export { logGroupAddress, logGroupResource } from './log-group.ts';
+export {
+  formatOffHoursMark,
+  isInOffHours,
+  OFF_HOURS_TAG,
+  parseOffHoursMark,
+  type OffHoursMark,
+} from './off-hours-mark.ts';
 export { causeOf } from './rollout/cause.ts';
 export { breakerThreshold } from './rollout/breaker-threshold.ts';
 export { decide, revisionName, type Verdict } from './rollout/decide.ts';

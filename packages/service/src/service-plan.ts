@@ -2,6 +2,7 @@ import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } fr
 import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
+import { isInOffHours, OFF_HOURS_TAG } from './off-hours-mark.ts';
 import { overlaid } from './overlaid.ts';
 import { checkController, checkTogether, refuseCreateOnly } from './service-refusals.ts';
 import type { ServiceSpec } from './service-spec.ts';
@@ -100,8 +101,7 @@ function planUpdate(
 ): Changes<ServiceRequest> {
   const { service } = found;
   const { desiredCount, launchType, ...others } = { ...rebalancing(fields), ...fields };
-  const sendsCount =
-    spec.desiredCount === 'as given' || (spec.desiredCount === 'from the file unless scaled' && !found.isScaled);
+  const sendsCount = sendsDesiredCount(found, spec, desiredCount, diagnostics);
   const wanted: JsonObject = { ...others, ...(sendsCount && desiredCount !== undefined && { desiredCount }) };
   refuseCreateOnly(service, { ...wanted, ...(launchType !== undefined && { launchType }) }, spec, diagnostics);
 
@@ -136,6 +136,30 @@ function planUpdate(
     request: { kind: 'update', input, sendsTaskDefinition: names.has('taskDefinition') },
     ...(force && { note: force }),
   };
+}
+
+/** Whether an existing service gets the count of its file. Source: contracts.md, "Deploying", desiredCount. */
+function sendsDesiredCount(
+  { service, isScaled }: ServiceState,
+  spec: ServiceSpec,
+  desiredCount: Json | undefined,
+  diagnostics: Diagnostics,
+): boolean {
+  const isOurs = spec.desiredCount === 'as given' || (spec.desiredCount === 'from the file unless scaled' && !isScaled);
+  if (!isInOffHours(service)) return isOurs;
+  if (isOurs && desiredCount !== undefined && desiredCount !== service.desiredCount) {
+    diagnostics.notice(
+      spec.document.at(['desiredCount']),
+      'service/off-hours',
+      `${spec.name} is in its off-hours (tag ${OFF_HOURS_TAG}): it is deployed with the ${tasks(service.desiredCount)} that it has now.`,
+      'It gets its tasks back when its off-hours end.',
+    );
+  }
+  return false;
+}
+
+function tasks(count = 0): string {
+  return count === 1 ? '1 task' : `${count} tasks`;
 }
 
 /** A service as it compares with a file: some of its fields stand only at its newest deployment. */
