@@ -6,8 +6,12 @@ import { names } from './names.ts';
 import { clusters } from './ports/clusters.ts';
 import { identity } from './ports/identity.ts';
 import { images } from './ports/images.ts';
+import { lifecyclePolicies } from './ports/lifecycle-policies.ts';
 import { logs } from './ports/logs.ts';
+import { registries } from './ports/registries.ts';
+import { repositories } from './ports/repositories.ts';
 import { scalableTargets } from './ports/scalable-targets.ts';
+import { scans } from './ports/scans.ts';
 import { serviceDeployments } from './ports/service-deployments.ts';
 import { services } from './ports/services.ts';
 import { targetGroups } from './ports/target-groups.ts';
@@ -30,7 +34,11 @@ export function awsPorts(bare: Wire, clock: Clock) {
     serviceDeployments: serviceDeployments(wire),
     targetGroups: groups,
     logs: logs(wire),
+    registries: registries(wire),
+    repositories: repositories(wire),
     images: images(wire),
+    lifecyclePolicies: lifecyclePolicies(wire),
+    scans: scans(wire),
     scalableTargets: scalableTargets(wire),
     identity: whoWeAre,
     names: names(wire, groups, whoWeAre),

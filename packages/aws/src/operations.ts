@@ -23,7 +23,29 @@ export interface Operations {
   'ec2:DescribeSubnets': [ec2.DescribeSubnetsCommandInput, ec2.DescribeSubnetsResult];
   'ec2:DescribeVpcs': [ec2.DescribeVpcsCommandInput, ec2.DescribeVpcsResult];
   'ecr:BatchGetImage': [ecr.BatchGetImageCommandInput, ecr.BatchGetImageResponse];
+  'ecr:CreateRepository': [ecr.CreateRepositoryCommandInput, ecr.CreateRepositoryResponse];
+  'ecr:DeleteLifecyclePolicy': [ecr.DeleteLifecyclePolicyCommandInput, ecr.DeleteLifecyclePolicyResponse];
+  'ecr:DescribeImages': [ecr.DescribeImagesCommandInput, ecr.DescribeImagesResponse];
+  'ecr:DescribeImageScanFindings': [ecr.DescribeImageScanFindingsCommandInput, ecr.DescribeImageScanFindingsResponse];
   'ecr:DescribeRepositories': [ecr.DescribeRepositoriesCommandInput, ecr.DescribeRepositoriesResponse];
+  'ecr:GetAuthorizationToken': [ecr.GetAuthorizationTokenCommandInput, ecr.GetAuthorizationTokenResponse];
+  'ecr:GetDownloadUrlForLayer': [ecr.GetDownloadUrlForLayerCommandInput, ecr.GetDownloadUrlForLayerResponse];
+  'ecr:GetLifecyclePolicy': [ecr.GetLifecyclePolicyCommandInput, ecr.GetLifecyclePolicyResponse];
+  'ecr:GetLifecyclePolicyPreview': [ecr.GetLifecyclePolicyPreviewCommandInput, ecr.GetLifecyclePolicyPreviewResponse];
+  'ecr:ListTagsForResource': [ecr.ListTagsForResourceCommandInput, ecr.ListTagsForResourceResponse];
+  'ecr:PutImage': [ecr.PutImageCommandInput, ecr.PutImageResponse];
+  'ecr:PutImageScanningConfiguration': [
+    ecr.PutImageScanningConfigurationCommandInput,
+    ecr.PutImageScanningConfigurationResponse,
+  ];
+  'ecr:PutImageTagMutability': [ecr.PutImageTagMutabilityCommandInput, ecr.PutImageTagMutabilityResponse];
+  'ecr:PutLifecyclePolicy': [ecr.PutLifecyclePolicyCommandInput, ecr.PutLifecyclePolicyResponse];
+  'ecr:StartImageScan': [ecr.StartImageScanCommandInput, ecr.StartImageScanResponse];
+  'ecr:StartLifecyclePolicyPreview': [
+    ecr.StartLifecyclePolicyPreviewCommandInput,
+    ecr.StartLifecyclePolicyPreviewResponse,
+  ];
+  'ecr:TagResource': [ecr.TagResourceCommandInput, ecr.TagResourceResponse];
   'ecs:CreateCluster': [ecs.CreateClusterCommandInput, ecs.CreateClusterResponse];
   'ecs:CreateService': [ecs.CreateServiceCommandInput, ecs.CreateServiceResponse];
   'ecs:DeleteService': [ecs.DeleteServiceCommandInput, ecs.DeleteServiceResponse];

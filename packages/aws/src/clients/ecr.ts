@@ -1,9 +1,45 @@
-import { ECRClient, BatchGetImageCommand, DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
+import {
+  ECRClient,
+  BatchGetImageCommand,
+  CreateRepositoryCommand,
+  DeleteLifecyclePolicyCommand,
+  DescribeImagesCommand,
+  DescribeImageScanFindingsCommand,
+  DescribeRepositoriesCommand,
+  GetAuthorizationTokenCommand,
+  GetDownloadUrlForLayerCommand,
+  GetLifecyclePolicyCommand,
+  GetLifecyclePolicyPreviewCommand,
+  ListTagsForResourceCommand,
+  PutImageCommand,
+  PutImageScanningConfigurationCommand,
+  PutImageTagMutabilityCommand,
+  PutLifecyclePolicyCommand,
+  StartImageScanCommand,
+  StartLifecyclePolicyPreviewCommand,
+  TagResourceCommand,
+} from '@aws-sdk/client-ecr';
 import type { ClientSettings } from './settings.ts';
 
 export const client = (settings: ClientSettings) => new ECRClient(settings);
 
 export const commands = {
   BatchGetImage: BatchGetImageCommand,
+  CreateRepository: CreateRepositoryCommand,
+  DeleteLifecyclePolicy: DeleteLifecyclePolicyCommand,
+  DescribeImages: DescribeImagesCommand,
+  DescribeImageScanFindings: DescribeImageScanFindingsCommand,
   DescribeRepositories: DescribeRepositoriesCommand,
+  GetAuthorizationToken: GetAuthorizationTokenCommand,
+  GetDownloadUrlForLayer: GetDownloadUrlForLayerCommand,
+  GetLifecyclePolicy: GetLifecyclePolicyCommand,
+  GetLifecyclePolicyPreview: GetLifecyclePolicyPreviewCommand,
+  ListTagsForResource: ListTagsForResourceCommand,
+  PutImage: PutImageCommand,
+  PutImageScanningConfiguration: PutImageScanningConfigurationCommand,
+  PutImageTagMutability: PutImageTagMutabilityCommand,
+  PutLifecyclePolicy: PutLifecyclePolicyCommand,
+  StartImageScan: StartImageScanCommand,
+  StartLifecyclePolicyPreview: StartLifecyclePolicyPreviewCommand,
+  TagResource: TagResourceCommand,
 };

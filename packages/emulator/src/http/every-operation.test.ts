@@ -111,6 +111,55 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     answer: { images: [{ imageId: { imageTag: 'v1' } }], failures: [] },
   },
   'ecr:DescribeRepositories': { input: () => ({}), answer: { repositories: [{ repositoryName: 'amply-backend' }] } },
+  'ecr:CreateRepository': { input: () => ({ repositoryName: 'other' }), error: 'UnknownOperationException' },
+  'ecr:DeleteLifecyclePolicy': {
+    input: () => ({ repositoryName: 'amply-backend' }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:DescribeImages': {
+    input: () => ({ repositoryName: 'amply-backend' }),
+    answer: { imageDetails: expect.any(Array) },
+  },
+  'ecr:DescribeImageScanFindings': {
+    input: () => ({ repositoryName: 'amply-backend', imageId: { imageTag: 'v1' } }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:GetAuthorizationToken': { input: () => ({}), error: 'UnknownOperationException' },
+  'ecr:GetDownloadUrlForLayer': {
+    input: () => ({ repositoryName: 'amply-backend', layerDigest: 'x' }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:GetLifecyclePolicy': { input: () => ({ repositoryName: 'amply-backend' }), error: 'UnknownOperationException' },
+  'ecr:GetLifecyclePolicyPreview': {
+    input: () => ({ repositoryName: 'amply-backend' }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:ListTagsForResource': { input: () => ({ resourceArn: 'x' }), error: 'UnknownOperationException' },
+  'ecr:PutImage': {
+    input: () => ({ repositoryName: 'amply-backend', imageManifest: '{}' }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:PutImageScanningConfiguration': {
+    input: () => ({ repositoryName: 'amply-backend', imageScanningConfiguration: { scanOnPush: true } }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:PutImageTagMutability': {
+    input: () => ({ repositoryName: 'amply-backend', imageTagMutability: 'IMMUTABLE' }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:PutLifecyclePolicy': {
+    input: () => ({ repositoryName: 'amply-backend', lifecyclePolicyText: '{}' }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:StartImageScan': {
+    input: () => ({ repositoryName: 'amply-backend', imageId: { imageTag: 'v1' } }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:StartLifecyclePolicyPreview': {
+    input: () => ({ repositoryName: 'amply-backend' }),
+    error: 'UnknownOperationException',
+  },
+  'ecr:TagResource': { input: () => ({ resourceArn: 'x', tags: [] }), error: 'UnknownOperationException' },
   'ecs:CreateCluster': {
     input: () => ({ clusterName: 'other' }),
     answer: { cluster: { clusterArn: `${account}:cluster/other`, status: 'ACTIVE' } },
