@@ -21,6 +21,8 @@ export { isBelow, readInputFile } from './input-file.ts';
 export { checkStackInputs, givenInputs } from './inputs/combination.ts';
 export { stackInputs } from './inputs/stack-inputs.ts';
 export { runAction, type ActionRun } from './run-action.ts';
+export { nodeProcesses, type Ended, type Processes, type RunOptions } from './processes.ts';
+export type { State } from './runner/files.ts';
 export type { Log } from './runner/log.ts';
 export type { RunFacts, Surroundings } from './surroundings.ts';
 export { VERSION } from './version.ts';

@@ -3,6 +3,8 @@ import { awsPorts, sdkWire, type Aws, type Clock, type Wire } from '@fargate-act
 import { diskWorkspace, type Diagnostic, type Workspace } from '@fargate-actions/files';
 import { commitsOf, type Commits } from './commits.ts';
 import type { Host } from './host.ts';
+import { nodeProcesses, type Processes } from './processes.ts';
+import { runnerState, type State } from './runner/files.ts';
 import type { Log } from './runner/log.ts';
 import { emulatorSpeed, spedUp } from './speed.ts';
 import { VERSION } from './version.ts';
@@ -23,6 +25,8 @@ export interface Surroundings {
   readonly commits: (token: string) => Commits | undefined;
   /** Shows diagnostics now, before something long begins. At the end they are annotations, and not said again. */
   readonly announce: (diagnostics: readonly Diagnostic[]) => void;
+  readonly processes: Processes;
+  readonly state: State;
 }
 
 /** What is known of the workflow run. */
@@ -78,6 +82,8 @@ export function surroundingsOf(
       },
       workspace: diskWorkspace(env['GITHUB_WORKSPACE'] ?? host.directory),
       tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),
+      processes: nodeProcesses(env),
+      state: runnerState(env),
       run: runFacts(env),
     },
     opened: () => [...byRegion.values()],

@@ -15,11 +15,33 @@ const LEAST_BYTES = 1024;
  * can end itself and begin another output.
  */
 export async function writeOutputs(file: string, outputs: Readonly<Record<string, string>>): Promise<void> {
-  const entries = Object.entries(outputs).map(([name, value]) => {
-    const delimiter = `end-${randomUUID()}`;
-    return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
-  });
-  await appendFile(file, entries.join(''));
+  await appendFile(file, Object.entries(outputs).map(entry).join(''));
+}
+
+/** What the main step leaves for the post step of the same action. Never a secret: it lies on disk until then. */
+export interface State {
+  save(name: string, value: string): Promise<void>;
+  read(name: string): string | undefined;
+}
+
+/**
+ * The state of a step, as the runner keeps it.
+ *
+ * Source: docs.github.com, "Workflow commands", "Sending values to the pre and post actions".
+ */
+export function runnerState(env: Readonly<Record<string, string | undefined>>): State {
+  const { GITHUB_STATE: file } = env;
+  return {
+    save: async (name, value) => {
+      if (file) await appendFile(file, entry([name, value]));
+    },
+    read: (name) => env[`STATE_${name}`],
+  };
+}
+
+function entry([name, value]: [name: string, value: string]): string {
+  const delimiter = `end-${randomUUID()}`;
+  return `${name}<<${delimiter}\n${value}\n${delimiter}\n`;
 }
 
 /** Adds to a step's job summary, cut to what GitHub takes. */

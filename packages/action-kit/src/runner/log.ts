@@ -8,8 +8,12 @@ export interface Log {
   info(text: string): void;
   /** Lines that are folded under a title. */
   group(title: string, lines: readonly string[]): void;
+  /** Folds all that is written while the work goes on under a title. The runner knows no group within another. */
+  during<T>(title: string, work: () => Promise<T>): Promise<T>;
   /** Shown only where the step's debug log is on. */
   debug(text: string): void;
+  /** From now on the runner masks the secret wherever it is written, and it is never written here. */
+  mask(secret: string): void;
 }
 
 /** The log, and what only the kit itself does with the console. */
@@ -27,20 +31,41 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
   const line = (text: string) => {
     write(`${text}\n`);
   };
-  // Anywhere else than at the runner the command itself would show the secret.
-  if (env['GITHUB_ACTIONS'] === 'true') for (const secret of secrets) line(command('add-mask', secret));
+  const known: string[] = [];
+  let withoutSecrets = hiding(known);
+  const mask = (secret: string) => {
+    // Anywhere else than at the runner the command itself would show the secret.
+    if (env['GITHUB_ACTIONS'] === 'true') line(command('add-mask', secret));
+    known.push(secret);
+    withoutSecrets = hiding(known);
+  };
+  secrets.forEach(mask);
 
-  const withoutSecrets = hiding(secrets);
   const info = (text: string) => {
     logLines(withoutSecrets(text)).forEach(line);
   };
+  const open = (title: string) => {
+    line(command('group', logLines(withoutSecrets(title)).join(' ')));
+  };
+  const close = () => {
+    line(command('endgroup'));
+  };
   return {
-    withoutSecrets,
+    withoutSecrets: (text) => withoutSecrets(text),
+    mask,
     info,
     group(title, lines) {
-      line(command('group', logLines(withoutSecrets(title)).join(' ')));
+      open(title);
       lines.forEach(info);
-      line(command('endgroup'));
+      close();
+    },
+    async during(title, work) {
+      open(title);
+      try {
+        return await work();
+      } finally {
+        close();
+      }
     },
     debug(text) {
       if (env['RUNNER_DEBUG'] === '1') line(command('debug', withoutSecrets(text)));
