@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { nodeProcesses } from './processes.ts';
 
-const { run } = nodeProcesses({ ...process.env, INPUT_TOKEN: 'secret', STATE_FOLDER: 'secret' });
+const processes = nodeProcesses({ ...process.env, INPUT_TOKEN: 'secret', STATE_FOLDER: 'secret' });
 /** A program of Node's, which is everywhere that these tests run. */
-const node = (script: string, options = {}) => run(process.execPath, ['-e', script], options);
+const node = (script: string, options = {}) => processes.run(process.execPath, ['-e', script], options);
 
 describe('a program', () => {
   test('ends with its exit code and both outputs', async () => {
@@ -24,7 +24,7 @@ describe('a program', () => {
   });
 
   test('is given arguments as they are, no shell reads them', async () => {
-    const { stdout } = await run(process.execPath, ['-e', 'console.log(process.argv[1])', '$HOME; a "b"']);
+    const { stdout } = await processes.run(process.execPath, ['-e', 'console.log(process.argv[1])', '$HOME; a "b"']);
     expect(stdout).toBe('$HOME; a "b"\n');
   });
 
@@ -44,7 +44,7 @@ describe('a program', () => {
   });
 
   test('that is not there ends as a shell says it', async () => {
-    expect(await run('no-such-program-here', [])).toMatchObject({
+    expect(await processes.run('no-such-program-here', [])).toMatchObject({
       exitCode: 127,
       stderr: 'no-such-program-here: command not found',
     });
@@ -95,7 +95,7 @@ function isRunning(pid: number): boolean {
 function isZombie(pid: number): boolean {
   const { readFileSync } = process.getBuiltinModule('node:fs');
   try {
-    return / Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    return readFileSync(`/proc/${pid}/stat`, 'utf8').includes(' Z ');
   } catch {
     return true;
   }

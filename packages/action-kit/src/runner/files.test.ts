@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { writeOutputs, writeSummary } from './files.ts';
+import { runnerState, writeOutputs, writeSummary } from './files.ts';
 
 let directory = '';
 beforeAll(async () => {
@@ -30,4 +30,12 @@ test('a summary has at most what GitHub takes, with what was there before', asyn
   expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
   expect(text).toMatch(/^first\nlong line\n/);
   expect(text).toMatch(/_Cut here: [^_]*_\n+$/);
+});
+
+test('what the main step saves is what the runner gives to its post step', async () => {
+  const file = join(directory, 'state');
+  await runnerState({ GITHUB_STATE: file }).save('folder', '/tmp/x');
+  expect(await readFile(file, 'utf8')).toMatch(/^folder<<(end-[\w-]+)\n\/tmp\/x\n\1\n$/);
+  expect(runnerState({ STATE_folder: '/tmp/x' }).read('folder')).toBe('/tmp/x');
+  expect(runnerState({}).read('folder')).toBeUndefined();
 });

@@ -1,0 +1,32 @@
+import { expect, test } from '@jest/globals';
+import { runnerConsole } from './log.ts';
+
+/** A console, and what it wrote. */
+function aConsole(env: Record<string, string> = { GITHUB_ACTIONS: 'true' }) {
+  const written: string[] = [];
+  return { console: runnerConsole({ env, write: (text) => void written.push(text) }, ['first']), written };
+}
+
+test('a secret that turns up later is masked at the runner, and never written after', () => {
+  const { console, written } = aConsole();
+  console.mask('second');
+  console.info('first and second');
+  expect(written).toEqual(['::add-mask::first\n', '::add-mask::second\n', '*** and ***\n']);
+});
+
+test('without a runner the command to mask would show the secret', () => {
+  const { console, written } = aConsole({});
+  console.mask('second');
+  console.info(`first ${console.withoutSecrets('second')}`);
+  expect(written).toEqual(['*** ***\n']);
+});
+
+test('what is written during a piece of work is folded, and the group is closed when it fails', async () => {
+  const { console, written } = aConsole({});
+  const work = console.during('docker build', async () => {
+    console.info('#1 [1/1] COPY');
+    throw new Error('failed');
+  });
+  await expect(work).rejects.toThrow('failed');
+  expect(written).toEqual(['::group::docker build\n', '#1 [1/1] COPY\n', '::endgroup::\n']);
+});
