@@ -9,5 +9,7 @@ export { loadDocument } from './load.ts';
 export { mergeDocuments } from './merge.ts';
 export { parseDocument } from './parse.ts';
 export { resolveInside } from './resolve.ts';
+export type { Fields, Shape } from './shape.ts';
+export { shapedValues, type ShapeWords } from './shaped-values.ts';
 export { parseVariables, type Variables } from './variables.ts';
 export { memoryWorkspace, type Standing, type Workspace } from './workspace.ts';

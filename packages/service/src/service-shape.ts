@@ -1,14 +1,4 @@
-/** What a value of a service file is: by its kind, by its choices, or by what is in it. */
-export type Shape =
-  | 'text'
-  | 'whole number'
-  | 'number'
-  | 'flag'
-  | 'list'
-  | 'object'
-  | { readonly choice: readonly string[] }
-  | { readonly items: Shape }
-  | { readonly fields: Readonly<Record<string, Shape>> };
+import type { Fields, Shape } from '@fargate-actions/files';
 
 const LOAD_BALANCER: Shape = {
   fields: {
@@ -53,7 +43,7 @@ const DEPLOYMENT_CONFIGURATION: Shape = {
 };
 
 /** Every field that a service file may have. Source: reference/ecs-facts.md, "CreateService / UpdateService"; the SDK. */
-export const SERVICE_SHAPE: { readonly fields: Readonly<Record<string, Shape>> } = {
+export const SERVICE_SHAPE: { readonly fields: Fields } = {
   fields: {
     serviceName: 'text',
     service: 'text',
