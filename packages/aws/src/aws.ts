@@ -8,6 +8,7 @@ import { identity } from './ports/identity.ts';
 import { images } from './ports/images.ts';
 import { lifecyclePolicies } from './ports/lifecycle-policies.ts';
 import { logs } from './ports/logs.ts';
+import { parameters } from './ports/parameters.ts';
 import { registries } from './ports/registries.ts';
 import { repositories } from './ports/repositories.ts';
 import { scalableTargets } from './ports/scalable-targets.ts';
@@ -39,7 +40,8 @@ export function awsPorts(bare: Wire, clock: Clock) {
     images: images(wire),
     lifecyclePolicies: lifecyclePolicies(wire),
     scans: scans(wire),
-    scalableTargets: scalableTargets(wire),
+    parameters: parameters(wire, clock),
+    scalableTargets: scalableTargets(wire, clock),
     identity: whoWeAre,
     names: names(wire, groups, whoWeAre),
     denials: new Denials(),

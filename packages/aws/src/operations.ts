@@ -15,9 +15,17 @@ import type * as sts from '@aws-sdk/client-sts';
  * output. An AccessDenied can so name the permission without a table of its own.
  */
 export interface Operations {
+  'application-autoscaling:DeregisterScalableTarget': [
+    autoScaling.DeregisterScalableTargetCommandInput,
+    autoScaling.DeregisterScalableTargetResponse,
+  ];
   'application-autoscaling:DescribeScalableTargets': [
     autoScaling.DescribeScalableTargetsCommandInput,
     autoScaling.DescribeScalableTargetsResponse,
+  ];
+  'application-autoscaling:RegisterScalableTarget': [
+    autoScaling.RegisterScalableTargetCommandInput,
+    autoScaling.RegisterScalableTargetResponse,
   ];
   'ec2:DescribeSecurityGroups': [ec2.DescribeSecurityGroupsCommandInput, ec2.DescribeSecurityGroupsResult];
   'ec2:DescribeSubnets': [ec2.DescribeSubnetsCommandInput, ec2.DescribeSubnetsResult];
@@ -69,8 +77,11 @@ export interface Operations {
     ecs.PutClusterCapacityProvidersResponse,
   ];
   'ecs:RegisterTaskDefinition': [ecs.RegisterTaskDefinitionCommandInput, ecs.RegisterTaskDefinitionResponse];
+  'ecs:RunTask': [ecs.RunTaskCommandInput, ecs.RunTaskResponse];
   'ecs:StopServiceDeployment': [ecs.StopServiceDeploymentCommandInput, ecs.StopServiceDeploymentResponse];
+  'ecs:StopTask': [ecs.StopTaskCommandInput, ecs.StopTaskResponse];
   'ecs:TagResource': [ecs.TagResourceCommandInput, ecs.TagResourceResponse];
+  'ecs:UntagResource': [ecs.UntagResourceCommandInput, ecs.UntagResourceResponse];
   'ecs:UpdateClusterSettings': [ecs.UpdateClusterSettingsCommandInput, ecs.UpdateClusterSettingsResponse];
   'ecs:UpdateService': [ecs.UpdateServiceCommandInput, ecs.UpdateServiceResponse];
   'elasticloadbalancing:DescribeTargetGroupAttributes': [
@@ -91,7 +102,10 @@ export interface Operations {
   'logs:GetLogEvents': [logs.GetLogEventsCommandInput, logs.GetLogEventsResponse];
   'secretsmanager:DescribeSecret': [secrets.DescribeSecretCommandInput, secrets.DescribeSecretResponse];
   'sns:ListTopics': [sns.ListTopicsCommandInput, sns.ListTopicsResponse];
+  'ssm:DeleteParameter': [ssm.DeleteParameterCommandInput, ssm.DeleteParameterResult];
   'ssm:DescribeParameters': [ssm.DescribeParametersCommandInput, ssm.DescribeParametersResult];
+  'ssm:GetParameter': [ssm.GetParameterCommandInput, ssm.GetParameterResult];
+  'ssm:PutParameter': [ssm.PutParameterCommandInput, ssm.PutParameterResult];
   'sts:GetCallerIdentity': [sts.GetCallerIdentityCommandInput, sts.GetCallerIdentityResponse];
 }
 

@@ -17,8 +17,11 @@ import {
   ListTasksCommand,
   PutClusterCapacityProvidersCommand,
   RegisterTaskDefinitionCommand,
+  RunTaskCommand,
   StopServiceDeploymentCommand,
+  StopTaskCommand,
   TagResourceCommand,
+  UntagResourceCommand,
   UpdateClusterSettingsCommand,
   UpdateServiceCommand,
 } from '@aws-sdk/client-ecs';
@@ -44,8 +47,11 @@ export const commands = {
   ListTasks: ListTasksCommand,
   PutClusterCapacityProviders: PutClusterCapacityProvidersCommand,
   RegisterTaskDefinition: RegisterTaskDefinitionCommand,
+  RunTask: RunTaskCommand,
   StopServiceDeployment: StopServiceDeploymentCommand,
+  StopTask: StopTaskCommand,
   TagResource: TagResourceCommand,
+  UntagResource: UntagResourceCommand,
   UpdateClusterSettings: UpdateClusterSettingsCommand,
   UpdateService: UpdateServiceCommand,
 };

@@ -64,6 +64,12 @@ describe('services', () => {
     });
   });
 
+  test('lose tags by key', async () => {
+    const { aws, calls } = anAws({ 'ecs:UntagResource': () => ({}) });
+    await aws.services.untag(ARN, ['a', 'b']);
+    expect(calls[0]?.[1]).toEqual({ resourceArn: ARN, tagKeys: ['a', 'b'] });
+  });
+
   test('are listed to the last page', async () => {
     const { aws } = anAws({
       'ecs:ListServices': ({ nextToken }) =>
@@ -146,6 +152,39 @@ describe('tasks', () => {
     const { aws, calls } = anAws({});
     await expect(aws.tasks.describe('c', [])).resolves.toEqual([]);
     expect(calls).toEqual([]);
+  });
+});
+
+describe('tasks of a cluster', () => {
+  test.each([
+    { name: 'all', which: {} },
+    { name: 'a family’s', which: { family: 'beat' } },
+    { name: 'a service’s of a family', which: { family: 'beat', serviceName: 'amply-beat' } },
+    { name: 'one starter’s', which: { startedBy: 'someone' } },
+  ])('$name are listed, RUNNING or STOPPED, to the last page', async ({ which }) => {
+    const { aws, calls } = anAws({
+      'ecs:ListTasks': ({ nextToken }) => (nextToken ? { taskArns: ['b'] } : { taskArns: ['a'], nextToken: '2' }),
+    });
+    await expect(aws.tasks.listWhere('c', which, 'STOPPED')).resolves.toEqual(['a', 'b']);
+    expect(calls[0]?.[1]).toEqual({ cluster: 'c', ...which, desiredStatus: 'STOPPED' });
+  });
+
+  test('that could not be placed are told with the reason', async () => {
+    const { aws } = anAws({ 'ecs:RunTask': () => ({ tasks: [], failures: [{ reason: 'no room' }] }) });
+    await expect(aws.tasks.run({ taskDefinition: 'beat', clientToken: 'once' })).resolves.toEqual({
+      tasks: [],
+      failures: [{ reason: 'no room' }],
+    });
+  });
+
+  test.each([
+    { name: 'one that is gone is as good', message: 'The referenced task was not found.', isFine: true },
+    { name: 'another refusal is an error', message: 'Cluster cannot be blank.', isFine: false },
+  ])('are stopped: $name', async ({ message, isFine }) => {
+    const { aws } = anAws({ 'ecs:StopTask': fails(sdkError('InvalidParameterException', message)) });
+    const stopping = aws.tasks.stop('c', 'task/1', 'a stray');
+    if (isFine) await expect(stopping).resolves.toBeUndefined();
+    else await expect(stopping).rejects.toMatchObject({ kind: 'refused' });
   });
 });
 
@@ -292,6 +331,36 @@ describe('scalable targets', () => {
         },
       ],
     ]);
+  });
+});
+
+describe('a scalable target', () => {
+  const RESOURCE = {
+    ServiceNamespace: 'ecs',
+    ScalableDimension: 'ecs:service:DesiredCount',
+    ResourceId: 'service/c/api',
+  };
+
+  test('is registered under the service’s resource id, after others that register it', async () => {
+    let tries = 0;
+    const { aws, calls, clock } = anAws({
+      'application-autoscaling:RegisterScalableTarget': () => {
+        tries += 1;
+        if (tries === 1) throw sdkError('ConcurrentUpdateException');
+        return {};
+      },
+    });
+    await clock.run(aws.scalableTargets.register('c', 'api', { MinCapacity: 1, MaxCapacity: 4 }));
+    expect(calls).toHaveLength(2);
+    expect(calls[1]?.[1]).toEqual({ ...RESOURCE, MinCapacity: 1, MaxCapacity: 4 });
+  });
+
+  test('is removed; none there is as good', async () => {
+    const { aws, calls } = anAws({
+      'application-autoscaling:DeregisterScalableTarget': fails(sdkError('ObjectNotFoundException')),
+    });
+    await expect(aws.scalableTargets.deregister('c', 'api')).resolves.toBeUndefined();
+    expect(calls[0]?.[1]).toEqual(RESOURCE);
   });
 });
 

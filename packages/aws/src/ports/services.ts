@@ -61,5 +61,9 @@ export function services(wire: Wire) {
         tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
       });
     },
+    /** Takes tags off a service; keys that it does not have are as good. */
+    async untag(arn: string, keys: readonly string[]): Promise<void> {
+      await wire.call('ecs:UntagResource', { resourceArn: arn, tagKeys: [...keys] });
+    },
   };
 }

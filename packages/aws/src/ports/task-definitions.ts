@@ -1,4 +1,5 @@
 import type { RegisterTaskDefinitionCommandInput, Tag, TaskDefinition } from '@aws-sdk/client-ecs';
+import { afterOthers } from '../contention.ts';
 import { isAwsError } from '../errors.ts';
 import { expected } from '../expected.ts';
 import { allPages } from '../paging.ts';
@@ -12,7 +13,6 @@ export interface RegisteredTaskDefinition {
 }
 
 const CONCURRENT = 'Too many concurrent attempts to create a new revision';
-const CONCURRENT_TRIES = 5;
 
 /** ECS task definitions. */
 export function taskDefinitions(wire: Wire, clock: Clock) {
@@ -46,17 +46,12 @@ export function taskDefinitions(wire: Wire, clock: Clock) {
     },
     /** Registers a revision. Others registering the same family at the same moment make ECS refuse: it is asked again. */
     async register(input: RegisterTaskDefinitionCommandInput): Promise<TaskDefinition> {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return expected(
-            (await wire.call('ecs:RegisterTaskDefinition', input)).taskDefinition,
-            'ecs:RegisterTaskDefinition',
-          );
-        } catch (error) {
-          if (!isAwsError(error) || !error.message.includes(CONCURRENT) || attempt === CONCURRENT_TRIES) throw error;
-          await clock.sleep(attempt);
-        }
-      }
+      const { taskDefinition } = await afterOthers(
+        clock,
+        ({ message }) => message.includes(CONCURRENT),
+        () => wire.call('ecs:RegisterTaskDefinition', input),
+      );
+      return expected(taskDefinition, 'ecs:RegisterTaskDefinition');
     },
   };
 }

@@ -88,14 +88,23 @@ interface Call<O extends Operation> {
   readonly error?: string;
 }
 
+const scaling = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
 const someText = expect.any(String);
 const serviceArn = `${account}:service/${cluster}/${service}`;
 
 /** The compiler holds this complete: an operation that the project begins to call needs a line here. */
 const calls: { readonly [O in Operation]: Call<O> } = {
+  'application-autoscaling:DeregisterScalableTarget': {
+    input: () => ({ ...scaling, ResourceId: `service/${cluster}/nope` }),
+    error: 'ObjectNotFoundException',
+  },
   'application-autoscaling:DescribeScalableTargets': {
     input: () => ({ ServiceNamespace: 'ecs', ResourceIds: [`service/${cluster}/${service}`] }),
     answer: { ScalableTargets: [] },
+  },
+  'application-autoscaling:RegisterScalableTarget': {
+    input: () => ({ ...scaling, ResourceId: `service/${cluster}/${service}`, MinCapacity: 2, MaxCapacity: 4 }),
+    answer: { ScalableTargetARN: someText },
   },
   'ec2:DescribeSecurityGroups': {
     input: () => ({ Filters: [{ Name: 'group-name', Values: ['sg-ecs'] }] }),
@@ -218,11 +227,20 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     input: () => ({ ...registration, family: 'another' }),
     answer: { taskDefinition: { revision: 1, status: 'ACTIVE' } },
   },
+  'ecs:RunTask': {
+    input: () => ({ cluster, taskDefinition: family, count: 11, launchType: 'FARGATE', clientToken: 'once' }),
+    error: 'InvalidParameterException',
+  },
   'ecs:StopServiceDeployment': {
     input: () => ({ serviceDeploymentArn: arns.serviceDeployment, stopType: 'ROLLBACK' }),
     error: 'ConflictException',
   },
+  'ecs:StopTask': {
+    input: () => ({ cluster, task: arns.task, reason: 'A stray' }),
+    answer: { task: { desiredStatus: 'STOPPED', stopCode: 'UserInitiated', stoppedReason: 'A stray' } },
+  },
   'ecs:TagResource': { input: () => ({ resourceArn: serviceArn, tags: [{ key: 'a', value: 'b' }] }), answer: {} },
+  'ecs:UntagResource': { input: () => ({ resourceArn: serviceArn, tagKeys: ['a'] }), answer: {} },
   'ecs:UpdateClusterSettings': {
     input: () => ({ cluster, settings: [{ name: 'containerInsights', value: 'enabled' }] }),
     answer: { cluster: { clusterName: cluster } },
@@ -273,9 +291,15 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     input: () => ({}),
     answer: { Topics: [{ TopicArn: 'arn:aws:sns:eu-central-1:123456789012:amply-alerts' }] },
   },
+  'ssm:DeleteParameter': { input: () => ({ Name: '/nope' }), error: 'ParameterNotFound' },
   'ssm:DescribeParameters': {
     input: () => ({ ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: ['x'] }] }),
     answer: { Parameters: [] },
+  },
+  'ssm:GetParameter': { input: () => ({ Name: '/nope' }), error: 'ParameterNotFound' },
+  'ssm:PutParameter': {
+    input: () => ({ Name: '/fargate-actions/lock', Value: 'ours', Type: 'String', Overwrite: false }),
+    answer: { Version: 1, Tier: 'Standard' },
   },
   'sts:GetCallerIdentity': { input: () => ({}), answer: { Account: '123456789012' } },
 };

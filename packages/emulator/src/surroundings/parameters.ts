@@ -1,23 +1,32 @@
 import type {
+  DeleteParameterRequest,
+  DeleteParameterResult,
   DescribeParametersRequest,
   DescribeParametersResult,
+  GetParameterRequest,
+  GetParameterResult,
   GetParametersRequest,
   GetParametersResult,
   Parameter as DescribedParameter,
   ParameterStringFilter,
+  PutParameterRequest,
+  PutParameterResult,
 } from '@aws-sdk/client-ssm';
 
 import { Fault } from '../fault.ts';
 import type { OperationTable } from '../world/operation.ts';
 import type { Parameter } from '../world/surroundings.ts';
-import type { World } from '../world/world.ts';
+import { arn, type World } from '../world/world.ts';
 import { page } from './paging.ts';
 import { required, within } from './required.ts';
 
 /** Systems Manager's parameters. */
 export const parameterOperations: OperationTable = {
+  'ssm:DeleteParameter': deleteParameter,
   'ssm:DescribeParameters': describeParameters,
+  'ssm:GetParameter': getParameter,
   'ssm:GetParameters': getParameters,
+  'ssm:PutParameter': putParameter,
 };
 
 function describeParameters(world: World, input: DescribeParametersRequest): DescribeParametersResult {
@@ -42,6 +51,96 @@ function describeParameters(world: World, input: DescribeParametersRequest): Des
     })),
     ...(nextToken !== undefined && { NextToken: nextToken }),
   };
+}
+
+function getParameter(world: World, input: GetParameterRequest): GetParameterResult {
+  const found = existing(world, required(input.Name, 'name'));
+  return { Parameter: withValue(found, input.WithDecryption === true) };
+}
+
+function deleteParameter(world: World, input: DeleteParameterRequest): DeleteParameterResult {
+  const found = existing(world, required(input.Name, 'name'));
+  world.parameters.splice(world.parameters.indexOf(found), 1);
+  return {};
+}
+
+/** @throws Fault ParameterNotFound. */
+function existing(world: World, nameOrArn: string): Parameter {
+  const found = world.parameters.find((known) => known.name === nameOrArn || known.arn === nameOrArn);
+  if (!found) throw new Fault('ParameterNotFound', `Parameter ${nameOrArn} not found.`);
+  return found;
+}
+
+/** Without Overwrite it is an atomic create: of two callers one is told that the parameter exists already. */
+function putParameter(world: World, input: PutParameterRequest): PutParameterResult {
+  const name = required(input.Name, 'name');
+  const value = required(input.Value, 'value');
+  checkParameterName(name);
+  checkParameterValue(value);
+  const known = world.parameters.find((parameter) => parameter.name === name);
+  if (known && input.Overwrite !== true)
+    throw new Fault(
+      'ParameterAlreadyExists',
+      'The parameter already exists. To overwrite this value, set the overwrite option in the request to true.',
+    );
+  if (input.Overwrite === true && (input.Tags ?? []).length > 0)
+    throw new Fault(
+      'ValidationException',
+      "Invalid request: tags and overwrite can't be used together. To create a parameter with tags, please remove overwrite flag. To update tags for an existing parameter, please use AddTagsToResource or RemoveTagsFromResource.",
+    );
+  if (known) {
+    known.value = value;
+    known.version++;
+    known.lastModifiedAt = world.now;
+    return { Version: known.version, Tier: 'Standard' };
+  }
+  if (input.Type === undefined)
+    throw new Fault('ValidationException', 'A parameter type is required when you create a parameter.');
+  if (!PARAMETER_TYPES.has(input.Type))
+    throw new Fault('UnsupportedParameterType', `The parameter type ${input.Type} is not supported.`);
+  world.parameters.push({
+    arn: arn(world, 'ssm', `parameter/${name.replace(/^\//, '')}`),
+    name,
+    type: input.Type,
+    value,
+    version: 1,
+    lastModifiedAt: world.now,
+    tags: Object.fromEntries((input.Tags ?? []).map(({ Key = '', Value = '' }) => [Key, Value])),
+  });
+  return { Version: 1, Tier: 'Standard' };
+}
+
+const PARAMETER_TYPES: ReadonlySet<string> = new Set(['String', 'StringList', 'SecureString']);
+
+/** Source: AWS's reference of PutParameter, "Name". */
+function checkParameterName(name: string): void {
+  const refuse = (message: string): never => {
+    throw new Fault('ValidationException', message);
+  };
+  if (!/^[\w./-]+$/.test(name) || /^\/?(?:aws|ssm)/i.test(name))
+    refuse(
+      'Parameter name: can\'t be prefixed with "aws" or "ssm" (case-insensitive). If formed as a path, it can consist of sub-paths divided by slash symbol; each sub-path can be formed as a mix of letters, numbers and the following 3 symbols .-_',
+    );
+  if (name.length > 1011) refuse('The parameter name exceeds the maximum length of 1011 characters.');
+  if (name.includes('/') && !name.startsWith('/')) refuse('Parameter name must be a fully qualified name.');
+  if (name.split('/').length - 1 > 15)
+    throw new Fault(
+      'HierarchyLevelLimitExceededException',
+      'The hierarchy can have a maximum of 15 levels. Reduce the number of levels, and then try again.',
+    );
+}
+
+function checkParameterValue(value: string): void {
+  if (value.length > 4096)
+    throw new Fault(
+      'ValidationException',
+      'Standard tier parameters support a maximum parameter value of 4096 characters.',
+    );
+  if (/\{\{.*\}\}/s.test(value))
+    throw new Fault(
+      'ValidationException',
+      'Parameter value can\'t nest another parameter. Do not use "{{}}" in the value.',
+    );
 }
 
 function getParameters(world: World, input: GetParametersRequest): GetParametersResult {

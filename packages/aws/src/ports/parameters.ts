@@ -1,0 +1,61 @@
+import { afterOthers } from '../contention.ts';
+import type { Clock } from '../clock.ts';
+import { isAwsError } from '../errors.ts';
+import { expected } from '../expected.ts';
+import type { Wire } from '../wire.ts';
+
+/** A Systems Manager parameter of type String. */
+export interface Parameter {
+  readonly name: string;
+  readonly value: string;
+  /** When it was last written, by AWS's clock; unknown where AWS does not say. */
+  readonly writtenAt: Date | undefined;
+}
+
+/** Systems Manager parameters. */
+export function parameters(wire: Wire, clock: Clock) {
+  return {
+    /**
+     * Creates a parameter; false when there is one of that name.
+     *
+     * Of two callers at the same moment one gets true. A lost answer says nothing: read it, and see whose value it has.
+     */
+    async create(name: string, value: string, description: string): Promise<boolean> {
+      const input = { Name: name, Value: value, Description: description, Type: 'String', Overwrite: false } as const;
+      try {
+        await afterOthers(
+          clock,
+          ({ code }) => code === 'TooManyUpdates',
+          () => wire.call('ssm:PutParameter', input),
+        );
+        return true;
+      } catch (error) {
+        if (isAwsError(error) && error.code === 'ParameterAlreadyExists') return false;
+        throw error;
+      }
+    },
+    /** The parameter of that name, if there is one. */
+    async find(name: string): Promise<Parameter | undefined> {
+      try {
+        const found = expected((await wire.call('ssm:GetParameter', { Name: name })).Parameter, 'ssm:GetParameter');
+        return { name, value: expected(found.Value, 'ssm:GetParameter'), writtenAt: found.LastModifiedDate };
+      } catch (error) {
+        if (isAwsError(error, 'missing')) return undefined;
+        throw error;
+      }
+    },
+    /**
+     * Deletes a parameter; one that is not there is as good.
+     *
+     * It is no lock's owner that AWS looks at, but the name: after a lost answer read before deleting again, because
+     * what has that name by then may be somebody else's.
+     */
+    async delete(name: string): Promise<void> {
+      try {
+        await wire.call('ssm:DeleteParameter', { Name: name });
+      } catch (error) {
+        if (!isAwsError(error, 'missing')) throw error;
+      }
+    },
+  };
+}
