@@ -2,6 +2,7 @@ export { awsPorts, type Aws } from './aws.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { Denials, type Denial } from './denials.ts';
 export { AwsError, isAwsError, type AwsErrorKind } from './errors.ts';
+export { sentAgainWhenLost } from './idempotent-write.ts';
 export { requestLimit, type RequestLimit } from './limits.ts';
 export type { Lookup, Names } from './names.ts';
 export type { InputOf, Operation, Operations, OutputOf } from './operations.ts';

@@ -1,6 +1,5 @@
 import type { Cluster, ClusterSetting } from '@aws-sdk/client-ecs';
-import { isAwsError, type Aws } from '@fargate-actions/aws';
-import { sentAgainWhenLost } from './idempotent-write.ts';
+import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import { NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 
 /** The cluster that the stack wants. */

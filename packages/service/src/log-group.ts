@@ -1,6 +1,5 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
-import { isAwsError, type Aws } from '@fargate-actions/aws';
-import { sentAgainWhenLost } from './idempotent-write.ts';
+import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import { NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 
 /** What reading a log group gave: it is there, or we may not look. */

@@ -13,6 +13,9 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ];
 
+/** ECR gives this many manifests a call. */
+const BATCH = 100;
+
 /** Where an image lies in ECR. */
 export interface ImagePlace {
   readonly registryId?: string | undefined;
@@ -61,6 +64,24 @@ export function images(wire: Wire) {
     async digests(place: ImagePlace, imageTag: string): Promise<{ digest: string; children: string[] } | undefined> {
       const found = await manifest(place, { imageTag });
       return found && { digest: found.digest, children: childDigests(found.manifest) };
+    },
+    /** The digests of the images in each of these manifest lists, as far as they are there. */
+    async parts(place: ImagePlace, digests: readonly string[]): Promise<Map<string, string[]>> {
+      const parts: string[][] = [];
+      for (let start = 0; start < digests.length; start += BATCH) parts.push(digests.slice(start, start + BATCH));
+      const answers = await Promise.all(
+        parts.map((part) =>
+          wire.call('ecr:BatchGetImage', {
+            ...inPlace(place),
+            imageIds: part.map((imageDigest) => ({ imageDigest })),
+            acceptedMediaTypes: MANIFESTS,
+          }),
+        ),
+      );
+      const images = answers.flatMap((answer) => answer.images ?? []);
+      return new Map(
+        images.map((image) => [image.imageId?.imageDigest ?? '', childDigests(image.imageManifest ?? '')]),
+      );
     },
     /** Tags, size, times of an image; undefined when image or repository is not there. */
     async find(place: ImagePlace, imageId: ImageId): Promise<ImageDetail | undefined> {

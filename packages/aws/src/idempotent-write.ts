@@ -1,4 +1,4 @@
-import { isAwsError } from '@fargate-actions/aws';
+import { isAwsError } from './errors.ts';
 
 /**
  * Sends a write that does no harm when it happens twice, once more when its answer is lost.
