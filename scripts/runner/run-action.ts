@@ -26,6 +26,8 @@ export interface StepResult {
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
   readonly log: string;
+  /** What it left for its post step. */
+  readonly state: Readonly<Record<string, string>>;
 }
 
 /**
@@ -33,15 +35,41 @@ export interface StepResult {
  * and summary through files, nothing of our own environment but what a runner has.
  */
 export async function runStep(step: Step): Promise<StepResult> {
-  const metadata = parse(await readFile(join(step.action, 'action.yml'), 'utf8')) as ActionYml;
+  const metadata = await readActionYml(step);
+  return runFile(metadata.runs.main, metadata, step, {});
+}
+
+/**
+ * Runs what an action does at the job's end, with what its step left.
+ *
+ * @throws Error when its action.yml has no `post`.
+ */
+export async function runPostStep(step: Step, { state }: Pick<StepResult, 'state'>): Promise<StepResult> {
+  const metadata = await readActionYml(step);
+  const { post } = metadata.runs;
+  if (post === undefined) throw new Error(`${step.action} has no post step.`);
+  return runFile(post, metadata, step, state);
+}
+
+async function readActionYml({ action }: Step): Promise<ActionYml> {
+  return parse(await readFile(join(action, 'action.yml'), 'utf8')) as ActionYml;
+}
+
+async function runFile(
+  file: string,
+  metadata: ActionYml,
+  step: Step,
+  state: Readonly<Record<string, string>>,
+): Promise<StepResult> {
   await mkdir(step.temp, { recursive: true });
   const files = await mkdtemp(join(step.temp, '_runner_file_commands-'));
   const outputFile = join(files, 'output');
   const summaryFile = join(files, 'summary');
-  await Promise.all([outputFile, summaryFile].map((file) => writeFile(file, '')));
+  const stateFile = join(files, 'state');
+  await Promise.all([outputFile, summaryFile, stateFile].map((file) => writeFile(file, '')));
   try {
     const { exitCode, log } = await start(
-      join(step.action, metadata.runs.main),
+      join(step.action, file),
       {
         PATH: process.env['PATH'] ?? '',
         HOME: step.temp,
@@ -55,13 +83,17 @@ export async function runStep(step: Step): Promise<StepResult> {
         RUNNER_TEMP: step.temp,
         GITHUB_OUTPUT: outputFile,
         GITHUB_STEP_SUMMARY: summaryFile,
+        GITHUB_STATE: stateFile,
+        ...Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value])),
         ...inputVariables(metadata, step.with),
         ...step.env,
       },
       step,
     );
-    const [output, summary] = await Promise.all([readFile(outputFile, 'utf8'), readFile(summaryFile, 'utf8')]);
-    return { exitCode, log, summary, outputs: readOutputs(output) };
+    const [output = '', summary = '', left = ''] = await Promise.all(
+      [outputFile, summaryFile, stateFile].map((written) => readFile(written, 'utf8')),
+    );
+    return { exitCode, log, summary, outputs: readValues(output), state: readValues(left) };
   } finally {
     await rm(files, { recursive: true, force: true });
   }
@@ -69,7 +101,7 @@ export async function runStep(step: Step): Promise<StepResult> {
 
 interface ActionYml {
   readonly inputs?: Readonly<Record<string, { readonly default?: string | number | boolean } | null>>;
-  readonly runs: { readonly main: string };
+  readonly runs: { readonly main: string; readonly post?: string };
 }
 
 /** The runner upper-cases names and keeps everything but spaces; an input that is not given has its default, or is empty. */
@@ -107,16 +139,16 @@ function start(
   return promise;
 }
 
-/** Reads `name<<DELIMITER`, lines, `DELIMITER`, as actions write their outputs. */
-function readOutputs(text: string): Record<string, string> {
-  const outputs: Record<string, string> = {};
+/** Reads `name<<DELIMITER`, lines, `DELIMITER`, as actions write their outputs and their state. */
+function readValues(text: string): Record<string, string> {
+  const values: Record<string, string> = {};
   const lines = text.split(/\r?\n/);
   for (let index = 0; index < lines.length; index++) {
     const [, name, delimiter] = /^(.+?)<<(.+)$/.exec(lines[index] ?? '') ?? [];
     if (name === undefined || delimiter === undefined) continue;
     const end = lines.indexOf(delimiter, index + 1);
-    outputs[name] = lines.slice(index + 1, end).join('\n');
+    values[name] = lines.slice(index + 1, end).join('\n');
     index = end;
   }
-  return outputs;
+  return values;
 }

@@ -21,6 +21,7 @@ export { isBelow, readInputFile } from './input-file.ts';
 export { checkStackInputs, givenInputs } from './inputs/combination.ts';
 export { stackInputs } from './inputs/stack-inputs.ts';
 export { runAction, type ActionRun } from './run-action.ts';
+export { runActionWithPost, type ActionSteps } from './run-with-post.ts';
 export { nodeProcesses, type Ended, type Processes, type RunOptions } from './processes.ts';
 export type { State } from './runner/files.ts';
 export type { Log } from './runner/log.ts';

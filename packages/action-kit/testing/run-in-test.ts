@@ -2,7 +2,14 @@ import { mkdtemp, mkdir, readFile, rm, symlink, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { systemClock, type Clock } from '@fargate-actions/aws';
-import { runAction, type ActionRun, type Host, type Inputs } from '../src/index.ts';
+import {
+  runAction,
+  runActionWithPost,
+  type ActionRun,
+  type ActionSteps,
+  type Host,
+  type Inputs,
+} from '../src/index.ts';
 
 /** What happens to a process from outside. */
 interface Listeners {
@@ -18,6 +25,8 @@ export interface TestSettings {
   readonly files?: Readonly<Record<string, string | Uint8Array>>;
   /** Symbolic links of the workspace: path -> what it leads to. */
   readonly links?: Readonly<Record<string, string>>;
+  /** What an earlier step of the same action left: with it, the post step runs. */
+  readonly state?: Readonly<Record<string, string>>;
   /** Beside what a runner sets; undefined takes away. */
   readonly env?: Readonly<Record<string, string | undefined>>;
   readonly wire?: Host['wire'];
@@ -36,13 +45,15 @@ export interface TestRun {
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
   readonly summary: string;
+  /** What the step left for its post step. */
+  readonly state: Readonly<Record<string, string>>;
 }
 
 /** Runs an action as the runner would, in a workspace of its own that is removed afterwards. */
 export async function runInTest<I extends Inputs>(
   name: string,
   inputs: I,
-  run: ActionRun<I>,
+  run: ActionRun<I> | ActionSteps<I>,
   settings: TestSettings = {},
 ): Promise<TestRun> {
   const root = await mkdtemp(join(tmpdir(), 'fargate-actions-'));
@@ -67,10 +78,10 @@ async function runIn<I extends Inputs>(
   { root, workspace, temp }: { root: string; workspace: string; temp: string },
   name: string,
   inputs: I,
-  run: ActionRun<I>,
+  run: ActionRun<I> | ActionSteps<I>,
   settings: TestSettings,
 ): Promise<TestRun> {
-  const [outputFile, summaryFile] = [join(root, 'output'), join(root, 'summary')];
+  const [outputFile, summaryFile, stateFile] = [join(root, 'output'), join(root, 'summary'), join(root, 'state')];
   const left = { exitCode: undefined as number | undefined, isAbandoned: false, log: '' };
   const nobody = () => {
     throw new Error('The action does not listen yet.');
@@ -82,12 +93,14 @@ async function runIn<I extends Inputs>(
       GITHUB_WORKSPACE: workspace,
       GITHUB_OUTPUT: outputFile,
       GITHUB_STEP_SUMMARY: summaryFile,
+      GITHUB_STATE: stateFile,
       GITHUB_REPOSITORY: 'amply/backend',
       GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
       GITHUB_RUN_ID: '42',
       GITHUB_SERVER_URL: 'https://github.com',
       RUNNER_TEMP: temp,
       ...inputVariables(settings.with ?? {}),
+      ...Object.fromEntries(Object.entries(settings.state ?? {}).map(([name, value]) => [`STATE_${name}`, value])),
       ...settings.env,
     },
     directory: workspace,
@@ -107,16 +120,16 @@ async function runIn<I extends Inputs>(
       Object.assign(left, { exitCode, isAbandoned });
     },
   };
-  await runAction(
-    name,
-    inputs,
+  const begun =
+    (step: ActionRun<I>): ActionRun<I> =>
     (values, surroundings) => {
       settings.onBegin?.(listeners);
-      return run(values, surroundings);
-    },
-    host,
-  );
-  return { ...left, outputs: outputsIn(await textOf(outputFile)), summary: await textOf(summaryFile) };
+      return step(values, surroundings);
+    };
+  if (typeof run === 'function') await runAction(name, inputs, begun(run), host);
+  else await runActionWithPost(name, inputs, { main: begun(run.main), post: begun(run.post) }, host);
+  const [outputs = '', state = '', summary = ''] = await Promise.all([outputFile, stateFile, summaryFile].map(textOf));
+  return { ...left, outputs: valuesIn(outputs), state: valuesIn(state), summary };
 }
 
 function inputVariables(given: Readonly<Record<string, string>>): Record<string, string> {
@@ -125,8 +138,8 @@ function inputVariables(given: Readonly<Record<string, string>>): Record<string,
   );
 }
 
-/** The outputs in a file that the runner would read. */
-function outputsIn(text: string): Record<string, string> {
+/** The values in a file that the runner would read. */
+function valuesIn(text: string): Record<string, string> {
   const blocks = text.matchAll(/^(?<name>[^\n<]+)<<(?<end>[^\n]+)\n(?<value>[^]*?)\n\k<end>$/gm);
   return Object.fromEntries(Array.from(blocks, ({ groups }) => [groups?.['name'] ?? '', groups?.['value'] ?? '']));
 }
