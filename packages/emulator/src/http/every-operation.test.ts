@@ -90,6 +90,8 @@ interface Call<O extends Operation> {
 
 const scaling = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
 const someText = expect.any(String);
+const repositoryName = 'amply-backend';
+const ecrArn = (name: string): string => `arn:aws:ecr:eu-central-1:123456789012:repository/${name}`;
 const serviceArn = `${account}:service/${cluster}/${service}`;
 
 /** The compiler holds this complete: an operation that the project begins to call needs a line here. */
@@ -120,55 +122,61 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     answer: { images: [{ imageId: { imageTag: 'v1' } }], failures: [] },
   },
   'ecr:DescribeRepositories': { input: () => ({}), answer: { repositories: [{ repositoryName: 'amply-backend' }] } },
-  'ecr:CreateRepository': { input: () => ({ repositoryName: 'other' }), error: 'UnknownOperationException' },
+  'ecr:CreateRepository': {
+    input: () => ({ repositoryName: 'other/app', tags: [{ Key: 'a', Value: 'b' }] }),
+    answer: { repository: { repositoryArn: ecrArn('other/app'), createdAt: expect.any(Date) } },
+  },
   'ecr:DeleteLifecyclePolicy': {
-    input: () => ({ repositoryName: 'amply-backend' }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName: 'nope' }),
+    error: 'RepositoryNotFoundException',
   },
   'ecr:DescribeImages': {
-    input: () => ({ repositoryName: 'amply-backend' }),
-    answer: { imageDetails: expect.any(Array) },
+    input: () => ({ repositoryName, imageIds: [{ imageTag: 'v1' }] }),
+    answer: { imageDetails: [{ imageTags: ['v1'], imagePushedAt: expect.any(Date), imageSizeInBytes: 52_428_800 }] },
   },
   'ecr:DescribeImageScanFindings': {
-    input: () => ({ repositoryName: 'amply-backend', imageId: { imageTag: 'v1' } }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName, imageId: { imageTag: 'v1' } }),
+    error: 'ScanNotFoundException',
   },
-  'ecr:GetAuthorizationToken': { input: () => ({}), error: 'UnknownOperationException' },
+  'ecr:GetAuthorizationToken': {
+    input: () => ({}),
+    answer: { authorizationData: [{ authorizationToken: someText, expiresAt: expect.any(Date) }] },
+  },
   'ecr:GetDownloadUrlForLayer': {
-    input: () => ({ repositoryName: 'amply-backend', layerDigest: 'x' }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName, layerDigest: 'sha256:0' }),
+    error: 'LayersNotFoundException',
   },
-  'ecr:GetLifecyclePolicy': { input: () => ({ repositoryName: 'amply-backend' }), error: 'UnknownOperationException' },
+  'ecr:GetLifecyclePolicy': { input: () => ({ repositoryName }), error: 'LifecyclePolicyNotFoundException' },
   'ecr:GetLifecyclePolicyPreview': {
-    input: () => ({ repositoryName: 'amply-backend' }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName }),
+    error: 'LifecyclePolicyPreviewNotFoundException',
   },
-  'ecr:ListTagsForResource': { input: () => ({ resourceArn: 'x' }), error: 'UnknownOperationException' },
+  'ecr:ListTagsForResource': { input: () => ({ resourceArn: ecrArn(repositoryName) }), answer: { tags: [] } },
   'ecr:PutImage': {
-    input: () => ({ repositoryName: 'amply-backend', imageManifest: '{}' }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName, imageManifest: '{}' }),
+    error: 'InvalidParameterException',
   },
   'ecr:PutImageScanningConfiguration': {
-    input: () => ({ repositoryName: 'amply-backend', imageScanningConfiguration: { scanOnPush: true } }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName, imageScanningConfiguration: { scanOnPush: true } }),
+    answer: { imageScanningConfiguration: { scanOnPush: true } },
   },
   'ecr:PutImageTagMutability': {
-    input: () => ({ repositoryName: 'amply-backend', imageTagMutability: 'IMMUTABLE' }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName, imageTagMutability: 'IMMUTABLE' }),
+    answer: { imageTagMutability: 'IMMUTABLE' },
   },
   'ecr:PutLifecyclePolicy': {
-    input: () => ({ repositoryName: 'amply-backend', lifecyclePolicyText: '{}' }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName, lifecyclePolicyText: '{}' }),
+    error: 'InvalidParameterException',
   },
   'ecr:StartImageScan': {
-    input: () => ({ repositoryName: 'amply-backend', imageId: { imageTag: 'v1' } }),
-    error: 'UnknownOperationException',
+    input: () => ({ repositoryName, imageId: { imageTag: 'v1' } }),
+    answer: { imageScanStatus: { status: 'IN_PROGRESS' } },
   },
-  'ecr:StartLifecyclePolicyPreview': {
-    input: () => ({ repositoryName: 'amply-backend' }),
-    error: 'UnknownOperationException',
+  'ecr:StartLifecyclePolicyPreview': { input: () => ({ repositoryName }), error: 'LifecyclePolicyNotFoundException' },
+  'ecr:TagResource': {
+    input: () => ({ resourceArn: ecrArn(repositoryName), tags: [{ Key: 'a', Value: 'b' }] }),
+    answer: {},
   },
-  'ecr:TagResource': { input: () => ({ resourceArn: 'x', tags: [] }), error: 'UnknownOperationException' },
   'ecs:CreateCluster': {
     input: () => ({ clusterName: 'other' }),
     answer: { cluster: { clusterArn: `${account}:cluster/other`, status: 'ACTIVE' } },

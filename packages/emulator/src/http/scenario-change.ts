@@ -5,6 +5,10 @@ import type {
   CallFault,
   Happening,
   ImageBehaviour,
+  ImageScanOutcome,
+  ScanFinding,
+  ScanSeverity,
+  ScanStatus,
   Scenario,
   ScenarioChange,
   Timings,
@@ -92,6 +96,44 @@ const fault = {
   effect: oneOf({ before: true, after: true }),
 } satisfies Checks<CallFault>;
 
+const scanStatuses: Readonly<Record<ScanStatus, true>> = {
+  ACTIVE: true,
+  COMPLETE: true,
+  FAILED: true,
+  FINDINGS_UNAVAILABLE: true,
+  IMAGE_ARCHIVED: true,
+  IN_PROGRESS: true,
+  LIMIT_EXCEEDED: true,
+  PENDING: true,
+  SCAN_ELIGIBILITY_EXPIRED: true,
+  UNSUPPORTED_IMAGE: true,
+};
+
+const severities: Readonly<Record<ScanSeverity, true>> = {
+  CRITICAL: true,
+  HIGH: true,
+  MEDIUM: true,
+  LOW: true,
+  INFORMATIONAL: true,
+  UNDEFINED: true,
+};
+
+const finding = {
+  name: text,
+  severity: oneOf(severities),
+  description: text,
+  packageName: text,
+  packageVersion: text,
+  fixedInVersion: text,
+} satisfies Checks<ScanFinding>;
+
+const scan = {
+  status: oneOf(scanStatuses),
+  description: text,
+  afterSeconds: number,
+  findings: list(object(finding, ['name', 'severity'])),
+} satisfies Checks<ImageScanOutcome>;
+
 const happening = {
   atSeconds: number,
   happens: oneOf(happens),
@@ -120,6 +162,7 @@ const timings = {
 const scenario = object({
   images: map(object(image, ['behaviour'])),
   faults: list(object(fault, ['operation', 'error'])),
+  scans: map(object(scan)),
   timings: object(timings),
   denied: list(text),
   tokensExpireAtSeconds: number,

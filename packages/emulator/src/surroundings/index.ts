@@ -1,13 +1,12 @@
 import type { OperationTable } from '../world/operation.ts';
+import { ecrOperations } from './ecr/index.ts';
 import { identityOperations } from './identity.ts';
-import { imageOperations } from './images.ts';
 import { loadBalancerOperations } from './load-balancers.ts';
 import { logEventOperations } from './log-events.ts';
 import { logGroupOperations } from './log-groups.ts';
 import { logStreamOperations } from './log-streams.ts';
 import { networkOperations } from './network.ts';
 import { parameterOperations } from './parameters.ts';
-import { repositoryOperations } from './repositories.ts';
 import { scalableTargetOperations } from './scalable-targets.ts';
 import { secretOperations } from './secrets.ts';
 import { targetGroupOperations } from './target-groups.ts';
@@ -15,15 +14,14 @@ import { topicOperations } from './topics.ts';
 
 /** The operations of the AWS services around ECS. */
 export const surroundingsOperations: OperationTable = {
+  ...ecrOperations,
   ...identityOperations,
-  ...imageOperations,
   ...loadBalancerOperations,
   ...logEventOperations,
   ...logGroupOperations,
   ...logStreamOperations,
   ...networkOperations,
   ...parameterOperations,
-  ...repositoryOperations,
   ...scalableTargetOperations,
   ...secretOperations,
   ...targetGroupOperations,

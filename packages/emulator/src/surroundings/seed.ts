@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { newRepository } from '../world/ecr/new-repository.ts';
 import type { TargetGroup } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
 
@@ -29,16 +30,7 @@ export function seedSurroundings(world: World): void {
     settings: [{ name: 'containerInsights', value: 'disabled' }],
     tags: {},
   });
-  world.repositories.push({
-    arn: arn(world, 'ecr', 'repository/amply-backend'),
-    name: 'amply-backend',
-    uri: `${world.account}.dkr.ecr.${world.region}.amazonaws.com/amply-backend`,
-    createdAt: world.startAt,
-    imageTagMutability: 'MUTABLE',
-    hasAnyTag: true,
-    images: [],
-    tags: {},
-  });
+  world.repositories.push({ ...newRepository(world, 'amply-backend'), createdAt: world.startAt, hasAnyTag: true });
 }
 
 function addNetwork(world: World, name: string, prefix: string): string {

@@ -14,6 +14,7 @@ export type Due =
       readonly exitCode: number;
       readonly reason?: string;
     }
+  | { readonly kind: 'lifecycle'; readonly id: string }
   | { readonly kind: 'happening'; readonly happening: Happening };
 
 /** An entry of the agenda. The serial number orders what is due at the same moment: first planned, first done. */

@@ -7,17 +7,26 @@ import { arn, secondsOf, type World } from './world.ts';
 
 /** Why a call is not let in at all: expired credentials, a missing permission, too many calls. */
 export function refusal(world: World, operation: string, input: object, caller: Caller): Fault | undefined {
-  const { denied, tokensExpireAtSeconds, limits } = world.scenario;
+  const { tokensExpireAtSeconds, limits } = world.scenario;
   if (tokensExpireAtSeconds !== undefined && secondsOf(world) >= tokensExpireAtSeconds)
     return new Fault('ExpiredTokenException', 'The security token included in the request is expired');
-  for (const permission of permissionsFor(world, operation, input))
-    if (denied.some((pattern) => isPermission(pattern, permission.action)))
-      return new Fault(
-        'AccessDeniedException',
-        `User: ${caller.userArn} is not authorized to perform: ${permission.action} on resource: ${permission.resource} because no identity-based policy allows the ${permission.action} action`,
-      );
+  const denial = denialOf(world, operation, input, caller);
+  if (denial) return denial;
   if (limits && !takeToken(world, operation)) return new Fault('ThrottlingException', 'Rate exceeded');
   return undefined;
+}
+
+/** What AWS says where the scenario denies a call one of the permissions that it needs. */
+export function denialOf(world: World, operation: string, input: object, caller: Caller): Fault | undefined {
+  const denied = permissionsFor(world, operation, input).find(({ action }) =>
+    world.scenario.denied.some((pattern) => isPermission(pattern, action)),
+  );
+  if (!denied) return undefined;
+  const { action, resource } = denied;
+  return new Fault(
+    'AccessDeniedException',
+    `User: ${caller.userArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
+  );
 }
 
 /** The scenario's fault that this call meets, counted as met. */
@@ -65,7 +74,7 @@ function isPermission(pattern: string, operation: string): boolean {
 }
 
 /**
- * What a call needs: its own permission, ecs:TagResource where it brings tags, and iam:PassRole for the roles of a task
+ * What a call needs: its own permission, TagResource where it brings tags, and iam:PassRole for the roles of a task
  * definition. Source: reference/ecs-facts.md, "Task definitions on Fargate".
  */
 function permissionsFor(
@@ -79,6 +88,7 @@ function permissionsFor(
   const bringsTags = Array.isArray(given['tags']) && given['tags'].length > 0;
   if (bringsTags && /^ecs:(?:Create|Register|Run)/.test(operation))
     permissions.push({ action: 'ecs:TagResource', resource });
+  if (bringsTags && operation === 'ecr:CreateRepository') permissions.push({ action: 'ecr:TagResource', resource });
   if (operation !== 'ecs:RegisterTaskDefinition') return permissions;
   for (const role of [given['taskRoleArn'], given['executionRoleArn']])
     if (typeof role === 'string') permissions.push({ action: 'iam:PassRole', resource: role });
@@ -90,6 +100,8 @@ function resourceOf(world: World, operation: string, input: object): string {
   const given: Readonly<Record<string, unknown>> = { ...input };
   for (const value of Object.values(given)) if (typeof value === 'string' && value.startsWith('arn:')) return value;
   const text = (name: string): string | undefined => (typeof given[name] === 'string' ? given[name] : undefined);
+  const repository = text('repositoryName');
+  if (repository !== undefined) return arn(world, 'ecr', `repository/${repository}`);
   if (!operation.startsWith('ecs:')) return '*';
   const cluster = text('cluster') ?? 'default';
   const listed: unknown[] = Array.isArray(given['services']) ? given['services'] : [];

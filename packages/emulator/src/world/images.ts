@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
-
+import { madeUpImage } from './ecr/made-up-image.ts';
+import { digestOf } from './ecr/manifest.ts';
+import { matchesPattern } from './pattern.ts';
 import type { ImageBehaviour } from './scenario.ts';
 import type { Image, Repository } from './surroundings.ts';
 import type { World } from './world.ts';
@@ -45,31 +46,11 @@ export function pulled(world: World, image: string): Pulled {
 export function imageOfTag(world: World, repository: Repository, tag: string): Image | undefined {
   const known = repository.images.find(({ tags }) => tags.includes(tag));
   if (known || !repository.hasAnyTag) return known;
-  const manifest = JSON.stringify({
-    schemaVersion: 2,
-    mediaType: MANIFEST_TYPE,
-    config: {
-      mediaType: 'application/vnd.docker.container.image.v1+json',
-      size: 7023,
-      digest: digestOf(`config ${repository.name}:${tag}`),
-    },
-    layers: [],
-  });
-  const image: Image = {
-    digest: digestOf(manifest),
-    tags: [tag],
-    pushedAt: world.startAt,
-    manifest,
-    mediaType: MANIFEST_TYPE,
-  };
+  const image = madeUpImage(repository, tag, world.startAt);
+  image.tags.push(tag);
   repository.images.push(image);
   return image;
 }
-
-const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';
-
-/** The digest of a text, as a registry writes it. */
-const digestOf = (text: string): string => `sha256:${createHash('sha256').update(text).digest('hex')}`;
 
 /** What the scenario says of an image, by its reference as given or by any tag of its digest; the last match wins. */
 export function behaviourOf(
@@ -80,22 +61,7 @@ export function behaviourOf(
   if (patterns.length === 0) return undefined;
   const found = pulled(world, image);
   const names = found.kind === 'found' ? found.names : [image];
-  const pattern = patterns.findLast((candidate) => names.some((name) => isMatch(candidate, name)));
+  const pattern = patterns.findLast((candidate) => names.some((name) => matchesPattern(candidate, name)));
   const behaviour = pattern === undefined ? undefined : world.scenario.images[pattern];
   return pattern === undefined || !behaviour ? undefined : { pattern, behaviour };
-}
-
-/** Whether a text matches a pattern in which `*` stands for anything. */
-function isMatch(pattern: string, text: string): boolean {
-  const [first = '', ...others] = pattern.split('*');
-  const last = others.pop();
-  if (last === undefined) return pattern === text;
-  if (!text.startsWith(first) || !text.endsWith(last) || text.length < first.length + last.length) return false;
-  let from = first.length;
-  for (const part of others) {
-    const at = text.indexOf(part, from);
-    if (at < 0 || at + part.length > text.length - last.length) return false;
-    from = at + part.length;
-  }
-  return true;
 }

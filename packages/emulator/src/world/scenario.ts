@@ -33,9 +33,49 @@ export interface ImageBehaviour {
   readonly stopSeconds?: number;
 }
 
+/** What a scan finds in the images that match a pattern, or why it finds nothing. */
+export interface ImageScanOutcome {
+  /**
+   * Where the scan ends; default COMPLETE. ACTIVE stands for enhanced scanning, which every image gets without being
+   * asked for.
+   */
+  readonly status?: ScanStatus;
+  readonly description?: string;
+  /** Seconds from the start to the end; default 30. */
+  readonly afterSeconds?: number;
+  readonly findings?: readonly ScanFinding[];
+}
+
+export type ScanStatus =
+  | 'ACTIVE'
+  | 'COMPLETE'
+  | 'FAILED'
+  | 'FINDINGS_UNAVAILABLE'
+  | 'IMAGE_ARCHIVED'
+  | 'IN_PROGRESS'
+  | 'LIMIT_EXCEEDED'
+  | 'PENDING'
+  | 'SCAN_ELIGIBILITY_EXPIRED'
+  | 'UNSUPPORTED_IMAGE';
+
+export interface ScanFinding {
+  /** `CVE-2026-1234`. */
+  readonly name: string;
+  readonly severity: ScanSeverity;
+  readonly description?: string;
+  readonly packageName?: string;
+  readonly packageVersion?: string;
+  readonly fixedInVersion?: string;
+}
+
+export type ScanSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
+
 /** Something that goes wrong with calls of one operation. */
 export interface CallFault {
-  /** `UpdateService` or `ecs:UpdateService`; `*` and `ecs:*` match several. */
+  /**
+   * `UpdateService` or `ecs:UpdateService`; `*` and `ecs:*` match several. What Docker clients send to the registry is
+   * called `registry:PutManifest`, `registry:PatchUpload`, ...
+   */
   readonly operation: string;
   /** The error code (`ThrottlingException`, `ServerException`, ...), or `ConnectionLost`. */
   readonly error: string;
@@ -106,6 +146,8 @@ export interface Scenario {
   /** By pattern on the image reference as given, or on any tag of its digest; `*` matches anything. The last match wins. */
   images: Record<string, ImageBehaviour>;
   faults: CallFault[];
+  /** By pattern, as `images`: what scans of ECR find. */
+  scans: Record<string, ImageScanOutcome>;
   timings: Timings;
   /** Permissions that the caller lacks: `ecs:ListTasks`, `ecs:*`. */
   denied: string[];
@@ -145,6 +187,7 @@ export function quietScenario(): Scenario {
   return {
     images: {},
     faults: [],
+    scans: {},
     timings: typicalTimings,
     denied: [],
     staleReadsSeconds: 0,
@@ -154,12 +197,13 @@ export function quietScenario(): Scenario {
   };
 }
 
-/** Lays a change over a scenario: image patterns and timings one by one, lists by replacing them. */
+/** Lays a change over a scenario: patterns and timings one by one, lists by replacing them. */
 export function changedScenario(scenario: Scenario, change: ScenarioChange): Scenario {
   return {
     ...scenario,
     ...change,
     images: { ...scenario.images, ...change.images },
+    scans: { ...scenario.scans, ...change.scans },
     timings: { ...scenario.timings, ...change.timings },
   };
 }

@@ -5,6 +5,7 @@ import { lookSoon } from './ecs/looks.ts';
 import { look } from './ecs/scheduler.ts';
 import { advanceTask, containerEnds } from './ecs/task-life.ts';
 import { targetAnswers } from './ecs/task-targets.ts';
+import { letLifecycleAct } from './ecr/lifecycle-runs.ts';
 import { letHappen } from './happenings.ts';
 import { settleTarget } from './target-health.ts';
 import type { World } from './world.ts';
@@ -55,6 +56,11 @@ function happen(world: World, due: Due, at: number): void {
     case 'target':
       lookAtTarget(world, due);
       return;
+    case 'lifecycle': {
+      const repository = world.repositories.find(({ arn }) => arn === due.id);
+      if (repository?.lifecycleAt === at) letLifecycleAct(world, repository);
+      return;
+    }
     case 'happening':
       letHappen(world, due.happening);
   }

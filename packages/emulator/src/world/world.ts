@@ -7,6 +7,7 @@ import type {
   LoadBalancer,
   LogGroup,
   Parameter,
+  RegistryToken,
   Repository,
   Role,
   ScalableTarget,
@@ -103,8 +104,21 @@ export interface World {
   readonly subnets: Subnet[];
   readonly securityGroups: SecurityGroup[];
   readonly repositories: Repository[];
+  readonly registryTokens: RegistryToken[];
+  /** Where the emulator is reached over HTTP, if it is: layers are downloaded from there. */
+  readonly endpoint?: string;
+  /** A registry outside, to which ECR's logins lead in the place of its own. */
+  readonly outsideRegistry?: OutsideRegistry;
   readonly scalableTargets: ScalableTarget[];
   readonly alarms: Alarm[];
+}
+
+/** A registry that is not ours, and what lets clients in. */
+export interface OutsideRegistry {
+  /** `http://127.0.0.1:5000`. */
+  readonly endpoint: string;
+  readonly username: string;
+  readonly password: string;
 }
 
 /** How a deployment really ended, whatever any answer said. */
@@ -125,6 +139,9 @@ export interface WorldOptions {
   /** Milliseconds since the epoch. */
   readonly startAt?: number;
   readonly scenario?: ScenarioChange;
+  /** Where the emulator is reached over HTTP. */
+  readonly endpoint?: string;
+  readonly outsideRegistry?: OutsideRegistry;
 }
 
 /** An account in which there is nothing yet. */
@@ -164,6 +181,9 @@ export function emptyWorld(options: WorldOptions = {}): World {
     subnets: [],
     securityGroups: [],
     repositories: [],
+    registryTokens: [],
+    ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
+    ...(options.outsideRegistry && { outsideRegistry: options.outsideRegistry }),
     scalableTargets: [],
     alarms: [],
   };

@@ -9,8 +9,9 @@ import { inputStructures } from './input-structures.ts';
  * no value of its enumeration; RegisterTaskDefinition calls these ClientException.
  */
 export function checkInput(operation: string, input: object): void {
-  const name = operation.slice(operation.indexOf(':') + 1);
-  if (!inputStructures[name]) return;
+  const [service, name = ''] = operation.split(':');
+  // Others have operations of the same name: TagResource.
+  if (service !== 'ecs' || !inputStructures[name]) return;
   checkStructure(name, input, '', name === 'RegisterTaskDefinition' ? 'ClientException' : 'InvalidParameterException');
 }
 
