@@ -1,1 +1,3 @@
-export {};
+export { readScaling } from './file/read-scaling.ts';
+export type { WantedAction, WantedPolicy, WantedScaling, WantedTarget } from './file/wanted.ts';
+export type { ScaledService } from './scaled-service.ts';

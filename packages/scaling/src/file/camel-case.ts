@@ -1,0 +1,41 @@
+import { Document, isList, isObject, pathKey, type Json, type Path, type Place } from '@fargate-actions/files';
+
+/** Free maps: their keys are the user's own. */
+const FREE: ReadonlySet<string> = new Set(['tags']);
+
+/**
+ * A document whose keys begin with a small letter, each value where it stood: the SDK and most examples write
+ * `MinCapacity`, the seed `minCapacity`.
+ */
+export function inCamelCase(document: Document): Document {
+  const places = new Map<string, Place>();
+
+  function renamed(value: Json, from: Path, to: Path, isFree: boolean): Json {
+    const key = document.keyAt(from);
+    const at = document.at(from);
+    if (key && at) places.set(pathKey(to), { key, value: at });
+    if (isList(value)) return value.map((item, index) => renamed(item, [...from, index], [...to, index], isFree));
+    if (!isObject(value)) return value;
+    return Object.fromEntries(
+      Object.entries(value).map(([name, item]) => {
+        const small = isFree ? name : name.charAt(0).toLowerCase() + name.slice(1);
+        return [small, renamed(item, [...from, name], [...to, small], isFree || FREE.has(small))];
+      }),
+    );
+  }
+
+  const value = renamed(document.value, [], [], false);
+  return new Document(value, places);
+}
+
+/** A request as AWS takes it: its keys begin with a capital. */
+export function inPascalCase(value: Json): Json {
+  if (isList(value)) return value.map(inPascalCase);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => [
+      name.charAt(0).toUpperCase() + name.slice(1),
+      FREE.has(name) ? item : inPascalCase(item),
+    ]),
+  );
+}

@@ -1,0 +1,112 @@
+import {
+  didYouMean,
+  isList,
+  isObject,
+  partOf,
+  type Diagnostics,
+  type Document,
+  type JsonObject,
+  type Path,
+} from '@fargate-actions/files';
+import { inCamelCase } from './camel-case.ts';
+import { ACTION, CONFIGURATIONS, POLICY, TARGET } from './file-shape.ts';
+
+/** What a scaling file is made of; every part knows where it stands. */
+export interface Parts {
+  readonly targets: readonly Document[];
+  readonly policies: readonly Document[];
+  readonly actions: readonly Document[];
+  readonly backlogs: readonly Document[];
+}
+
+type Kind = keyof Parts;
+
+/** The keys under which parts stand: one, or a list of them. */
+const KEYS: Readonly<Record<string, Kind>> = {
+  scalableTarget: 'targets',
+  scalableTargets: 'targets',
+  scalingPolicy: 'policies',
+  scalingPolicies: 'policies',
+  scheduledAction: 'actions',
+  scheduledActions: 'actions',
+  backlogPerTask: 'backlogs',
+};
+
+/** What is the file's own business, not a part. */
+const BESIDE: ReadonlySet<string> = new Set(['nextToken']);
+
+const FLAT_POLICY = Object.values(CONFIGURATIONS).flatMap(({ fields }) => Object.keys(fields));
+
+/**
+ * The parts of a scaling file: under `scalableTarget`, `scalingPolicy`, `scheduledAction`, `backlogPerTask`, one or a list
+ * of each, as DescribeScalingPolicies answers them; or a file that is one of them itself, as the AWS CLI takes it.
+ */
+export function partsOf(file: Document, diagnostics: Diagnostics): Parts {
+  const document = inCamelCase(file);
+  const parts: Record<Kind, Document[]> = { targets: [], policies: [], actions: [], backlogs: [] };
+
+  function add(path: Path, kind: Kind | undefined): void {
+    const part = partOf(document, path);
+    if (part === undefined || part.value === null) return;
+    if (!isObject(part.value)) {
+      diagnostics.error(part.at(), 'scaling/type', 'This must be a mapping of fields.', 'Write `field: value` lines.');
+      return;
+    }
+    const known = kind === undefined || kind === 'policies' ? (kindOf(part.value) ?? kind) : kind;
+    if (known === undefined) {
+      diagnostics.error(
+        part.at(),
+        'scaling/unknown-part',
+        'This is no scalable target, no scaling policy and no scheduled action.',
+        'Put it under `scalableTarget`, `scalingPolicy` or `scheduledAction`.',
+      );
+      return;
+    }
+    if (known !== 'backlogs' || kind === 'backlogs') parts[known].push(part);
+    // A policy that is nothing but the sugar.
+    else add([...path, 'backlogPerTask'], 'backlogs');
+  }
+
+  function addAll(path: Path, kind: Kind | undefined): void {
+    const value = partOf(document, path)?.value;
+    if (isList(value)) value.forEach((_, index) => add([...path, index], kind));
+    else add(path, kind);
+  }
+
+  const root = document.value;
+  const keys = isObject(root) ? Object.keys(root).filter((key) => !key.startsWith('_') && !BESIDE.has(key)) : [];
+  if (!isObject(root) || !keys.some((key) => Object.hasOwn(KEYS, key))) {
+    const typo = keys.map((key) => [key, didYouMean(key, Object.keys(KEYS))] as const).find(([, meant]) => meant);
+    if (typo && isObject(root) && kindOf(root) === undefined) reportKey(typo[0]);
+    else addAll([], undefined);
+    return parts;
+  }
+  for (const key of keys) {
+    if (Object.hasOwn(KEYS, key)) addAll([key], KEYS[key]);
+    else reportKey(key);
+  }
+  return parts;
+
+  function reportKey(key: string): void {
+    const meant = didYouMean(key, Object.keys(KEYS));
+    diagnostics.error(
+      document.keyAt([key]),
+      'scaling/unknown-key',
+      `${key} is nothing that a scaling file has.`,
+      meant ? `Did you mean ${meant}?` : `There are: ${Object.keys(KEYS).join(', ')}.`,
+    );
+  }
+}
+
+/** What an object is by the fields that only one kind has. */
+function kindOf(value: JsonObject): Kind | undefined {
+  const has = (names: readonly string[]): boolean => names.some((name) => value[name] !== undefined);
+  const own = (fields: object): string[] => Object.keys(fields).filter((name) => !SHARED.has(name));
+  if (has(['backlogPerTask'])) return 'backlogs';
+  if (has(own(ACTION))) return 'actions';
+  if (has([...own(POLICY), ...FLAT_POLICY])) return 'policies';
+  if (has(own(TARGET))) return 'targets';
+  return undefined;
+}
+
+const SHARED: ReadonlySet<string> = new Set(['serviceNamespace', 'resourceId', 'scalableDimension']);

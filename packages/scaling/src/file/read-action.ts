@@ -1,0 +1,29 @@
+import { isObject, shapedValues, type Diagnostics, type Document } from '@fargate-actions/files';
+import { checkActionName } from '../rules/names.ts';
+import { checkScheduledAction } from '../rules/schedule.ts';
+import { subjectOf } from '../rules/subject.ts';
+import type { ScaledService } from '../scaled-service.ts';
+import { ACTION, READ_ONLY } from './file-shape.ts';
+import { withoutIdentity } from './identity.ts';
+import type { WantedAction } from './wanted.ts';
+
+/** A scheduled action as a file has it; `name` is absent where the file gives none. */
+export type ReadAction = Omit<WantedAction, 'name'> & { readonly name: string | undefined };
+
+/** Reads and checks a scheduled action. */
+export function readAction(part: Document, service: ScaledService, diagnostics: Diagnostics): ReadAction {
+  const own = Object.entries(withoutIdentity(part, service, diagnostics)).filter(([name]) => !READ_ONLY.has(name));
+  const fields = shapedValues(
+    part,
+    Object.fromEntries(own),
+    ACTION,
+    { room: 'scaling', what: 'a scheduled action' },
+    diagnostics,
+  );
+  const document = part.withValue(fields);
+  const subject = subjectOf(document, diagnostics);
+  checkActionName(subject);
+  checkScheduledAction(subject);
+  const { scheduledActionName: name, ...others } = isObject(document.value) ? document.value : {};
+  return { name: typeof name === 'string' ? name : undefined, fields: others, document };
+}

@@ -1,0 +1,61 @@
+import { shapedValues, isObject, type Diagnostics, type Document } from '@fargate-actions/files';
+import type { ScaledService } from '../scaled-service.ts';
+import { backlogPolicy } from './backlog-per-task.ts';
+import { checkConflicts } from './conflicts.ts';
+import { named } from './default-names.ts';
+import { BACKLOG_PER_TASK } from './file-shape.ts';
+import { partsOf } from './parts.ts';
+import { readAction } from './read-action.ts';
+import { readPolicy, subjectOfPolicy, type ReadPolicy } from './read-policy.ts';
+import { readTarget } from './read-target.ts';
+import type { WantedScaling } from './wanted.ts';
+
+/**
+ * Reads and checks a service's scaling file: its scalable target, policies and scheduled actions, in the shapes of the
+ * AWS CLI, of DescribeScaling..., and of the seed. What is missing follows the service.
+ *
+ * Undefined when the limits can't be told or a singleton would be scaled, after an error.
+ * Source: reference/ecs-facts.md, "Application Auto Scaling"; contracts.md, the seed table.
+ */
+export function readScaling(
+  file: Document,
+  service: ScaledService,
+  diagnostics: Diagnostics,
+): WantedScaling | undefined {
+  if (service.isSingleton) {
+    diagnostics.error(
+      service.at,
+      'singleton/scaling',
+      `${service.name} is a singleton: nothing may scale it.`,
+      'Take `scaling` out, or `singleton: true`.',
+    );
+  }
+  const parts = partsOf(file, diagnostics);
+  const target = readTarget(parts.targets, file, service, diagnostics);
+  const given = parts.policies.flatMap((part) => readPolicy(part, service, diagnostics) ?? []);
+  const backlogs = parts.backlogs.flatMap((part) => readBacklog(part, service, target?.minCapacity, diagnostics) ?? []);
+  const policies = named([...given, ...backlogs], service, (policy) =>
+    backlogs.includes(policy) ? 'backlog-per-task' : subjectOfPolicy(policy),
+  );
+  const actions = named(
+    parts.actions.map((part) => readAction(part, service, diagnostics)),
+    service,
+    () => 'scheduled',
+  );
+  checkConflicts(policies, actions, diagnostics);
+  return target && !service.isSingleton ? { target, policies, actions } : undefined;
+}
+
+function readBacklog(
+  part: Document,
+  service: ScaledService,
+  minCapacity: number | undefined,
+  diagnostics: Diagnostics,
+): ReadPolicy | undefined {
+  const given = isObject(part.value) ? part.value : {};
+  const words = { room: 'scaling', what: 'backlogPerTask' };
+  const sugar = part.withValue(shapedValues(part, given, BACKLOG_PER_TASK, words, diagnostics));
+  const fields = backlogPolicy(sugar, service, minCapacity, diagnostics);
+  // What the sugar stands for stands where the sugar does.
+  return fields && { name: undefined, type: 'TargetTrackingScaling', fields, document: sugar.withValue(fields) };
+}

@@ -1,0 +1,30 @@
+import type { Position } from '@fargate-actions/files';
+
+/** A service of a stack as its scaling needs to know it. */
+export interface ScaledService {
+  /** The ECS service's name. */
+  readonly name: string;
+  readonly cluster: string;
+  /** The stack's name: begins the names of what is made for it. */
+  readonly stack: string;
+  /** Of its service file: the least number of tasks where no minimum is given. */
+  readonly desiredCount: number | undefined;
+  /** Of stack.yml: they go before the file's. */
+  readonly minCapacity?: number | undefined;
+  readonly maxCapacity?: number | undefined;
+  /** What its load balancers name, ARN or name: empty without one. */
+  readonly targetGroups: readonly string[];
+  readonly isSingleton: boolean;
+  /** Where stack.yml says how it scales. */
+  readonly at: Position | undefined;
+}
+
+/** How Application Auto Scaling names the service. Source: reference/ecs-facts.md, "Application Auto Scaling". */
+export function resourceId({ cluster, name }: Pick<ScaledService, 'cluster' | 'name'>): string {
+  return `service/${cluster}/${name}`;
+}
+
+/** What the names of all begin with that this tool makes for a stack: policies have no tags. */
+export function managedPrefix(stack: string): string {
+  return `fargate-actions-${stack}-`;
+}
