@@ -5,7 +5,9 @@ export { seedSurroundings } from './surroundings/seed.ts';
 export { virtualAws, type VirtualAws, type VirtualAwsOptions } from './virtual-aws.ts';
 export { VirtualClock, VirtualTimeError, type VirtualClockOptions } from './virtual-clock.ts';
 export { emulatorWire, type WireOptions } from './wire.ts';
-export type { Caller } from './world/operation.ts';
+export { someoneElse, type Caller } from './world/operation.ts';
+export type { CallOrigin, LossCause, Origin, ReplacementOrigin } from './world/ecs/origins.ts';
+export { containerRuns, overlaps, type ContainerRun, type Overlap } from './world/overlaps.ts';
 export { runningAtOnce, truth, type DeploymentTruth } from './world/truth.ts';
 export type {
   Behaviour,

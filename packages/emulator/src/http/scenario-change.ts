@@ -66,12 +66,18 @@ const happens: Readonly<Record<Happening['happens'], true>> = {
   retirement: true,
   'unhealthy-task': true,
   'task-exit': true,
+  rebalancing: true,
   alarm: true,
   'alarm-ok': true,
   scale: true,
   update: true,
   delete: true,
   protect: true,
+  'run-task': true,
+  'stop-task': true,
+  'second-service': true,
+  'scalable-target': true,
+  'default-strategy': true,
 };
 
 const image = {

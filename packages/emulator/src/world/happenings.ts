@@ -1,11 +1,12 @@
-import { Fault } from '../fault.ts';
 import { plan } from './agenda.ts';
+import { tell } from './ecs/events.ts';
 import { lookSoon } from './ecs/looks.ts';
 import type { Service, Task } from './ecs/model.ts';
+import { mostTasks } from './ecs/scaling-in.ts';
 import { containerEnds, stopTask } from './ecs/task-life.ts';
 import { targetsOf } from './ecs/task-targets.ts';
-import { ecsOperations } from './ecs/index.ts';
 import type { Happening } from './scenario.ts';
+import { callForService, changeDefaultStrategy } from './someone-else.ts';
 import { checkTarget } from './target-health.ts';
 import type { World } from './world.ts';
 
@@ -21,6 +22,10 @@ export function letHappen(world: World, happening: Happening): void {
     setAlarm(world, happening.name, happening.happens === 'alarm' ? 'ALARM' : 'OK');
     return;
   }
+  if (happening.happens === 'default-strategy') {
+    changeDefaultStrategy(world, happening);
+    return;
+  }
   const service = world.services.findLast(({ name, status }) => name === happening.name && status === 'ACTIVE');
   if (!service) return;
   const running = world.tasks.filter((task) => task.serviceArn === service.arn && task.lastStatus === 'RUNNING');
@@ -33,7 +38,8 @@ export function letHappen(world: World, happening: Happening): void {
         stopTask(world, task, 'SpotInterruption', 'Your Spot Task was interrupted.');
       break;
     case 'retirement':
-      for (const task of concerned) task.leaves = { stopCode: 'TerminationNotice', reason: RETIREMENT };
+      for (const task of concerned)
+        task.leaves = { stopCode: 'TerminationNotice', reason: RETIREMENT, why: 'retirement' };
       service.hasSaidSteady = false;
       break;
     case 'unhealthy-task':
@@ -45,14 +51,11 @@ export function letHappen(world: World, happening: Happening): void {
     case 'protect':
       for (const task of concerned) task.protectedUntil = world.now + (happening.minutes ?? 120) * 60_000;
       break;
-    case 'scale':
-      callAsSomeoneElse(world, service, 'ecs:UpdateService', { desiredCount: happening.desiredCount ?? 0 });
+    case 'rebalancing':
+      rebalance(world, service, concerned);
       break;
-    case 'update':
-      callAsSomeoneElse(world, service, 'ecs:UpdateService', happening.input ?? { forceNewDeployment: true });
-      break;
-    case 'delete':
-      callAsSomeoneElse(world, service, 'ecs:DeleteService', { force: true });
+    default:
+      callForService(world, service, concerned, happening);
   }
   lookSoon(world, service.arn);
 }
@@ -60,6 +63,24 @@ export function letHappen(world: World, happening: Happening): void {
 const RETIREMENT = 'ECS is performing maintenance on the underlying infrastructure hosting the task.';
 
 const essentialOf = (task: Task): string => task.containers.find(({ isEssential }) => isEssential)?.name ?? '';
+
+/**
+ * Lets tasks move to other zones: each starts anew before it is stopped, where the service's settings let ECS do so.
+ *
+ * Source: reference/ecs-facts.md, "CreateService / UpdateService".
+ */
+function rebalance(world: World, service: Service, tasks: readonly Task[]): void {
+  if (service.settings.availabilityZoneRebalancing !== 'ENABLED') return;
+  if (mostTasks(service) <= service.desiredCount || tasks.length === 0) return;
+  const reason = `Availability Zone rebalancing initiated by (deployment ${service.deployments[0]?.id ?? ''})`;
+  for (const task of tasks) task.leaves = { stopCode: 'ServiceSchedulerInitiated', reason, why: 'rebalancing' };
+  tell(
+    world,
+    service,
+    `is not AZ balanced with ${tasks.length} tasks in ${tasks[0]?.availabilityZone ?? ''}. AZ Rebalancing in progress.`,
+  );
+  service.hasSaidSteady = false;
+}
 
 /** From now on the task fails its checks, whichever it has. */
 function sicken(world: World, task: Task): void {
@@ -77,16 +98,4 @@ function setAlarm(world: World, name: string, state: 'OK' | 'ALARM'): void {
   if (known) known.state = state;
   else world.alarms.push({ name, state });
   for (const service of world.services) lookSoon(world, service.arn);
-}
-
-function callAsSomeoneElse(world: World, service: Service, operation: string, input: object): void {
-  const handling = ecsOperations[operation];
-  try {
-    handling?.(world, { cluster: service.clusterArn, service: service.arn, ...input } as never, {
-      userArn: `arn:aws:iam::${world.account}:user/someone-else`,
-    });
-  } catch (error) {
-    // What AWS refuses to somebody else simply does not happen.
-    if (!(error instanceof Fault)) throw error;
-  }
 }

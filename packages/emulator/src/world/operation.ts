@@ -6,6 +6,11 @@ export interface Caller {
   readonly userArn: string;
 }
 
+/** A colleague, a script, another pipeline: whoever calls where a scenario has something happen. */
+export const someoneElse = ({ account }: { readonly account: string }): Caller => ({
+  userArn: `arn:aws:iam::${account}:user/someone-else`,
+});
+
 /**
  * One AWS operation: reads or changes the world and gives the answer, with `Date`s where AWS gives times.
  *

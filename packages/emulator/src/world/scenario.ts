@@ -98,17 +98,31 @@ export interface Happening {
     | 'retirement'
     | 'unhealthy-task'
     | 'task-exit'
+    /** Tasks move to other availability zones, where the service's rebalancing is ENABLED. */
+    | 'rebalancing'
     | 'alarm'
     | 'alarm-ok'
+    | 'protect'
+    // By somebody else's hand, from here on.
     | 'scale'
     | 'update'
     | 'delete'
-    | 'protect';
-  /** The service it happens to, by name; `alarm`, `alarm-ok`: the alarm's name. */
+    | 'run-task'
+    | 'stop-task'
+    | 'second-service'
+    | 'scalable-target'
+    | 'default-strategy';
+  /**
+   * The service it happens to, by name; `alarm`, `alarm-ok`: the alarm's name; `default-strategy`: the cluster's.
+   */
   readonly name: string;
   /** `scale`: the new desired count. */
   readonly desiredCount?: number;
-  /** `update`: what someone else sends to UpdateService. */
+  /**
+   * What somebody else sends, laid over what the service has: `update` to UpdateService, `run-task` to RunTask,
+   * `second-service` to CreateService, `scalable-target` to RegisterScalableTarget, `default-strategy` to
+   * PutClusterCapacityProviders.
+   */
   readonly input?: Readonly<Record<string, unknown>>;
   /** `protect`: minutes of task scale-in protection. */
   readonly minutes?: number;

@@ -1,5 +1,6 @@
 import type { AgendaEntry } from './agenda.ts';
 import type { Cluster, Revision, Service, ServiceDeployment, Task, TaskDefinition } from './ecs/model.ts';
+import type { Origin } from './ecs/origins.ts';
 import type { RandomSource } from './random.ts';
 import { changedScenario, quietScenario, type Scenario, type ScenarioChange } from './scenario.ts';
 import type {
@@ -40,6 +41,8 @@ export interface ContainerMoment {
   readonly container: string;
   readonly image: string;
   readonly happened: 'started' | 'stopped';
+  /** Why its task was started. */
+  readonly origin: Origin;
 }
 
 /** A call that came in, in seconds from the world's start. */

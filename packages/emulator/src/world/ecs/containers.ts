@@ -103,5 +103,6 @@ function record(world: World, task: Task, container: Container, happened: 'start
     container: container.name,
     image: container.image,
     happened,
+    origin: task.origin,
   });
 }

@@ -1,10 +1,11 @@
 import { decimalDigits } from '../random.ts';
-import type { World } from '../world.ts';
+import { secondsOf, type World } from '../world.ts';
 import { addDeployment } from './deployments.ts';
 import { tell } from './events.ts';
 import { primaryOf, revisionOf, serviceDeploymentOf } from './find.ts';
 import { lookSoon } from './looks.ts';
 import type { Deployment, DeploymentFailure, Service, ServiceDeployment } from './model.ts';
+import type { CallOrigin } from './origins.ts';
 import { change, end, record } from './service-deployment-state.ts';
 
 /** What a service deployment does by itself at the scheduler's look: begin, or end where its end was asked for. */
@@ -109,7 +110,12 @@ function goBack(
   tell(world, service, `rolling back to deployment ${target.deploymentId}.`);
   const revision = revisionOf(world, target.revisionArn);
   service.workload = revision.workload;
-  addDeployment(world, service, `ecs-svc/${decimalDigits(world, 19)}`, revision, serviceDeployment, {
+  const origin: CallOrigin = {
+    ...(serviceDeployment.rollbackAskedBy ?? failed.origin),
+    at: secondsOf(world),
+    isRollback: true,
+  };
+  addDeployment(world, service, `ecs-svc/${decimalDigits(world, 19)}`, revision, serviceDeployment, origin, {
     from: failed.id,
     reason: `${source}: rolling back to deploymentId ${target.deploymentId}.`,
   });

@@ -5,10 +5,11 @@ import { tell } from './events.ts';
 import { nameIn, serviceDeploymentOf } from './find.ts';
 import { lookSoon } from './looks.ts';
 import type { Deployment, Revision, Service, ServiceDeployment } from './model.ts';
+import { wish, type CallOrigin } from './origins.ts';
 import { change, end, isOngoing, record } from './service-deployment-state.ts';
 
-/** Brings a service's present workload out: a new revision, a new deployment, and the end of the one under way. */
-export function deploy(world: World, service: Service): Deployment {
+/** Brings a service's present workload out, as a call wants it: a new revision, a new deployment, and the end of the one under way. */
+export function deploy(world: World, service: Service, origin: CallOrigin): Deployment {
   supersede(world, service);
   const revision = newRevision(world, service);
   const id = `ecs-svc/${decimalDigits(world, 19)}`;
@@ -37,7 +38,7 @@ export function deploy(world: World, service: Service): Deployment {
     ignoredAlarmNames: alarmNames.filter((name) => isInAlarm(world, name)),
   };
   world.serviceDeployments.push(serviceDeployment);
-  return addDeployment(world, service, id, revision, serviceDeployment);
+  return addDeployment(world, service, id, revision, serviceDeployment, origin);
 }
 
 /** Whether an alarm is in the state ALARM. */
@@ -68,6 +69,7 @@ export function addDeployment(
   id: string,
   revision: Revision,
   serviceDeployment: ServiceDeployment,
+  origin: CallOrigin,
   back?: { readonly from: string; readonly reason: string },
 ): Deployment {
   for (const former of service.deployments) former.status = 'ACTIVE';
@@ -86,8 +88,11 @@ export function addDeployment(
     isStalled: false,
     nextStartAt: world.now,
     failuresInRow: 0,
+    origin,
+    wishes: [],
   };
   service.deployments.unshift(deployment);
+  wish(service, origin, service.desiredCount);
   service.hasSaidSteady = false;
   lookSoon(world, service.arn);
   return deployment;

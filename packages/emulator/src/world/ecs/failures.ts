@@ -2,6 +2,7 @@ import type { World } from '../world.ts';
 import { tell, tellOnce } from './events.ts';
 import { taskHealth } from './health.ts';
 import type { Deployment, Service, Task } from './model.ts';
+import { noteLoss } from './origins.ts';
 import { alive, type Seen } from './seen.ts';
 import { stopTask } from './task-life.ts';
 
@@ -52,11 +53,12 @@ export function stopUnhealthy(world: World, seen: Seen): void {
     if (task.leaves) continue;
     tell(world, service, health.event);
     if (deployment?.status === 'PRIMARY' && deployment.rolloutState === 'COMPLETED') {
-      task.leaves = { stopCode: 'ServiceSchedulerInitiated', reason: health.stoppedReason };
+      task.leaves = { stopCode: 'ServiceSchedulerInitiated', reason: health.stoppedReason, why: 'unhealthy' };
       service.hasSaidSteady = false;
     } else {
       countFailure(world, service, task);
       tell(world, service, `has stopped 1 running tasks: (task ${task.id}).`);
+      noteLoss(task, 'unhealthy');
       stopTask(world, task, 'ServiceSchedulerInitiated', health.stoppedReason);
     }
   }

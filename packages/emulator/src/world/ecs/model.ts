@@ -18,6 +18,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { Behaviour } from '../scenario.ts';
 import type { Tags } from '../surroundings.ts';
+import type { CallOrigin, LossCause, Origin, Wish } from './origins.ts';
 
 /** What ECS keeps: plain records, all times in milliseconds of AWS's clock. */
 
@@ -100,6 +101,9 @@ export interface Deployment {
   failuresInRow: number;
   /** For judges: the behaviour that made its first task fail. */
   firstFailure?: string;
+  /** For judges: the call that began it, and what calls want of it that is not started yet. */
+  readonly origin: CallOrigin;
+  wishes: Wish[];
 }
 
 export type ServiceDeploymentStatus =
@@ -130,6 +134,8 @@ export interface ServiceDeployment {
   readonly targetRevisionArn: string;
   readonly sourceRevisionArns: readonly string[];
   readonly deploymentConfiguration: DeploymentConfiguration;
+  /** For judges: the call that asked for the rollback. */
+  rollbackAskedBy?: CallOrigin;
   rollback?: { reason: string; startedAt: number; serviceRevisionArn: string };
   /** What made it go back, or end without. */
   failure?: DeploymentFailure;
@@ -252,10 +258,14 @@ export interface Task {
   /** Healthy for the first time. */
   healthyAt?: number;
   /** The scheduler is to replace it: started anew elsewhere first where maximumPercent lets it. */
-  leaves?: { readonly stopCode: StopCode; readonly reason: string };
+  leaves?: { readonly stopCode: StopCode; readonly reason: string; readonly why: LossCause };
   /** It ended before it was of use, and its deployment has not counted that yet. */
   hasUncountedFailure: boolean;
   protectedUntil?: number;
+  /** For judges: why it was started, why its service lost it, and whether another was started for it. */
+  readonly origin: Origin;
+  loss?: LossCause | CallOrigin;
+  isReplaced?: true;
   /** What its containers do. */
   fate: Fate;
   tags: Tags;

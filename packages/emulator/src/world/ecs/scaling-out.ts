@@ -6,6 +6,7 @@ import { named, tell, tellOnce } from './events.ts';
 import { primaryOf, revisionOf, taskDefinitionOf } from './find.ts';
 import { lookAt } from './looks.ts';
 import type { Service, Task, TaskDefinition, Workload } from './model.ts';
+import { nextOrigin, settleWishes } from './origins.ts';
 import { mostTasks } from './scaling-in.ts';
 import { alive, type Seen } from './seen.ts';
 import { startTask } from './task-start.ts';
@@ -18,7 +19,10 @@ export function startMissing(world: World, seen: Seen): void {
   const running = alive(seen);
   const own = running.filter((task) => task.startedBy === primary.id && !task.leaves);
   const missing = service.desiredCount - own.length;
-  if (missing <= 0) return;
+  if (missing <= 0) {
+    settleWishes(world, primary);
+    return;
+  }
   const room = mostTasks(service) - running.length;
   if (room <= 0) {
     if (
@@ -83,6 +87,7 @@ function startOne(
     group: `service:${service.name}`,
     serviceArn: service.arn,
     startedBy: primary.id,
+    origin: nextOrigin(world, primary),
     ...(provider !== undefined && { capacityProviderName: provider }),
     platformVersion: workload.platformVersion,
     ...(workload.networkConfiguration && { networkConfiguration: workload.networkConfiguration }),

@@ -7,7 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 
 import { Fault } from '../../fault.ts';
-import type { OperationTable } from '../operation.ts';
+import type { Caller, OperationTable } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { secondsOf, type World } from '../world.ts';
 import { change, isOngoing } from './service-deployment-state.ts';
@@ -15,6 +15,7 @@ import { describedRevision, revisionCounts, tasksOf } from './described-services
 import { activeCluster, findService, serviceOfArn } from './find.ts';
 import { lookSoon } from './looks.ts';
 import type { ServiceDeployment, Task } from './model.ts';
+import { byCall } from './origins.ts';
 
 /** The operations on service deployments and revisions. */
 export const serviceDeploymentOperations: OperationTable = {
@@ -127,7 +128,7 @@ function describeServiceRevisions(world: World, input: DescribeServiceRevisionsC
 }
 
 /** Asks for the rollback of what is under way. Source: reference/ecs-facts.md, "Service deployments". */
-function stopServiceDeployment(world: World, input: StopServiceDeploymentCommandInput): object {
+function stopServiceDeployment(world: World, input: StopServiceDeploymentCommandInput, caller: Caller): object {
   const { serviceDeploymentArn, stopType = 'ROLLBACK' } = input;
   const item = world.serviceDeployments.find(({ arn }) => arn === serviceDeploymentArn);
   if (!item) throw new Fault('ServiceDeploymentNotFoundException', 'Service deployment not found.');
@@ -135,6 +136,7 @@ function stopServiceDeployment(world: World, input: StopServiceDeploymentCommand
   if (!isOngoing(item))
     throw new Fault('ConflictException', `Service deployment is in the state ${item.status} and cannot be stopped.`);
   if (item.status === 'PENDING' || item.status === 'IN_PROGRESS') {
+    item.rollbackAskedBy = byCall(world, 'StopServiceDeployment', caller);
     change(
       world,
       item,

@@ -14,6 +14,7 @@ import { describedService, tasksOf } from './described-services.ts';
 import { activeCluster, activeTaskDefinition, clusterOfArn, findCluster, findService, nameIn } from './find.ts';
 import { lookSoon } from './looks.ts';
 import type { Cluster, Service, ServiceSettings, Workload } from './model.ts';
+import { byCall } from './origins.ts';
 import { percentages, withPublicIp } from './service-defaults.ts';
 import { checkSettings, checkWorkload } from './service-rules.ts';
 import { tagsFrom } from './tags.ts';
@@ -66,7 +67,7 @@ function createService(world: World, input: CreateServiceCommandInput, caller: C
     tags,
   };
   world.services.push(service);
-  deploy(world, service);
+  deploy(world, service, byCall(world, 'CreateService', caller));
   return { service: describedService(world, service, true) };
 }
 

@@ -5,6 +5,7 @@ import { secondsOf, type World } from '../world.ts';
 import { nameIn, taskDefinitionOf } from './find.ts';
 import { lookSoon } from './looks.ts';
 import type { StopCode, Task, TaskStatus } from './model.ts';
+import { noteLoss, type LossCause } from './origins.ts';
 import { startFailureOf } from './start-failure.ts';
 import { exitContainer, startContainers, terminateContainers } from './containers.ts';
 import { deregisterTask, registerTask } from './task-targets.ts';
@@ -101,6 +102,15 @@ function run(world: World, task: Task): void {
   registerTask(world, task);
 }
 
+/** Which ends of a task its service did not want; its scheduler's own stops say so by themselves. */
+const LOSSES: Partial<Record<StopCode, LossCause>> = {
+  TaskFailedToStart: 'ended',
+  EssentialContainerExited: 'ended',
+  SpotInterruption: 'spot-interruption',
+  TerminationNotice: 'retirement',
+  InfrastructureHealth: 'retirement',
+};
+
 /**
  * Begins to stop a task: its targets drain, then its containers get SIGTERM, and it is gone when they have ended.
  *
@@ -112,6 +122,8 @@ export function stopTask(world: World, task: Task, stopCode: StopCode, reason: s
   task.desiredStatus = 'STOPPED';
   task.stopCode = stopCode;
   task.stoppedReason = reason;
+  const loss = task.leaves?.why ?? LOSSES[stopCode];
+  if (loss) noteLoss(task, loss);
   if (task.lastStatus !== 'RUNNING') {
     for (const container of task.containers) container.lastStatus = 'STOPPED';
     task.stoppingAt = world.now;

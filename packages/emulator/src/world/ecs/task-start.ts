@@ -6,6 +6,7 @@ import { arn, secondsOf, type World } from '../world.ts';
 import { drawFate } from './fate.ts';
 import { nameIn } from './find.ts';
 import type { Container, Task, TaskDefinition, TaskNetwork } from './model.ts';
+import type { Origin } from './origins.ts';
 import { planTask } from './task-life.ts';
 
 /** What a task is started with, by a service or by RunTask. */
@@ -22,6 +23,7 @@ export interface TaskStart {
   readonly overrides: TaskOverride;
   readonly enableExecuteCommand: boolean;
   readonly tags: Tags;
+  readonly origin: Origin;
 }
 
 /** Starts a task: it is in PROVISIONING, and goes on by itself. */
@@ -62,6 +64,7 @@ export function startTask(world: World, start: TaskStart): Task {
     version: 1,
     createdAt: world.now,
     hasUncountedFailure: false,
+    origin: start.origin,
     fate: drawFate(world, taskDefinition),
     tags: start.tags,
   };

@@ -7,13 +7,14 @@ import type {
 
 import { Fault } from '../../fault.ts';
 import { behaviourOf } from '../images.ts';
-import type { OperationTable } from '../operation.ts';
+import type { Caller, OperationTable } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { arn, type World } from '../world.ts';
 import { checkStrategy } from './clusters.ts';
 import { describedTask } from './described-tasks.ts';
 import { activeCluster, activeTaskDefinition, findService, findTask, nameIn, taskDefinitionOf } from './find.ts';
 import type { Task } from './model.ts';
+import { byCall, noteLoss } from './origins.ts';
 import { nextProvider } from './scaling-out.ts';
 import { checkNetwork } from './service-rules.ts';
 import { tagsFrom } from './tags.ts';
@@ -75,15 +76,16 @@ function taskIn(world: World, clusterArn: string, idOrArn: string): Task | undef
   return task?.clusterArn === clusterArn ? task : undefined;
 }
 
-function stopTaskByHand(world: World, input: StopTaskCommandInput): object {
+function stopTaskByHand(world: World, input: StopTaskCommandInput, caller: Caller): object {
   const cluster = activeCluster(world, input.cluster);
   const task = taskIn(world, cluster.arn, input.task ?? '');
   if (!task) throw new Fault('InvalidParameterException', 'The referenced task was not found.');
+  if (task.desiredStatus === 'RUNNING') noteLoss(task, byCall(world, 'StopTask', caller));
   stopTask(world, task, 'UserInitiated', input.reason ?? 'Task stopped by user');
   return { task: describedTask(world, task, false) };
 }
 
-function runTask(world: World, input: RunTaskCommandInput): object {
+function runTask(world: World, input: RunTaskCommandInput, caller: Caller): object {
   const cluster = activeCluster(world, input.cluster);
   const {
     count = 1,
@@ -134,6 +136,7 @@ function runTask(world: World, input: RunTaskCommandInput): object {
     const task = startTask(world, {
       clusterArn: cluster.arn,
       taskDefinition,
+      origin: byCall(world, 'RunTask', caller),
       group: input.group ?? `family:${taskDefinition.family}`,
       ...(startedBy !== undefined && { startedBy }),
       ...(provider !== undefined && { capacityProviderName: provider }),

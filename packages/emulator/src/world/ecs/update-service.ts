@@ -3,12 +3,14 @@ import { isDeepStrictEqual } from 'node:util';
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 
 import { Fault } from '../../fault.ts';
+import type { Caller } from '../operation.ts';
 import type { World } from '../world.ts';
 import { deploy } from './deployments.ts';
 import { describedService } from './described-services.ts';
 import { activeCluster, activeService, activeTaskDefinition, taskDefinitionOf } from './find.ts';
 import { lookSoon } from './looks.ts';
 import type { Service, ServiceSettings, Workload } from './model.ts';
+import { byCall, wish } from './origins.ts';
 import { checkSettings, checkWorkload } from './service-rules.ts';
 import { percentages, withPublicIp } from './service-defaults.ts';
 
@@ -17,7 +19,7 @@ import { percentages, withPublicIp } from './service-defaults.ts';
  *
  * Source: reference/ecs-facts.md, "CreateService / UpdateService".
  */
-export function updateService(world: World, input: UpdateServiceCommandInput): object {
+export function updateService(world: World, input: UpdateServiceCommandInput, caller: Caller): object {
   const cluster = activeCluster(world, input.cluster);
   const service = activeService(world, cluster, input.service ?? '');
   checkController(service, input);
@@ -38,9 +40,15 @@ export function updateService(world: World, input: UpdateServiceCommandInput): o
   service.workload = workload;
   service.settings = settings;
   if (desiredCount !== service.desiredCount) service.hasSaidSteady = false;
+  const more = desiredCount - service.desiredCount;
   service.desiredCount = desiredCount;
-  if (startsDeployment) deploy(world, service);
-  else placeOtherwise(world, service);
+  const origin = byCall(world, 'UpdateService', caller);
+  if (startsDeployment) {
+    deploy(world, service, origin);
+  } else {
+    placeOtherwise(world, service);
+    wish(service, origin, more);
+  }
   lookSoon(world, service.arn);
   return { service: describedService(world, service, true) };
 }
