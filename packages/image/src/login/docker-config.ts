@@ -71,5 +71,6 @@ async function originalConfig(directory: string): Promise<Config> {
 }
 
 function unlessMissing(error: unknown): void {
-  if (!(error instanceof Error && 'code' in error && error.code === 'ENOENT')) throw error;
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  if (code !== 'ENOENT') throw error;
 }
