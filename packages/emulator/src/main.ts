@@ -2,10 +2,12 @@ import { readFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 
 import { scenarioChange, ScenarioError } from './http/scenario-change.ts';
+import { outsideRegistryOf } from './registry/outside-registry.ts';
 import { startEmulator, type EmulatorServerOptions } from './http/server.ts';
 
 const USAGE =
-  'npm run emulator -- [--port N] [--speed S] [--seed N] [--scenario FILE | --scenario empty] [--record-answers]';
+  'npm run emulator -- [--port N] [--speed S] [--seed N] [--scenario FILE | --scenario empty] ' +
+  '[--registry http://AWS:PASSWORD@HOST:PORT] [--record-answers]';
 
 try {
   const server = await startEmulator(options(process.argv.slice(2)));
@@ -26,15 +28,17 @@ function options(flags: readonly string[]): EmulatorServerOptions {
       speed: { type: 'string', default: '1' },
       seed: { type: 'string', default: '1' },
       scenario: { type: 'string' },
+      registry: { type: 'string' },
       'record-answers': { type: 'boolean', default: false },
     },
   });
-  const { scenario } = values;
+  const { scenario, registry } = values;
   return {
     port: number('port', values.port, (port) => Number.isInteger(port) && port >= 0 && port <= 65_535),
     speed: number('speed', values.speed, (speed) => speed > 0),
     seed: number('seed', values.seed, Number.isInteger),
     isRecordingAnswers: values['record-answers'],
+    ...(registry !== undefined && { outsideRegistry: outsideRegistryOf(registry) }),
     isEmpty: scenario === 'empty',
     ...(scenario !== undefined && scenario !== 'empty' && { scenario: scenarioIn(scenario) }),
   };

@@ -2,6 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 
 import type { Emulator } from '../emulator.ts';
 import { ConnectionLost, Fault } from '../fault.ts';
+import { OutsideCall } from '../registry/outside-call.ts';
 import { between, uuid } from '../world/random.ts';
 import { secondsOf, type RequestRecord, type World } from '../world/world.ts';
 import { addressOf } from './address.ts';
@@ -38,7 +39,10 @@ export async function answerCall(request: HttpRequest, answering: Answering): Pr
   await halfALatency(world, time);
   emulator.advanceTo(time.now());
   const requestId = uuid(world, 'calls');
-  const { shown, outcome, recordedAt } = call(address, schema, request.body, emulator);
+  const outside =
+    world.outsideRegistry && address.service.name === 'ecr' ? new OutsideCall(world, request.body) : undefined;
+  const unreachable = await outside?.before();
+  const { shown, outcome, recordedAt } = call(address, schema, request.body, emulator, unreachable);
   // Written before anything else can happen: what an answer shows must not change while it is on its way.
   const answer = await written(address, outcome, requestId);
   const record = world.requests[recordedAt];
@@ -53,6 +57,7 @@ export async function answerCall(request: HttpRequest, answering: Answering): Pr
     };
     world.requests[recordedAt] = complete;
   }
+  if (outcome.kind === 'output') await outside?.after(address.operation);
   await halfALatency(world, time);
   if (!answer) throw new ConnectionLost(outcome.kind === 'lost' && outcome.tookEffect);
   return answer;
@@ -71,7 +76,13 @@ interface Called {
   readonly recordedAt: number;
 }
 
-function call(address: Address, schema: OperationSchema | undefined, body: Buffer, emulator: Emulator): Called {
+function call(
+  address: Address,
+  schema: OperationSchema | undefined,
+  body: Buffer,
+  emulator: Emulator,
+  unreachable: Fault | undefined,
+): Called {
   const { service, operation, protocol } = address;
   const recordedAt = emulator.requests.length;
   let shown: unknown = body.toString();
@@ -79,6 +90,7 @@ function call(address: Address, schema: OperationSchema | undefined, body: Buffe
     if (!schema) throw new Fault('UnknownOperationException', `${service.name} has no operation ${operation}.`);
     const read = protocol.readInput(schema, body);
     shown = read.shown;
+    if (unreachable) throw unreachable;
     const value = emulator.call(`${service.name}:${operation}`, read.input);
     return { outcome: { kind: 'output', schema, value }, shown, recordedAt };
   } catch (error) {

@@ -16,11 +16,11 @@ export interface Controlled {
 export const isControl = (path: string): boolean => path.startsWith('/_emulator/');
 
 /** Answers a request to the emulator itself. */
-export function answerControl(method: string, request: HttpRequest, controlled: Controlled): HttpAnswer {
+export function answerControl(request: HttpRequest, controlled: Controlled): HttpAnswer {
   controlled.emulator.advanceTo(controlled.time.now());
-  const route = routes[`${method} ${request.path}`];
+  const route = routes[`${request.method} ${request.path}`];
   if (!route)
-    return json(404, { message: `There is no route ${method} ${request.path}.`, routes: Object.keys(routes) });
+    return json(404, { message: `There is no route ${request.method} ${request.path}.`, routes: Object.keys(routes) });
   try {
     return json(200, route(controlled, request.body.toString()));
   } catch (error) {

@@ -6,6 +6,7 @@ import type { ServiceModel } from './service-models.ts';
 
 /** A request with its body read and unpacked. */
 export interface HttpRequest {
+  readonly method: string;
   readonly path: string;
   readonly headers: IncomingHttpHeaders;
   readonly body: Buffer;

@@ -5,7 +5,12 @@ import { gunzipSync } from 'node:zlib';
 import { Emulator } from '../emulator.ts';
 import { ConnectionLost } from '../fault.ts';
 import { seedSurroundings } from '../surroundings/seed.ts';
+import { answerLayerDownload, isLayerDownload } from '../registry/layer-download.ts';
+import { answerRegistry } from '../registry/registry.ts';
+import { isForRegistry } from '../registry/route.ts';
+import { RegistryStore } from '../registry/store.ts';
 import type { ScenarioChange } from '../world/scenario.ts';
+import type { OutsideRegistry } from '../world/world.ts';
 import { answerCall } from './aws-calls.ts';
 import { answerControl, isControl, type Controlled } from './control-routes.ts';
 import { EmulatedTime } from './emulated-time.ts';
@@ -23,6 +28,8 @@ export interface EmulatorServerOptions {
   readonly scenario?: ScenarioChange;
   /** Whether `GET /_emulator/requests` also tells what was answered; default false. */
   readonly isRecordingAnswers?: boolean;
+  /** A registry outside, whose password ECR hands out, and whose images it knows. */
+  readonly outsideRegistry?: OutsideRegistry;
   /** An account without anything in it; default one with what the seed's stack names. */
   readonly isEmpty?: boolean;
 }
@@ -37,18 +44,20 @@ export interface EmulatorServer {
 
 /** Starts the emulator on 127.0.0.1. Rejects where the port is taken. */
 export async function startEmulator(options: EmulatorServerOptions = {}): Promise<EmulatorServer> {
-  const controlled = beginning(options);
-  const server = createServer((request, response) => {
-    answer(request, controlled, options.isRecordingAnswers ?? false)
-      .then((reply) => send(response, reply))
-      .catch((error: unknown) => fail(response, error));
-  });
+  const server = createServer();
   // Longer than any client keeps a connection, so that no request meets one that is just being closed.
   server.keepAliveTimeout = 120_000;
   await listening(server, options.port ?? 0);
   const { port } = server.address() as AddressInfo;
+  const endpoint = `http://127.0.0.1:${String(port)}`;
+  const controlled = beginning(options, endpoint);
+  server.on('request', (request, response) => {
+    answer(request, controlled, options.isRecordingAnswers ?? false)
+      .then((reply) => send(response, reply))
+      .catch((error: unknown) => fail(response, error));
+  });
   return {
-    endpoint: `http://127.0.0.1:${String(port)}`,
+    endpoint,
     get emulator() {
       return controlled.emulator;
     },
@@ -56,28 +65,37 @@ export async function startEmulator(options: EmulatorServerOptions = {}): Promis
   };
 }
 
-function beginning(options: EmulatorServerOptions): Controlled {
-  const begin = (): Pick<Controlled, 'emulator' | 'time'> => {
+/** What the server answers from: all of it begins again at a reset. */
+interface Served extends Controlled {
+  readonly registry: RegistryStore;
+}
+
+function beginning(options: EmulatorServerOptions, endpoint: string): Served {
+  const begin = (): Omit<Served, 'reset'> => {
     const startAt = options.startAt ?? Date.now();
     const emulator = new Emulator({
       startAt,
+      endpoint,
+      ...(options.outsideRegistry && { outsideRegistry: options.outsideRegistry }),
       ...(options.seed !== undefined && { seed: options.seed }),
       ...(options.scenario && { scenario: options.scenario }),
     });
     if (options.isEmpty !== true) seedSurroundings(emulator.world);
-    return { emulator, time: new EmulatedTime(startAt, options.speed ?? 1) };
+    return { emulator, registry: new RegistryStore(), time: new EmulatedTime(startAt, options.speed ?? 1) };
   };
   const controlled = { ...begin(), reset: () => void Object.assign(controlled, begin()) };
   return controlled;
 }
 
-async function answer(
-  message: IncomingMessage,
-  controlled: Controlled,
-  isRecordingAnswers: boolean,
-): Promise<HttpAnswer> {
+async function answer(message: IncomingMessage, controlled: Served, isRecordingAnswers: boolean): Promise<HttpAnswer> {
   const request = await read(message);
-  if (isControl(request.path)) return answerControl(message.method ?? 'GET', request, controlled);
+  const { emulator, registry, time } = controlled;
+  if (isForRegistry(request.path)) {
+    emulator.advanceTo(time.now());
+    return answerRegistry(emulator, registry, request);
+  }
+  if (isLayerDownload(request.path)) return answerLayerDownload(emulator.world, registry, request);
+  if (isControl(request.path)) return answerControl(request, controlled);
   return answerCall(request, { ...controlled, isRecordingAnswers });
 }
 
@@ -87,7 +105,12 @@ async function read(message: IncomingMessage): Promise<HttpRequest> {
   const body = Buffer.concat(chunks);
   // boto3 compresses the larger requests of services whose model allows it.
   const isCompressed = message.headers['content-encoding'] === 'gzip';
-  return { path: message.url ?? '/', headers: message.headers, body: isCompressed ? gunzipSync(body) : body };
+  return {
+    method: message.method ?? 'GET',
+    path: message.url ?? '/',
+    headers: message.headers,
+    body: isCompressed ? gunzipSync(body) : body,
+  };
 }
 
 function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
