@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
 import { failed, type Check } from './checks.ts';
-import { pythonOfTheProject, pythonSources } from './python-tools.ts';
+import { judgePython, pythonSources } from './tools/python.ts';
 
 /** A Python package of ours, run as a program. */
 export interface PythonProgram {
@@ -27,7 +27,7 @@ const isolation = {
 /** Runs a program that prints one check a line as JSON, and gives them as they come; that it ends well is one more. */
 export async function* checksOfPython(wanted: PythonProgram): AsyncIterable<Check> {
   const { program, limitSeconds } = wanted;
-  const child = spawn(pythonOfTheProject, ['-B', '-m', program, ...(wanted.arguments ?? [])], {
+  const child = spawn(judgePython.program('python'), ['-B', '-m', program, ...(wanted.arguments ?? [])], {
     cwd: pythonSources,
     env: { ...isolation, ...wanted.environment },
     stdio: ['ignore', 'pipe', 'pipe'],

@@ -4,7 +4,7 @@ import { Emulator } from '@fargate-actions/emulator';
 import { failed, passed, type Check } from '../checks.ts';
 import { startObservedAws } from '../observed-aws.ts';
 import { checksOfPython } from '../python-program.ts';
-import { python, pythonPackages } from '../python-tools.ts';
+import { python, judgePython } from '../tools/python.ts';
 import { Recording } from '../recording.ts';
 import type { Suite } from '../suite.ts';
 import { builtActions, runsOfBuiltActions } from './botocore/built-actions.ts';
@@ -18,7 +18,7 @@ const SPEED = 120;
 export const botocore: Suite = {
   name: 'botocore',
   title: 'boto3 drives the emulator, and botocore judges every request and every answer',
-  needs: [python, pythonPackages, builtActions],
+  needs: [python, judgePython, builtActions],
   async *run() {
     const recording = new Recording();
     yield* outsider(recording);
