@@ -8,10 +8,12 @@ export {
   parseOffHoursMark,
   type OffHoursMark,
 } from './off-hours-mark.ts';
+export { begunBy, type Begun } from './rollout/begun.ts';
 export { causeOf } from './rollout/cause.ts';
 export { breakerThreshold } from './rollout/breaker-threshold.ts';
 export { decide, revisionName, type Verdict } from './rollout/decide.ts';
 export { NO_EVIDENCE, type Evidence } from './rollout/evidence.ts';
+export { observer as rolloutObserver, type Observer as RolloutObserver } from './rollout/observe.ts';
 export type { RolloutProgress } from './rollout/progress.ts';
 export type { Phase, RolloutTime, TimeAdvice, TimeBar } from './rollout/time/rollout-time.ts';
 export type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './rollout/seen.ts';

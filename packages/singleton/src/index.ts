@@ -1,1 +1,11 @@
-export {};
+export { GUARDS, type Guards } from './guards.ts';
+export { lockName } from './act/lock.ts';
+export { markText, parseMark, REPLACING_TAG, type Mark } from './mark.ts';
+export type { SingletonStatus } from './memory.ts';
+export type { Observation, TaskSeen } from './observation.ts';
+export { planSingleton } from './plan/plan-singleton.ts';
+export { singletonProcess } from './process.ts';
+export type { Refusal } from './refusals.ts';
+export type { SingletonReport } from './report.ts';
+export type { SingletonProgress, SingletonSurroundings } from './surroundings.ts';
+export type { SingletonWanted } from './wanted.ts';

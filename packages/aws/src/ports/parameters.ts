@@ -34,6 +34,15 @@ export function parameters(wire: Wire, clock: Clock) {
         throw error;
       }
     },
+    /** Writes a parameter anew, whatever it was. */
+    async replace(name: string, value: string, description: string): Promise<void> {
+      const input = { Name: name, Value: value, Description: description, Type: 'String', Overwrite: true } as const;
+      await afterOthers(
+        clock,
+        ({ code }) => code === 'TooManyUpdates',
+        () => wire.call('ssm:PutParameter', input),
+      );
+    },
     /** The parameter of that name, if there is one. */
     async find(name: string): Promise<Parameter | undefined> {
       try {

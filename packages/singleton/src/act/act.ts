@@ -1,0 +1,192 @@
+import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import { isAwsError } from '@fargate-actions/aws';
+import { revisionName, type Cause } from '@fargate-actions/service';
+import type { Guards } from '../guards.ts';
+import { markText, REPLACING_TAG } from '../mark.ts';
+import type { LostWrite, RunMemory } from '../memory.ts';
+import type { Observation } from '../observation.ts';
+import { primaryOf } from '../plan/surroundings.ts';
+import type { Remembered, Step } from '../plan/steps.ts';
+import { settingsInput, wrongSettings } from '../settings.ts';
+import type { SingletonSurroundings } from '../surroundings.ts';
+import { taskId } from '../tasks.ts';
+import type { SingletonWanted } from '../wanted.ts';
+import { releaseLock, renewLock, takeLock } from './lock.ts';
+
+/** A step that calls AWS. */
+export type Act = Exclude<Step, Remembered | { readonly kind: 'wait' | 'done' }>;
+
+/** Takes one step, and gives what the run remembers then. */
+export async function takeStep(
+  step: Act,
+  seen: Observation,
+  wanted: SingletonWanted,
+  guards: Guards,
+  surroundings: SingletonSurroundings,
+): Promise<RunMemory> {
+  try {
+    const next = await call(step, seen, wanted, guards, surroundings);
+    return { ...next, failures: 0 };
+  } catch (error) {
+    return afterError(step, error, seen, surroundings);
+  }
+}
+
+async function call(
+  step: Act,
+  seen: Observation,
+  wanted: SingletonWanted,
+  guards: Guards,
+  surroundings: SingletonSurroundings,
+): Promise<RunMemory> {
+  const { aws, clock } = surroundings;
+  const { memory, service } = seen;
+  const { cluster, service: name } = wanted;
+  const arn = service?.serviceArn ?? '';
+  const did = (what: string): Pick<RunMemory, 'did'> => ({ did: [...memory.did, what] });
+  const settings = service ? settingsInput(service, guards.settings) : {};
+  const update = (input: Omit<UpdateServiceCommandInput, 'service'>) =>
+    aws.services.update({ cluster, service: name, ...settings, ...input });
+  switch (step.kind) {
+    case 'fix settings': {
+      await update({ ...(step.desiredCount !== undefined && { desiredCount: step.desiredCount }) });
+      const wrong = service ? wrongSettings(service, guards.settings) : [];
+      const changes = wrong.map((setting) => `${setting.name} ${setting.is} -> ${setting.becomes}`);
+      if (step.desiredCount !== undefined)
+        changes.unshift(`desiredCount ${service?.desiredCount ?? 0} -> ${step.desiredCount}`);
+      return { ...memory, ...did(`set ${changes.join(', ')}`) };
+    }
+    case 'remove scalable target':
+      await aws.scalableTargets.deregister(cluster, name);
+      return { ...memory, ...did('removed the scalable target, its policies and its scheduled actions') };
+    case 'stop strays': {
+      for (const { arn: task } of step.tasks)
+        await aws.tasks.stop(
+          cluster,
+          task,
+          `Only the service ${name} may run beat (fargate-actions, ${wanted.run})`.slice(0, 255),
+        );
+      const stopped = step.tasks.map((task) => `${taskId(task)} (${revisionName(task.taskDefinition)})`);
+      return {
+        ...memory,
+        strayStops: [...memory.strayStops, ...step.tasks.map(({ arn: task }) => task)],
+        ...did(`stopped the stray beat ${stopped.join(', ')}`),
+      };
+    }
+    case 'lock': {
+      const taken = await takeLock(wanted, seen.lock, surroundings);
+      return { ...memory, lock: taken ? 'held' : memory.lock, lockedAt: seen.at };
+    }
+    case 'renew lock':
+      await renewLock(wanted, surroundings);
+      return { ...memory, lockedAt: seen.at };
+    case 'mark': {
+      const mark = { ...step.mark, run: wanted.run, at: clock.now() };
+      await aws.services.tag(arn, { [REPLACING_TAG]: markText(mark) });
+      return { ...memory, mark: { ...mark, writtenAt: clock.now() } };
+    }
+    case 'drain': {
+      const { isForced, taskDefinition } = step;
+      await update({
+        desiredCount: 0,
+        ...(isForced && { forceNewDeployment: true }),
+        ...(taskDefinition !== undefined && { taskDefinition }),
+      });
+      return { ...memory, drainedAt: clock.now(), drains: memory.drains + 1 };
+    }
+    case 'start': {
+      const started = beforeStart(seen);
+      // Never with forceNewDeployment: arriving twice, or late, it changes nothing then.
+      await update({ desiredCount: 1, taskDefinition: step.taskDefinition });
+      return { ...started, phase: 'watching', phaseAt: clock.now(), startedAt: clock.now() };
+    }
+    case 'unmark':
+      await aws.services.untag(arn, [REPLACING_TAG]);
+      return { ...memory, isUnmarked: true };
+    case 'unlock':
+      await releaseLock(wanted, surroundings);
+      return { ...memory, isUnlocked: true };
+  }
+}
+
+/** What the failures and successes of a start are told from. */
+function beforeStart(seen: Observation): RunMemory {
+  const { memory } = seen;
+  const before = { tasks: seen.tasks.map(({ arn }) => arn), deployment: primaryOf(seen)?.id };
+  return { ...memory, starts: memory.starts + 1, before: memory.starts > 0 ? memory.before : before };
+}
+
+/** So often in a row a write may fail for a passing reason. */
+const MOST_FAILURES = 20;
+
+/**
+ * What a failed write means: one that was lost may have happened, or may yet; one that was throttled did not, and is
+ * decided anew; one that was refused never will.
+ *
+ * @throws what no later step could mend.
+ */
+async function afterError(
+  step: Act,
+  error: unknown,
+  seen: Observation,
+  { clock, aws }: SingletonSurroundings,
+): Promise<RunMemory> {
+  const { memory } = seen;
+  const failed: RunMemory = { ...memory, failures: memory.failures + 1 };
+  if (!isAwsError(error)) throw error;
+  if (error.kind === 'lost') {
+    if (failed.failures > MOST_FAILURES) throw error;
+    await clock.sleep(1);
+    return lost(step, failed, seen.service?.desiredCount ?? 0, clock.now());
+  }
+  if (error.kind === 'throttled') {
+    if (failed.failures > MOST_FAILURES) throw error;
+    await clock.sleep(2);
+    return failed;
+  }
+  const cause: Cause = {
+    kind: error.kind,
+    summary: error.message,
+    ...(error.hint !== undefined && { hint: error.hint }),
+  };
+  switch (step.kind) {
+    case 'mark':
+      if (error.kind !== 'denied') break;
+      aws.denials.note(error.permission, 'A run that is killed half-way leaves no mark: the next one does not know.');
+      return { ...memory, isMarkDenied: true };
+    case 'unmark':
+      aws.denials.note(error.permission, 'The mark of the replacement is left on the service.');
+      return { ...memory, isUnmarked: true };
+    case 'unlock':
+      return { ...memory, isUnlocked: true };
+    case 'start':
+      // Refused for what it asks for: the revision before may still be started.
+      if (memory.isGoingBack || memory.good === undefined || error.kind === 'credentials') break;
+      return { ...memory, phase: 'draining', isGoingBack: true, cause, target: memory.good };
+    case 'lock':
+    case 'renew lock':
+      if (error.kind !== 'denied') break;
+      return { ...memory, lock: 'denied' };
+    default:
+  }
+  throw error;
+}
+
+/** A lost write is remembered until it can't arrive any more, and what it may have done is looked for. */
+function lost(step: Act, memory: RunMemory, desiredBefore: number, at: number): RunMemory {
+  const write = (kind: LostWrite['kind'], taskDefinition?: string): LostWrite => ({
+    kind,
+    ...(taskDefinition !== undefined && { taskDefinition }),
+    desiredBefore,
+    at,
+  });
+  if (step.kind === 'drain') return { ...memory, lost: [...memory.lost, write('drain')] };
+  if (step.kind !== 'start') return memory;
+  return {
+    ...memory,
+    lost: [...memory.lost, write('start', step.taskDefinition)],
+    starts: memory.starts + 1,
+    phase: 'watching',
+    phaseAt: at,
+  };
+}

@@ -1,0 +1,216 @@
+import type { Service, Task } from '@aws-sdk/client-ecs';
+import { isAwsError, type ListedStatus } from '@fargate-actions/aws';
+import { offHoursMark } from '../off-hours.ts';
+import { parseMark, REPLACING_TAG } from '../mark.ts';
+import { lockName, lockOwner } from '../act/lock.ts';
+import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
+import type { RunMemory } from '../memory.ts';
+import type { SingletonSurroundings } from '../surroundings.ts';
+import { TIMINGS } from '../timings.ts';
+import type { SingletonWanted } from '../wanted.ts';
+import { latestOf } from './aws-time.ts';
+import { describedTask, listedTask, runsBeat } from './tasks-seen.ts';
+import { watchRollout } from './watch-rollout.ts';
+
+/** Looks at one singleton again and again. */
+export interface Observer {
+  readonly look: (memory: RunMemory) => Promise<Observation>;
+}
+
+const LOST_LOCK =
+  'That two runs replace the singleton at the same time is told from the mark alone: runs that begin at the same moment are not excluded.';
+
+/**
+ * Observes a singleton. Keeps what one look can't show: every task ever seen, and since when nothing new turned up.
+ *
+ * @param lists the lists in which tasks are looked for.
+ */
+export function observer(
+  wanted: SingletonWanted,
+  lists: readonly ListedStatus[],
+  surroundings: SingletonSurroundings,
+): Observer {
+  const { aws, clock } = surroundings;
+  const { cluster, service: name } = wanted;
+  const timings = { ...TIMINGS, ...wanted.timings };
+  const known = new Map<string, TaskSeen>();
+  const strangers = new Map<string, TaskSeen>();
+  const rollout = watchRollout(wanted, surroundings);
+  let awsTime = { at: wanted.awsTimeSeen?.getTime() ?? 0, seenAt: clock.now() };
+  let previous: Observation | undefined;
+  let failingSince: number | undefined;
+  let listedAt = Number.NEGATIVE_INFINITY;
+  let agreeingSince = Number.NEGATIVE_INFINITY;
+  let lastMemory: RunMemory | undefined;
+  let checks: Pick<Observation, 'scalableTarget' | 'defaultProviders'> | undefined;
+
+  async function look(memory: RunMemory): Promise<Observation> {
+    const at = clock.now();
+    const isAfterAct = memory !== lastMemory;
+    lastMemory = memory;
+    if (memory.phase === 'checking' && previous?.lock.kind === 'held' && previous.lock.owner !== wanted.run) {
+      const lock = await readLock(memory);
+      if (lock.kind === 'held' && lock.owner !== wanted.run)
+        return { ...previous, at, awsAt: timeOf(at, lock), lock, memory };
+    }
+    const [service, others] = await Promise.all([
+      aws.services.find(cluster, name),
+      Promise.all(wanted.otherBeatServices.map((other) => aws.services.find(cluster, other))),
+    ]);
+    if (memory.phase === 'checking' || !checks) checks = await readChecks(service);
+    const isFull = isAfterAct || memory.phase === 'checking' || at - listedAt >= timings.listSeconds * 1000;
+    if (!isFull) await describe(at);
+    const needsLists =
+      isFull || (memory.phase !== 'ending' && [...known.values()].every(({ lastStatus }) => lastStatus === 'STOPPED'));
+    const [seenLists, lock] = needsLists
+      ? await Promise.all([readLists(service, at), readLock(memory)])
+      : [undefined, { kind: 'not read' } as const];
+    const tasks = [...known.values()];
+    return {
+      at,
+      awsAt: timeOf(at, lock, service, tasks),
+      blindSeconds: 0,
+      service,
+      tasks,
+      strays: [...strangers.values()].filter((task) => isStray(task)),
+      lists: seenLists,
+      otherServices: others.flatMap((other) =>
+        other && other.status !== 'INACTIVE'
+          ? [{ name: other.serviceName ?? '', running: other.runningCount ?? 0, desired: other.desiredCount ?? 0 }]
+          : [],
+      ),
+      ...checks,
+      mark: parseMark(tagOf(service, REPLACING_TAG), familyOf(service?.taskDefinition)),
+      isOffHours: service !== undefined && offHoursMark(service),
+      lock,
+      rollout: undefined,
+      memory,
+    };
+  }
+
+  /** A task by hand that runs beat; one of another service is that service's. */
+  function isStray(task: TaskSeen): boolean {
+    return task.lastStatus !== 'UNKNOWN' && !task.group.startsWith('service:') && runsBeat(task);
+  }
+
+  async function readChecks(service: Service | undefined) {
+    const inheritsStrategy =
+      service && service.launchType === undefined && (service.capacityProviderStrategy ?? []).length === 0;
+    const [target, found] = await Promise.all([
+      aws.denials.whileAllowed(
+        `scalable target of ${name}`,
+        'Whether anything scales the singleton is not known.',
+        async () => ({
+          found: await aws.scalableTargets.find(cluster, name),
+        }),
+      ),
+      inheritsStrategy
+        ? aws.denials.whileAllowed(
+            `strategy of ${cluster}`,
+            'Whether the default strategy of the cluster has Spot is not known.',
+            () => aws.clusters.find(cluster),
+          )
+        : undefined,
+    ]);
+    return {
+      scalableTarget: target?.found && { min: target.found.MinCapacity ?? 0, max: target.found.MaxCapacity ?? 0 },
+      defaultProviders: (found?.defaultCapacityProviderStrategy ?? []).map(
+        ({ capacityProvider }) => capacityProvider ?? '',
+      ),
+    };
+  }
+
+  async function readLists(service: Service | undefined, at: number) {
+    const families = new Set([
+      familyOf(service?.taskDefinition),
+      familyOf(wanted.taskDefinition),
+      ...wanted.otherBeatFamilies,
+    ]);
+    families.delete('');
+    const [ofService, ofFamilies] = await Promise.all([
+      Promise.all(service ? lists.map((status) => aws.tasks.list(cluster, name, status)) : []),
+      Promise.all(
+        [...families].flatMap((family) => lists.map((status) => aws.tasks.listWhere(cluster, { family }, status))),
+      ),
+    ]);
+    let isNew = false;
+    for (const arn of ofService.flat()) {
+      isNew ||= !known.has(arn);
+      if (!known.has(arn)) known.set(arn, strangers.get(arn) ?? listedTask(arn));
+      strangers.delete(arn);
+    }
+    for (const arn of ofFamilies.flat())
+      if (!known.has(arn) && !strangers.has(arn)) strangers.set(arn, listedTask(arn));
+    await describe(at);
+    const drainedAt = lastMemory?.drainedAt;
+    if (isNew || agreeingSince < (drainedAt ?? 0) || !Number.isFinite(agreeingSince)) agreeingSince = at;
+    listedAt = at;
+    return { askedAt: at, agreeingSince };
+  }
+
+  /** What is STOPPED stays so, whatever a stale read says: it is asked about no more. */
+  async function describe(at: number): Promise<void> {
+    const open = [known, strangers].flatMap((tasks) =>
+      [...tasks].filter(([, task]) => task.lastStatus !== 'STOPPED').map(([arn]) => arn),
+    );
+    if (open.length === 0) return;
+    const found = new Map(
+      (await aws.tasks.describe(cluster, open)).map((task): [string, Task] => [task.taskArn ?? '', task]),
+    );
+    for (const tasks of [known, strangers])
+      for (const [arn, task] of tasks)
+        if (task.lastStatus !== 'STOPPED') tasks.set(arn, describedTask(task, found.get(arn), at));
+    // A family's list may be ahead of its service's.
+    for (const [arn, task] of strangers)
+      if (task.group === `service:${name}`) {
+        strangers.delete(arn);
+        known.set(arn, task);
+        agreeingSince = at;
+      }
+  }
+
+  async function readLock(memory: RunMemory): Promise<LockSeen> {
+    if (memory.lock === 'denied') return { kind: 'denied' };
+    const answer = await aws.denials.whileAllowed(`lock of ${name}`, LOST_LOCK, async () => ({
+      found: await aws.parameters.find(lockName(wanted)),
+    }));
+    if (!answer) return { kind: 'denied' };
+    const { found } = answer;
+    if (!found) return { kind: 'free' };
+    return { kind: 'held', owner: lockOwner(found.value), writtenAt: found.writtenAt?.getTime() ?? 0 };
+  }
+
+  function timeOf(at: number, lock: LockSeen, service?: Service, tasks: readonly TaskSeen[] = []): number {
+    const seen = latestOf(lock, service, tasks);
+    const now = awsTime.at + (at - awsTime.seenAt);
+    if (seen > now) awsTime = { at: seen, seenAt: at };
+    return Math.max(seen, now);
+  }
+
+  return {
+    look: async (memory) => {
+      const at = clock.now();
+      try {
+        const seen = await look(memory);
+        previous = { ...seen, rollout: await rollout(seen) };
+        failingSince = undefined;
+        return previous;
+      } catch (error) {
+        // What passes says nothing about the singleton; what is denied or wrong before the first look is the user's to mend.
+        if (!previous || !isAwsError(error, 'lost', 'throttled')) throw error;
+        failingSince ??= at;
+        const blindSeconds = Math.max(0.001, (clock.now() - failingSince) / 1000);
+        return { ...previous, at: clock.now(), blindSeconds, lists: undefined, lock: { kind: 'not read' }, memory };
+      }
+    },
+  };
+}
+
+function tagOf(service: Service | undefined, key: string): string | undefined {
+  return service?.tags?.find((tag) => tag.key === key)?.value;
+}
+
+/** `amply-beat` of a revision's ARN. */
+function familyOf(taskDefinition: string | undefined): string {
+  return taskDefinition?.split('/').at(-1)?.split(':')[0] ?? '';
+}

@@ -1,0 +1,156 @@
+import type { Mark } from '../mark.ts';
+import { isOfRun } from '../mark.ts';
+import type { LostWrite } from '../memory.ts';
+import type { Observation } from '../observation.ts';
+import { refusalsOf } from '../refusals.ts';
+import { wrongSettings } from '../settings.ts';
+import { aliveStrays, notStopped } from '../tasks.ts';
+import { revisionName } from '@fargate-actions/service';
+import { primaryOf, revisionArn, secondsSince, wait, type Question } from './surroundings.ts';
+import type { Step } from './steps.ts';
+
+/** Before the first write that stops or starts anything: what is wrong, what is to be done, and whether it is our turn. */
+export function planChecking(question: Question): Step {
+  const { seen, wanted, guards } = question;
+  const refusals = refusalsOf(seen, wanted);
+  if (refusals.some(({ severity }) => severity === 'error')) return { kind: 'refuse', refusals };
+  const repair = repairOf(question);
+  if (repair) return repair;
+  const { service, mark, memory } = seen;
+  const isLeft = mark !== undefined;
+  if (!service || (!isLeft && isAsWanted(question)))
+    return { kind: 'end', end: { status: memory.did.length > 0 ? 'repaired' : 'unchanged', refusals } };
+  if (!isLeft && isRight(question) && wrongSettings(service, guards.settings).length > 0)
+    return { kind: 'fix settings', desiredCount: undefined };
+  return takeTurn(question) ?? begin(question);
+}
+
+/** Repairs that start nothing, and so need no lock. */
+function repairOf({ seen, wanted, timings }: Question): Step | undefined {
+  const { scalableTarget, memory, service } = seen;
+  if (scalableTarget && wanted.mode === 'enforce') return { kind: 'remove scalable target' };
+  const strays = aliveStrays(seen);
+  const untold = strays.filter(({ arn }) => !memory.strayStops.includes(arn));
+  if (wanted.strays === 'stop' && untold.length > 0) return { kind: 'stop strays', tasks: untold };
+  if (wanted.strays === 'stop' && strays.length > 0 && wanted.mode === 'enforce')
+    return wait(timings.pollSeconds, 'the stray beat to stop');
+  const isTooMany = (service?.desiredCount ?? 0) > 1 && !seen.isOffHours;
+  return isTooMany && wanted.mode === 'enforce' ? { kind: 'fix settings', desiredCount: 1 } : undefined;
+}
+
+const wantedCount = (seen: Observation): number => (seen.isOffHours ? 0 : 1);
+
+/** Whether the service has the revision and the count that are wanted, and runs that one task. */
+function isRight({ seen, wanted }: Question): boolean {
+  const { service, tasks, memory } = seen;
+  const isForced = wanted.forceNewDeployment && memory.starts === 0;
+  if (!service || isForced || service.desiredCount !== wantedCount(seen)) return false;
+  if (wanted.taskDefinition !== undefined && service.taskDefinition !== wanted.taskDefinition) return false;
+  const alive = notStopped(tasks);
+  if (seen.isOffHours) return alive.length === 0;
+  const isDone = primaryOf(seen)?.rolloutState === 'COMPLETED';
+  return isDone && alive.length === 1 && alive[0]?.lastStatus === 'RUNNING' && alive[0].healthStatus !== 'UNHEALTHY';
+}
+
+function isAsWanted(question: Question): boolean {
+  const { seen, guards } = question;
+  return isRight(question) && seen.service !== undefined && wrongSettings(seen.service, guards.settings).length === 0;
+}
+
+/** Lock and mark, or waiting for whoever has them; undefined when both are ours. */
+function takeTurn(question: Question): Step | undefined {
+  const { seen, wanted, guards } = question;
+  const { lock, memory, mark } = seen;
+  if (guards.usesLock && memory.lock === 'none') {
+    switch (lock.kind) {
+      case 'not read':
+        return wait(question.timings.pollSeconds, 'the lock to be read');
+      case 'denied':
+        return { kind: 'do without lock' };
+      case 'free':
+        return { kind: 'lock', takesOverFrom: undefined };
+      case 'held':
+        if (lock.owner === wanted.run) return { kind: 'find own lock' };
+        return isOver(lock.writtenAt, question)
+          ? { kind: 'lock', takesOverFrom: lock.owner }
+          : waitForOther(`the run ${lock.owner}, which has the lock,`, question);
+    }
+  }
+  const isOthers = mark !== undefined && !isOfRun(mark, wanted.run) && memory.mark === undefined;
+  // Who has the lock knows that whoever marked the service had it before, and has it no more.
+  if (isOthers && memory.lock !== 'held' && !isOver(mark.at + RUNNERS_CLOCK_MS, question))
+    return waitForOther(`the run ${mark.run}, which marked the service,`, question);
+  return undefined;
+}
+
+/** A mark has the time of its runner, which may be a minute off. */
+const RUNNERS_CLOCK_MS = 60_000;
+
+function isOver(writtenAt: number, { seen, timings }: Question): boolean {
+  return seen.awsAt >= writtenAt + timings.lockSeconds * 1000;
+}
+
+function waitForOther(who: string, question: Question): Step {
+  const { seen, wanted, timings } = question;
+  if (secondsSince(question, seen.memory.begunAt) < wanted.conflictMinutes * 60)
+    return wait(timings.conflictPollSeconds, `${who} to be done`);
+  return {
+    kind: 'refuse',
+    refusals: [
+      {
+        severity: 'error',
+        rule: 'singleton/locked',
+        message: `${wanted.service} is being replaced by ${who} and it was not done after ${wanted.conflictMinutes} minutes.`,
+        hint: 'Run it again later: what a run that died left is taken over by itself. Give the workflows that deploy it one `concurrency` group.',
+      },
+    ],
+  };
+}
+
+/** Our turn: what is to run, what is gone back to, and what a step of ours that was killed may have sent. */
+function begin(question: Question): Step {
+  const { seen, wanted } = question;
+  const { service, mark, memory } = seen;
+  const current = service?.taskDefinition ?? '';
+  const left = mark && memory.mark === undefined ? mark : undefined;
+  const good = goodRevision(seen, left, current);
+  const isOwn = left !== undefined && isOfRun(left, wanted.run);
+  const target = wanted.taskDefinition ?? keptRevision(seen, left, isOwn, current);
+  const lost: LostWrite[] = isOwn
+    ? [
+        { kind: 'drain', desiredBefore: 0, at: seen.at },
+        { kind: 'start', taskDefinition: revisionArn(left.to, current) ?? current, desiredBefore: 0, at: seen.at },
+      ]
+    : [];
+  return { kind: 'begin', target, good: good === target ? undefined : good, lost };
+}
+
+/** What ran well before: what a mark says that was left half-way, else what the service has. */
+function goodRevision(seen: Observation, left: Mark | undefined, current: string): string | undefined {
+  const primary = primaryOf(seen);
+  const runsWell = primary?.rolloutState === 'COMPLETED' && (seen.service?.runningCount ?? 0) > 0;
+  if (runsWell) return current;
+  if (left) return revisionArn(left.from, current);
+  if (primary?.rolloutState === 'COMPLETED') return current;
+  const before = seen.service?.deployments?.find(
+    ({ status, rolloutState }) => status === 'ACTIVE' && rolloutState === 'COMPLETED',
+  );
+  return before?.taskDefinition;
+}
+
+/**
+ * What runs on where nothing is deployed: the newest revision, which is the service's.
+ *
+ * A run that died with the desired count at 0 had started nothing that lasted: it is undone. A step of our own may have
+ * sent its start just before it was killed: it is finished, because what may arrive late then changes nothing.
+ */
+function keptRevision(seen: Observation, left: Mark | undefined, isOwn: boolean, current: string): string {
+  if (!left || (seen.service?.desiredCount ?? 0) > 0) return current;
+  return revisionArn(isOwn ? left.to : left.from, current) ?? current;
+}
+
+/** `family:revision` of what a mark is to say. */
+export function markOf(question: Question): Pick<Mark, 'from' | 'to'> {
+  const { good, target = '' } = question.seen.memory;
+  return { from: good === undefined ? '' : revisionName(good), to: revisionName(target) };
+}

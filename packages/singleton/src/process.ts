@@ -1,0 +1,110 @@
+import type { Process, Turn } from '@fargate-actions/aws';
+import type { ProcessEnd } from '@fargate-actions/plan';
+import { takeStep, type Act } from './act/act.ts';
+import { GUARDS } from './guards.ts';
+import { observer } from './look/look.ts';
+import { firstMemory, type RunMemory } from './memory.ts';
+import type { Observation } from './observation.ts';
+import { planSingleton } from './plan/plan-singleton.ts';
+import type { Remembered, Step } from './plan/steps.ts';
+import { remember } from './remember.ts';
+import { reportOf, type SingletonReport } from './report.ts';
+import type { SingletonParts, SingletonSurroundings } from './surroundings.ts';
+import type { SingletonWanted } from './wanted.ts';
+
+/** One look, and what is to be done then. */
+interface Looked {
+  readonly seen: Observation;
+  readonly step: Exclude<Step, Remembered>;
+}
+
+const PARTS: SingletonParts = { guards: GUARDS, plan: planSingleton };
+
+/**
+ * Keeps a service a singleton: deploys a revision of it, or repairs it, so that no call of ours ever starts a second task.
+ *
+ * Run it with `drive` of packages/aws; it ends with what is told of it, and success or not. Cancelled in the middle it
+ * leaves mark and lock, by which a post step with the same `wanted.run`, the next run or an audit goes on from there.
+ *
+ * @throws AwsError where AWS denies what it can't do without, before anything is written, or credentials have expired.
+ */
+export function singletonProcess(
+  wanted: SingletonWanted,
+  surroundings: SingletonSurroundings,
+  parts: Partial<SingletonParts> = {},
+): Process<Looked, ProcessEnd<SingletonReport>> {
+  const { guards, plan } = { ...PARTS, ...parts };
+  const { clock, progress } = surroundings;
+  const startedAt = clock.now();
+  const observing = observer(wanted, guards.lists, surroundings);
+  let memory: RunMemory = firstMemory(startedAt);
+  let last: Observation | undefined;
+  let told = '';
+
+  function tell(step: Exclude<Step, Remembered>): void {
+    const says = step.kind === 'wait' ? `waits for ${step.for}` : step.kind;
+    if (says === told || step.kind === 'done') return;
+    told = says;
+    progress?.({ service: wanted.service, elapsedSeconds: (clock.now() - startedAt) / 1000, says });
+  }
+
+  function turnOf({ seen, step }: Looked): Turn<ProcessEnd<SingletonReport>> {
+    if (step.kind === 'wait') return { kind: 'wait', seconds: step.seconds };
+    if (step.kind === 'done') return { kind: 'done', result: reportOf(seen, wanted, step.end) };
+    return {
+      kind: 'act',
+      act: async () => {
+        memory = await takeStep(step, seen, wanted, guards, surroundings);
+      },
+    };
+  }
+
+  return {
+    observe: async () => {
+      let seen = await observing.look(memory);
+      let step = plan(seen, wanted, guards);
+      for (let count = 0; isRemembered(step); count++) {
+        if (count > MOST_STEPS) throw new Error(`The plan of the singleton goes in circles: ${step.kind}.`);
+        memory = remember(step, seen, wanted);
+        seen = { ...seen, memory };
+        step = plan(seen, wanted, guards);
+      }
+      last = seen;
+      tell(step);
+      return { seen, step };
+    },
+    next: turnOf,
+    cancelled: () => Promise.resolve(reportOf(last, wanted, { status: 'cancelled', cause: cancelledCause(memory) })),
+  };
+}
+
+const MOST_STEPS = 20;
+
+function isRemembered(step: Step): step is Remembered {
+  switch (step.kind) {
+    case 'refuse':
+    case 'do without lock':
+    case 'find own lock':
+    case 'begin':
+    case 'go on draining':
+    case 'find drained':
+    case 'find started':
+    case 'restore':
+    case 'end':
+      return true;
+    default:
+      step satisfies Act | { kind: 'wait' | 'done' };
+      return false;
+  }
+}
+
+function cancelledCause({ phase, mark }: RunMemory) {
+  const isHalfWay = phase !== 'checking' && mark !== undefined;
+  return {
+    kind: 'cancelled',
+    summary: 'the run was cancelled',
+    hint: isHalfWay
+      ? 'Mark and lock are left: the post step, the next run or `mode: enforce` goes on from here.'
+      : 'Nothing was changed.',
+  };
+}

@@ -1,0 +1,36 @@
+/** The times on which it rests that no two tasks run at once. All in seconds. */
+export interface SingletonTimings {
+  /** Reads are at most so old. */
+  readonly staleSeconds: number;
+  /**
+   * A call whose answer was lost may still arrive for so long: AWS refuses a request that was signed five minutes ago, by
+   * the clock of a runner that may be a minute off. Source: AWS's documentation of Signature Version 4.
+   */
+  readonly lateSeconds: number;
+  /** A lock that was not renewed for so long is its owner's no more; longer than any call of the owner may be late. */
+  readonly lockSeconds: number;
+  /** A lock as old as this is renewed before anything else is done. */
+  readonly renewSeconds: number;
+  /** How often it is looked while something moves. */
+  readonly pollSeconds: number;
+  /** How often it is looked whether another run is done. */
+  readonly conflictPollSeconds: number;
+  /** How often the lists of tasks are read while known tasks still stop. */
+  readonly listSeconds: number;
+  /** RUNNING for so long counts as healthy. Source: reference/ecs-facts.md, "CreateService / UpdateService". */
+  readonly steadySeconds: number;
+  /** How long looks may fail before the run gives up. */
+  readonly blindSeconds: number;
+}
+
+export const TIMINGS: SingletonTimings = {
+  staleSeconds: 10,
+  lateSeconds: 360,
+  lockSeconds: 900,
+  renewSeconds: 120,
+  pollSeconds: 1,
+  conflictPollSeconds: 5,
+  listSeconds: 5,
+  steadySeconds: 40,
+  blindSeconds: 300,
+};
