@@ -26,7 +26,7 @@ export function planWatching(question: Question): Step {
   const cause = failureOf(question);
   if (cause) return failed(question, cause);
   if (!isSuccess(question)) {
-    const waited = secondsSince(question, memory.startedAt ?? memory.phaseAt);
+    const waited = secondsSince(question, memory.startedAt);
     if (waited >= wanted.rollout.waitMinutes * 60) return failed(question, timedOut(question));
     return wait(timings.pollSeconds, 'the new task to be healthy');
   }
