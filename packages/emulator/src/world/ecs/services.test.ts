@@ -294,10 +294,15 @@ group('UpdateService', () => {
     const { before, emulator } = updated(change);
     expect(describe(emulator).deployments).toMatchObject([{ id: before, rolloutState: 'COMPLETED' }]);
   });
-  test('moves from the launch type to a strategy and back only with a new deployment', () => {
+  test('moves from the launch type to a strategy, to another one, and back only with a new deployment', () => {
     const { emulator } = updated({ service: 'web' });
     const move = { cluster: 'prod', service: 'web', capacityProviderStrategy: strategy('FARGATE_SPOT') };
-    expect(() => emulator.call('ecs:UpdateService', move)).toThrow('you must force a new deployment');
+    const refuses = (input: object) => {
+      expect(() => emulator.call('ecs:UpdateService', input)).toThrow('you must force a new deployment');
+    };
+    refuses(move);
+    // A revision that is deployed anyway is no forced deployment.
+    refuses({ ...move, taskDefinition: register(emulator, 'app:9') });
     emulator.call('ecs:UpdateService', { ...move, forceNewDeployment: true });
     expect(describe(emulator)).not.toHaveProperty('launchType');
     emulator.advance(600);
@@ -306,6 +311,11 @@ group('UpdateService', () => {
         .filter(({ lastStatus }) => lastStatus === 'RUNNING')
         .map(({ capacityProviderName }) => capacityProviderName),
     ).toEqual(['FARGATE_SPOT', 'FARGATE_SPOT']);
+    refuses({ ...move, capacityProviderStrategy: strategy('FARGATE') });
+    refuses({ ...move, capacityProviderStrategy: [] });
+    const same = [{ capacityProvider: 'FARGATE_SPOT', weight: 1, base: 0 }];
+    emulator.call('ecs:UpdateService', { ...move, capacityProviderStrategy: same });
+    expect(describe(emulator).deployments).toHaveLength(1);
     emulator.call('ecs:UpdateService', { ...move, capacityProviderStrategy: [], forceNewDeployment: true });
     expect(describe(emulator)).toMatchObject({ launchType: 'FARGATE' });
   });

@@ -1,10 +1,11 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import type { CapacityProviderStrategyItem, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 
 import { Fault } from '../../fault.ts';
 import type { Caller } from '../operation.ts';
 import type { World } from '../world.ts';
+import { withDefaults } from './clusters.ts';
 import { deploy } from './deployments.ts';
 import { describedService } from './described-services.ts';
 import { activeCluster, activeService, activeTaskDefinition, taskDefinitionOf } from './find.ts';
@@ -43,25 +44,13 @@ export function updateService(world: World, input: UpdateServiceCommandInput, ca
   const more = desiredCount - service.desiredCount;
   service.desiredCount = desiredCount;
   const origin = byCall(world, 'UpdateService', caller);
-  if (startsDeployment) {
-    deploy(world, service, origin);
-  } else {
-    placeOtherwise(world, service);
-    wish(service, origin, more);
-  }
+  if (startsDeployment) deploy(world, service, origin);
+  else wish(service, origin, more);
   lookSoon(world, service.arn);
   return { service: describedService(world, service, true) };
 }
 
-/** A changed strategy holds for the next tasks of the deployment that there is. */
-function placeOtherwise(world: World, service: Service): void {
-  const revisionArn = service.deployments[0]?.revisionArn;
-  const index = world.revisions.findIndex(({ arn }) => arn === revisionArn);
-  const revision = world.revisions[index];
-  if (revision) world.revisions[index] = { ...revision, workload: service.workload };
-}
-
-/** What of a workload starts a deployment when it changes: all but where it is placed. */
+/** What of a workload starts a deployment when it changes: all but where it is placed, which needs a forced one. */
 function whatDeploys({ launchType: _launchType, capacityProviderStrategy: _strategy, ...others }: Workload): object {
   return others;
 }
@@ -105,13 +94,18 @@ function nextPlacement(
       ...(capacityProviderStrategy && { capacityProviderStrategy }),
     };
   const isBackToLaunchType = wanted.length === 0;
-  const isMove = isBackToLaunchType ? launchType === undefined : launchType !== undefined;
+  const isMove = !isDeepStrictEqual(byProvider(wanted), byProvider(capacityProviderStrategy ?? []));
   if (isMove && input.forceNewDeployment !== true)
     throw new Fault(
       'InvalidParameterException',
       'When switching from launch type to capacity provider strategy on an existing service, or making a change to a capacity provider strategy on a service that is already using one, you must force a new deployment.',
     );
   return isBackToLaunchType ? { launchType: launchType ?? 'FARGATE' } : { capacityProviderStrategy: wanted };
+}
+
+/** A strategy with what ECS fills in; its order means nothing. */
+function byProvider(strategy: readonly CapacityProviderStrategyItem[]): CapacityProviderStrategyItem[] {
+  return strategy.map(withDefaults).sort((a, b) => (a.capacityProvider ?? '').localeCompare(b.capacityProvider ?? ''));
 }
 
 function nextSettings({ settings }: Service, input: UpdateServiceCommandInput): ServiceSettings {
