@@ -19,11 +19,15 @@ export function isUnderWay(service: Service): boolean {
   return primaryOf(service)?.rolloutState === 'IN_PROGRESS';
 }
 
-/** The task definition that last ran well: that of the newest deployment, or, while that is under way, of the one before. */
+/** The deployment that last ran well: the newest, or, while that is under way, the one before. */
+export function stableDeployment(service: Service): Deployment | undefined {
+  const primary = primaryOf(service);
+  if (primary?.rolloutState === 'COMPLETED') return primary;
+  return service.deployments?.find(({ status, rolloutState }) => status === 'ACTIVE' && rolloutState === 'COMPLETED');
+}
+
+/** The task definition that last ran well. */
 export function stableTaskDefinition(service: Service): string | undefined {
   if (primaryOf(service)?.rolloutState === 'COMPLETED') return service.taskDefinition;
-  const before = service.deployments?.find(
-    ({ status, rolloutState }) => status === 'ACTIVE' && rolloutState === 'COMPLETED',
-  );
-  return before?.taskDefinition ?? (isUnderWay(service) ? undefined : service.taskDefinition);
+  return stableDeployment(service)?.taskDefinition ?? (isUnderWay(service) ? undefined : service.taskDefinition);
 }

@@ -3,6 +3,9 @@ import type { Rules } from '@fargate-actions/plan';
 /** Fields that only CreateService takes. Source: reference/ecs-facts.md, "CreateService / UpdateService". */
 export const CREATE_ONLY = ['role', 'schedulingStrategy', 'launchType'] as const;
 
+/** The capacity providers of Fargate. */
+export const FARGATE_PROVIDERS: ReadonlySet<unknown> = new Set(['FARGATE', 'FARGATE_SPOT']);
+
 /** What DescribeServices adds, and what people leave in a file that was described. */
 export const READ_ONLY = [
   'serviceArn',

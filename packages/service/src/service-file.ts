@@ -1,9 +1,7 @@
-import { isList, isObject, type Diagnostics, type Document, type Json, type JsonObject } from '@fargate-actions/files';
-import { READ_ONLY } from './service-fields.ts';
+import { isList, isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { FARGATE_PROVIDERS, READ_ONLY } from './service-fields.ts';
 import { checkService } from './service-rules.ts';
 import { cleanValues } from './service-values.ts';
-
-const FARGATE_PROVIDERS: ReadonlySet<Json> = new Set(['FARGATE', 'FARGATE_SPOT']);
 
 /**
  * A service file as AWS takes it: what was described or left empty is dropped, what contradicts itself is explained.
@@ -31,9 +29,7 @@ export function cleanService(document: Document, diagnostics: Diagnostics): Docu
 function withoutLaunchTypeBesideStrategy(document: Document, service: JsonObject, diagnostics: Diagnostics): Document {
   const { launchType, capacityProviderStrategy: strategy, ...others } = service;
   if (launchType === undefined || !isList(strategy) || strategy.length === 0) return document;
-  const isFargateOnly = strategy.every(
-    (item) => isObject(item) && FARGATE_PROVIDERS.has(item['capacityProvider'] ?? ''),
-  );
+  const isFargateOnly = strategy.every((item) => isObject(item) && FARGATE_PROVIDERS.has(item['capacityProvider']));
   if (launchType === 'FARGATE' && isFargateOnly) {
     diagnostics.warning(
       document.keyAt(['launchType']),

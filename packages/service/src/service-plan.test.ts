@@ -2,6 +2,7 @@ import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { Diagnostics } from '@fargate-actions/files';
 import { KnownAfterApply, type Changes } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
+import { OFF_HOURS_TAG } from './off-hours-mark.ts';
 import { cleanService } from './service-file.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
 import type { ServiceSpec } from './service-spec.ts';
@@ -42,6 +43,9 @@ function planned(
     sends: update && sends,
   };
 }
+
+/** What DescribeServices may answer another day. */
+const ANSWERED_TOMORROW: object = { warpSpeed: 8 };
 
 const NETWORK =
   'networkConfiguration: { awsvpcConfiguration: { subnets: [subnet-b, subnet-a], securityGroups: [sg-a] } }';
@@ -110,10 +114,17 @@ describe('a service that does not exist', () => {
 });
 
 describe('a service that is as wanted', () => {
-  test.each([
+  test.each<{ name: string; text: string; found?: ServiceState }>([
     { name: 'by a file that says nothing', text: '{}' },
     { name: 'by its count', text: 'desiredCount: 2' },
     { name: 'by its network, in another order and with the default', text: NETWORK },
+    {
+      name: 'by its network, of which AWS does not say that it has no public addresses',
+      text: NETWORK.replace(' } }', ', assignPublicIp: DISABLED } }'),
+      found: aState({
+        networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-a', 'subnet-b'], securityGroups: ['sg-a'] } },
+      }),
+    },
     { name: 'by its controller', text: 'deploymentController: { type: ECS }' },
     { name: 'by part of its configuration', text: 'deploymentConfiguration: { maximumPercent: 200 }' },
     { name: 'by its launch type', text: 'launchType: FARGATE' },
@@ -124,8 +135,8 @@ describe('a service that is as wanted', () => {
       text: 'propagateTags: NONE\nenableExecuteCommand: false\nhealthCheckGracePeriodSeconds: 0',
     },
     { name: 'by its scheduling', text: 'schedulingStrategy: REPLICA' },
-  ])('$name is left alone', ({ text }) => {
-    expect(planned(aState(), text)).toMatchObject({ changes: { action: 'none' }, found: [], differs: [] });
+  ])('$name is left alone', ({ text, found = aState() }) => {
+    expect(planned(found, text)).toMatchObject({ changes: { action: 'none' }, found: [], differs: [] });
   });
 
   test('by a strategy that AWS tells in full', () => {
@@ -152,6 +163,80 @@ describe('a service that is as wanted', () => {
     const { changes } = planned(found, 'desiredCount: 2');
     expect(changes).toMatchObject({ action: 'watch', differences: [], request: { kind: 'watch' } });
     expect(changes.note).toBe('a deployment of this revision is under way (ecs-svc/1) and is watched to its end');
+  });
+});
+
+describe('a field of which nobody tells what it is now', () => {
+  test.each([
+    { name: 'which AWS has added since', text: 'warpSpeed: 9', found: aState({}, { revision: {} }) },
+    { name: 'whose revision may not be read', text: 'monitoring: {}', found: aState() },
+  ])('is no change by itself, and said to be none: one $name', ({ text, found }) => {
+    const { changes, diagnostics } = planned(found, text);
+    expect(changes.action).toBe('none');
+    expect(placed(diagnostics).filter((one) => one.includes('not-compared'))).toHaveLength(1);
+  });
+
+  test('is sent by a forced deployment', () => {
+    const { sends } = planned(aState(), 'warpSpeed: 9', { forceNewDeployment: true });
+    expect(sends).toEqual({ forceNewDeployment: true, warpSpeed: 9 });
+  });
+});
+
+describe('the tags of its file', () => {
+  const spec = { ownTags: { team: 'shop', cost: '7' }, tags: { team: 'shop', cost: '7', run: '1' } };
+  const withTags = (tags: { key: string; value: string }[]) => aState({ tags });
+
+  test.each([
+    { name: 'it lacks', tags: [{ key: 'team', value: 'shop' }], differs: ['tags.cost: absent -> "7"'] },
+    {
+      name: 'it has with another value, beside others that stay',
+      tags: [
+        { key: 'team', value: 'shop' },
+        { key: 'cost', value: '6' },
+        { key: 'mine', value: 'x' },
+      ],
+      differs: ['tags.cost: "6" -> "7"'],
+    },
+  ])('which $name are set without a deployment', ({ tags, differs }) => {
+    const plan = planned(withTags(tags), '{}', spec);
+    expect(plan.changes).toMatchObject({ action: 'update', request: { kind: 'tag' } });
+    expect(plan.differs).toEqual(differs);
+  });
+
+  test('make no difference where they are as they should be, nor do those of the run', () => {
+    const tags = Object.entries(spec.ownTags).map(([key, value]) => ({ key, value }));
+    expect(planned(withTags(tags), '{}', spec).changes.action).toBe('none');
+  });
+
+  test('make none where AWS does not tell them', () => {
+    expect(planned(aState(), '{}', spec).changes.action).toBe('none');
+  });
+
+  test('are shown beside what else changes, and sent apart', () => {
+    const plan = planned(withTags([]), 'desiredCount: 5', { ...spec, ownTags: { team: 'shop' } });
+    expect(plan.differs).toEqual(['desiredCount: 2 -> 5', 'tags.team: absent -> "shop"']);
+    expect(plan.sends).toEqual({ desiredCount: 5 });
+  });
+});
+
+describe('a service in its off-hours', () => {
+  const off = aState({ desiredCount: 0, tags: [{ key: OFF_HOURS_TAG, value: 'desired=2' }] });
+
+  test.each([
+    { name: 'its file', spec: {} },
+    { name: 'the input', spec: { desiredCount: 'as given' as const } },
+  ])('stays without tasks, whatever count $name gives, and it is said', ({ spec }) => {
+    const { changes, diagnostics } = planned(off, 'desiredCount: 2', spec);
+    expect(changes.action).toBe('none');
+    expect(placed(diagnostics)).toEqual(['notice service/off-hours 1:15']);
+  });
+
+  test('is deployed all the same', () => {
+    expect(planned(off, 'desiredCount: 2\nenableExecuteCommand: true').sends).toEqual({ enableExecuteCommand: true });
+  });
+
+  test('with no count of its own is not spoken of', () => {
+    expect(planned(off, '{}').diagnostics.all).toEqual([]);
   });
 });
 
@@ -217,10 +302,34 @@ describe('an update sends only what differs', () => {
       sends: { loadBalancers: [] },
     },
     {
-      name: 'a field that AWS has added since',
+      name: 'a field that AWS has added since and answers',
+      found: aState(ANSWERED_TOMORROW),
       text: 'warpSpeed: 9',
-      differs: ['warpSpeed: absent -> 9'],
+      differs: ['warpSpeed: 8 -> 9'],
       sends: { warpSpeed: 9 },
+    },
+    {
+      name: 'what only a revision answers',
+      found: aState(
+        {},
+        { revision: { monitoring: { metricConfigurations: [{ metricNames: ['A'], resolutionSeconds: 60 }] } } },
+      ),
+      text: 'monitoring: { metricConfigurations: [{ metricNames: [A], resolutionSeconds: 20 }] }',
+      differs: ['monitoring.metricConfigurations[0].resolutionSeconds: 60 -> 20'],
+      sends: { monitoring: { metricConfigurations: [{ metricNames: ['A'], resolutionSeconds: 20 }] } },
+    },
+    {
+      name: 'what a revision could answer, and does not have',
+      found: aState({}, { revision: {} }),
+      text: 'gatewayConnectors: [{ connectorName: a }]',
+      differs: ['gatewayConnectors: absent -> [{"connectorName":"a"}]'],
+      sends: { gatewayConnectors: [{ connectorName: 'a' }] },
+    },
+    {
+      name: 'along with it what nobody answers',
+      text: 'warpSpeed: 9\nenableExecuteCommand: true',
+      differs: ['enableExecuteCommand: false -> true'],
+      sends: { enableExecuteCommand: true, warpSpeed: 9 },
     },
     {
       name: 'no rebalancing, where the new maximum leaves it no room',

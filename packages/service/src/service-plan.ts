@@ -2,17 +2,21 @@ import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } fr
 import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
-import { isInOffHours, OFF_HOURS_TAG } from './off-hours-mark.ts';
+import { sendsDesiredCount } from './desired-count.ts';
 import { overlaid } from './overlaid.ts';
 import { checkController, checkTogether, refuseCreateOnly } from './service-refusals.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { isUnderWay, primaryOf } from './service-deployments.ts';
 import type { ServiceState } from './service-state.ts';
+import { tagDifferences } from './service-tags.ts';
+import { answeredByRevision, fieldsNotCompared } from './unanswered-fields.ts';
 
 /** What applying a service sends; the task definition is filled in when it is known. */
 export type ServiceRequest =
   | { readonly kind: 'create'; readonly input: Omit<CreateServiceCommandInput, 'taskDefinition'> }
   | { readonly kind: 'update'; readonly input: UpdateServiceCommandInput; readonly sendsTaskDefinition: boolean }
+  /** Only the file's own tags differ. */
+  | { readonly kind: 'tag' }
   | { readonly kind: 'watch' };
 
 /**
@@ -99,21 +103,24 @@ function planUpdate(
   taskDefinition: string | KnownAfterApply,
   diagnostics: Diagnostics,
 ): Changes<ServiceRequest> {
-  const { service } = found;
+  const { service, revision } = found;
   const { desiredCount, launchType, ...others } = { ...rebalancing(fields), ...fields };
   const sendsCount = sendsDesiredCount(found, spec, desiredCount, diagnostics);
   const wanted: JsonObject = { ...others, ...(sendsCount && desiredCount !== undefined && { desiredCount }) };
   refuseCreateOnly(service, { ...wanted, ...(launchType !== undefined && { launchType }) }, spec, diagnostics);
 
-  const state = comparable(service);
-  const changed = differences(state, { ...without(wanted, CREATE_ONLY), taskDefinition }, SERVICE_RULES);
+  const state = { ...comparable(service), ...json(answeredByRevision(wanted, service, revision)) };
+  const notCompared = fieldsNotCompared(wanted, service, revision, spec, diagnostics);
+  const compared = without(wanted, [...CREATE_ONLY, ...notCompared]);
+  const changed = differences(state, { ...compared, taskDefinition }, SERVICE_RULES);
   const launch = planLaunchType(service, launchType, wanted, changed);
-  const all = [...changed, ...launch.differences];
+  const tags = tagDifferences(service, spec);
+  const sent = [...changed, ...launch.differences];
 
-  const names = new Set(all.map(({ path }) => path.split(/[.[]/)[0] ?? path));
+  const names = new Set(sent.map(({ path }) => path.split(/[.[]/)[0] ?? path));
   const force = forceReason(found, spec, names);
   checkTogether(state, wanted, names, spec, diagnostics);
-  if (all.length === 0 && !force) return watchOrNothing(service);
+  if (sent.length === 0 && !force) return tags.length > 0 ? onlyTags(tags) : watchOrNothing(service);
 
   if (spec.onConflict === 'fail' && isUnderWay(service)) {
     diagnostics.error(
@@ -126,54 +133,32 @@ function planUpdate(
   }
   const input: UpdateServiceCommandInput = { cluster: spec.cluster, service: spec.name };
   for (const [name, value] of Object.entries(wanted)) {
-    if (names.has(name)) Object.assign(input, { [name]: overlaid(state[name], value) });
+    if (names.has(name) || notCompared.includes(name)) Object.assign(input, { [name]: overlaid(state[name], value) });
   }
   Object.assign(input, launch.input);
   if (force ?? launch.needsNewDeployment) input.forceNewDeployment = true;
   return {
     action: 'update',
-    differences: all,
+    differences: [...sent, ...tags],
     request: { kind: 'update', input, sendsTaskDefinition: names.has('taskDefinition') },
     ...(force && { note: force }),
   };
 }
 
-/** Whether an existing service gets the count of its file. Source: contracts.md, "Deploying", desiredCount. */
-function sendsDesiredCount(
-  { service, isScaled }: ServiceState,
-  spec: ServiceSpec,
-  desiredCount: Json | undefined,
-  diagnostics: Diagnostics,
-): boolean {
-  const isOurs = spec.desiredCount === 'as given' || (spec.desiredCount === 'from the file unless scaled' && !isScaled);
-  if (!isInOffHours(service)) return isOurs;
-  if (isOurs && desiredCount !== undefined && desiredCount !== service.desiredCount) {
-    diagnostics.notice(
-      spec.document.at(['desiredCount']),
-      'service/off-hours',
-      `${spec.name} is in its off-hours (tag ${OFF_HOURS_TAG}): it is deployed with the ${tasks(service.desiredCount)} that it has now.`,
-      'It gets its tasks back when its off-hours end.',
-    );
-  }
-  return false;
-}
-
-function tasks(count = 0): string {
-  return count === 1 ? '1 task' : `${count} tasks`;
-}
-
 /** A service as it compares with a file: some of its fields stand only at its newest deployment. */
 function comparable(service: Service): JsonObject {
   const primary = primaryOf(service);
-  // The answer is JSON but for its dates, which are not compared.
-  return JSON.parse(
-    JSON.stringify({
-      ...service,
-      serviceConnectConfiguration: primary?.serviceConnectConfiguration,
-      volumeConfigurations: primary?.volumeConfigurations,
-      vpcLatticeConfigurations: primary?.vpcLatticeConfigurations,
-    }),
-  ) as JsonObject;
+  return json({
+    ...service,
+    serviceConnectConfiguration: primary?.serviceConnectConfiguration,
+    volumeConfigurations: primary?.volumeConfigurations,
+    vpcLatticeConfigurations: primary?.vpcLatticeConfigurations,
+  });
+}
+
+/** An answer is JSON but for its dates, which are not compared. */
+function json(answer: object): JsonObject {
+  return JSON.parse(JSON.stringify(answer)) as JsonObject;
 }
 
 /**
@@ -220,6 +205,11 @@ function forceReason(
   return primaryOf(service)?.rolloutState === 'FAILED'
     ? 'the last deployment of this revision failed, so a new deployment is forced'
     : undefined;
+}
+
+/** A tag deploys nothing: the service is tagged, and left alone. */
+function onlyTags(tags: readonly Difference[]): Changes<ServiceRequest> {
+  return { action: 'update', differences: tags, request: { kind: 'tag' } };
 }
 
 /** Nothing differs; but what is wanted may still be under way, begun by a run that did not see its end. */

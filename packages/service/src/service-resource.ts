@@ -2,6 +2,7 @@ import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { AwsError, isAwsError, type Aws } from '@fargate-actions/aws';
 import { Ref, resource, type Applied, type Resource, type Values } from '@fargate-actions/plan';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { checkLaunchChoice } from './launch-choice.ts';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
 import { begunBy } from './rollout/begun.ts';
 import { writeOnce } from './rollout/write-once.ts';
@@ -13,8 +14,7 @@ import { planService, type ServiceRequest } from './service-plan.ts';
 import { serviceAddress, type ServiceSpec } from './service-spec.ts';
 import type { ServiceSurroundings } from './service-surroundings.ts';
 import { readService, type ServiceState } from './service-state.ts';
-
-const UNTAGGED = 'The service has no tags that say which commit and run deployed it.';
+import { tagService, UNTAGGED } from './service-tags.ts';
 
 /** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
 export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurroundings): Resource<RolloutReport> {
@@ -23,10 +23,13 @@ export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurround
     address: serviceAddress(spec.name),
     after: spec.after,
     needs: spec.taskDefinition instanceof Ref ? [spec.taskDefinition] : [],
-    resolve: async (diagnostics) => ({
-      ...spec,
-      document: await resolveServiceNames(spec.document, spec.vpc, aws, diagnostics),
-    }),
+    resolve: async (diagnostics) => {
+      const [document] = await Promise.all([
+        resolveServiceNames(spec.document, spec.vpc, aws, diagnostics),
+        checkLaunchChoice(spec, aws, diagnostics),
+      ]);
+      return { ...spec, document };
+    },
     read: (wanted) => readService(wanted, aws),
     plan: (found, wanted, values, diagnostics) =>
       planService(found, wanted, values.planned(wanted.taskDefinition), diagnostics),
@@ -92,12 +95,16 @@ async function applyService(
   if (conflict) return afterOther(conflict, values, spec, surroundings);
   const { aws, clock, progress, signal } = surroundings;
   const from = found && stableTaskDefinition(found.service);
-  const service = request.kind === 'watch' ? found?.service : await write(request, values, found, spec, surroundings);
+  const service = writes(request) ? await write(request, values, found, spec, surroundings) : found?.service;
   const outputs = { taskDefinition: service?.taskDefinition ?? '' };
+  if (request.kind === 'tag' && service) {
+    await tagService(service, spec.ownTags ?? {}, 'The service does not get the tags of its file.', aws);
+    if (!isUnderWay(service)) return { outputs };
+  }
   if (!spec.rollout) return { outputs };
   const begun = service && begunBy(service, spec.cluster, from);
   if (!begun) throw notTold(request, spec);
-  const before = found && { service: found.service, changed: changedFields(request) };
+  const before = found && { service: found.service, revision: found.revision, changed: changedFields(request) };
   const watched = rolloutOf({ ...begun, service: spec.name }, before, spec.rollout, service);
   return {
     outputs,
@@ -108,7 +115,12 @@ async function applyService(
 /** A deployment that nobody can follow is not called a success. */
 function notTold({ kind }: ServiceRequest, { name }: ServiceSpec): AwsError {
   const operation = (
-    { create: 'ecs:CreateService', update: 'ecs:UpdateService', watch: 'ecs:DescribeServices' } as const
+    {
+      create: 'ecs:CreateService',
+      update: 'ecs:UpdateService',
+      tag: 'ecs:DescribeServices',
+      watch: 'ecs:DescribeServices',
+    } as const
   )[kind];
   const message = `The answer to ${operation} does not tell which deployment of ${name} it is about: how it goes is not known.`;
   return new AwsError({ kind: 'lost', operation, code: 'IncompleteAnswer', message }, undefined);
@@ -150,8 +162,14 @@ function changedFields(request: ServiceRequest): (keyof UpdateServiceCommandInpu
   return names.filter((name) => !isOfTheCall(name)) as (keyof UpdateServiceCommandInput)[];
 }
 
+type ServiceWriteRequest = Extract<ServiceRequest, { kind: 'create' | 'update' }>;
+
+function writes(request: ServiceRequest): request is ServiceWriteRequest {
+  return request.kind === 'create' || request.kind === 'update';
+}
+
 async function write(
-  request: Exclude<ServiceRequest, { kind: 'watch' }>,
+  request: ServiceWriteRequest,
   values: Values,
   found: ServiceState | undefined,
   spec: ServiceSpec,
@@ -170,7 +188,7 @@ async function write(
     send,
     surroundings,
   );
-  if (request.kind === 'update') await tag(service, spec, aws);
+  if (request.kind === 'update') await tagService(service, spec.tags, UNTAGGED, aws);
   return service;
 }
 
@@ -187,16 +205,5 @@ async function create(
     aws.denials.note(error.permission, UNTAGGED);
     const { tags: _, ...untagged } = input;
     return aws.services.create({ ...untagged, taskDefinition });
-  }
-}
-
-async function tag(service: Service, spec: ServiceSpec, aws: Aws): Promise<void> {
-  const { serviceArn } = service;
-  if (!serviceArn || Object.keys(spec.tags).length === 0) return;
-  try {
-    await aws.denials.without(UNTAGGED, () => aws.services.tag(serviceArn, spec.tags));
-  } catch (error) {
-    // Nothing rests on the tags: a deployment that has begun is not called failed for them.
-    if (!isAwsError(error, 'lost', 'throttled', 'refused', 'missing')) throw error;
   }
 }

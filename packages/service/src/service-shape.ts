@@ -72,6 +72,8 @@ export const SERVICE_SHAPE: { readonly fields: Fields } = {
     placementStrategy: 'list',
     volumeConfigurations: 'list',
     vpcLatticeConfigurations: 'list',
+    gatewayConnectors: 'list',
+    monitoring: 'object',
     tags: 'list',
     networkConfiguration: {
       fields: {

@@ -24,7 +24,10 @@ export interface ServiceSpec {
   readonly forceNewDeployment: boolean;
   /** What to do while somebody else's deployment of the service is under way. */
   readonly onConflict: 'wait' | 'fail' | 'replace';
+  /** All that it is tagged with when it is deployed. */
   readonly tags: Readonly<Record<string, string>>;
+  /** Those among them that its file gives: the service is to have them, whether or not it is deployed. */
+  readonly ownTags?: Readonly<Record<string, string>>;
   /** Absent: the run does not wait for the deployment. */
   readonly rollout?: RolloutSettings | undefined;
 }

@@ -1,7 +1,8 @@
-import type { Service } from '@aws-sdk/client-ecs';
+import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { imagePlace, isByDigest } from './image-reference.ts';
 import type { ServiceSpec } from './service-spec.ts';
+import { readRevision } from './unanswered-fields.ts';
 
 /** Whether what runs is what the images of the task definition stand for now. */
 export type ImageState =
@@ -15,14 +16,20 @@ export interface ServiceState {
   /** Whether something scales the desired count; unknown counts as scaled. */
   readonly isScaled: boolean;
   readonly images: ImageState;
+  /** Its newest revision, where the file has what only a revision answers. */
+  readonly revision?: ServiceRevision | undefined;
 }
 
 /** Reads a service, what scales it, and what images its tasks run. */
 export async function readService(spec: ServiceSpec, aws: Aws): Promise<ServiceState | undefined> {
   const service = await aws.services.find(spec.cluster, spec.name);
   if (!service || service.status === 'INACTIVE') return undefined;
-  const [isScaled, images] = await Promise.all([readIsScaled(spec, aws), readImages(spec, service, aws)]);
-  return { service, isScaled, images };
+  const [isScaled, images, revision] = await Promise.all([
+    readIsScaled(spec, aws),
+    readImages(spec, service, aws),
+    readRevision(spec, service, aws),
+  ]);
+  return { service, isScaled, images, revision };
 }
 
 async function readIsScaled(spec: ServiceSpec, aws: Aws): Promise<boolean> {

@@ -120,12 +120,4 @@ function checkComplete(complete: Document, service: StackService, diagnostics: D
       'Add it to the service, or for all services to `defaults` in stack.yml.',
     );
   }
-  // Without either, the cluster's default strategy decides: on a cluster of EC2 instances nothing would start.
-  if (!has('launchType') && !has('capacityProviderStrategy')) {
-    diagnostics.notice(
-      service.service.at(),
-      'service/launch-type-missing',
-      `${service.name} names neither launchType nor capacityProviderStrategy: the cluster's default strategy decides where it runs.`,
-    );
-  }
 }

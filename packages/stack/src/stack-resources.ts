@@ -100,8 +100,8 @@ export function stackResources(
           createWhenMissing: true,
           forceNewDeployment: settings.forceNewDeployment,
           onConflict: settings.onConflict,
-          // The file's own tags go along with whatever is deployed; they alone deploy nothing.
           tags: { ...tagsOf(service.service), ...settings.tags },
+          ownTags: tagsOf(service.service),
           rollout: settings.rollout,
         },
         surroundings,
@@ -120,13 +120,17 @@ function providers(stack: Stack, services: readonly Document[]): string[] {
   return [...new Set([...(stack.cluster.capacityProviders ?? []), ...named])];
 }
 
+/** Tags of ours, which a file has that was described: what they say is not the file's business. */
+const OURS = 'fargate-actions:';
+
 /** The tags that a service file has itself, `[{ key, value }]`. */
 function tagsOf({ value }: Document): Record<string, string> {
   const list = valueAt(value, ['tags']);
   const pairs = (isList(list) ? list : []).flatMap((item) => {
     const key = valueAt(item, ['key']);
     const text = valueAt(item, ['value']) ?? '';
-    return typeof key === 'string' && typeof text === 'string' ? [[key, text] as const] : [];
+    const isTag = typeof key === 'string' && typeof text === 'string' && !key.startsWith(OURS);
+    return isTag ? [[key, text] as const] : [];
   });
   return Object.fromEntries(pairs);
 }

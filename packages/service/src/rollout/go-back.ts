@@ -1,11 +1,13 @@
-import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import type { Service, ServiceRevision, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { begunBy, type Begun } from './begun.ts';
+import { fieldsBefore } from './fields-before.ts';
 import { writeOnce, type WriteSurroundings } from './write-once.ts';
 
 /** What a deployment goes back to: the service as it was read before the run wrote. */
 export interface Before {
   readonly service: Service;
+  readonly revision?: ServiceRevision | undefined;
   /** What the run changed, by UpdateService's names. */
   readonly changed: readonly (keyof UpdateServiceCommandInput)[];
 }
@@ -66,18 +68,9 @@ async function stop(serviceDeploymentArn: string, aws: Aws): Promise<boolean> {
   }
 }
 
-async function updateBack(
-  begun: Begun,
-  { service, changed }: Before,
-  surroundings: WriteSurroundings,
-): Promise<GoingBack> {
+async function updateBack(begun: Begun, before: Before, surroundings: WriteSurroundings): Promise<GoingBack> {
   const { aws } = surroundings;
-  const old = Object.fromEntries(
-    changed.flatMap((name) => {
-      const value = name in service ? service[name as keyof Service] : undefined;
-      return value === undefined || name === 'desiredCount' ? [] : [[name, value]];
-    }),
-  );
+  const old = fieldsBefore(before);
   const { cluster, from: taskDefinition = '' } = begun;
   const write = { cluster, service: begun.service, deploymentBefore: begun.deploymentId, taskDefinition };
   const send = () =>

@@ -152,6 +152,8 @@ export function describedRevision(world: World, revisionArn: string): ServiceRev
     ...(workload.vpcLatticeConfigurations.length > 0 && {
       vpcLatticeConfigurations: workload.vpcLatticeConfigurations,
     }),
+    ...(workload.gatewayConnectors && { gatewayConnectors: workload.gatewayConnectors }),
+    ...(workload.monitoring && { monitoring: workload.monitoring }),
     createdAt: new Date(revision.createdAt),
   };
 }

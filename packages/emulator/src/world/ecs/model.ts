@@ -3,7 +3,9 @@ import type {
   ContainerDefinition,
   DeploymentConfiguration,
   DeploymentController,
+  GatewayConnector,
   LoadBalancer,
+  MonitoringConfiguration,
   NetworkConfiguration,
   PlacementConstraint,
   PlacementStrategy,
@@ -63,6 +65,9 @@ export interface Workload {
   readonly serviceConnectConfiguration?: ServiceConnectConfiguration;
   readonly volumeConfigurations: ServiceVolumeConfiguration[];
   readonly vpcLatticeConfigurations: VpcLatticeConfiguration[];
+  /** These two show in a service revision only. */
+  readonly gatewayConnectors?: GatewayConnector[];
+  readonly monitoring?: MonitoringConfiguration;
 }
 
 /** A workload as one deployment brings it out. */

@@ -95,7 +95,7 @@ function firstWorkload(world: World, cluster: Cluster, input: CreateServiceComma
     throw new Fault('InvalidParameterException', `Launch type ${launchType} is not supported.`);
   const strategy =
     capacityProviderStrategy.length > 0 ? capacityProviderStrategy : cluster.defaultCapacityProviderStrategy;
-  const { networkConfiguration, serviceConnectConfiguration } = input;
+  const { networkConfiguration, serviceConnectConfiguration, gatewayConnectors, monitoring } = input;
   return {
     taskDefinitionArn: activeTaskDefinition(world, taskDefinition).arn,
     ...(launchType === undefined && strategy.length > 0
@@ -108,6 +108,8 @@ function firstWorkload(world: World, cluster: Cluster, input: CreateServiceComma
     ...(serviceConnectConfiguration && { serviceConnectConfiguration }),
     volumeConfigurations: input.volumeConfigurations ?? [],
     vpcLatticeConfigurations: input.vpcLatticeConfigurations ?? [],
+    ...(gatewayConnectors && { gatewayConnectors }),
+    ...(monitoring && { monitoring }),
   };
 }
 

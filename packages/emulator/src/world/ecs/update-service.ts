@@ -44,14 +44,32 @@ export function updateService(world: World, input: UpdateServiceCommandInput, ca
   const more = desiredCount - service.desiredCount;
   service.desiredCount = desiredCount;
   const origin = byCall(world, 'UpdateService', caller);
-  if (startsDeployment) deploy(world, service, origin);
-  else wish(service, origin, more);
+  if (startsDeployment) {
+    deploy(world, service, origin);
+  } else {
+    changeInPlace(world, service);
+    wish(service, origin, more);
+  }
   lookSoon(world, service.arn);
   return { service: describedService(world, service, true) };
 }
 
-/** What of a workload starts a deployment when it changes: all but where it is placed, which needs a forced one. */
-function whatDeploys({ launchType: _launchType, capacityProviderStrategy: _strategy, ...others }: Workload): object {
+/** What starts no deployment becomes part of the revision that there is. */
+function changeInPlace(world: World, service: Service): void {
+  const revisionArn = service.deployments[0]?.revisionArn;
+  const index = world.revisions.findIndex(({ arn }) => arn === revisionArn);
+  const revision = world.revisions[index];
+  if (revision) world.revisions[index] = { ...revision, workload: service.workload };
+}
+
+/** What of a workload starts a deployment when it changes. Where it is placed needs a forced one. */
+function whatDeploys({
+  launchType: _launchType,
+  capacityProviderStrategy: _strategy,
+  gatewayConnectors: _connectors,
+  monitoring: _monitoring,
+  ...others
+}: Workload): object {
   return others;
 }
 
@@ -67,6 +85,7 @@ function checkController(service: Service, input: UpdateServiceCommandInput): vo
 function nextWorkload(world: World, service: Service, input: UpdateServiceCommandInput): Workload {
   const { workload } = service;
   const { taskDefinition, networkConfiguration, serviceConnectConfiguration } = input;
+  const { gatewayConnectors = workload.gatewayConnectors, monitoring = workload.monitoring } = input;
   const connect = serviceConnectConfiguration ?? workload.serviceConnectConfiguration;
   const network = networkConfiguration ? withPublicIp(networkConfiguration) : workload.networkConfiguration;
   return {
@@ -80,6 +99,8 @@ function nextWorkload(world: World, service: Service, input: UpdateServiceComman
     ...(connect && { serviceConnectConfiguration: connect }),
     volumeConfigurations: input.volumeConfigurations ?? workload.volumeConfigurations,
     vpcLatticeConfigurations: input.vpcLatticeConfigurations ?? workload.vpcLatticeConfigurations,
+    ...(gatewayConnectors && { gatewayConnectors }),
+    ...(monitoring && { monitoring }),
   };
 }
 
