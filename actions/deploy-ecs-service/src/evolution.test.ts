@@ -206,7 +206,8 @@ describe('an answer that lacks a member', () => {
       if (status !== 'rolled-back') otherwise[name] = status;
     }
     expect(otherwise).toEqual(Object.fromEntries(VITAL.map((name) => [name, 'failed'])));
-  });
+    // Some 280 whole runs: 15 s alone, and more than a minute on a busy machine.
+  }, 240_000);
 
   test.each(['deployments', 'deployments id', 'deployments createdAt', 'deployments status', 'serviceName'])(
     'a healthy revision is followed though the answer to its update has no %s',
