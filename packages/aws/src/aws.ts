@@ -13,6 +13,9 @@ import { registries } from './ports/registries.ts';
 import { repositories } from './ports/repositories.ts';
 import { scalableTargets } from './ports/scalable-targets.ts';
 import { scans } from './ports/scans.ts';
+import { scalingActivities } from './ports/scaling-activities.ts';
+import { scalingPolicies } from './ports/scaling-policies.ts';
+import { scheduledActions } from './ports/scheduled-actions.ts';
 import { serviceDeployments } from './ports/service-deployments.ts';
 import { services } from './ports/services.ts';
 import { targetGroups } from './ports/target-groups.ts';
@@ -42,6 +45,9 @@ export function awsPorts(bare: Wire, clock: Clock) {
     scans: scans(wire),
     parameters: parameters(wire, clock),
     scalableTargets: scalableTargets(wire, clock),
+    scalingPolicies: scalingPolicies(wire, clock),
+    scheduledActions: scheduledActions(wire, clock),
+    scalingActivities: scalingActivities(wire),
     identity: whoWeAre,
     names: names(wire, groups, whoWeAre),
     denials: new Denials(),

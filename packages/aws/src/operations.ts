@@ -15,6 +15,14 @@ import type * as sts from '@aws-sdk/client-sts';
  * output. An AccessDenied can so name the permission without a table of its own.
  */
 export interface Operations {
+  'application-autoscaling:DeleteScalingPolicy': [
+    autoScaling.DeleteScalingPolicyCommandInput,
+    autoScaling.DeleteScalingPolicyResponse,
+  ];
+  'application-autoscaling:DeleteScheduledAction': [
+    autoScaling.DeleteScheduledActionCommandInput,
+    autoScaling.DeleteScheduledActionResponse,
+  ];
   'application-autoscaling:DeregisterScalableTarget': [
     autoScaling.DeregisterScalableTargetCommandInput,
     autoScaling.DeregisterScalableTargetResponse,
@@ -23,10 +31,35 @@ export interface Operations {
     autoScaling.DescribeScalableTargetsCommandInput,
     autoScaling.DescribeScalableTargetsResponse,
   ];
+  'application-autoscaling:DescribeScalingActivities': [
+    autoScaling.DescribeScalingActivitiesCommandInput,
+    autoScaling.DescribeScalingActivitiesResponse,
+  ];
+  'application-autoscaling:DescribeScalingPolicies': [
+    autoScaling.DescribeScalingPoliciesCommandInput,
+    autoScaling.DescribeScalingPoliciesResponse,
+  ];
+  'application-autoscaling:DescribeScheduledActions': [
+    autoScaling.DescribeScheduledActionsCommandInput,
+    autoScaling.DescribeScheduledActionsResponse,
+  ];
+  'application-autoscaling:ListTagsForResource': [
+    autoScaling.ListTagsForResourceCommandInput,
+    autoScaling.ListTagsForResourceResponse,
+  ];
+  'application-autoscaling:PutScalingPolicy': [
+    autoScaling.PutScalingPolicyCommandInput,
+    autoScaling.PutScalingPolicyResponse,
+  ];
+  'application-autoscaling:PutScheduledAction': [
+    autoScaling.PutScheduledActionCommandInput,
+    autoScaling.PutScheduledActionResponse,
+  ];
   'application-autoscaling:RegisterScalableTarget': [
     autoScaling.RegisterScalableTargetCommandInput,
     autoScaling.RegisterScalableTargetResponse,
   ];
+  'application-autoscaling:TagResource': [autoScaling.TagResourceCommandInput, autoScaling.TagResourceResponse];
   'ec2:DescribeSecurityGroups': [ec2.DescribeSecurityGroupsCommandInput, ec2.DescribeSecurityGroupsResult];
   'ec2:DescribeSubnets': [ec2.DescribeSubnetsCommandInput, ec2.DescribeSubnetsResult];
   'ec2:DescribeVpcs': [ec2.DescribeVpcsCommandInput, ec2.DescribeVpcsResult];

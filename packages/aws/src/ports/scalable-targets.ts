@@ -2,27 +2,25 @@ import type { RegisterScalableTargetCommandInput, ScalableTarget } from '@aws-sd
 import { batched } from '../batch.ts';
 import type { Clock } from '../clock.ts';
 import { afterOthers } from '../contention.ts';
-import { isAwsError, type AwsError } from '../errors.ts';
+import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
+import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource.ts';
 
 /** Application Auto Scaling describes this many resources a call. */
 const BATCH = 50;
 
-/** What scales an ECS service: its desired count. */
-const DESIRED_COUNT = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
-
-const resourceId = (cluster: string, service: string): string => `service/${cluster}/${service}`;
-
-const isBusy = ({ code }: AwsError): boolean => code === 'ConcurrentUpdateException';
-
 /** Scalable targets of ECS services. */
 export function scalableTargets(wire: Wire, clock: Clock) {
   const describe = batched<ScalableTarget>(BATCH, async (ResourceIds) => {
-    const answer = await wire.call('application-autoscaling:DescribeScalableTargets', {
-      ...DESIRED_COUNT,
-      ResourceIds: [...ResourceIds],
+    const targets = await allPages(async (NextToken) => {
+      const answer = await wire.call('application-autoscaling:DescribeScalableTargets', {
+        ...DESIRED_COUNT,
+        ResourceIds: [...ResourceIds],
+        ...(NextToken && { NextToken }),
+      });
+      return { items: answer.ScalableTargets, next: answer.NextToken };
     });
-    return new Map((answer.ScalableTargets ?? []).map((target) => [target.ResourceId ?? '', target]));
+    return new Map(targets.map((target) => [target.ResourceId ?? '', target]));
   });
   return {
     /** What scales the service's desired count, if anything does. */
@@ -31,7 +29,10 @@ export function scalableTargets(wire: Wire, clock: Clock) {
     async register(
       cluster: string,
       service: string,
-      settings: Pick<RegisterScalableTargetCommandInput, 'MinCapacity' | 'MaxCapacity' | 'SuspendedState' | 'Tags'>,
+      settings: Pick<
+        RegisterScalableTargetCommandInput,
+        'MinCapacity' | 'MaxCapacity' | 'RoleARN' | 'SuspendedState' | 'Tags'
+      >,
     ): Promise<void> {
       const input = { ...DESIRED_COUNT, ResourceId: resourceId(cluster, service), ...settings };
       await afterOthers(clock, isBusy, () => wire.call('application-autoscaling:RegisterScalableTarget', input));
@@ -39,11 +40,16 @@ export function scalableTargets(wire: Wire, clock: Clock) {
     /** Removes a service's target, its scaling policies and its scheduled actions; none there is as good. */
     async deregister(cluster: string, service: string): Promise<void> {
       const input = { ...DESIRED_COUNT, ResourceId: resourceId(cluster, service) };
-      try {
-        await afterOthers(clock, isBusy, () => wire.call('application-autoscaling:DeregisterScalableTarget', input));
-      } catch (error) {
-        if (!isAwsError(error, 'missing')) throw error;
-      }
+      await unlessGone(() =>
+        afterOthers(clock, isBusy, () => wire.call('application-autoscaling:DeregisterScalableTarget', input)),
+      );
+    },
+    /** The tags of a target. */
+    async tags(arn: string): Promise<Readonly<Record<string, string>>> {
+      return (await wire.call('application-autoscaling:ListTagsForResource', { ResourceARN: arn })).Tags ?? {};
+    },
+    async tag(arn: string, tags: Readonly<Record<string, string>>): Promise<void> {
+      await wire.call('application-autoscaling:TagResource', { ResourceARN: arn, Tags: { ...tags } });
     },
   };
 }

@@ -89,6 +89,7 @@ interface Call<O extends Operation> {
 }
 
 const scaling = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
+const scaledService = { ...scaling, ResourceId: `service/${cluster}/${service}` };
 const someText = expect.any(String);
 const repositoryName = 'amply-backend';
 const ecrArn = (name: string): string => `arn:aws:ecr:eu-central-1:123456789012:repository/${name}`;
@@ -107,6 +108,69 @@ const calls: { readonly [O in Operation]: Call<O> } = {
   'application-autoscaling:RegisterScalableTarget': {
     input: () => ({ ...scaling, ResourceId: `service/${cluster}/${service}`, MinCapacity: 2, MaxCapacity: 4 }),
     answer: { ScalableTargetARN: someText },
+  },
+  // The target that the line above registers is what these are about.
+  'application-autoscaling:PutScalingPolicy': {
+    input: () => ({
+      ...scaledService,
+      PolicyName: 'cpu',
+      PolicyType: 'TargetTrackingScaling',
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 70.5,
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+      },
+    }),
+    answer: { PolicyARN: someText, Alarms: [{ AlarmName: someText }, { AlarmARN: someText }] },
+  },
+  'application-autoscaling:DescribeScalingPolicies': {
+    input: () => ({ ServiceNamespace: 'ecs' }),
+    answer: {
+      ScalingPolicies: [
+        { CreationTime: expect.any(Date), TargetTrackingScalingPolicyConfiguration: { TargetValue: 70.5 } },
+      ],
+    },
+  },
+  'application-autoscaling:DeleteScalingPolicy': {
+    input: () => ({ ...scaledService, PolicyName: 'nope' }),
+    error: 'ObjectNotFoundException',
+  },
+  'application-autoscaling:PutScheduledAction': {
+    input: () => ({
+      ...scaledService,
+      ScheduledActionName: 'night',
+      Schedule: 'cron(0 20 ? * MON-FRI *)',
+      Timezone: 'Europe/Berlin',
+      StartTime: new Date('2026-12-01T00:00:00Z'),
+      ScalableTargetAction: { MinCapacity: 0, MaxCapacity: 0 },
+    }),
+    answer: {},
+  },
+  'application-autoscaling:DescribeScheduledActions': {
+    input: () => ({ ServiceNamespace: 'ecs' }),
+    answer: {
+      ScheduledActions: [{ StartTime: new Date('2026-12-01T00:00:00Z'), ScalableTargetAction: { MinCapacity: 0 } }],
+    },
+  },
+  'application-autoscaling:DeleteScheduledAction': {
+    input: () => ({ ...scaledService, ScheduledActionName: 'night' }),
+    answer: {},
+  },
+  'application-autoscaling:DescribeScalingActivities': {
+    input: () => ({ ServiceNamespace: 'ecs' }),
+    answer: { ScalingActivities: [] },
+  },
+  'application-autoscaling:ListTagsForResource': {
+    input: () => ({
+      ResourceARN: 'arn:aws:application-autoscaling:eu-central-1:123456789012:scalable-target/1234abcd',
+    }),
+    error: 'ResourceNotFoundException',
+  },
+  'application-autoscaling:TagResource': {
+    input: () => ({
+      ResourceARN: 'arn:aws:application-autoscaling:eu-central-1:123456789012:scalable-target/1234abcd',
+      Tags: { team: 'shop' },
+    }),
+    error: 'ResourceNotFoundException',
   },
   'ec2:DescribeSecurityGroups': {
     input: () => ({ Filters: [{ Name: 'group-name', Values: ['sg-ecs'] }] }),

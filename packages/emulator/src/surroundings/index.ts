@@ -8,6 +8,9 @@ import { logStreamOperations } from './log-streams.ts';
 import { networkOperations } from './network.ts';
 import { parameterOperations } from './parameters.ts';
 import { scalableTargetOperations } from './scalable-targets.ts';
+import { scalingActivityOperations } from './scaling-activities.ts';
+import { scalingPolicyOperations } from './scaling-policies.ts';
+import { scheduledActionOperations } from './scheduled-actions.ts';
 import { secretOperations } from './secrets.ts';
 import { targetGroupOperations } from './target-groups.ts';
 import { topicOperations } from './topics.ts';
@@ -23,6 +26,9 @@ export const surroundingsOperations: OperationTable = {
   ...networkOperations,
   ...parameterOperations,
   ...scalableTargetOperations,
+  ...scalingActivityOperations,
+  ...scalingPolicyOperations,
+  ...scheduledActionOperations,
   ...secretOperations,
   ...targetGroupOperations,
   ...topicOperations,

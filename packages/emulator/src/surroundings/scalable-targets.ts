@@ -5,7 +5,11 @@ import type {
   DescribeScalableTargetsResponse,
   RegisterScalableTargetRequest,
   RegisterScalableTargetResponse,
+  ListTagsForResourceRequest,
+  ListTagsForResourceResponse,
   ScalableTarget as DescribedScalableTarget,
+  TagResourceRequest,
+  TagResourceResponse,
 } from '@aws-sdk/client-application-auto-scaling';
 
 import { Fault } from '../fault.ts';
@@ -15,12 +19,15 @@ import type { ScalableTarget } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
 import { page } from './paging.ts';
 import { required, within } from './required.ts';
+import { removePolicy } from './scaling-policies.ts';
 
 /** Application Auto Scaling's scalable targets. */
 export const scalableTargetOperations: OperationTable = {
   'application-autoscaling:DescribeScalableTargets': describeScalableTargets,
   'application-autoscaling:RegisterScalableTarget': registerScalableTarget,
   'application-autoscaling:DeregisterScalableTarget': deregisterScalableTarget,
+  'application-autoscaling:ListTagsForResource': listTagsForResource,
+  'application-autoscaling:TagResource': tagResource,
 };
 
 function describeScalableTargets(world: World, input: DescribeScalableTargetsRequest): DescribeScalableTargetsResponse {
@@ -79,7 +86,36 @@ function deregisterScalableTarget(
     );
   }
   world.scalableTargets.splice(world.scalableTargets.indexOf(target), 1);
+  for (const policy of world.scalingPolicies.filter(({ resourceId }) => resourceId === target.resourceId)) {
+    removePolicy(world, policy);
+  }
+  const actions = world.scheduledActions.filter(({ resourceId }) => resourceId !== target.resourceId);
+  world.scheduledActions.splice(0, Infinity, ...actions);
   return {};
+}
+
+function listTagsForResource(world: World, input: ListTagsForResourceRequest): ListTagsForResourceResponse {
+  return { Tags: { ...targetOfArn(world, input.ResourceARN).tags } };
+}
+
+/** A target has at most this many tags. Source: Application Auto Scaling's user guide, "Tagging support". */
+const MOST_TAGS = 50;
+
+function tagResource(world: World, input: TagResourceRequest): TagResourceResponse {
+  const target = targetOfArn(world, input.ResourceARN);
+  const tags = { ...target.tags, ...required(input.Tags, 'tags') };
+  if (Object.keys(tags).length > MOST_TAGS)
+    throw new Fault('TooManyTagsException', 'Too many tags added to a resource.');
+  target.tags = tags;
+  return {};
+}
+
+function targetOfArn(world: World, resourceArn: string | undefined): ScalableTarget {
+  const target = world.scalableTargets.find(({ arn }) => arn === required(resourceArn, 'resourceARN'));
+  if (!target) {
+    throw new Fault('ResourceNotFoundException', `The resource doesn't exist: ${String(resourceArn)}`);
+  }
+  return target;
 }
 
 function targetOf(

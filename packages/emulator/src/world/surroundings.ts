@@ -1,3 +1,9 @@
+import type {
+  PredictiveScalingPolicyConfiguration,
+  StepScalingPolicyConfiguration,
+  TargetTrackingScalingPolicyConfiguration,
+} from '@aws-sdk/client-application-auto-scaling';
+
 /** What surrounds ECS in an account: plain records, all times in milliseconds of AWS's clock. */
 
 export type Tags = Record<string, string>;
@@ -200,6 +206,51 @@ export interface ScalableTarget {
     ScheduledScalingSuspended: boolean;
   };
   tags: Tags;
+}
+
+/** A scaling policy; its configuration is what PutScalingPolicy was given. */
+export interface ScalingPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly resourceId: string;
+  readonly createdAt: number;
+  type: string;
+  configuration: ScalingPolicyConfiguration;
+  /** Names of the alarms that it made itself. */
+  alarmNames: string[];
+}
+
+export interface ScalingPolicyConfiguration {
+  readonly targetTracking?: TargetTrackingScalingPolicyConfiguration;
+  readonly stepScaling?: StepScalingPolicyConfiguration;
+  readonly predictive?: PredictiveScalingPolicyConfiguration;
+}
+
+export interface ScheduledAction {
+  readonly arn: string;
+  readonly name: string;
+  readonly resourceId: string;
+  readonly createdAt: number;
+  schedule: string;
+  timezone?: string;
+  startAt?: number;
+  endAt?: number;
+  minCapacity?: number;
+  maxCapacity?: number;
+}
+
+/** What Application Auto Scaling did, or did not do. */
+export interface ScalingActivity {
+  readonly id: string;
+  readonly resourceId: string;
+  readonly description: string;
+  readonly cause: string;
+  readonly startedAt: number;
+  endedAt?: number;
+  statusCode: 'Pending' | 'InProgress' | 'Successful' | 'Overridden' | 'Unfulfilled' | 'Failed';
+  statusMessage?: string;
+  /** Present where nothing was done. */
+  readonly notScaled?: string;
 }
 
 export interface Alarm {

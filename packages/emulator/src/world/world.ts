@@ -12,6 +12,9 @@ import type {
   Repository,
   Role,
   ScalableTarget,
+  ScalingActivity,
+  ScalingPolicy,
+  ScheduledAction,
   Secret,
   SecurityGroup,
   Subnet,
@@ -113,6 +116,9 @@ export interface World {
   /** A registry outside, to which ECR's logins lead in the place of its own. */
   readonly outsideRegistry?: OutsideRegistry;
   readonly scalableTargets: ScalableTarget[];
+  readonly scalingPolicies: ScalingPolicy[];
+  readonly scheduledActions: ScheduledAction[];
+  readonly scalingActivities: ScalingActivity[];
   readonly alarms: Alarm[];
 }
 
@@ -188,6 +194,9 @@ export function emptyWorld(options: WorldOptions = {}): World {
     ...(options.endpoint !== undefined && { endpoint: options.endpoint }),
     ...(options.outsideRegistry && { outsideRegistry: options.outsideRegistry }),
     scalableTargets: [],
+    scalingPolicies: [],
+    scheduledActions: [],
+    scalingActivities: [],
     alarms: [],
   };
 }

@@ -1,0 +1,126 @@
+import type {
+  DeleteScalingPolicyRequest,
+  DeleteScalingPolicyResponse,
+  DescribeScalingPoliciesRequest,
+  DescribeScalingPoliciesResponse,
+  PutScalingPolicyRequest,
+  PutScalingPolicyResponse,
+  ScalingPolicy as DescribedScalingPolicy,
+} from '@aws-sdk/client-application-auto-scaling';
+
+import { copyOf } from '../world/copy.ts';
+import type { OperationTable } from '../world/operation.ts';
+import { uuid } from '../world/random.ts';
+import type { ScalingPolicy } from '../world/surroundings.ts';
+import { arn, type World } from '../world/world.ts';
+import { invalid, noSuch, pageOfResource, registeredResource } from './scaled-resource.ts';
+import { checkPolicy } from './scaling-policy-rules.ts';
+
+/** Application Auto Scaling's policies. */
+export const scalingPolicyOperations: OperationTable = {
+  'application-autoscaling:DescribeScalingPolicies': describeScalingPolicies,
+  'application-autoscaling:PutScalingPolicy': putScalingPolicy,
+  'application-autoscaling:DeleteScalingPolicy': deleteScalingPolicy,
+};
+
+function describeScalingPolicies(world: World, input: DescribeScalingPoliciesRequest): DescribeScalingPoliciesResponse {
+  const { PolicyNames = [] } = input;
+  const named = world.scalingPolicies.filter(({ name }) => PolicyNames.length === 0 || PolicyNames.includes(name));
+  const { items, nextToken } = pageOfResource(world, named, input);
+  return {
+    ScalingPolicies: items.map((policy) => described(world, policy)),
+    ...(nextToken !== undefined && { NextToken: nextToken }),
+  };
+}
+
+function putScalingPolicy(world: World, input: PutScalingPolicyRequest): PutScalingPolicyResponse {
+  const resourceId = registeredResource(world, input);
+  const known = policyOf(world, resourceId, input.PolicyName);
+  const type = input.PolicyType ?? known?.type;
+  checkPolicy(world, input, resourceId, known);
+  const policy: ScalingPolicy = known ?? {
+    arn: arn(
+      world,
+      'autoscaling',
+      `scalingPolicy:${uuid(world, 'calls')}:resource/ecs/${resourceId}:policyName/${String(input.PolicyName)}`,
+    ),
+    name: String(input.PolicyName),
+    resourceId,
+    createdAt: world.now,
+    type: '',
+    configuration: {},
+    alarmNames: [],
+  };
+  policy.type = String(type);
+  policy.configuration = copyOf({
+    ...(input.TargetTrackingScalingPolicyConfiguration && {
+      targetTracking: input.TargetTrackingScalingPolicyConfiguration,
+    }),
+    ...(input.StepScalingPolicyConfiguration && { stepScaling: input.StepScalingPolicyConfiguration }),
+    ...(input.PredictiveScalingPolicyConfiguration && { predictive: input.PredictiveScalingPolicyConfiguration }),
+  });
+  if (!known) world.scalingPolicies.push(policy);
+  makeAlarms(world, policy);
+  return { PolicyARN: policy.arn, Alarms: alarmsOf(world, policy) };
+}
+
+function deleteScalingPolicy(world: World, input: DeleteScalingPolicyRequest): DeleteScalingPolicyResponse {
+  const resourceId = registeredResource(world, input);
+  const policy = policyOf(world, resourceId, input.PolicyName);
+  if (!policy) throw noSuch('scaling policy', input.PolicyName, input);
+  removePolicy(world, policy);
+  return {};
+}
+
+/** Takes a policy and the alarms that it made out of the world. */
+export function removePolicy(world: World, policy: ScalingPolicy): void {
+  removeAlarms(world, policy);
+  world.scalingPolicies.splice(world.scalingPolicies.indexOf(policy), 1);
+}
+
+/** Target tracking keeps two alarms of its own, or one where it never scales in; other policies have none. */
+function makeAlarms(world: World, policy: ScalingPolicy): void {
+  const { targetTracking } = policy.configuration;
+  const sides = targetTracking ? (targetTracking.DisableScaleIn ? ['High'] : ['High', 'Low']) : [];
+  const stem = `TargetTracking-${policy.resourceId}-Alarm`;
+  const kept = policy.alarmNames.filter((name) => sides.some((side) => name.startsWith(`${stem}${side}-`)));
+  const made = sides
+    .filter((side) => !kept.some((name) => name.startsWith(`${stem}${side}-`)))
+    .map((side) => `${stem}${side}-${uuid(world, 'calls')}`);
+  removeAlarms(world, { ...policy, alarmNames: policy.alarmNames.filter((name) => !kept.includes(name)) });
+  policy.alarmNames = [...kept, ...made];
+  for (const name of made) world.alarms.push({ name, state: 'INSUFFICIENT_DATA' });
+}
+
+function removeAlarms(world: World, { alarmNames }: ScalingPolicy): void {
+  const left = world.alarms.filter(({ name }) => !alarmNames.includes(name));
+  world.alarms.splice(0, Infinity, ...left);
+}
+
+function policyOf(world: World, resourceId: string, name: string | undefined): ScalingPolicy | undefined {
+  if (name === undefined || name === '') throw invalid('Policy name must be specified.');
+  return world.scalingPolicies.find((policy) => policy.resourceId === resourceId && policy.name === name);
+}
+
+function alarmsOf(world: World, { alarmNames }: ScalingPolicy): { AlarmName: string; AlarmARN: string }[] {
+  return alarmNames.map((name) => ({ AlarmName: name, AlarmARN: arn(world, 'cloudwatch', `alarm:${name}`) }));
+}
+
+function described(world: World, policy: ScalingPolicy): DescribedScalingPolicy {
+  const { targetTracking, stepScaling, predictive } = copyOf(policy.configuration);
+  return {
+    PolicyARN: policy.arn,
+    PolicyName: policy.name,
+    ServiceNamespace: 'ecs',
+    ResourceId: policy.resourceId,
+    ScalableDimension: 'ecs:service:DesiredCount',
+    // It was checked when it came in.
+    PolicyType: policy.type as DescribedScalingPolicy['PolicyType'],
+    // AWS says whether it scales in, also where that was not given.
+    ...(targetTracking && { TargetTrackingScalingPolicyConfiguration: { DisableScaleIn: false, ...targetTracking } }),
+    ...(stepScaling && { StepScalingPolicyConfiguration: stepScaling }),
+    ...(predictive && { PredictiveScalingPolicyConfiguration: predictive }),
+    Alarms: alarmsOf(world, policy),
+    CreationTime: new Date(policy.createdAt),
+  };
+}
