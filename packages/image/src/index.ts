@@ -9,6 +9,7 @@ export {
   type BuildRequest,
   type BuildSecret,
 } from './build/request.ts';
+export { inputsHash, type HashedRequest } from './inputs-hash/inputs-hash.ts';
 export { privateDockerConfig, type DockerConfig } from './login/docker-config.ts';
 export { credentialOf, logIn, secretsOf } from './login/login.ts';
 export { removeDockerConfig } from './login/log-out.ts';

@@ -1,0 +1,59 @@
+import { createHash } from 'node:crypto';
+import { join } from 'node:path';
+import type { Workspace } from '@fargate-actions/files';
+import { dockerfileOf, type BuildRequest } from '../build/request.ts';
+import type { Processes } from '../processes.ts';
+import type { ContextFiles } from './blob-id.ts';
+import { diskFiles } from './disk-files.ts';
+import { parseDockerignore } from './dockerignore.ts';
+import { gitFiles } from './git-files.ts';
+
+/** Changes when the same inputs begin to give another image because of us. */
+const VERSION = 1;
+
+/** The inputs of a build that a hash is made of. */
+export type HashedRequest = Pick<
+  BuildRequest,
+  'context' | 'file' | 'target' | 'buildArgs' | 'platforms' | 'hasProvenance'
+>;
+
+/**
+ * A hash of all that an image is made of here: the files of the context that Docker gets to see, the Dockerfile, target,
+ * build arguments and platforms.
+ *
+ * It says nothing of what lies elsewhere: base images, packages that the Dockerfile fetches, the contents of secrets.
+ */
+export async function inputsHash(
+  request: HashedRequest,
+  workspace: Workspace,
+  processes: Processes,
+  signal?: AbortSignal,
+): Promise<string> {
+  const dockerfile = await workspace.read(dockerfileOf(request));
+  const ignoreFile = await dockerignoreOf(request, workspace);
+  const ignores = parseDockerignore(ignoreFile);
+  const context = join(workspace.root, request.context);
+  const files = (await gitFiles(processes, context, ignores, signal)) ?? (await diskFiles(context, '', ignores));
+  return hashOf(request, dockerfile ?? new Uint8Array(), files);
+}
+
+/** The hash of inputs that were read. */
+export function hashOf(request: HashedRequest, dockerfile: Uint8Array, files: ContextFiles): string {
+  const { target, buildArgs, platforms, hasProvenance } = request;
+  const facts = [VERSION, target ?? null, sorted(Object.entries(buildArgs)), [...platforms].sort(), hasProvenance];
+  const hash = createHash('sha256').update(JSON.stringify(facts)).update('\0').update(dockerfile);
+  for (const [path, { mode, id }] of sorted([...files])) hash.update(`\0${mode} ${id} ${path}`);
+  return `sha256:${hash.digest('hex')}`;
+}
+
+/** The one beside the Dockerfile, if there is one, counts instead of the context's. */
+async function dockerignoreOf(request: HashedRequest, workspace: Workspace): Promise<string> {
+  const own = await workspace.read(`${dockerfileOf(request)}.dockerignore`);
+  const shared = own ?? (await workspace.read(join(request.context, '.dockerignore')));
+  return new TextDecoder().decode(shared);
+}
+
+function sorted<Value>(entries: readonly (readonly [string, Value])[]): (readonly [string, Value])[] {
+  // By code units: a locale would give every machine a hash of its own.
+  return [...entries].sort(([a], [b]) => (a < b ? -1 : a > b ? 1 : 0));
+}
