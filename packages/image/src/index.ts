@@ -25,3 +25,20 @@ export {
   type RegistryCredential,
   type RegistryReader,
 } from './registry/registry-reader.ts';
+
+export { checkSafety, type SafetyQuestion } from './lifecycle/check-safety.ts';
+export { DEPLOYED, deployedTag, type DeployedTo } from './lifecycle/deployed-tag.ts';
+export { expiredBy, expiredInTheEnd, type Expiry } from './lifecycle/expired-by.ts';
+export type { ImageInUse } from './lifecycle/image-in-use.ts';
+export { readImagesInUse, type ServiceName } from './lifecycle/images-in-use.ts';
+export { lifecycleAddress, lifecycleResource, type LifecycleSpec } from './lifecycle/lifecycle-policy.ts';
+export { pushesUntilLoss, type Outlook } from './lifecycle/losses.ts';
+export type { LifecyclePolicy, LifecycleRule } from './lifecycle/policy.ts';
+export { afterPush, type Push } from './lifecycle/push.ts';
+export { readImages } from './lifecycle/read-images.ts';
+export { parseLifecyclePolicy, readLifecyclePolicy } from './lifecycle/read-policy.ts';
+export { setDeployedTag } from './lifecycle/set-deployed-tag.ts';
+export type { StoredImage } from './lifecycle/stored-image.ts';
+export { repositoryResource } from './repository/repository.ts';
+export { checkRepositoryName } from './repository/repository-name.ts';
+export { repositoryAddress, type RepositorySpec } from './repository/repository-spec.ts';

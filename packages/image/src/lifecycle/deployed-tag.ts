@@ -1,5 +1,4 @@
 import { createHash } from 'node:crypto';
-import { matches } from './selects.ts';
 
 /** Every tag that says an image is deployed begins so: a lifecycle rule on `deployed-*` keeps them. */
 export const DEPLOYED = 'deployed-';
@@ -8,13 +7,6 @@ export const DEPLOYED = 'deployed-';
 export interface DeployedTo {
   readonly cluster: string;
   readonly service: string;
-}
-
-/** How a repository treats a tag that is set again. */
-export interface TagMutability {
-  readonly imageTagMutability: string | undefined;
-  /** Tags that fit one of these are treated the other way. */
-  readonly exclusionFilters: readonly string[];
 }
 
 /** ECR's longest tag. */
@@ -45,19 +37,4 @@ function shortened(name: string, longest: number): string {
 
 function hexOf(digest: string): string {
   return digest.slice(digest.indexOf(':') + 1);
-}
-
-/** Whether a tag of a repository can be moved to another image. */
-export function isMovable(tag: string, { imageTagMutability, exclusionFilters }: TagMutability): boolean {
-  const isExcluded = exclusionFilters.some((filter) => matches(filter, tag));
-  switch (imageTagMutability) {
-    case 'IMMUTABLE':
-      return false;
-    case 'IMMUTABLE_WITH_EXCLUSION':
-      return isExcluded;
-    case 'MUTABLE_WITH_EXCLUSION':
-      return !isExcluded;
-    default:
-      return true;
-  }
 }

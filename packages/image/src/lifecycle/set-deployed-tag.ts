@@ -1,5 +1,7 @@
 import { isAwsError, sentAgainWhenLost, type Aws, type ImagePlace, type StoredManifest } from '@fargate-actions/aws';
-import { deployedTag, isMovable, type DeployedTo } from './deployed-tag.ts';
+import { isImmutableTag } from '../references/tags.ts';
+import { mutabilityOf } from '../repository/mutability.ts';
+import { deployedTag, type DeployedTo } from './deployed-tag.ts';
 
 /**
  * Tags the image that a service runs from now on, so that a lifecycle rule on `deployed-*` keeps it.
@@ -21,13 +23,10 @@ async function tagAsDeployed(place: ImagePlace, to: DeployedTo, digest: string, 
     aws.images.manifest(place, { imageDigest: digest }),
   ]);
   if (!image) return [];
-  const mutability = {
-    imageTagMutability: repository?.imageTagMutability,
-    exclusionFilters: (repository?.imageTagMutabilityExclusionFilters ?? []).flatMap(({ filter }) => filter ?? []),
-  };
+  const mutability = mutabilityOf(repository);
   const current = deployedTag(to, 'current');
   const previous = deployedTag(to, 'previous');
-  if (!isMovable(current, mutability) || !isMovable(previous, mutability)) {
+  if (isImmutableTag(current, mutability) || isImmutableTag(previous, mutability)) {
     return tagOnce(place, image, deployedTag(to, { digest }), aws);
   }
   const before = await aws.images.manifest(place, { imageTag: current });
