@@ -1,6 +1,5 @@
 import {
   Diagnostics,
-  didYouMean,
   interpolate,
   isObject,
   loadDocument,
@@ -15,6 +14,7 @@ import {
 import { cleanService } from '@fargate-actions/service';
 import { builtInVariables } from './built-in-variables.ts';
 import { checkSchema } from './check-schema.ts';
+import { checkAfter, checkNames } from './check-services.ts';
 import { checkWithinEnvironment } from './environment-guard.ts';
 import type { StackFile, StackServiceFile } from './schema.ts';
 import { selectEnvironment } from './select-environment.ts';
@@ -32,6 +32,8 @@ export interface StackSource {
   /** From the `aws-region` input: it wins over the file's. */
   readonly region?: string | undefined;
   readonly commitSha?: string | undefined;
+  /** The services that the run is for, by either of their names; absent: all. What is wrong in files of others is not told. */
+  readonly services?: readonly string[] | undefined;
   /** Whose account this is, in the region of the stack. */
   readonly account: (region: string) => Promise<string>;
 }
@@ -53,9 +55,15 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
   const file = diagnostics.hasErrors ? undefined : checkSchema(document, diagnostics);
   if (!file) return undefined;
   checkAfter(file, document, diagnostics);
-  const read = await readServices(file, document, source, diagnostics);
-  const variables = await variablesFor([selected, ...read.flatMap(documentsOf)], region, source, diagnostics);
-  const services = read.map((service) => finished(service, variables, diagnostics));
+  const read = await readServices(file, document, source);
+  const documents = read.flatMap(({ service }) => (service ? documentsOf(service) : []));
+  const variables = await variablesFor([selected, ...documents], region, source, diagnostics);
+  const all = read.map(({ service, found }) => ({ service: service && finished(service, variables, found), found }));
+  const services = all.flatMap(({ service }) => service ?? []);
+  const isChosen = chosenBy(source.services, services);
+  for (const { service, found } of all) {
+    if (isChosen(service)) for (const diagnostic of found.all) diagnostics.add(diagnostic);
+  }
   checkNames(services, document, diagnostics);
 
   const stack: Stack = {
@@ -71,7 +79,11 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
     base: { region: base.region, cluster: base.cluster.name },
     document,
   };
-  await checkWithinEnvironment(stack, () => source.account(region), diagnostics);
+  await checkWithinEnvironment(
+    { ...stack, services: services.filter(isChosen) },
+    () => source.account(region),
+    diagnostics,
+  );
   return stack;
 }
 
@@ -133,14 +145,25 @@ function documentsOf({ taskDefinition, service, containerFiles, targetGroup }: R
   return [taskDefinition, service, ...containerFiles.values(), ...(targetGroup ? [targetGroup] : [])];
 }
 
-/** Reads the services' files; a service one of whose files can't be read is left out, with the error. */
+/** Whether a service is one that the run is for; of one that could not be read that may have to be guessed. */
+function chosenBy(names: readonly string[] = [], services: readonly StackService[]) {
+  const isNamed = ({ key, name }: StackService): boolean => names.includes(key) || names.includes(name);
+  const areAllKnown = names.every((wanted) => services.some(({ key, name }) => key === wanted || name === wanted));
+  return (service: StackService | undefined): boolean =>
+    names.length === 0 || (service ? isNamed(service) : !areAllKnown);
+}
+
+/** Reads the services' files, each with what was found in them; a service is absent when one of them can't be read. */
 async function readServices(
   file: StackFile,
   document: Document,
   source: StackSource,
-  diagnostics: Diagnostics,
-): Promise<ReadService[]> {
-  async function read(names: string | readonly string[], path: Path): Promise<Document | undefined> {
+): Promise<{ service: ReadService | undefined; found: Diagnostics }[]> {
+  async function read(
+    names: string | readonly string[],
+    path: Path,
+    diagnostics: Diagnostics,
+  ): Promise<Document | undefined> {
     const places =
       typeof names === 'string'
         ? [{ name: names, path }]
@@ -152,15 +175,19 @@ async function readServices(
     return present.length === parts.length ? mergeDocuments(present) : undefined;
   }
 
-  async function readService(key: string, service: StackServiceFile): Promise<ReadService | undefined> {
+  async function readService(
+    key: string,
+    service: StackServiceFile,
+    found: Diagnostics,
+  ): Promise<ReadService | undefined> {
     const path = ['services', key];
     const [taskDefinition, serviceFile, targetGroup, containerFiles] = await Promise.all([
-      read(service.taskDefinition, [...path, 'taskDefinition']),
-      read(service.service, [...path, 'service']),
-      service.targetGroup === undefined ? undefined : read(service.targetGroup, [...path, 'targetGroup']),
+      read(service.taskDefinition, [...path, 'taskDefinition'], found),
+      read(service.service, [...path, 'service'], found),
+      service.targetGroup === undefined ? undefined : read(service.targetGroup, [...path, 'targetGroup'], found),
       Promise.all(
         Object.entries(service.containers ?? {}).map(
-          async ([name, files]) => [name, await read(files, [...path, 'containers', name])] as const,
+          async ([name, files]) => [name, await read(files, [...path, 'containers', name], found)] as const,
         ),
       ),
     ]);
@@ -169,8 +196,12 @@ async function readServices(
     return { key, file: service, taskDefinition, service: serviceFile, containerFiles: new Map(present), targetGroup };
   }
 
-  const services = await Promise.all(Object.entries(file.services).map(([key, service]) => readService(key, service)));
-  return services.filter((service) => service !== undefined);
+  return Promise.all(
+    Object.entries(file.services).map(async ([key, written]) => {
+      const found = new Diagnostics();
+      return { service: await readService(key, written, found), found };
+    }),
+  );
 }
 
 function finished(read: ReadService, variables: Variables, diagnostics: Diagnostics): StackService {
@@ -188,60 +219,4 @@ function finished(read: ReadService, variables: Variables, diagnostics: Diagnost
     hasScaling: read.file.scaling !== undefined,
     after: read.file.after ?? [],
   };
-}
-
-/** `after` names services of the stack, and no cycle of them. */
-function checkAfter(file: StackFile, document: Document, diagnostics: Diagnostics): void {
-  const keys = Object.keys(file.services);
-  for (const [key, { after = [] }] of Object.entries(file.services)) {
-    after.forEach((name, index) => {
-      if (keys.includes(name)) return;
-      const nearest = didYouMean(name, keys);
-      diagnostics.error(
-        document.at(['services', key, 'after', index]),
-        'stack/unknown-service',
-        `${key} is to come after \`${name}\`, which is no service of the stack.`,
-        nearest ? `Did you mean ${nearest}?` : `There are: ${keys.join(', ')}.`,
-      );
-    });
-    const cycle = cycleFrom(key, file);
-    if (!cycle) continue;
-    diagnostics.error(
-      document.at(['services', key, 'after']),
-      'stack/cycle',
-      `These services wait for each other: ${cycle.join(' -> ')}.`,
-      'Take one `after` of the cycle out.',
-    );
-  }
-}
-
-/** The way from a service back to itself along `after`, if there is one. */
-function cycleFrom(start: string, { services }: StackFile): string[] | undefined {
-  const visited = new Set<string>();
-  const search = (key: string, way: readonly string[]): string[] | undefined => {
-    for (const next of services[key]?.after ?? []) {
-      if (next === start) return [...way, next];
-      if (visited.has(next)) continue;
-      visited.add(next);
-      const found = search(next, [...way, next]);
-      if (found) return found;
-    }
-    return undefined;
-  };
-  return search(start, [start]);
-}
-
-/** Two entries for one ECS service would update it one after the other. */
-function checkNames(services: readonly StackService[], document: Document, diagnostics: Diagnostics): void {
-  for (const service of services) {
-    const other = services.find((candidate) => candidate.name === service.name);
-    if (other && other !== service) {
-      diagnostics.error(
-        document.keyAt(['services', service.key]),
-        'stack/same-service',
-        `${other.key} and ${service.key} are both the ECS service ${service.name}.`,
-        'Give one of them another serviceName.',
-      );
-    }
-  }
 }

@@ -10,6 +10,8 @@ export interface StackChoice {
   readonly variables: string | undefined;
   readonly awsRegion: string | undefined;
   readonly commitSha: string | undefined;
+  /** The services that the run is for; absent: all. */
+  readonly services?: readonly string[] | undefined;
 }
 
 /** Loads the stack that an action's inputs choose; undefined after an error. */
@@ -27,6 +29,7 @@ export function openStack(
       variables: parseVariables(choice.variables ?? '', diagnostics),
       region: choice.awsRegion,
       commitSha: choice.commitSha,
+      services: choice.services,
       account: async (region) => (await surroundings.aws(region).identity()).account,
     },
     diagnostics,
