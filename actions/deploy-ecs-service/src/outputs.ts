@@ -1,4 +1,5 @@
 import type { Outcome } from '@fargate-actions/plan';
+import type { Failure } from '@fargate-actions/report';
 import type { RolloutReport, RolloutStatus } from '@fargate-actions/service';
 
 const SERVICE = 'service ';
@@ -47,7 +48,6 @@ export function deploymentOutputs(outcomes: readonly Outcome<RolloutReport>[]): 
     const arn = outputs?.['arn'];
     return arn === undefined ? [] : [[outcome.address.slice(TASK_DEFINITION.length), arn] as const];
   });
-  const ends = outcomes.flatMap((outcome) => ('end' in outcome ? [outcome.end] : []));
   const deployments = outcomes
     .filter(({ address }) => address.startsWith(SERVICE))
     .map((outcome) => {
@@ -59,11 +59,17 @@ export function deploymentOutputs(outcomes: readonly Outcome<RolloutReport>[]): 
       };
     });
   const [first, ...others] = arns;
-  const cause = ends.find(({ isSuccess }) => !isSuccess)?.summary;
   return {
     'task-definition-arns': JSON.stringify(Object.fromEntries(arns)),
     ...(first && others.length === 0 && { 'task-definition-arn': first[1] }),
     deployments: JSON.stringify(deployments),
-    ...(cause !== undefined && { 'failure-cause': cause }),
   };
+}
+
+/** The output that says why a run failed: one failure's cause, or of several a line each that says whose it is. */
+export function failureOutputs(failures: readonly Failure[]): Record<string, string> {
+  const [first, ...others] = failures;
+  if (!first) return {};
+  const lines = others.length === 0 ? [first.message] : failures.map(({ title, message }) => `${title}: ${message}`);
+  return { 'failure-cause': lines.join('\n') };
 }

@@ -14,7 +14,7 @@ import type { RolloutReport } from '@fargate-actions/service';
 import { checkCombination } from './combination.ts';
 import { commitHistory, guardOlder, harmlesslySuperseded, type CommitHistory } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
-import { deploymentOutputs, statusOf } from './outputs.ts';
+import { deploymentOutputs, failureOutputs, statusOf } from './outputs.ts';
 import type { Prepared } from './prepared.ts';
 import { singleService } from './single-service.ts';
 import { noteWithoutEffect } from './without-effect.ts';
@@ -63,6 +63,7 @@ async function deploy(
   return {
     outputs: {
       ...deploymentOutputs(outcomes),
+      ...failureOutputs(failuresOf(outcomes)),
       status: statusOf(outcomes, inputs.waitForServiceStability),
       changes: changesJson(outcomes),
       changed: String(hasChanges(plan)),

@@ -248,3 +248,16 @@ describe('an environment', () => {
     },
   );
 });
+
+test('of several services that fail each has its own error, and its name in the log and in the cause', async () => {
+  const account = anAccount({ images: { '*:broken': { behaviour: 'crash', exitCode: 3, logs: LOGS } } });
+  await deploySeed(account, {});
+  const run = await deploySeed(account, {}, BROKEN, ['worker/task-definition.yml', ':latest', ':broken']);
+  const errors = run.annotations.filter(({ severity }) => severity === 'error');
+  expect(errors.map(({ title }) => title)).toEqual(['amply-api was rolled back', 'amply-worker was rolled back']);
+  for (const { title, message } of errors) {
+    // The runner shows an annotation's message in the log, and its title only elsewhere.
+    expect(run.log).toContain(`\n${title}\n::error title=${title}::${message}`);
+    expect(run.outputs['failure-cause']?.split('\n')).toContain(`${title}: ${message}`);
+  }
+});

@@ -1,5 +1,5 @@
 import type { Diagnostic, Severity } from '@fargate-actions/files';
-import { diagnosticLines, inOrderOfSeverity, type Failure } from '@fargate-actions/report';
+import { diagnosticLines, inOrderOfSeverity, logLines, type Failure } from '@fargate-actions/report';
 import type { Annotation } from './runner/commands.ts';
 import type { Console, Log } from './runner/log.ts';
 
@@ -23,6 +23,8 @@ export function annotateOutcome(
   diagnostics: readonly Diagnostic[],
 ): void {
   for (const { title, message, details = [] } of failures) {
+    // A log shows an annotation's message alone: of several it would not tell which is whose.
+    if (failures.length > 1) console.info(logLines(title).join(' '));
     console.annotate({ severity: 'error', title, message });
     for (const line of details) console.info(line);
   }
@@ -31,7 +33,7 @@ export function annotateOutcome(
     warning: ANNOTATIONS_PER_SEVERITY,
     notice: ANNOTATIONS_PER_SEVERITY,
   };
-  let dropped = 0;
+  let dropped = Math.max(0, -places.error);
   for (const diagnostic of inOrderOfSeverity(diagnostics)) {
     if (places[diagnostic.severity]-- > 0) console.annotate(annotationOf(diagnostic));
     else dropped += 1;

@@ -119,10 +119,11 @@ test('a failure begins with its cause, and what came before it is delivered all 
   );
   expect(exitCode).toBe(1);
   expect(outputs).toEqual({ status: 'rolled-back' });
-  expect(log)
-    .toBe(`::error title=amply-api was rolled back::container api exited with code 3 in 2 of 2 new tasks: KeyError: 'STRIPE_SECRET_KEY'
+  expect(log).toBe(`amply-api was rolled back
+::error title=amply-api was rolled back::container api exited with code 3 in 2 of 2 new tasks: KeyError: 'STRIPE_SECRET_KEY'
 Last log lines of api:
   | ::error::mine
+amply-beat failed
 ::error title=amply-beat failed::100%25%0A::stop-commands::x
 `);
 });
@@ -154,6 +155,12 @@ test('what was announced before is not said again', async () => {
   expect(log.match(/ {2}beat gets a log group/g)).toHaveLength(1);
   expect(log.indexOf('  beat gets')).toBeLessThan(log.indexOf('something long'));
   expect(log.indexOf('::notice')).toBeGreaterThan(log.indexOf('something long'));
+});
+
+test('failures beyond the ten annotations that GitHub shows are counted too', async () => {
+  const failures = Array.from({ length: 12 }, (_, index) => ({ title: `service ${index} failed`, message: 'why' }));
+  const { log } = await running(() => anOutcome({ failures }));
+  expect(log).toContain('GitHub shows ten annotations of a kind: 2 more are in the log above.\n');
 });
 
 test('GitHub shows ten annotations of a kind: the rest is counted', async () => {
