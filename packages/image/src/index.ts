@@ -42,3 +42,7 @@ export type { StoredImage } from './lifecycle/stored-image.ts';
 export { repositoryResource } from './repository/repository.ts';
 export { checkRepositoryName } from './repository/repository-name.ts';
 export { repositoryAddress, type RepositorySpec } from './repository/repository-spec.ts';
+export { countAtLeast, type Finding, type Findings } from './scan/findings.ts';
+export { countsText, reportScan, type ScanEnd } from './scan/scan-end.ts';
+export { SEVERITIES, type ImageSeverity } from './scan/severity.ts';
+export { waitForFindings } from './scan/wait-for-findings.ts';
