@@ -1,6 +1,13 @@
-import type { Deployment, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import type { Deployment, Service, ServiceRevision, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { primaryOf, stableDeployment } from '../service-deployments.ts';
-import type { Before } from './go-back.ts';
+
+/** What a deployment goes back to: the service as it was read before the run wrote. */
+export interface Before {
+  readonly service: Service;
+  readonly revision?: ServiceRevision | undefined;
+  /** What the run changed, by UpdateService's names. */
+  readonly changed: readonly (keyof UpdateServiceCommandInput)[];
+}
 
 type Field = keyof UpdateServiceCommandInput;
 

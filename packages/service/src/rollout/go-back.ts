@@ -1,16 +1,7 @@
-import type { Service, ServiceRevision, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { begunBy, type Begun } from './begun.ts';
-import { fieldsBefore } from './fields-before.ts';
+import { fieldsBefore, type Before } from './fields-before.ts';
 import { writeOnce, type WriteSurroundings } from './write-once.ts';
-
-/** What a deployment goes back to: the service as it was read before the run wrote. */
-export interface Before {
-  readonly service: Service;
-  readonly revision?: ServiceRevision | undefined;
-  /** What the run changed, by UpdateService's names. */
-  readonly changed: readonly (keyof UpdateServiceCommandInput)[];
-}
 
 /** How going back was begun. */
 export type GoingBack =
