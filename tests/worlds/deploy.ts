@@ -13,6 +13,8 @@ export interface Deploy {
   readonly rollout: RolloutSettings;
   readonly signal?: AbortSignal;
   readonly maxParallel?: number;
+  /** Replaces the tasks of services that are as wanted, too. */
+  readonly isForced?: boolean;
   readonly progress?: (progress: RolloutProgress) => void;
 }
 
@@ -27,7 +29,7 @@ export const PATIENT: RolloutSettings = {
 
 /** Deploys a version of services as the action does: loads, renders, plans and applies their stack. */
 export async function deploy(
-  { services, version, rollout, signal, maxParallel, progress = () => undefined }: Deploy,
+  { services, version, rollout, signal, maxParallel, isForced = false, progress = () => undefined }: Deploy,
   aws: Aws,
   clock: Clock,
 ): Promise<Outcome<RolloutReport>[]> {
@@ -37,7 +39,7 @@ export async function deploy(
   const stack = await loadStack({ workspace, path: 'stack.yml', variables: new Map(), account }, diagnostics);
   if (!stack) throw new DiagnosedError(diagnostics.all);
   const rendered = await renderStack(stack, stack.services, undefined, aws, diagnostics);
-  const settings = { tags: {}, forceNewDeployment: false, onConflict: 'wait' as const, rollout };
+  const settings = { tags: {}, forceNewDeployment: isForced, onConflict: 'wait' as const, rollout };
   const resources = stackResources(stack, rendered, settings, { aws, clock, progress }, diagnostics);
   const plan = await planAll(resources, diagnostics);
   return applyPlan(plan, { clock, signal, ...(maxParallel !== undefined && { maxParallel }) });

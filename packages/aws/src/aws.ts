@@ -31,11 +31,11 @@ export function awsPorts(bare: Wire, clock: Clock) {
   const groups = targetGroups(wire);
   const whoWeAre = identity(wire);
   return {
-    clusters: clusters(wire),
+    clusters: clusters(wire, clock),
     taskDefinitions: taskDefinitions(wire, clock),
-    services: services(wire),
+    services: services(wire, clock),
     tasks: tasks(wire),
-    serviceDeployments: serviceDeployments(wire),
+    serviceDeployments: serviceDeployments(wire, clock),
     targetGroups: groups,
     logs: logs(wire),
     registries: registries(wire),

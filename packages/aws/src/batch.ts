@@ -1,13 +1,19 @@
+import type { Clock } from './clock.ts';
+
+/** Timers that are due at the same moment go off some milliseconds apart, and answers arrive so. */
+const GATHERING_SECONDS = 0.02;
+
 /**
- * Gathers the keys asked for at the same time and loads them together, so many a call.
+ * Gathers the keys asked for at about the same time and loads them together, so many a call.
  *
- * Callers stay written for one thing; ECS is asked once for ten services or a hundred tasks.
+ * Callers stay written for one thing; ECS is asked once for ten services or twenty deployments.
  *
  * @param size the most keys that one call takes.
  * @param load answers with what it found, by key; a key that it leaves out was not found.
  */
 export function batched<Value>(
   size: number,
+  clock: Clock,
   load: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
 ): (key: string) => Promise<Value | undefined> {
   let gathering: Promise<Map<string, Promise<ReadonlyMap<string, Value>>>> | undefined;
@@ -28,8 +34,7 @@ export function batched<Value>(
 
   return async (key) => {
     keys.add(key);
-    // One turn of the event loop is enough for callers that were woken by the same tick of the clock.
-    gathering ??= new Promise((resolve) => setImmediate(() => resolve(flush())));
+    gathering ??= clock.sleep(GATHERING_SECONDS).then(flush);
     const loads = await gathering;
     return (await loads.get(key))?.get(key);
   };

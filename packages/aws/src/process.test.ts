@@ -21,9 +21,9 @@ function looking(clock: VirtualClock, times: number, waitSeconds: number): Proce
 describe('a process', () => {
   test('is looked at until it is done', async () => {
     const clock = new VirtualClock({ startAt: START });
-    const process = looking(clock, 4, 1);
+    const process = looking(clock, 4, 2.4);
     await expect(clock.run(drive(process, { clock }))).resolves.toBe('4 looks');
-    expect(process.at).toEqual([0, 1, 2, 3]);
+    expect(process.at).toEqual([0, 2.4, 4.8, 7.2]);
   });
 
   test('that is done at once does not wait', async () => {
@@ -62,16 +62,16 @@ describe('a process', () => {
 
 describe('waiting', () => {
   test.each([
-    // Looks are on the ticks of half a second that all processes share.
-    { at: 0, wait: 1, wakes: 1 },
-    { at: 0.3, wait: 1, wakes: 1 },
-    { at: 0.3, wait: 1.2, wakes: 1.5 },
-    { at: 0.25, wait: 0.5, wakes: 0.5 },
-    { at: 0, wait: 0.1, wakes: 0.5 },
-    { at: 0.499, wait: 0, wakes: 0.5 },
-    { at: 0.5, wait: 0, wakes: 1 },
-    { at: 0, wait: 0.76, wakes: 0.5 },
-    { at: 0, wait: 15, wakes: 15 },
+    // Looks are on the ticks of 1.2 seconds that all processes share.
+    { at: 0, wait: 1.2, wakes: 1.2 },
+    { at: 0.3, wait: 1.2, wakes: 1.2 },
+    { at: 0.3, wait: 2.2, wakes: 2.4 },
+    { at: 0.25, wait: 0.5, wakes: 1.2 },
+    { at: 0, wait: 0.1, wakes: 1.2 },
+    { at: 1.199, wait: 0, wakes: 1.2 },
+    { at: 1.2, wait: 0, wakes: 2.4 },
+    { at: 0, wait: 2, wakes: 1.2 },
+    { at: 0, wait: 15, wakes: 14.4 },
   ])('$wait s from $at s ends at $wakes s', async ({ at, wait, wakes }) => {
     const clock = new VirtualClock({ startAt: START });
     await clock.advance(at);
@@ -82,15 +82,15 @@ describe('waiting', () => {
 
   test('processes that were begun apart look together, so that they share their calls', async () => {
     const clock = new VirtualClock({ startAt: START });
-    const first = looking(clock, 5, 1);
-    const second = looking(clock, 5, 1);
+    const first = looking(clock, 4, 1);
+    const second = looking(clock, 4, 1);
     const later = async () => {
       await clock.sleep(0.37);
       return drive(second, { clock });
     };
     await clock.run(Promise.all([drive(first, { clock }), later()]));
-    expect(first.at).toEqual([0, 1, 2, 3, 4]);
-    expect(second.at).toEqual([0.37, 1, 2, 3, 4]);
+    expect(first.at).toEqual([0, 1.2, 2.4, 3.6]);
+    expect(second.at).toEqual([0.37, 1.2, 2.4, 3.6]);
   });
 });
 

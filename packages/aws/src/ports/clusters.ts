@@ -5,12 +5,13 @@ import type {
   UpdateClusterSettingsCommandInput,
 } from '@aws-sdk/client-ecs';
 import { batched } from '../batch.ts';
+import type { Clock } from '../clock.ts';
 import { expected } from '../expected.ts';
 import type { Wire } from '../wire.ts';
 
 /** ECS clusters. */
-export function clusters(wire: Wire) {
-  const describe = batched<Cluster>(100, async (names) => {
+export function clusters(wire: Wire, clock: Clock) {
+  const describe = batched<Cluster>(100, clock, async (names) => {
     const { clusters = [] } = await wire.call('ecs:DescribeClusters', {
       clusters: [...names],
       include: ['SETTINGS', 'CONFIGURATIONS', 'TAGS'],

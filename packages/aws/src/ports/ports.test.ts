@@ -14,15 +14,17 @@ describe('services', () => {
   const ARN = 'arn:aws:ecs:eu-central-1:1:service/c/api';
 
   test('are described ten a call and per cluster, by name or ARN', async () => {
-    const { aws, calls } = anAws({
+    const { aws, calls, clock } = anAws({
       'ecs:DescribeServices': ({ services = [] }) => ({
         services: services.map((serviceName) => ({ serviceName: serviceName.split('/').at(-1), serviceArn: ARN })),
       }),
     });
-    const found = await Promise.all([
-      ...Array.from({ length: 12 }, (_, nth) => aws.services.find('c', `s${nth}`)),
-      aws.services.find('d', 's0'),
-    ]);
+    const found = await clock.run(
+      Promise.all([
+        ...Array.from({ length: 12 }, (_, nth) => aws.services.find('c', `s${nth}`)),
+        aws.services.find('d', 's0'),
+      ]),
+    );
     expect(found.map((service) => service?.serviceName)).toEqual([
       ...Array.from({ length: 12 }, (_, nth) => `s${nth}`),
       's0',
@@ -34,17 +36,17 @@ describe('services', () => {
       ['c', 2],
       ['d', 1],
     ]);
-    await expect(aws.services.find('c', ARN)).resolves.toMatchObject({ serviceName: 'api' });
+    await expect(clock.run(aws.services.find('c', ARN))).resolves.toMatchObject({ serviceName: 'api' });
   });
 
   test('of a cluster that does not exist are not there', async () => {
-    const { aws } = anAws({ 'ecs:DescribeServices': fails(sdkError('ClusterNotFoundException')) });
-    await expect(aws.services.find('c', 'api')).resolves.toBeUndefined();
+    const { aws, clock } = anAws({ 'ecs:DescribeServices': fails(sdkError('ClusterNotFoundException')) });
+    await expect(clock.run(aws.services.find('c', 'api'))).resolves.toBeUndefined();
   });
 
   test('that may not be seen are no missing services', async () => {
-    const { aws } = anAws({ 'ecs:DescribeServices': fails(sdkError('AccessDeniedException')) });
-    await expect(aws.services.find('c', 'api')).rejects.toMatchObject({ kind: 'denied' });
+    const { aws, clock } = anAws({ 'ecs:DescribeServices': fails(sdkError('AccessDeniedException')) });
+    await expect(clock.run(aws.services.find('c', 'api'))).rejects.toMatchObject({ kind: 'denied' });
   });
 
   test('whose write is answered without them are an error that names the call', async () => {
@@ -86,8 +88,8 @@ describe('clusters', () => {
     { name: 'a deleted one', cluster: { clusterName: 'c', status: 'INACTIVE' }, isFound: false },
     { name: 'another one', cluster: { clusterName: 'd', status: 'ACTIVE' }, isFound: false },
   ])('$name: found $isFound', async ({ cluster, isFound }) => {
-    const { aws } = anAws({ 'ecs:DescribeClusters': () => ({ clusters: [cluster] }) });
-    await expect(aws.clusters.find('c')).resolves.toEqual(isFound ? cluster : undefined);
+    const { aws, clock } = anAws({ 'ecs:DescribeClusters': () => ({ clusters: [cluster] }) });
+    await expect(clock.run(aws.clusters.find('c'))).resolves.toEqual(isFound ? cluster : undefined);
   });
 });
 
@@ -209,12 +211,12 @@ describe('service deployments', () => {
   });
 
   test('are described twenty a call', async () => {
-    const { aws, calls } = anAws({
+    const { aws, calls, clock } = anAws({
       'ecs:DescribeServiceDeployments': ({ serviceDeploymentArns = [] }) => ({
         serviceDeployments: serviceDeploymentArns.map((serviceDeploymentArn) => ({ serviceDeploymentArn })),
       }),
     });
-    await Promise.all(Array.from({ length: 21 }, (_, nth) => aws.serviceDeployments.describe(`d${nth}`)));
+    await clock.run(Promise.all(Array.from({ length: 21 }, (_, nth) => aws.serviceDeployments.describe(`d${nth}`))));
     expect(calls).toHaveLength(2);
   });
 });
@@ -313,13 +315,13 @@ describe('images', () => {
 
 describe('scalable targets', () => {
   test('are asked for together, by the service’s resource id', async () => {
-    const { aws, calls } = anAws({
+    const { aws, calls, clock } = anAws({
       'application-autoscaling:DescribeScalableTargets': () => ({
         ScalableTargets: [{ ResourceId: 'service/c/api', MinCapacity: 2 } as never],
       }),
     });
     await expect(
-      Promise.all([aws.scalableTargets.find('c', 'api'), aws.scalableTargets.find('c', 'worker')]),
+      clock.run(Promise.all([aws.scalableTargets.find('c', 'api'), aws.scalableTargets.find('c', 'worker')])),
     ).resolves.toEqual([{ ResourceId: 'service/c/api', MinCapacity: 2 }, undefined]);
     expect(calls).toEqual([
       [

@@ -11,7 +11,7 @@ const BATCH = 50;
 
 /** Scalable targets of ECS services. */
 export function scalableTargets(wire: Wire, clock: Clock) {
-  const describe = batched<ScalableTarget>(BATCH, async (ResourceIds) => {
+  const describe = batched<ScalableTarget>(BATCH, clock, async (ResourceIds) => {
     const targets = await allPages(async (NextToken) => {
       const answer = await wire.call('application-autoscaling:DescribeScalableTargets', {
         ...DESIRED_COUNT,

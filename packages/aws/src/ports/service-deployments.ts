@@ -1,5 +1,6 @@
 import type { ServiceDeployment, ServiceDeploymentBrief, ServiceRevision } from '@aws-sdk/client-ecs';
 import { batched } from '../batch.ts';
+import type { Clock } from '../clock.ts';
 import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
 
@@ -7,14 +8,14 @@ import type { Wire } from '../wire.ts';
 const BATCH = 20;
 
 /** ECS service deployments and the service revisions they lead to. */
-export function serviceDeployments(wire: Wire) {
-  const describe = batched<ServiceDeployment>(BATCH, async (serviceDeploymentArns) => {
+export function serviceDeployments(wire: Wire, clock: Clock) {
+  const describe = batched<ServiceDeployment>(BATCH, clock, async (serviceDeploymentArns) => {
     const answer = await wire.call('ecs:DescribeServiceDeployments', {
       serviceDeploymentArns: [...serviceDeploymentArns],
     });
     return new Map((answer.serviceDeployments ?? []).map((found) => [found.serviceDeploymentArn ?? '', found]));
   });
-  const describeRevision = batched<ServiceRevision>(BATCH, async (serviceRevisionArns) => {
+  const describeRevision = batched<ServiceRevision>(BATCH, clock, async (serviceRevisionArns) => {
     const answer = await wire.call('ecs:DescribeServiceRevisions', { serviceRevisionArns: [...serviceRevisionArns] });
     return new Map((answer.serviceRevisions ?? []).map((found) => [found.serviceRevisionArn ?? '', found]));
   });

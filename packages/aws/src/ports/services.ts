@@ -1,5 +1,6 @@
 import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { batched } from '../batch.ts';
+import type { Clock } from '../clock.ts';
 import { isAwsError } from '../errors.ts';
 import { expected } from '../expected.ts';
 import { allPages } from '../paging.ts';
@@ -9,13 +10,13 @@ import type { Wire } from '../wire.ts';
 const BATCH = 10;
 
 /** ECS services. */
-export function services(wire: Wire) {
+export function services(wire: Wire, clock: Clock) {
   const describers = new Map<string, (name: string) => Promise<Service | undefined>>();
 
   function describer(cluster: string) {
     const known = describers.get(cluster);
     if (known) return known;
-    const describe = batched<Service>(BATCH, async (names) => {
+    const describe = batched<Service>(BATCH, clock, async (names) => {
       const answer = await wire.call('ecs:DescribeServices', { cluster, services: [...names], include: ['TAGS'] });
       return new Map(
         (answer.services ?? []).flatMap((service) => [

@@ -14,7 +14,7 @@ import { reportEnd } from './report-end.ts';
 import type { RolloutSeen } from './seen.ts';
 import type { RolloutSettings } from './settings.ts';
 
-/** How often a rollout is looked at. */
+/** A rollout is looked at on every tick that all processes share. */
 const POLL_SECONDS = 1;
 
 /** ECS is asked again to go back when it does not show by then: the question may have been lost. */

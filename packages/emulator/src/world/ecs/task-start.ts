@@ -92,12 +92,19 @@ function quietestSubnet(world: World, serviceArn: string | undefined, ids: reado
   return others.reduce((best, subnet) => (best && load(subnet) < load(best) ? subnet : best), first);
 }
 
+/** Of a /24; AWS keeps the first four and the last one for itself. */
+const FIRST_ADDRESS = 4;
+const ADDRESSES = 250;
+
 function networkOf(world: World, subnet: Subnet | undefined): TaskNetwork {
   const [network = '10.0.0.0'] = (subnet?.cidrBlock ?? '').split('/');
   const prefix = network.split('.').slice(0, 3).join('.') || '10.0.0';
+  const taken = new Set(world.tasks.flatMap(({ network, lastStatus }) => (lastStatus === 'STOPPED' ? [] : network.ip)));
+  const isFull = [...taken].filter((ip) => ip.startsWith(`${prefix}.`)).length >= ADDRESSES;
+  if (isFull) throw new Error(`The emulated subnet ${subnet?.id ?? prefix} has no address left for another task.`);
   let ip = '';
-  do ip = `${prefix}.${4 + Math.floor(random(world) * 250)}`;
-  while (world.tasks.some((task) => task.network.ip === ip && task.lastStatus !== 'STOPPED'));
+  do ip = `${prefix}.${FIRST_ADDRESS + Math.floor(random(world) * ADDRESSES)}`;
+  while (taken.has(ip));
   return {
     attachmentId: uuid(world),
     eniId: `eni-${hexDigits(world, 17)}`,
