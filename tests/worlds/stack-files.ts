@@ -24,7 +24,9 @@ export function stackFiles(services: NamedServices, version: number): Workspace 
       cluster: { name: 'amply-prod', capacityProviders: ['FARGATE'] },
       defaults: {
         executionRoleArn: 'amply-task-execution',
-        networkConfiguration: { awsvpcConfiguration: { subnets: ['subnet-private-1a'], securityGroups: ['sg-ecs'] } },
+        networkConfiguration: {
+          awsvpcConfiguration: { subnets: ['subnet-private-1a', 'subnet-private-1b'], securityGroups: ['sg-ecs'] },
+        },
       },
       services: Object.fromEntries(
         Object.keys(services).map((name) => [
