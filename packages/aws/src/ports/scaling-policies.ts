@@ -9,7 +9,7 @@ import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource
 /** Scaling policies of ECS services. */
 export function scalingPolicies(wire: Wire, clock: Clock) {
   // One resource a call; what asks for the same one at the same time shares the answer.
-  const describe = batched<readonly ScalingPolicy[]>(1, async ([ResourceId = '']) => {
+  const describe = batched<readonly ScalingPolicy[]>(1, clock, async ([ResourceId = '']) => {
     const policies = await allPages(async (NextToken) => {
       const answer = await wire.call('application-autoscaling:DescribeScalingPolicies', {
         ...DESIRED_COUNT,

@@ -9,7 +9,7 @@ import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource
 /** Scheduled actions of ECS services. */
 export function scheduledActions(wire: Wire, clock: Clock) {
   // One resource a call; what asks for the same one at the same time shares the answer.
-  const describe = batched<readonly ScheduledAction[]>(1, async ([ResourceId = '']) => {
+  const describe = batched<readonly ScheduledAction[]>(1, clock, async ([ResourceId = '']) => {
     const actions = await allPages(async (NextToken) => {
       const answer = await wire.call('application-autoscaling:DescribeScheduledActions', {
         ...DESIRED_COUNT,
