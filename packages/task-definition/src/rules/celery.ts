@@ -1,16 +1,20 @@
-import { celeryCommand } from '../celery.ts';
+import { celeryCommands } from '../celery/celery-commands.ts';
 import { numberAt } from '../containers.ts';
+import { launchOf } from '../launch.ts';
 import { called, type Rule } from '../subject.ts';
 
 /** Fargate's default and highest. Source: reference/celery-on-ecs.md, "Workers". */
 const STOP_SECONDS_DEFAULT = 30;
 const STOP_SECONDS_AT_MOST = 120;
 
+/** What is to end well: the others of Celery's commands end by themselves, or lose nothing. */
+const ENDS_WELL: ReadonlySet<string> = new Set(['worker', 'beat']);
+
 /** What a Celery container needs to end well. Source: reference/celery-on-ecs.md. */
 export const celery: Rule = (subject) => {
   for (const container of subject.containers) {
-    const command = celeryCommand(container);
-    if (command?.subcommand !== 'worker' && command?.subcommand !== 'beat') continue;
+    const command = celeryCommands(launchOf(container.value)).find(({ subcommand }) => ENDS_WELL.has(subcommand));
+    if (!command) continue;
     const seconds = numberAt(container.value, 'stopTimeout') ?? STOP_SECONDS_DEFAULT;
     if (command.subcommand === 'worker' && seconds < STOP_SECONDS_AT_MOST) {
       subject.notice(
