@@ -7,7 +7,7 @@ import {
 } from '@aws-sdk/client-ecr';
 import { expect, test } from '@jest/globals';
 
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../http/testing/started-emulator.ts';
 
 const started = anEmulatorOverHttp();
 const ecr = () => new ECRClient(started.client);
