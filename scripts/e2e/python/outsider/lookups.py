@@ -63,6 +63,21 @@ def secrets_and_parameters():
         filters = [{"Key": "Name", "Option": "Equals", "Values": ["/amply/nothing"]}]
         same([item for page in paginator.paginate(ParameterFilters=filters) for item in page["Parameters"]], [])
         same(ssm.get_parameters(Names=["/amply/nothing"])["InvalidParameters"], ["/amply/nothing"], "the invalid ones")
+    with check("ssm creates a parameter once, gives it back, and forgets it"):
+        lock = {"Name": "/fargate-actions/outsider", "Value": "ours", "Type": "String"}
+        same(ssm.put_parameter(**lock)["Version"], 1, "the version")
+        try:
+            ssm.put_parameter(**{**lock, "Value": "theirs"})
+            raise AssertionError("no error")
+        except ssm.exceptions.ParameterAlreadyExists:
+            pass
+        has(ssm.get_parameter(Name=lock["Name"])["Parameter"], {"Value": "ours", "Type": "String"})
+        ssm.delete_parameter(Name=lock["Name"])
+        try:
+            ssm.get_parameter(Name=lock["Name"])
+            raise AssertionError("no error")
+        except ssm.exceptions.ParameterNotFound:
+            pass
 
 
 def network():
