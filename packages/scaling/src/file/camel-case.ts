@@ -1,4 +1,13 @@
-import { Document, isList, isObject, pathKey, type Json, type Path, type Place } from '@fargate-actions/files';
+import {
+  Document,
+  isList,
+  isObject,
+  pathKey,
+  type Json,
+  type JsonObject,
+  type Path,
+  type Place,
+} from '@fargate-actions/files';
 
 /** Free maps: their keys are the user's own. */
 const FREE: ReadonlySet<string> = new Set(['tags']);
@@ -26,6 +35,23 @@ export function inCamelCase(document: Document): Document {
 
   const value = renamed(document.value, [], [], false);
   return new Document(value, places);
+}
+
+/** What AWS answered, as files have it: plain JSON whose keys begin with a small letter, times as text. */
+export function answerInCamelCase(answer: object): JsonObject {
+  // Only plain data and dates are in an answer, and it is an object.
+  return camelCased(JSON.parse(JSON.stringify(answer)) as Json) as JsonObject;
+}
+
+function camelCased(value: Json): Json {
+  if (isList(value)) return value.map(camelCased);
+  if (!isObject(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([name, item]) => {
+      const small = name.charAt(0).toLowerCase() + name.slice(1);
+      return [small, FREE.has(small) ? item : camelCased(item)];
+    }),
+  );
 }
 
 /** A request as AWS takes it: its keys begin with a capital. */

@@ -1,0 +1,167 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
+import { isAwsError, sentAgainWhenLost, type Aws, type InputOf } from '@fargate-actions/aws';
+import type { Diagnostics, JsonObject } from '@fargate-actions/files';
+import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
+import { answerInCamelCase, inPascalCase } from '../file/camel-case.ts';
+import type { WantedTarget } from '../file/wanted.ts';
+import { rememberedBy } from '../modes/off-hours-state.ts';
+import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
+
+/** What a target is to have, and, where its service sleeps, what it is to have then. */
+export interface TargetRequest {
+  readonly settings: JsonObject;
+  readonly mark?: { readonly arn: string; readonly text: string };
+}
+
+/** What is known of a service and its target before anything is changed. */
+export interface TargetState {
+  readonly target: ScalableTarget | undefined;
+  /** `unknown`: we may not look. */
+  readonly service: Service | undefined | 'unknown';
+  /** The names of the cluster's services, where the one that is scaled is not among them. */
+  readonly others: readonly string[];
+}
+
+/** A service's scalable target: created, or given its limits; what is suspended stays so unless the file says. */
+export function scalableTargetResource(wanted: WantedTarget, spec: ScalingSpec, aws: Aws): Resource {
+  const { cluster, name } = spec.service;
+  return resource<WantedTarget, TargetState, TargetRequest>({
+    address: scalableTargetAddress(name),
+    after: spec.serviceAddress === undefined ? [] : [spec.serviceAddress],
+    resolve: () => Promise.resolve(wanted),
+    read: () => readTargetState(cluster, name, aws),
+    plan: (found, _wanted, _values, diagnostics) => planTarget(found, wanted, spec, diagnostics),
+    apply: async ({ settings: fields, mark }, _values, { found }) => {
+      if (mark) await sentAgainWhenLost(() => aws.services.tag(mark.arn, { [OFF_HOURS_TAG]: mark.text }));
+      const settings = inPascalCase(fields) as RegisterSettings;
+      await sentAgainWhenLost(() => register(settings, found?.target === undefined, spec, wanted, aws));
+      return { outputs: {} };
+    },
+  });
+}
+
+// What the file may have beside is passed on as it is: AWS judges it.
+type RegisterSettings = Omit<
+  InputOf<'application-autoscaling:RegisterScalableTarget'>,
+  'ServiceNamespace' | 'ResourceId' | 'ScalableDimension'
+>;
+
+/** Reads a service and its target, and, where there is no such service, which there are. */
+export async function readTargetState(cluster: string, name: string, aws: Aws): Promise<TargetState> {
+  const lost = `Whether ${name} exists and what it runs is not known: its scaling is applied unchecked.`;
+  const [target, seen] = await Promise.all([
+    aws.scalableTargets.find(cluster, name),
+    aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) })),
+  ]);
+  if (!seen) return { target, service: 'unknown', others: [] };
+  const service = seen.service?.status === 'INACTIVE' ? undefined : seen.service;
+  return { target, service, others: service ? [] : await otherServices(cluster, aws) };
+}
+
+async function otherServices(cluster: string, aws: Aws): Promise<string[]> {
+  try {
+    return (await aws.services.list(cluster)).map((arn) => arn.split('/').at(-1) ?? arn);
+  } catch (error) {
+    // Only for a hint.
+    if (isAwsError(error, 'denied', 'missing')) return [];
+    throw error;
+  }
+}
+
+/** What of a scalable target differs; what would hurt is said, what can't work is refused. */
+export function planTarget(
+  state: TargetState | undefined,
+  wanted: WantedTarget,
+  spec: ScalingSpec,
+  diagnostics: Diagnostics,
+): Changes<TargetRequest> {
+  const service = state?.service === 'unknown' ? undefined : state?.service;
+  if (state?.service === undefined && spec.serviceAddress === undefined) {
+    reportMissingService(state?.others ?? [], spec, diagnostics);
+    return NO_CHANGES;
+  }
+  const limits: JsonObject = { minCapacity: wanted.minCapacity, maxCapacity: wanted.maxCapacity };
+  const others: JsonObject = {
+    ...(wanted.suspendedState && { suspendedState: wanted.suspendedState }),
+    ...wanted.others,
+  };
+  const mark = service && rememberedBy(service);
+  const isAsleep = mark !== undefined || (spec.hasOffHours === true && state?.target?.MaxCapacity === 0);
+  const found = state?.target && answerInCamelCase(state.target);
+  const asleep: JsonObject = found ? others : { minCapacity: 0, maxCapacity: 0, ...others };
+  const settings = isAsleep ? asleep : { ...limits, ...others };
+  // AWS puts its own role in the place of the one that is given.
+  const changed = differences(found, settings, { absent: 'left alone', ignored: new Set(['roleARN']) });
+  if (found && changed.length === 0) return NO_CHANGES;
+  if (!isAsleep && service) warnOfTasksLost(service, wanted, spec, diagnostics);
+  const note = isAsleep
+    ? 'in its off-hours: it gets its limits when they end'
+    : service && isDeploying(service)
+      ? 'a deployment is under way: it goes on'
+      : undefined;
+  const remembers = service !== undefined && !found && mark !== undefined && mark !== 'unreadable';
+  return {
+    action: found ? 'update' : 'create',
+    differences: changed,
+    request: {
+      settings,
+      ...(remembers && { mark: { arn: service.serviceArn ?? '', text: formatOffHoursMark(awake(mark, wanted)) } }),
+    },
+    ...(note !== undefined && { note }),
+  };
+}
+
+/** What a service in its off-hours is to have when they end, now that it has a target. */
+function awake(mark: OffHoursMark, { minCapacity, maxCapacity }: WantedTarget): OffHoursMark {
+  const suspended = { scaleIn: false, scaleOut: false, scheduled: false };
+  return { ...mark, target: { minCapacity, maxCapacity, suspended } };
+}
+
+function reportMissingService(others: readonly string[], { service }: ScalingSpec, diagnostics: Diagnostics): void {
+  diagnostics.error(
+    service.at,
+    'scaling/no-such-service',
+    `There is no service ${service.name} on the cluster ${service.cluster}, so nothing can scale it.`,
+    others.length > 0 ? `There are: ${others.toSorted().slice(0, 20).join(', ')}.` : 'Deploy it first.',
+  );
+}
+
+function warnOfTasksLost(service: Service, wanted: WantedTarget, spec: ScalingSpec, diagnostics: Diagnostics): void {
+  const { runningCount = 0 } = service;
+  if (wanted.maxCapacity >= runningCount) return;
+  diagnostics.warning(
+    wanted.maxAt,
+    'scaling/max-below-running',
+    `${spec.service.name} runs ${runningCount} tasks, and maxCapacity is ${wanted.maxCapacity}: ${runningCount - wanted.maxCapacity} of them will be stopped.`,
+    'Raise maxCapacity if that is not meant.',
+  );
+}
+
+function isDeploying({ deployments = [] }: Service): boolean {
+  return deployments.length > 1 || deployments.some(({ rolloutState }) => rolloutState === 'IN_PROGRESS');
+}
+
+/** Registers the target; a new one with tags, and without them where tagging is denied: nothing rests on them. */
+async function register(
+  settings: RegisterSettings,
+  isNew: boolean,
+  { service, tags }: ScalingSpec,
+  wanted: WantedTarget,
+  aws: Aws,
+): Promise<void> {
+  const all = { ...wanted.tags, ...tags };
+  const { cluster, name } = service;
+  if (!isNew || Object.keys(all).length === 0) {
+    await aws.scalableTargets.register(cluster, name, settings);
+    return;
+  }
+  try {
+    await aws.scalableTargets.register(cluster, name, { ...settings, Tags: all });
+  } catch (error) {
+    if (!isAwsError(error, 'denied') || error.permission !== 'application-autoscaling:TagResource') throw error;
+    aws.denials.note(error.permission, `The scalable target of ${name} has no tags that say which run created it.`);
+    await aws.scalableTargets.register(cluster, name, settings);
+  }
+}

@@ -1,0 +1,164 @@
+import { sentAgainWhenLost, type Aws, type InputOf } from '@fargate-actions/aws';
+import type { Diagnostics, JsonObject } from '@fargate-actions/files';
+import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { answerInCamelCase, inPascalCase } from '../file/camel-case.ts';
+import { trackedMetric } from '../file/conflicts.ts';
+import { CONFIGURATIONS } from '../file/file-shape.ts';
+import type { WantedPolicy } from '../file/wanted.ts';
+import { managedPrefix } from '../scaled-service.ts';
+import { POLICY_RULES } from './policy-rules.ts';
+import { withResourceLabel } from './resource-label.ts';
+import { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
+
+/** A policy as AWS has it. */
+export interface FoundPolicy {
+  readonly name: string;
+  readonly fields: JsonObject;
+}
+
+/** What is known before a policy is changed. */
+export interface PolicyState {
+  readonly policies: readonly FoundPolicy[];
+  /** Whether the cluster has Container Insights; undefined where the policy does not need to know, or we may not look. */
+  readonly hasContainerInsights: boolean | undefined;
+}
+
+/** The address of a scaling policy in a plan. */
+export function scalingPolicyAddress(name: string, service: string): string {
+  return `scaling policy ${name} of ${service}`;
+}
+
+/** A scaling policy of a service. */
+export function scalingPolicyResource(
+  policy: WantedPolicy,
+  names: ReadonlySet<string>,
+  spec: ScalingSpec,
+  aws: Aws,
+): Resource {
+  const { cluster, name: service } = spec.service;
+  return resource<JsonObject, PolicyState, JsonObject>({
+    address: scalingPolicyAddress(policy.name, service),
+    // AWS refuses a second policy on a metric: what is pruned goes first.
+    after: [scalableTargetAddress(service), unmanagedScalingAddress(service)],
+    resolve: (diagnostics) => withResourceLabel(policy.fields, policy.document.at(), spec.service, aws, diagnostics),
+    read: async (wanted) => {
+      const [policies, hasContainerInsights] = await Promise.all([
+        aws.scalingPolicies.of(cluster, service),
+        needsContainerInsights(wanted) && spec.enablesContainerInsights !== true
+          ? readContainerInsights(cluster, aws)
+          : undefined,
+      ]);
+      return {
+        policies: policies.map((found) => ({ name: found.PolicyName ?? '', fields: fieldsOf(found) })),
+        hasContainerInsights,
+      };
+    },
+    plan: (found, wanted, _values, diagnostics) =>
+      planPolicy(found, { ...policy, fields: wanted }, names, spec, diagnostics),
+    apply: async (request) => {
+      const input = { PolicyName: policy.name, ...(inPascalCase(request) as PutSettings) };
+      await sentAgainWhenLost(() => aws.scalingPolicies.put(cluster, service, input));
+      return { outputs: {} };
+    },
+  });
+}
+
+// The file's fields are PutScalingPolicy's own, checked when they were read.
+type PutSettings = Omit<
+  InputOf<'application-autoscaling:PutScalingPolicy'>,
+  'PolicyName' | 'ServiceNamespace' | 'ResourceId' | 'ScalableDimension'
+>;
+
+/** What names a policy, and what AWS adds to it. */
+const NOT_COMPARED: ReadonlySet<string> = new Set([
+  'policyName',
+  'policyARN',
+  'serviceNamespace',
+  'resourceId',
+  'scalableDimension',
+  'alarms',
+  'creationTime',
+]);
+
+function fieldsOf(found: object): JsonObject {
+  return Object.fromEntries(Object.entries(answerInCamelCase(found)).filter(([name]) => !NOT_COMPARED.has(name)));
+}
+
+/**
+ * What of a policy differs.
+ *
+ * @param names all policies that the files have for the service.
+ */
+export function planPolicy(
+  state: PolicyState | undefined,
+  policy: WantedPolicy,
+  names: ReadonlySet<string>,
+  spec: ScalingSpec,
+  diagnostics: Diagnostics,
+): Changes<JsonObject> {
+  const policies = state?.policies ?? [];
+  const found = policies.find(({ name }) => name === policy.name)?.fields;
+  if (state?.hasContainerInsights === false) {
+    diagnostics.error(
+      policy.document.at(),
+      'scaling/container-insights',
+      `${policy.name} needs the number of running tasks, which exists only with Container Insights, and the cluster ${spec.service.cluster} has it off.`,
+      'Add `containerInsights: enabled` to `cluster` in stack.yml.',
+    );
+  }
+  if (found && found['policyType'] !== policy.type) {
+    diagnostics.error(
+      policy.document.at(['policyType']),
+      'scaling/policy-type-change',
+      `${policy.name} is a ${JSON.stringify(found['policyType'])} policy: AWS can't change its type to ${policy.type}.`,
+      'Give the new one another policyName, and delete the old one.',
+    );
+    return NO_CHANGES;
+  }
+  reportRivals(policies, policy, names, spec, diagnostics);
+  const known = Object.fromEntries(
+    // What AWS answers besides and we do not know is no difference.
+    Object.entries(found ?? {}).filter(([name]) => name in policy.fields || name in CONFIGURATION_NAMES),
+  );
+  const changed = differences(found && known, policy.fields, POLICY_RULES);
+  if (found && changed.length === 0) return NO_CHANGES;
+  return { action: found ? 'update' : 'create', differences: changed, request: policy.fields };
+}
+
+const CONFIGURATION_NAMES = Object.fromEntries(Object.values(CONFIGURATIONS).map(({ field }) => [field, true]));
+
+/** Others on the same metric: what the files no longer have is pruned before, what is somebody's own is in the way. */
+function reportRivals(
+  policies: readonly FoundPolicy[],
+  policy: WantedPolicy,
+  names: ReadonlySet<string>,
+  spec: ScalingSpec,
+  diagnostics: Diagnostics,
+): void {
+  const metric = trackedMetric(policy.fields);
+  if (metric === undefined) return;
+  const rival = policies.find(({ name, fields }) => !names.has(name) && trackedMetric(fields) === metric);
+  if (!rival) return;
+  const isOurs = rival.name.startsWith(managedPrefix(spec.service.stack));
+  if (isOurs && spec.prune) return;
+  diagnostics.error(
+    policy.document.at(),
+    'scaling/same-metric',
+    `${spec.service.name} already has the policy ${rival.name} on this metric: two would undo what each other does, and AWS refuses the second.`,
+    isOurs
+      ? 'Set `prune: true`, which deletes what the files no longer have.'
+      : `Write \`policyName: ${JSON.stringify(rival.name)}\` here to take it over, or delete it.`,
+  );
+}
+
+function needsContainerInsights(fields: JsonObject): boolean {
+  return JSON.stringify(fields).includes('"ECS/ContainerInsights"');
+}
+
+async function readContainerInsights(cluster: string, aws: Aws): Promise<boolean | undefined> {
+  const lost = 'Whether the cluster has Container Insights, which a scaling policy needs, is not checked.';
+  const seen = await aws.denials.without(lost, async () => ({ cluster: await aws.clusters.find(cluster) }));
+  if (!seen?.cluster) return undefined;
+  const setting = seen.cluster.settings?.find(({ name }) => name === 'containerInsights')?.value ?? 'disabled';
+  return setting !== 'disabled';
+}

@@ -1,0 +1,212 @@
+import { describe, expect, test } from '@jest/globals';
+import { Diagnostics } from '@fargate-actions/files';
+import { planTarget } from './scalable-target.ts';
+import type { ScalingSpec } from './scaling-spec.ts';
+import { scalingResources } from './scaling-resources.ts';
+import { anAccount, applied, SERVICE, type Account } from '../testing/an-account.ts';
+import { aScaledService, CPU, placed, read } from '../testing/files.ts';
+
+const FILE = `
+scalableTarget: { minCapacity: 2, maxCapacity: 10 }
+scalingPolicy: { targetValue: 70, scaleInCooldown: 300, ${CPU} }
+scheduledAction: { schedule: "cron(0 6 ? * MON-FRI *)", scalableTargetAction: { minCapacity: 4 } }
+`;
+const POLICY = 'scaling policy fargate-actions-shop-shop-worker-ECSServiceAverageCPUUtilization of shop-worker';
+const ACTION = 'scheduled action fargate-actions-shop-shop-worker-scheduled of shop-worker';
+const TARGET = 'scalable target of shop-worker';
+const OTHERS = 'other scaling of shop-worker';
+
+async function scaled(account: Account, text: string, changes: Partial<ScalingSpec> = {}) {
+  const service = aScaledService({ maxCapacity: undefined, ...changes.service, cluster: SERVICE.cluster });
+  const { scaling, found } = read(text, service);
+  if (!scaling) throw new Error(found.join('\n'));
+  const spec: ScalingSpec = { prune: false, tags: {}, ...changes, service };
+  const result = await applied(account, scalingResources(scaling, spec, account.aws));
+  return { ...result, found: placed(result.diagnostics) };
+}
+
+test('everything is made once, and the second run writes nothing', async () => {
+  const account = anAccount();
+  const first = await scaled(account, FILE);
+  expect(Object.keys(first.changes)).toEqual([TARGET, POLICY, ACTION]);
+  const { length } = account.writes();
+  expect(length).toBe(3);
+  const second = await scaled(account, FILE);
+  expect([second.changes, second.found]).toEqual([{}, []]);
+  expect(account.writes()).toHaveLength(length);
+});
+
+test.each([
+  { name: 'a limit', from: 'maxCapacity: 10', to: 'maxCapacity: 12', changes: { [TARGET]: ['maxCapacity'] } },
+  {
+    name: 'a target value',
+    from: 'targetValue: 70',
+    to: 'targetValue: 60',
+    changes: { [POLICY]: ['targetTrackingScalingPolicyConfiguration.targetValue'] },
+  },
+  {
+    name: 'a line that is AWS’s default',
+    from: 'scaleInCooldown: 300, ',
+    to: '',
+    changes: {},
+  },
+  {
+    name: 'a new line',
+    from: 'scaleInCooldown: 300',
+    to: 'scaleInCooldown: 60, disableScaleIn: true',
+    changes: {
+      [POLICY]: [
+        'targetTrackingScalingPolicyConfiguration.scaleInCooldown',
+        'targetTrackingScalingPolicyConfiguration.disableScaleIn',
+      ],
+    },
+  },
+  { name: 'a schedule', from: 'cron(0 6', to: 'cron(0 7', changes: { [ACTION]: ['schedule'] } },
+  {
+    name: 'a zone',
+    from: 'scheduledAction: {',
+    to: 'scheduledAction: { timezone: Europe/Berlin,',
+    changes: { [ACTION]: ['timezone'] },
+  },
+  {
+    name: 'a capacity',
+    from: '{ minCapacity: 4 }',
+    to: '{ maxCapacity: 4 }',
+    changes: { [ACTION]: ['scalableTargetAction.maxCapacity', 'scalableTargetAction.minCapacity'] },
+  },
+])('editing $name shows exactly that, and then nothing', async ({ from, to, changes }) => {
+  const account = anAccount();
+  await scaled(account, FILE);
+  expect((await scaled(account, FILE.replace(from, to))).changes).toEqual(changes);
+  expect((await scaled(account, FILE.replace(from, to))).changes).toEqual({});
+});
+
+test('a lost answer is no harm: the same is put again', async () => {
+  const account = anAccount();
+  account.emulator.changeScenario({
+    faults: ['RegisterScalableTarget', 'PutScalingPolicy', 'PutScheduledAction'].map((operation) => ({
+      operation,
+      error: 'ConnectionLost',
+      effect: 'after' as const,
+      times: 1,
+    })),
+  });
+  const { outcomes } = await scaled(account, FILE);
+  expect(outcomes.map(({ result }) => result)).toEqual(['applied', 'unchanged', 'applied', 'applied']);
+  expect((await scaled(account, FILE)).changes).toEqual({});
+});
+
+describe('what is in AWS and in no file', () => {
+  const without = FILE.replace(/scalingPolicy.*\n/, '').replace(/scheduledAction.*\n/, '');
+
+  function clicked(account: Account): void {
+    account.emulator.call('application-autoscaling:PutScalingPolicy', {
+      ServiceNamespace: 'ecs',
+      ResourceId: 'service/amply-prod/shop-worker',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      PolicyName: 'clicked',
+      PolicyType: 'TargetTrackingScaling',
+      TargetTrackingScalingPolicyConfiguration: {
+        TargetValue: 50,
+        PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageMemoryUtilization' },
+      },
+    });
+  }
+
+  test('is deleted with prune where it is ours; what is not is left and said', async () => {
+    const account = anAccount();
+    await scaled(account, FILE);
+    clicked(account);
+    const left = await scaled(account, without);
+    expect(left.changes).toEqual({});
+    expect(left.found).toEqual([
+      'notice scaling/unmanaged stack.yml:5:14',
+      'notice scaling/no-longer-in-files stack.yml:5:14',
+    ]);
+    const pruned = await scaled(account, without, { prune: true });
+    expect(Object.keys(pruned.changes)).toEqual([OTHERS]);
+    expect(account.emulator.world.scalingPolicies.map(({ name }) => name)).toEqual(['clicked']);
+    expect(account.emulator.world.scheduledActions).toEqual([]);
+    expect((await scaled(account, without, { prune: true })).changes).toEqual({});
+  });
+
+  test('on the same metric is in the way, until it is taken over by its name', async () => {
+    const account = anAccount();
+    await scaled(account, without);
+    clicked(account);
+    const memory = `scalingPolicy: { targetValue: 60, predefinedMetricSpecification: { predefinedMetricType: ECSServiceAverageMemoryUtilization } }`;
+    const refused = await scaled(account, `${without}${memory}`);
+    expect(refused.found).toContain('error scaling/same-metric scaling.yml:3:16');
+    const taken = await scaled(account, `${without}${memory.replace('{ ', '{ policyName: clicked, ')}`);
+    expect(taken.changes).toEqual({
+      'scaling policy clicked of shop-worker': ['targetTrackingScalingPolicyConfiguration.targetValue'],
+    });
+  });
+
+  test('and ours, renamed in the file, goes before the new one comes', async () => {
+    const account = anAccount();
+    await scaled(account, FILE);
+    const renamed = FILE.replace('scalingPolicy: {', 'scalingPolicy: { policyName: mine,');
+    expect((await scaled(account, renamed)).found).toContain('error scaling/same-metric scaling.yml:3:16');
+    const { outcomes } = await scaled(account, renamed, { prune: true });
+    expect(outcomes.some(({ result }) => result === 'failed')).toBe(false);
+    expect(account.emulator.world.scalingPolicies.map(({ name }) => name)).toEqual(['mine']);
+  });
+});
+
+describe('safety', () => {
+  test('a service that does not exist is an error with those that do, and nothing is written', async () => {
+    const account = anAccount();
+    const { diagnostics } = await scaled(account, FILE, { service: aScaledService({ name: 'shop-wroker' }) });
+    expect(diagnostics.all).toMatchObject([{ rule: 'scaling/no-such-service', hint: 'There are: shop-worker.' }]);
+    expect(account.writes()).toEqual([]);
+  });
+
+  test('a service that this run makes need not be there', () => {
+    const { scaling } = read(FILE);
+    if (!scaling) throw new Error('The file is right.');
+    const spec = { service: aScaledService(), serviceAddress: 'service shop-worker', prune: false, tags: {} };
+    const diagnostics = new Diagnostics();
+    const state = { target: undefined, service: undefined, others: [] };
+    expect(planTarget(state, scaling.target, spec, diagnostics)).toMatchObject({ action: 'create' });
+    expect(diagnostics.all).toEqual([]);
+  });
+
+  test('a maximum below what runs is warned of', async () => {
+    const { found } = await scaled(anAccount(5), FILE.replace('maxCapacity: 10', 'maxCapacity: 3'));
+    expect(found).toEqual(['warning scaling/max-below-running scaling.yml:2:48']);
+  });
+
+  test('a backlog per task needs Container Insights, unless the stack brings it', async () => {
+    const file = `scalableTarget: { maxCapacity: 9 }\nbacklogPerTask: { queue: q, acceptableLatencySeconds: 60, secondsPerMessage: 1 }`;
+    const { found } = await scaled(anAccount(), file);
+    expect(found).toEqual(['error scaling/container-insights scaling.yml:2:17']);
+    const brought = await scaled(anAccount(), file, { enablesContainerInsights: true });
+    expect(brought.found).toEqual([]);
+  });
+});
+
+describe('the label of a load balancer’s requests', () => {
+  const file = `scalableTarget: { maxCapacity: 9 }\nscalingPolicy: { targetValue: 100, predefinedMetricSpecification: { predefinedMetricType: ALBRequestCountPerTarget } }`;
+
+  test.each(['amply-api-tg', 'arn:aws:elasticloadbalancing:...:amply-api-tg'])('is found by %s', async (group) => {
+    const account = anAccount();
+    const service = aScaledService({ targetGroups: [group], desiredCount: 2 });
+    const { found } = await scaled(account, file, { service });
+    expect(found).toEqual([]);
+    expect((await scaled(account, file, { service })).changes).toEqual({});
+    const [policy] = account.emulator.world.scalingPolicies;
+    expect(policy?.configuration.targetTracking?.PredefinedMetricSpecification?.ResourceLabel).toMatch(
+      /^app\/.+\/\w+\/targetgroup\/amply-api-tg\/\w+$/,
+    );
+  });
+
+  test.each([
+    { name: 'no load balancer', targetGroups: [] },
+    { name: 'two target groups', targetGroups: ['a', 'b'] },
+    { name: 'a target group that is not there', targetGroups: ['nope'] },
+  ])('can’t be found with $name', async ({ targetGroups }) => {
+    const { found } = await scaled(anAccount(), file, { service: aScaledService({ targetGroups }) });
+    expect(found).toEqual(['error scaling/resource-label scaling.yml:2:16']);
+  });
+});

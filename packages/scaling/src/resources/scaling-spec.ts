@@ -1,0 +1,25 @@
+import type { ScaledService } from '../scaled-service.ts';
+
+/** How a service's scaling is brought about. */
+export interface ScalingSpec {
+  readonly service: ScaledService;
+  /** The service is made by this run, at this address: it need not be there yet. */
+  readonly serviceAddress?: string;
+  /** Deletes what this tool made for the service and its files no longer have. */
+  readonly prune: boolean;
+  /** The environment has off-hours: a target at 0 is left there until its start. */
+  readonly hasOffHours?: boolean;
+  /** The stack itself sees to Container Insights on its cluster. */
+  readonly enablesContainerInsights?: boolean;
+  readonly tags: Readonly<Record<string, string>>;
+}
+
+/** The address of a service's scalable target in a plan. */
+export function scalableTargetAddress(service: string): string {
+  return `scalable target of ${service}`;
+}
+
+/** The address of what else scales a service. */
+export function unmanagedScalingAddress(service: string): string {
+  return `other scaling of ${service}`;
+}

@@ -1,0 +1,69 @@
+import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
+import { isObject, type JsonObject } from '@fargate-actions/files';
+import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { answerInCamelCase, inPascalCase } from '../file/camel-case.ts';
+import type { WantedAction } from '../file/wanted.ts';
+import { ACTION_RULES } from './policy-rules.ts';
+import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
+
+/** What of a scheduled action is compared. */
+const COMPARED = ['schedule', 'timezone', 'startTime', 'endTime', 'scalableTargetAction'];
+
+/** The address of a scheduled action in a plan. */
+export function scheduledActionAddress(name: string, service: string): string {
+  return `scheduled action ${name} of ${service}`;
+}
+
+/** A scheduled action of a service. */
+export function scheduledActionResource(action: WantedAction, spec: ScalingSpec, aws: Aws): Resource {
+  const { cluster, name: service } = spec.service;
+  return resource<WantedAction, JsonObject, JsonObject>({
+    address: scheduledActionAddress(action.name, service),
+    after: [scalableTargetAddress(service)],
+    resolve: () => Promise.resolve(action),
+    read: async () => {
+      const actions = await aws.scheduledActions.of(cluster, service);
+      const found = actions.find(({ ScheduledActionName }) => ScheduledActionName === action.name);
+      return found && answerInCamelCase(found);
+    },
+    plan: (found) => planAction(found, action),
+    apply: async (request) => {
+      const { startTime, endTime, ...others } = request;
+      const input = {
+        ScheduledActionName: action.name,
+        // The file's fields are PutScheduledAction's own, checked when they were read.
+        ...(inPascalCase(others) as object),
+        ...(typeof startTime === 'string' && { StartTime: new Date(startTime) }),
+        ...(typeof endTime === 'string' && { EndTime: new Date(endTime) }),
+      };
+      await sentAgainWhenLost(() => aws.scheduledActions.put(cluster, service, input));
+      return { outputs: {} };
+    },
+  });
+}
+
+/**
+ * What of a scheduled action differs.
+ *
+ * The request is always whole: AWS keeps a schedule and a zone that are not given, and drops times that are not.
+ */
+export function planAction(found: JsonObject | undefined, { fields }: WantedAction): Changes<JsonObject> {
+  const wanted = { timezone: 'UTC', ...fields, ...moments(fields) };
+  const known =
+    found && Object.fromEntries(COMPARED.flatMap((name) => (name in found ? [[name, found[name] ?? null]] : [])));
+  const changed = differences(known && { ...known, ...moments(known) }, wanted, ACTION_RULES);
+  if (found && changed.length === 0) return NO_CHANGES;
+  return { action: found ? 'update' : 'create', differences: changed, request: wanted };
+}
+
+/** Times in the one form in which they can be compared. */
+function moments(fields: JsonObject): JsonObject {
+  if (!isObject(fields)) return {};
+  return Object.fromEntries(
+    ['startTime', 'endTime'].flatMap((name) => {
+      const text = fields[name];
+      const time = typeof text === 'string' ? Date.parse(text) : NaN;
+      return Number.isNaN(time) ? [] : [[name, new Date(time).toISOString()]];
+    }),
+  );
+}
