@@ -46,3 +46,8 @@ export { countAtLeast, type Finding, type Findings } from './scan/findings.ts';
 export { countsText, reportScan, type ScanEnd } from './scan/scan-end.ts';
 export { SEVERITIES, type ImageSeverity } from './scan/severity.ts';
 export { waitForFindings } from './scan/wait-for-findings.ts';
+export { factsInLabel, factsOf, platformOf, recordedFacts, type ImageFacts } from './verify/image-facts.ts';
+export { openArchive, openLocalImage, openRegistryImage, type OpenImage } from './verify/open-image.ts';
+export { questionsOf } from './verify/programs-needed.ts';
+export { requirementsOf, type Requirements } from './verify/requirements.ts';
+export { isAnswered, verifyImage } from './verify/verify-image.ts';

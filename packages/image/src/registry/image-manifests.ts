@@ -30,7 +30,7 @@ export function imagesOfIndex(json: unknown): string[] {
 
 /** The images behind a tag or digest: one, or one for each platform. None when it is not there. */
 export async function imagesBehind(
-  registry: RegistryReader,
+  registry: Pick<RegistryReader, 'manifest'>,
   reference: string,
 ): Promise<{ digest: string; images: readonly ImageManifest[] } | undefined> {
   const found = await registry.manifest(reference);
