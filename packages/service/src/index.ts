@@ -19,10 +19,12 @@ export type { Phase, RolloutTime, TimeAdvice, TimeBar } from './rollout/time/rol
 export type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './rollout/seen.ts';
 export type { Reaction, RolloutSettings } from './rollout/settings.ts';
 export type { Cause, LogTail, RolloutReport, RolloutStatus, StoppedGroup } from './rollout-report.ts';
+export { fieldsBefore } from './rollout/fields-before.ts';
 export { rollbackTarget } from './rollback-target.ts';
 export { cleanService } from './service-file.ts';
 export { planService, type ServiceRequest } from './service-plan.ts';
-export { serviceResource } from './service-resource.ts';
+export { createService, saysIsThere, serviceDefinition, serviceResource } from './service-resource.ts';
+export { startsDeployment } from './service-fields.ts';
 export { serviceAddress, type ServiceSpec } from './service-spec.ts';
 export { readTargetGroup, type TargetGroupSettings } from './target-group-file.ts';
 export { planTargetGroup, targetGroupAddress, targetGroupResource, type TargetGroupSpec } from './target-group.ts';

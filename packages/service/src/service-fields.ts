@@ -6,6 +6,22 @@ export const CREATE_ONLY = ['role', 'schedulingStrategy', 'launchType'] as const
 /** The capacity providers of Fargate. */
 export const FARGATE_PROVIDERS: ReadonlySet<unknown> = new Set(['FARGATE', 'FARGATE_SPOT']);
 
+/** Source: reference/ecs-facts.md, "CreateService / UpdateService". */
+const DEPLOYING: ReadonlySet<string> = new Set([
+  'taskDefinition',
+  'networkConfiguration',
+  'platformVersion',
+  'loadBalancers',
+  'serviceRegistries',
+  'serviceConnectConfiguration',
+  'volumeConfigurations',
+  'vpcLatticeConfigurations',
+  'forceNewDeployment',
+]);
+
+/** Whether UpdateService starts a deployment when it is sent this field, with another value than the service has. */
+export const startsDeployment = (field: string): boolean => DEPLOYING.has(field);
+
 /** What DescribeServices adds, and what people leave in a file that was described. */
 export const READ_ONLY = [
   'serviceArn',

@@ -1,6 +1,6 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { AwsError, isAwsError, type Aws } from '@fargate-actions/aws';
-import { Ref, resource, type Applied, type Resource, type Values } from '@fargate-actions/plan';
+import { Ref, resource, type Applied, type Definition, type Resource, type Values } from '@fargate-actions/plan';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { checkLaunchChoice } from './launch-choice.ts';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
@@ -18,8 +18,16 @@ import { tagService, UNTAGGED } from './service-tags.ts';
 
 /** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
 export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurroundings): Resource<RolloutReport> {
+  return resource(serviceDefinition(spec, surroundings));
+}
+
+/** How a service is resolved, read, planned and applied: for what applies it in another way. */
+export function serviceDefinition(
+  spec: ServiceSpec,
+  surroundings: ServiceSurroundings,
+): Definition<ServiceSpec, ServiceState, ServiceRequest, RolloutReport> {
   const { aws } = surroundings;
-  return resource<ServiceSpec, ServiceState, ServiceRequest, RolloutReport>({
+  return {
     address: serviceAddress(spec.name),
     after: spec.after,
     needs: spec.taskDefinition instanceof Ref ? [spec.taskDefinition] : [],
@@ -36,7 +44,7 @@ export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurround
     outputs: ({ service }) => ({ taskDefinition: service.taskDefinition ?? '' }),
     apply: async (request, values, { found, wanted, signal }) =>
       unlessCreated(request, values, found, wanted, { ...surroundings, signal }),
-  });
+  };
 }
 
 /** Applies what was planned; and plans anew where the service that was to be created is there after all. */
@@ -80,7 +88,7 @@ async function applyAnew(
 }
 
 /** Whether ECS refused to create a service because there is one of that name: it was created since it was read. */
-function saysIsThere(error: unknown): boolean {
+export function saysIsThere(error: unknown): boolean {
   return isAwsError(error, 'refused') && error.message.includes('Creation of service was not idempotent');
 }
 
@@ -178,7 +186,7 @@ async function write(
   const { aws } = surroundings;
   const taskDefinition = values.known(spec.taskDefinition);
   const send = async (): Promise<Service> => {
-    if (request.kind === 'create') return create(request.input, taskDefinition, aws);
+    if (request.kind === 'create') return createService(request.input, taskDefinition, aws);
     return aws.services.update({ ...request.input, ...(request.sendsTaskDefinition && { taskDefinition }) });
   };
   const before = found && begunBy(found.service, spec.cluster, undefined);
@@ -193,7 +201,7 @@ async function write(
 }
 
 /** Creates the service, without our tags where tagging is denied: they are for people, nothing rests on them. */
-async function create(
+export async function createService(
   input: Extract<ServiceRequest, { kind: 'create' }>['input'],
   taskDefinition: string,
   aws: Aws,

@@ -9,3 +9,4 @@ export type { Refusal } from './refusals.ts';
 export type { SingletonReport } from './report.ts';
 export type { SingletonProgress, SingletonSurroundings } from './surroundings.ts';
 export type { SingletonWanted } from './wanted.ts';
+export { singletonResource, type SingletonSettingsOfRun } from './resource.ts';

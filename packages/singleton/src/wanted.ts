@@ -1,5 +1,12 @@
+import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import type { RolloutSettings } from '@fargate-actions/service';
 import type { SingletonTimings } from './timings.ts';
+
+/** Fields of a service beside its revision and its count. */
+export type ServiceUpdate = Omit<
+  UpdateServiceCommandInput,
+  'service' | 'cluster' | 'taskDefinition' | 'desiredCount' | 'forceNewDeployment'
+>;
 
 /** What is wanted of a service of which at most one task may run. */
 export interface SingletonWanted {
@@ -10,6 +17,8 @@ export interface SingletonWanted {
   readonly service: string;
   /** The ARN of the revision to deploy, registered before; absent: the revision that the service has. */
   readonly taskDefinition?: string | undefined;
+  /** What else of the service is to change, and what it was: both are sent while no task is wanted. */
+  readonly update?: { readonly to: ServiceUpdate; readonly back: ServiceUpdate } | undefined;
   /** `strict`: the old task is gone before the new one starts. `ecs`: ECS replaces it, and both may run for up to stopTimeout. */
   readonly strategy: 'strict' | 'ecs';
   /** What becomes of beat tasks that were started by hand: stopped; left and a failure; left and a warning. Nothing is ever started beside one. */

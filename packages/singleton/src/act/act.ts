@@ -47,6 +47,7 @@ async function call(
   const settings = service ? settingsInput(service, guards.settings) : {};
   const update = (input: Omit<UpdateServiceCommandInput, 'service'>) =>
     aws.services.update({ cluster, service: name, ...settings, ...input });
+  const others = memory.isGoingBack ? wanted.update?.back : wanted.update?.to;
   switch (step.kind) {
     case 'fix settings': {
       await update({ ...(step.desiredCount !== undefined && { desiredCount: step.desiredCount }) });
@@ -88,6 +89,7 @@ async function call(
     case 'drain': {
       const { isForced, taskDefinition } = step;
       await update({
+        ...others,
         desiredCount: 0,
         ...(isForced && { forceNewDeployment: true }),
         ...(taskDefinition !== undefined && { taskDefinition }),
@@ -97,7 +99,7 @@ async function call(
     case 'start': {
       const started = beforeStart(seen);
       // Never with forceNewDeployment: arriving twice, or late, it changes nothing then.
-      await update({ desiredCount: 1, taskDefinition: step.taskDefinition });
+      await update({ ...(wanted.strategy === 'ecs' && others), desiredCount: 1, taskDefinition: step.taskDefinition });
       return { ...started, phase: 'watching', phaseAt: clock.now(), startedAt: clock.now() };
     }
     case 'unmark':

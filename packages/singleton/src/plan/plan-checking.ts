@@ -43,7 +43,7 @@ const wantedCount = (seen: Observation): number => (seen.isOffHours ? 0 : 1);
 /** Whether the service has the revision and the count that are wanted, and runs that one task. */
 function isRight({ seen, wanted }: Question): boolean {
   const { service, tasks, memory } = seen;
-  const isForced = wanted.forceNewDeployment && memory.starts === 0;
+  const isForced = (wanted.forceNewDeployment || wanted.update !== undefined) && memory.starts === 0;
   if (!service || isForced || service.desiredCount !== wantedCount(seen)) return false;
   if (wanted.taskDefinition !== undefined && service.taskDefinition !== wanted.taskDefinition) return false;
   const alive = notStopped(tasks);
