@@ -1,5 +1,5 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { idempotentWrite, isAwsError } from '@fargate-actions/aws';
+import { sentAgainWhenLost, isAwsError } from '@fargate-actions/aws';
 import { resource, type Resource, type Values } from '@fargate-actions/plan';
 import {
   createService,
@@ -81,7 +81,7 @@ async function applyInPlace(
   const changed = Object.keys(to) as (keyof ServiceUpdate)[];
   if (request.input.forceNewDeployment === true || changed.some(startsDeployment))
     return { to, back: fieldsOf(fieldsBefore({ ...found, changed })) };
-  if (changed.length > 0) await idempotentWrite(() => aws.services.update({ ...to, cluster, service: name }));
+  if (changed.length > 0) await sentAgainWhenLost(() => aws.services.update({ ...to, cluster, service: name }));
   return undefined;
 }
 
