@@ -7,6 +7,6 @@ export { planSingleton } from './plan/plan-singleton.ts';
 export { singletonProcess } from './process.ts';
 export type { Refusal } from './refusals.ts';
 export type { SingletonReport } from './report.ts';
-export type { SingletonProgress, SingletonSurroundings } from './surroundings.ts';
+export type { SingletonParts, SingletonProgress, SingletonSurroundings } from './surroundings.ts';
 export type { SingletonWanted } from './wanted.ts';
 export { singletonResource, type SingletonSettingsOfRun } from './resource.ts';

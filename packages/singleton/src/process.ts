@@ -40,6 +40,7 @@ export function singletonProcess(
   let memory: RunMemory = firstMemory(startedAt);
   let last: Observation | undefined;
   let told = '';
+  let onlyLock = false;
 
   function tell(step: Exclude<Step, Remembered>): void {
     const says = step.kind === 'wait' ? `waits for ${step.for}` : step.kind;
@@ -61,7 +62,7 @@ export function singletonProcess(
 
   return {
     observe: async () => {
-      let seen = await observing.look(memory);
+      let seen = await observing.look(memory, onlyLock);
       let step = plan(seen, wanted, guards);
       for (let count = 0; isRemembered(step); count++) {
         if (count > MOST_STEPS) throw new Error(`The plan of the singleton goes in circles: ${step.kind}.`);
@@ -70,6 +71,7 @@ export function singletonProcess(
         step = plan(seen, wanted, guards);
       }
       last = seen;
+      onlyLock = step.kind === 'wait' && step.looksAt === 'lock';
       tell(step);
       return { seen, step };
     },

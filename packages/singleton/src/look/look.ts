@@ -6,6 +6,7 @@ import { lockName, lockOwner } from '../act/lock.ts';
 import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
 import type { RunMemory } from '../memory.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
+import { notStopped } from '../tasks.ts';
 import { TIMINGS } from '../timings.ts';
 import type { SingletonWanted } from '../wanted.ts';
 import { latestOf } from './aws-time.ts';
@@ -14,7 +15,8 @@ import { watchRollout } from './watch-rollout.ts';
 
 /** Looks at one singleton again and again. */
 export interface Observer {
-  readonly look: (memory: RunMemory) => Promise<Observation>;
+  /** `onlyLock` while all waits for another run: nothing else is read. */
+  readonly look: (memory: RunMemory, onlyLock?: boolean) => Promise<Observation>;
 }
 
 const LOST_LOCK =
@@ -44,11 +46,11 @@ export function observer(
   let lastMemory: RunMemory | undefined;
   let checks: Pick<Observation, 'scalableTarget' | 'defaultProviders'> | undefined;
 
-  async function look(memory: RunMemory): Promise<Observation> {
+  async function look(memory: RunMemory, onlyLock: boolean): Promise<Observation> {
     const at = clock.now();
     const isAfterAct = memory !== lastMemory;
     lastMemory = memory;
-    if (memory.phase === 'checking' && previous?.lock.kind === 'held' && previous.lock.owner !== wanted.run) {
+    if (onlyLock && previous?.lock.kind === 'held') {
       const lock = await readLock(memory);
       if (lock.kind === 'held' && lock.owner !== wanted.run)
         return { ...previous, at, awsAt: timeOf(at, lock), lock, memory };
@@ -74,11 +76,7 @@ export function observer(
       tasks,
       strays: [...strangers.values()].filter((task) => isStray(task)),
       lists: seenLists,
-      otherServices: others.flatMap((other) =>
-        other && other.status !== 'INACTIVE'
-          ? [{ name: other.serviceName ?? '', running: other.runningCount ?? 0, desired: other.desiredCount ?? 0 }]
-          : [],
-      ),
+      otherServices: otherServices(others),
       ...checks,
       mark: parseMark(tagOf(service, REPLACING_TAG), familyOf(service?.taskDefinition)),
       isOffHours: service !== undefined && offHoursMark(service),
@@ -91,6 +89,19 @@ export function observer(
   /** A task by hand that runs beat; one of another service is that service's. */
   function isStray(task: TaskSeen): boolean {
     return task.lastStatus !== 'UNKNOWN' && !task.group.startsWith('service:') && runsBeat(task);
+  }
+
+  /** Those that are known to run beat, and those that run a task of our families. */
+  function otherServices(asked: readonly (Service | undefined)[]): Observation['otherServices'] {
+    const named = asked.flatMap((other) =>
+      other && other.status !== 'INACTIVE'
+        ? [{ name: other.serviceName ?? '', running: other.runningCount ?? 0, desired: other.desiredCount ?? 0 }]
+        : [],
+    );
+    const found = notStopped([...strangers.values()])
+      .filter((task) => task.group.startsWith('service:') && runsBeat(task))
+      .map(({ group }) => ({ name: group.slice('service:'.length), running: 1, desired: 1 }));
+    return [...named, ...found.filter(({ name: one }) => !named.some((other) => other.name === one))];
   }
 
   async function readChecks(service: Service | undefined) {
@@ -188,10 +199,10 @@ export function observer(
   }
 
   return {
-    look: async (memory) => {
+    look: async (memory, onlyLock = false) => {
       const at = clock.now();
       try {
-        const seen = await look(memory);
+        const seen = await look(memory, onlyLock);
         previous = { ...seen, rollout: await rollout(seen) };
         failingSince = undefined;
         return previous;

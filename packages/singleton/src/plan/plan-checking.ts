@@ -4,7 +4,7 @@ import type { LostWrite } from '../memory.ts';
 import type { Observation } from '../observation.ts';
 import { refusalsOf } from '../refusals.ts';
 import { wrongSettings } from '../settings.ts';
-import { aliveStrays, notStopped } from '../tasks.ts';
+import { aliveStrays, notStopped, taskId } from '../tasks.ts';
 import { revisionName } from '@fargate-actions/service';
 import { primaryOf, revisionArn, secondsSince, wait, type Question } from './surroundings.ts';
 import type { Step } from './steps.ts';
@@ -26,16 +26,30 @@ export function planChecking(question: Question): Step {
 }
 
 /** Repairs that start nothing, and so need no lock. */
-function repairOf({ seen, wanted, timings }: Question): Step | undefined {
+function repairOf(question: Question): Step | undefined {
+  const { seen, wanted } = question;
   const { scalableTarget, memory, service } = seen;
   if (scalableTarget && wanted.mode === 'enforce') return { kind: 'remove scalable target' };
   const strays = aliveStrays(seen);
   const untold = strays.filter(({ arn }) => !memory.strayStops.includes(arn));
   if (wanted.strays === 'stop' && untold.length > 0) return { kind: 'stop strays', tasks: untold };
   if (wanted.strays === 'stop' && strays.length > 0 && wanted.mode === 'enforce')
-    return wait(timings.pollSeconds, 'the stray beat to stop');
+    return strayStopping(question, taskId(strays[0] ?? { arn: '' }));
   const isTooMany = (service?.desiredCount ?? 0) > 1 && !seen.isOffHours;
   return isTooMany && wanted.mode === 'enforce' ? { kind: 'fix settings', desiredCount: 1 } : undefined;
+}
+
+function strayStopping(question: Question, id: string): Step {
+  const { seen, wanted, timings } = question;
+  if (secondsSince(question, seen.memory.begunAt) < wanted.drainMinutes * 60)
+    return wait(timings.pollSeconds, 'the stray beat to stop');
+  const refusal = {
+    severity: 'error',
+    rule: 'singleton/stray',
+    message: `The stray beat ${id} was told to stop, and did not within ${wanted.drainMinutes} minutes.`,
+    hint: 'Look at the task in the ECS console, and raise drain-minutes if it may take longer.',
+  } as const;
+  return { kind: 'refuse', refusals: [refusal] };
 }
 
 const wantedCount = (seen: Observation): number => (seen.isOffHours ? 0 : 1);
@@ -93,7 +107,7 @@ function isOver(writtenAt: number, { seen, timings }: Question): boolean {
 function waitForOther(who: string, question: Question): Step {
   const { seen, wanted, timings } = question;
   if (secondsSince(question, seen.memory.begunAt) < wanted.conflictMinutes * 60)
-    return wait(timings.conflictPollSeconds, `${who} to be done`);
+    return { kind: 'wait', seconds: timings.conflictPollSeconds, for: `${who} to be done`, looksAt: 'lock' };
   return {
     kind: 'refuse',
     refusals: [

@@ -6,7 +6,7 @@ import type { Refusal } from '../refusals.ts';
 
 /** What is to be done after one look. */
 export type Step =
-  | { readonly kind: 'wait'; readonly seconds: number; readonly for: string }
+  | { readonly kind: 'wait'; readonly seconds: number; readonly for: string; readonly looksAt?: 'lock' }
   | { readonly kind: 'fix settings'; readonly desiredCount: number | undefined }
   | { readonly kind: 'remove scalable target' }
   | { readonly kind: 'stop strays'; readonly tasks: readonly TaskSeen[] }
