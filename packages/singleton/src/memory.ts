@@ -61,8 +61,10 @@ export interface RunMemory {
   /** When ECS accepted the start, or we saw that it had. */
   readonly startedAt: number | undefined;
   readonly starts: number;
-  /** What there was when the start was sent: tasks by ARN, and the deployment that ECS worked towards. */
+  /** What there was when the last start was sent: tasks by ARN, and the deployment that ECS worked towards. */
   readonly before: { readonly tasks: readonly string[]; readonly deployment: string | undefined };
+  /** The tasks that there were before the first start: from the end of the last of them the gap is counted. */
+  readonly oldTasks: readonly string[];
   /** Strays that were told to stop, by ARN. */
   readonly strayStops: readonly string[];
   readonly lost: readonly LostWrite[];
@@ -95,6 +97,7 @@ export function firstMemory(at: number): RunMemory {
     startedAt: undefined,
     starts: 0,
     before: { tasks: [], deployment: undefined },
+    oldTasks: [],
     strayStops: [],
     lost: [],
     did: [],

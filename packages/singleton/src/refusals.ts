@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Observation } from './observation.ts';
-import { aliveStrays } from './tasks.ts';
+import { aliveStrays, beatServices } from './tasks.ts';
 import type { SingletonWanted } from './wanted.ts';
 
 /** Why a service can't be a singleton as it is, and what to do. A warning does not keep a run from going on. */
@@ -139,7 +139,7 @@ function ofScaling({ scalableTarget }: Observation, { service, mode }: Singleton
 }
 
 function ofOthers(seen: Observation, { service, strays: policy, mode }: SingletonWanted): Problem[] {
-  const others = seen.otherServices.filter(({ running, desired }) => running > 0 || desired > 0);
+  const others = beatServices(seen);
   const strays = aliveStrays(seen);
   return [
     ...others.map(({ name, running }) => ({

@@ -76,7 +76,7 @@ function summaryOf({ status, taskDefinition = '', wantedCount, gapSeconds }: Sin
 /** The seconds from the last end of an old container to the start of the one that runs now. */
 function gapOf({ tasks, memory }: Observation): number | undefined {
   if (memory.starts === 0) return undefined;
-  const ofOld = (task: TaskSeen): boolean => memory.before.tasks.includes(task.arn) && task.startedAt !== undefined;
+  const ofOld = (task: TaskSeen): boolean => memory.oldTasks.includes(task.arn) && task.startedAt !== undefined;
   const stops = tasks
     .filter(ofOld)
     .flatMap(({ executionStoppedAt, stoppedAt }) => executionStoppedAt ?? stoppedAt ?? []);

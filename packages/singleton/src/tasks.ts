@@ -21,6 +21,11 @@ export function aliveStrays({ strays }: Pick<Observation, 'strays'>): TaskSeen[]
   return notStopped(strays);
 }
 
+/** Other services that run beat, or are about to. */
+export function beatServices({ otherServices }: Observation): Observation['otherServices'] {
+  return otherServices.filter(({ running, desired }) => running > 0 || desired > 0);
+}
+
 /** `1a2b3c`: the id at the end of a task's ARN. */
 export function taskId({ arn }: Pick<TaskSeen, 'arn'>): string {
   return arn.split('/').at(-1) ?? arn;

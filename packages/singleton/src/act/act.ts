@@ -114,8 +114,9 @@ async function call(
 /** What the failures and successes of a start are told from. */
 function beforeStart(seen: Observation): RunMemory {
   const { memory } = seen;
-  const before = { tasks: seen.tasks.map(({ arn }) => arn), deployment: primaryOf(seen)?.id };
-  return { ...memory, starts: memory.starts + 1, before: memory.starts > 0 ? memory.before : before };
+  const tasks = seen.tasks.map(({ arn }) => arn);
+  const oldTasks = memory.oldTasks.length > 0 ? memory.oldTasks : tasks;
+  return { ...memory, starts: memory.starts + 1, before: { tasks, deployment: primaryOf(seen)?.id }, oldTasks };
 }
 
 /** So often in a row a write may fail for a passing reason. */
@@ -139,7 +140,7 @@ async function afterError(
   if (error.kind === 'lost') {
     if (failed.failures > MOST_FAILURES) throw error;
     await clock.sleep(1);
-    return lost(step, failed, seen.service?.desiredCount ?? 0, clock.now());
+    return lost(step, failed, seen, clock.now());
   }
   if (error.kind === 'throttled') {
     if (failed.failures > MOST_FAILURES) throw error;
@@ -175,19 +176,21 @@ async function afterError(
 }
 
 /** A lost write is remembered until it can't arrive any more, and what it may have done is looked for. */
-function lost(step: Act, memory: RunMemory, desiredBefore: number, at: number): RunMemory {
+function lost(step: Act, memory: RunMemory, seen: Observation, at: number): RunMemory {
   const write = (kind: LostWrite['kind'], taskDefinition?: string): LostWrite => ({
     kind,
     ...(taskDefinition !== undefined && { taskDefinition }),
-    desiredBefore,
+    desiredBefore: seen.service?.desiredCount ?? 0,
     at,
   });
   if (step.kind === 'drain') return { ...memory, lost: [...memory.lost, write('drain')] };
   if (step.kind !== 'start') return memory;
+  const { starts, before, oldTasks } = beforeStart(seen);
+  const started = { starts, before, oldTasks };
   return {
     ...memory,
     lost: [...memory.lost, write('start', step.taskDefinition)],
-    starts: memory.starts + 1,
+    ...started,
     phase: 'watching',
     phaseAt: at,
   };

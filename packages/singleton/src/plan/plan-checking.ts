@@ -17,12 +17,18 @@ export function planChecking(question: Question): Step {
   const repair = repairOf(question);
   if (repair) return repair;
   const { service, mark, memory } = seen;
-  const isLeft = mark !== undefined;
+  const isLeft = mark !== undefined || isLocked(seen);
   if (!service || (!isLeft && isAsWanted(question)))
     return { kind: 'end', end: { status: memory.did.length > 0 ? 'repaired' : 'unchanged', refusals } };
   if (!isLeft && isRight(question) && wrongSettings(service, guards.settings).length > 0)
     return { kind: 'fix settings', desiredCount: undefined };
   return takeTurn(question) ?? begin(question);
+}
+
+/** A lock that is not of this process: whoever has it is about to write its mark, or died before a read could show it. */
+function isLocked({ lock, memory }: Observation): boolean {
+  const isFound = memory.lock === 'held' && memory.lockedAt === Number.NEGATIVE_INFINITY;
+  return isFound || (lock.kind === 'held' && memory.lock === 'none');
 }
 
 /** Repairs that start nothing, and so need no lock. */

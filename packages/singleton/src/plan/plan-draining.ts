@@ -1,4 +1,4 @@
-import { aliveStrays, notStopped, taskId } from '../tasks.ts';
+import { aliveStrays, beatServices, notStopped, taskId } from '../tasks.ts';
 import { markOf } from './plan-checking.ts';
 import { planStanding } from './plan-standing.ts';
 import { primaryOf, secondsSince, wait, type Question } from './surroundings.ts';
@@ -91,7 +91,7 @@ function planStrays(question: Question, isOver: boolean): Step | undefined {
   const strays = aliveStrays(seen);
   const untold = strays.filter(({ arn }) => !seen.memory.strayStops.includes(arn));
   if (wanted.strays === 'stop' && untold.length > 0) return { kind: 'stop strays', tasks: untold };
-  const second = seen.otherServices.find(({ running, desired }) => running > 0 || desired > 0);
+  const [second] = beatServices(seen);
   const what = second ? `the service ${second.name}` : strays[0] && `the task ${taskId(strays[0])}`;
   if (what === undefined) return undefined;
   if (!isOver) return wait(timings.pollSeconds, `${what}, which runs beat as well, to be gone`);

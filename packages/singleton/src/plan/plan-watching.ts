@@ -1,7 +1,7 @@
 import { decide, revisionName, type Cause } from '@fargate-actions/service';
 import type { SingletonEnd } from '../memory.ts';
 import type { TaskSeen } from '../observation.ts';
-import { aliveStrays, notStopped, taskId } from '../tasks.ts';
+import { aliveStrays, beatServices, notStopped, taskId } from '../tasks.ts';
 import { markOf } from './plan-checking.ts';
 import { planStanding } from './plan-standing.ts';
 import { primaryOf, secondsSince, wait, type Question } from './surroundings.ts';
@@ -63,7 +63,8 @@ function planStrays(question: Question): Step | undefined {
   const { seen, wanted } = question;
   const strays = aliveStrays(seen);
   const untold = strays.filter(({ arn }) => !seen.memory.strayStops.includes(arn));
-  if (strays.length === 0 || wanted.isRedBeat || wanted.strategy === 'ecs') return undefined;
+  if ((strays.length === 0 && beatServices(seen).length === 0) || wanted.isRedBeat || wanted.strategy === 'ecs')
+    return undefined;
   const runs = newTasks(question).some(({ startedAt }) => startedAt !== undefined);
   if (!runs) return { kind: 'go on draining', isDrained: false };
   return wanted.strays === 'stop' && untold.length > 0 ? { kind: 'stop strays', tasks: untold } : undefined;

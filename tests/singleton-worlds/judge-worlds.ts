@@ -1,0 +1,35 @@
+import { expect } from '@jest/globals';
+import fc from 'fast-check';
+import { doubledBeats, misjudged } from './judge.ts';
+import { play } from './play.ts';
+import { worldSpec } from './world-spec.ts';
+
+/**
+ * Plays so many random worlds and holds what became of the beat in each against the emulator's ground truth: no second
+ * beat by a call of ours, exactly one in the end or an error that says why. Prints what it went through.
+ */
+export async function judgeWorlds(seed: number, worlds: number): Promise<void> {
+  const count = { worlds: 0, runs: 0, kills: 0, faults: 0, calls: 0, byEcs: 0, byOthers: 0 };
+  await fc.assert(
+    fc.asyncProperty(worldSpec, async (spec) => {
+      const played = await play(spec);
+      expect(misjudged(spec, played)).toEqual([]);
+      count.worlds += 1;
+      count.runs += played.runs.length;
+      count.kills += played.runs.filter(({ wasKilled }) => wasKilled).length;
+      count.faults += played.faults;
+      count.calls += played.emulator.requests.length;
+      for (const { startedBy } of doubledBeats(played)) count[startedBy === 'ecs' ? 'byEcs' : 'byOthers'] += 1;
+    }),
+    { seed, numRuns: worlds, endOnFailure: true },
+  );
+  expect(count.worlds).toBeGreaterThanOrEqual(worlds);
+  // What the property rests on: that much went wrong in them.
+  expect(count.kills).toBeGreaterThan(worlds / 5);
+  expect(count.faults).toBeGreaterThan(worlds / 5);
+  expect(count.byEcs).toBeGreaterThan(0);
+  const { worlds: played, runs, kills, faults, calls, byEcs, byOthers } = count;
+  process.stdout.write(
+    `${played} worlds: ${runs} runs, ${kills} killed, ${faults} faults in ${calls} calls; second beats: 0 by us, ${byEcs} by ECS itself, ${byOthers} by others\n`,
+  );
+}

@@ -1,0 +1,156 @@
+import { awsPorts, drive, type Wire } from '@fargate-actions/aws';
+import { virtualAws, type Emulator, type ScenarioChange, type VirtualClock } from '@fargate-actions/emulator';
+import type { ProcessEnd } from '@fargate-actions/plan';
+import {
+  singletonProcess,
+  type SingletonParts,
+  type SingletonReport,
+  type SingletonWanted,
+} from '@fargate-actions/singleton';
+import { killable } from '../worlds/killable.ts';
+import { CLUSTER, registerBeat, seedBeat, SERVICE } from './account.ts';
+import { lateWire } from './late-wire.ts';
+import type { WorldSpec } from './world-spec.ts';
+
+/** How one run ended: with a report, with an error, or not at all. */
+export interface Ended {
+  readonly wanted: SingletonWanted;
+  readonly end: ProcessEnd<SingletonReport> | undefined;
+  readonly thrown: string | undefined;
+  readonly wasKilled: boolean;
+}
+
+/** What a world came to. */
+export interface Played {
+  readonly emulator: Emulator;
+  readonly runs: readonly Ended[];
+  /** Faults that calls met. */
+  readonly faults: number;
+}
+
+/** The real ones, shorter: what they are compared with in the world is shorter as well. */
+const TIMINGS: SingletonWanted['timings'] = {
+  staleSeconds: 4,
+  lateSeconds: 30,
+  lockSeconds: 90,
+  renewSeconds: 20,
+  steadySeconds: 5,
+  conflictPollSeconds: 5,
+  pollSeconds: 2,
+};
+
+/** Runs version 1, makes the world what it is, and has version 2 replace it, with all that is to go wrong. */
+export async function play(spec: WorldSpec, parts: Partial<SingletonParts> = {}): Promise<Played> {
+  const { emulator, clock, wire } = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
+  emulator.changeScenario({ timings: { ...FAST, jitter: 0 } });
+  seedBeat(emulator, spec.settings);
+  await clock.advance(30);
+  const versions = { same: registerBeat(emulator, 2), newer: registerBeat(emulator, 3) };
+  emulator.changeScenario(turnBad(spec));
+
+  const counter = { updates: 0 };
+  const late = lateWire(wire, spec.latecomer, counter, emulator, clock);
+  const runs: Promise<Ended>[] = [];
+  const begin = (wanted: SingletonWanted, through: Wire): Promise<Ended> => run(wanted, through, clock, parts);
+
+  const first = wantedOf(spec, 'run-1', versions.same);
+  const { killed, second } = spec;
+  if (killed) {
+    const dying = killable(late, killed);
+    const died = dying.killed.then((): Ended => ({
+      wanted: first,
+      end: undefined,
+      thrown: undefined,
+      wasKilled: true,
+    }));
+    runs.push(
+      Promise.race([begin(first, dying.wire), died]).then(async (ended) => {
+        await clock.sleep(killed.pauseSeconds);
+        const { then } = killed;
+        const name = then === 'post step' ? 'run-1' : 'run-1b';
+        const target = then === 'same' || then === 'newer' ? versions[then] : undefined;
+        runs.push(begin(wantedOf(spec, name, target), late));
+        return ended;
+      }),
+    );
+  } else runs.push(begin(first, late));
+  if (second) {
+    const target = second.does === 'enforce' ? undefined : versions[second.does];
+    runs.push(clock.sleep(second.atSeconds).then(() => begin(wantedOf(spec, 'run-2', target), late)));
+  }
+  const ended: Ended[] = [];
+  // A killed run begins its successor when it is over: the list grows.
+  for (const running of runs) ended.push(await clock.run(running));
+  await clock.advance(90);
+  const faults = emulator.world.faultCounts.reduce((sum, { failed }) => sum + failed, 0);
+  return { emulator, runs: ended, faults };
+}
+
+const FAST: ScenarioChange['timings'] = {
+  provisioningSeconds: 2,
+  pendingSeconds: 0.5,
+  pullSeconds: 1,
+  startSeconds: 0.5,
+  steadySeconds: 4,
+  deprovisioningSeconds: 2,
+  reactionSeconds: 0.5,
+  placementSeconds: 5,
+};
+
+/** What makes a calm world, in which version 1 runs, one of those specified. */
+function turnBad(spec: WorldSpec): ScenarioChange {
+  const { behaviour, stopSeconds, events } = spec;
+  return {
+    images: {
+      '*:beat-v1': { behaviour: 'healthy', stopSeconds },
+      '*:beat-v2': { behaviour, stopSeconds, times: 1, afterSeconds: 3, exitCode: 3 },
+      '*:beat-v3': { behaviour: 'healthy', stopSeconds },
+    },
+    timings: { jitter: spec.jitter },
+    denied: [...spec.denied],
+    faults: [...spec.faults],
+    staleReadsSeconds: spec.staleReadsSeconds,
+    happenings: events.map(({ happens, atSeconds, desiredCount }) => ({
+      happens,
+      atSeconds,
+      name: SERVICE,
+      ...(happens === 'scale' && { desiredCount }),
+      ...(happens === 'update' && { input: { forceNewDeployment: true } }),
+    })),
+  };
+}
+
+function wantedOf(spec: WorldSpec, run: string, taskDefinition: string | undefined): SingletonWanted {
+  return {
+    mode: taskDefinition === undefined ? 'enforce' : 'deploy',
+    cluster: CLUSTER,
+    service: SERVICE,
+    taskDefinition,
+    strategy: 'strict',
+    strays: spec.strays,
+    forceNewDeployment: false,
+    drainMinutes: 2,
+    conflictMinutes: 6,
+    rollout: { waitMinutes: 3, logLines: 0 },
+    isRedBeat: false,
+    otherBeatServices: [],
+    otherBeatFamilies: [],
+    stopTimeoutSeconds: 30,
+    run,
+    timings: TIMINGS ?? {},
+  };
+}
+
+async function run(
+  wanted: SingletonWanted,
+  wire: Wire,
+  clock: VirtualClock,
+  parts: Partial<SingletonParts>,
+): Promise<Ended> {
+  const process = singletonProcess(wanted, { aws: awsPorts(wire, clock), clock }, parts);
+  try {
+    return { wanted, end: await drive(process, { clock }), thrown: undefined, wasKilled: false };
+  } catch (error) {
+    return { wanted, end: undefined, thrown: String(error), wasKilled: false };
+  }
+}

@@ -1,0 +1,4 @@
+import { test } from '@jest/globals';
+import { judgeWorlds } from './judge-worlds.ts';
+
+test('2500 worlds, part 2: no call of ours starts a second beat', () => judgeWorlds(20261122, 2500), 240_000);
