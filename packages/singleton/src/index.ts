@@ -1,3 +1,5 @@
+export { auditOf, auditSingleton, type SingletonAudit } from './audit.ts';
+export { DEFAULT_STOP_TIMEOUT_SECONDS, findBeatServices, type BeatService } from './find-beats.ts';
 export { GUARDS, type Guards } from './guards.ts';
 export { lockName } from './act/lock.ts';
 export { markText, parseMark, REPLACING_TAG, type Mark } from './mark.ts';

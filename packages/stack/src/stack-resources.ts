@@ -50,7 +50,24 @@ export function stackResources(
   surroundings: StackSurroundings,
   diagnostics: Diagnostics,
 ): Resource<RolloutReport>[] {
-  const { aws, clock } = surroundings;
+  return resourcesAround(stack, rendered, settings, surroundings, diagnostics, (spec) =>
+    serviceResource(spec, surroundings),
+  );
+}
+
+/**
+ * The resources of services, and all that they rest on.
+ *
+ * @param serviceOf makes the resource of one service of what is wanted of it.
+ */
+export function resourcesAround<Detail>(
+  stack: Stack,
+  rendered: readonly RenderedService[],
+  settings: DeploySettings,
+  { aws, clock }: Pick<StackSurroundings, 'aws' | 'clock'>,
+  diagnostics: Diagnostics,
+  serviceOf: (spec: ServiceSpec, rendered: RenderedService) => Resource<Detail>,
+): Resource<Detail>[] {
   const vpc = stack.vpc === undefined ? undefined : { name: stack.vpc, at: stack.document.at(['vpc']) };
   const completed = rendered.map((one) => ({ ...one, document: completeService(one.service, stack, diagnostics) }));
   const deployed = new Map(completed.map(({ service }) => [service.key, service.name]));
@@ -80,8 +97,9 @@ export function stackResources(
     ...oneOfEachFamily(rendered, diagnostics).map(({ family, taskDefinition }) =>
       taskDefinitionResource({ family, document: taskDefinition, tags: settings.tags }, aws, clock),
     ),
-    ...completed.map(({ service, family, taskDefinition, document }) =>
-      serviceResource(
+    ...completed.map(({ document, ...one }) => {
+      const { service, family, taskDefinition } = one;
+      return serviceOf(
         {
           name: service.name,
           cluster: stack.cluster.name,
@@ -104,9 +122,9 @@ export function stackResources(
           ownTags: tagsOf(service.service),
           rollout: settings.rollout,
         },
-        surroundings,
-      ),
-    ),
+        one,
+      );
+    }),
   ];
 }
 
