@@ -7,3 +7,6 @@ export { suspensionResource, type SuspensionSpec } from './modes/suspension.ts';
 export { scalingResources } from './resources/scaling-resources.ts';
 export { scalableTargetAddress, type ScalingSpec } from './resources/scaling-spec.ts';
 export type { ScaledService } from './scaled-service.ts';
+export { alarmState, type AlarmRule, type AlarmState } from './simulation/alarm.ts';
+export type { SimulatedPolicy, StepPolicy, TrackingPolicy } from './simulation/policies.ts';
+export { simulate, type PolicySeries, type Simulation, type SimulationInput } from './simulation/simulate.ts';
