@@ -13,3 +13,4 @@ export { planLines } from './plan-lines.ts';
 export { fieldsMarkdown, planMarkdown } from './plan-markdown.ts';
 export { planSentence } from './plan-sentence.ts';
 export { progressLine } from './progress.ts';
+export { simulationChart } from './simulation-chart.ts';

@@ -8,5 +8,6 @@ export { scalingResources } from './resources/scaling-resources.ts';
 export { scalableTargetAddress, type ScalingSpec } from './resources/scaling-spec.ts';
 export type { ScaledService } from './scaled-service.ts';
 export { alarmState, type AlarmRule, type AlarmState } from './simulation/alarm.ts';
+export { trackingPolicy } from './simulation/tracking-policy.ts';
 export type { SimulatedPolicy, StepPolicy, TrackingPolicy } from './simulation/policies.ts';
 export { simulate, type PolicySeries, type Simulation, type SimulationInput } from './simulation/simulate.ts';
