@@ -35,6 +35,7 @@ export default {
     only('task-definition', 'aws|files|plan', 'A room.'),
     only('service', 'aws|files|plan|task-definition', 'A room: a service runs a task definition.'),
     only('scaling', 'aws|files|plan|service', 'A room: what scales a service keeps to its off-hours.'),
+    only('image', 'aws|files|plan|task-definition|service', 'A room: what services run, and must not lose.'),
     only('stack', `aws|files|plan|${ROOMS}`, 'The stack knows all rooms.'),
     only('report', `aws|files|plan|${ROOMS}`, 'Reports know what they report.'),
     only('action-kit', 'aws|files|plan|report', 'The runner knows no resource.'),

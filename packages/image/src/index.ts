@@ -21,7 +21,7 @@ export { confirmPushed, findImage, isBuiltFrom, type ExistingImage } from './reg
 export type { ImageConfig } from './registry/image-config.ts';
 export {
   registryReader,
-  RegistryError,
+  type RegistryConnection,
   type RegistryCredential,
   type RegistryReader,
 } from './registry/registry-reader.ts';
@@ -51,3 +51,4 @@ export { openArchive, openLocalImage, openRegistryImage, type OpenImage } from '
 export { questionsOf } from './verify/programs-needed.ts';
 export { requirementsOf, type Requirements } from './verify/requirements.ts';
 export { isAnswered, verifyImage } from './verify/verify-image.ts';
+export { provideImage, type ImageOrder, type ImageSurroundings, type ProvidedImage } from './provide-image.ts';

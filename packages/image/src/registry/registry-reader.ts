@@ -1,4 +1,7 @@
+import type { Clock } from '@fargate-actions/aws';
+import { DiagnosedError } from '@fargate-actions/files';
 import type { PushPlace } from '../references/image-place.ts';
+import { withRetries } from '../retries.ts';
 
 /** What a registry has. */
 export interface RegistryReader {
@@ -22,6 +25,13 @@ export interface RegistryCredential {
   readonly password: string;
 }
 
+/** How a registry is reached. */
+export interface RegistryConnection {
+  readonly clock: Clock;
+  readonly signal?: AbortSignal | undefined;
+  readonly fetch?: typeof globalThis.fetch;
+}
+
 /** Every kind: without the list a registry converts an index to one of its images. */
 const MANIFESTS = [
   'application/vnd.oci.image.index.v1+json',
@@ -30,38 +40,48 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
-/** The registry said no, in a way that a push would meet as well. */
-export class RegistryError extends Error {
-  readonly status: number;
-
-  constructor(host: string, status: number, what: string) {
-    super(`The registry ${host} answered ${status} to a request for ${what}.`);
-    this.name = 'RegistryError';
-    this.status = status;
-  }
-}
-
 /**
  * Reads a repository by the OCI distribution specification, which ECR speaks with the password of a login.
+ *
+ * A registry that fails for a moment is asked again; what it refuses is a DiagnosedError.
  *
  * @param fetch in place of the machine's, in tests.
  */
 export function registryReader(
   { registry, repository }: PushPlace,
-  credential: Pick<RegistryCredential, 'username' | 'password'>,
-  { signal, fetch = globalThis.fetch }: { signal?: AbortSignal | undefined; fetch?: typeof globalThis.fetch } = {},
+  { username, password }: Pick<RegistryCredential, 'username' | 'password'>,
+  { clock, signal, fetch = globalThis.fetch }: RegistryConnection,
 ): RegistryReader {
   const base = `${isLocal(registry) ? 'http' : 'https'}://${registry}/v2/${repository}`;
-  const authorization = `Basic ${Buffer.from(`${credential.username}:${credential.password}`).toString('base64')}`;
-  // A layer of ECR is a redirect to S3, to which fetch does not send the password on.
-  const get = async (path: string, accept: string) =>
-    fetch(`${base}/${path}`, { headers: { authorization, accept }, ...(signal && { signal }) });
+  const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
+
+  async function ask(path: string, accept: string): Promise<Response | Unreached> {
+    try {
+      // A layer of ECR is a redirect to S3, to which fetch does not send the password on.
+      return await fetch(`${base}/${path}`, { headers: { authorization, accept }, ...(signal && { signal }) });
+    } catch (error) {
+      signal?.throwIfAborted();
+      return {
+        status: 'unreached',
+        why: reasonOf(error),
+      };
+    }
+  }
+  const get = (path: string, accept: string) =>
+    withRetries(
+      () => ask(path, accept),
+      ({ status }) => status === 'unreached' || status >= 500 || status === 429,
+      {
+        clock,
+        signal,
+      },
+    );
 
   return {
     async manifest(reference) {
       const answer = await get(`manifests/${reference}`, MANIFESTS);
       if (answer.status === 404) return undefined;
-      if (!answer.ok) throw new RegistryError(registry, answer.status, `the manifest of ${repository}:${reference}`);
+      if (!isGood(answer)) throw refused(registry, `the manifest of ${repository}:${reference}`, answer);
       const text = await answer.text();
       const digest = answer.headers.get('docker-content-digest') ?? (await digestOf(text));
       const json: unknown = JSON.parse(text);
@@ -69,10 +89,41 @@ export function registryReader(
     },
     async blob(digest) {
       const answer = await get(`blobs/${digest}`, '*/*');
-      if (!answer.ok) throw new RegistryError(registry, answer.status, `the layer ${digest} of ${repository}`);
+      if (!isGood(answer)) throw refused(registry, `the layer ${digest} of ${repository}`, answer);
       return new Uint8Array(await answer.arrayBuffer());
     },
   };
+}
+
+/** No answer at all came. */
+interface Unreached {
+  readonly status: 'unreached';
+  readonly why: string;
+}
+
+/** What fetch says is only that it failed; its cause says why. */
+function reasonOf(error: unknown): string {
+  if (!(error instanceof Error)) return 'fetch failed';
+  return error.cause instanceof Error ? error.cause.message : error.message;
+}
+
+function isGood(answer: Response | Unreached): answer is Response {
+  return answer.status !== 'unreached' && answer.ok;
+}
+
+function refused(registry: string, what: string, answer: Response | Unreached): DiagnosedError {
+  const why = answer.status === 'unreached' ? `can't be reached (${answer.why})` : `answered ${answer.status}`;
+  return new DiagnosedError([
+    {
+      rule: 'image/registry-read',
+      severity: 'error',
+      message: `The registry ${registry} ${why} when asked for ${what}.`,
+      hint:
+        answer.status === 401 || answer.status === 403
+          ? 'The role needs ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.'
+          : 'Run the job again; look whether the runner reaches the registry.',
+    },
+  ]);
 }
 
 /** Docker speaks plain HTTP to this machine only. */
