@@ -17,7 +17,7 @@ export type Builder =
     };
 
 /** Reads the answer of `docker buildx inspect`. */
-export function parseBuilder(text: string): Omit<Extract<Builder, { kind: 'buildx' }>, 'kind' | 'hasContainerdStore'> {
+function parseBuilder(text: string): Omit<Extract<Builder, { kind: 'buildx' }>, 'kind' | 'hasContainerdStore'> {
   const field = (name: string) => new RegExp(`^${name}:\\s*(.*)$`, 'm').exec(text)?.[1]?.trim() ?? '';
   return {
     driver: field('Driver'),

@@ -38,7 +38,7 @@ export async function inputsHash(
 }
 
 /** The hash of inputs that were read. */
-export function hashOf(request: HashedRequest, dockerfile: Uint8Array, files: ContextFiles): string {
+function hashOf(request: HashedRequest, dockerfile: Uint8Array, files: ContextFiles): string {
   const { target, buildArgs, platforms, hasProvenance } = request;
   const facts = [VERSION, target ?? null, sorted(Object.entries(buildArgs)), [...platforms].sort(), hasProvenance];
   const hash = createHash('sha256').update(JSON.stringify(facts)).update('\0').update(dockerfile);

@@ -54,7 +54,7 @@ type Config = Readonly<Record<string, unknown>>;
  * and keep it after us. All other hosts go on using the helpers that they have.
  * Source: docker/cli, config/configfile, getConfiguredCredentialStore.
  */
-export function withLocalCredentials(config: Config, hosts: readonly string[]): Config {
+function withLocalCredentials(config: Config, hosts: readonly string[]): Config {
   const { credHelpers } = config;
   const helpers = typeof credHelpers === 'object' && credHelpers !== null ? credHelpers : {};
   return { ...config, credHelpers: { ...helpers, ...Object.fromEntries(hosts.map((host) => [host, ''])) } };

@@ -9,7 +9,7 @@ export interface ImageManifest {
 }
 
 /** Reads a manifest as that of one image; undefined when it is an index or something else. */
-export function imageManifest(json: unknown): ImageManifest | undefined {
+function imageManifest(json: unknown): ImageManifest | undefined {
   const { config, layers } = objectOf(json);
   const configDigest = textOf(objectOf(config)['digest']);
   if (configDigest === undefined || !isList(layers as Json)) return undefined;

@@ -24,7 +24,7 @@ export function aConfig(given: Partial<ImageConfig> = {}): ImageConfig {
  * A layer from its paths: `-> target` is a link, `=> target` a hard link, `plain` a file that is not executable, all
  * else the beginning of a program; a path with a slash at its end is a directory.
  */
-export function aLayer(files: Readonly<Record<string, string | Uint8Array>>): LayerEntry[] {
+function aLayer(files: Readonly<Record<string, string | Uint8Array>>): LayerEntry[] {
   return Object.entries(files).map(([name, content]): LayerEntry => {
     const path = name.replace(/^\//, '');
     if (path.endsWith('/')) return { path: path.slice(0, -1), file: { kind: 'directory' } };
