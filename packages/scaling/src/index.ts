@@ -1,13 +1,24 @@
 export { readScaling } from './file/read-scaling.ts';
 export type { WantedAction, WantedPolicy, WantedScaling, WantedTarget } from './file/wanted.ts';
 export { offHoursActions } from './modes/off-hours-schedule.ts';
-export { restoreResource } from './modes/restore.ts';
-export { offHoursAddress, scaleToZeroResource, type OffHoursSpec } from './modes/scale-to-zero.ts';
-export { suspensionResource, type SuspensionSpec } from './modes/suspension.ts';
+export type { ServiceAndTarget } from './modes/off-hours-state.ts';
+export { planRestore, restoreResource, type RestoreRequest } from './modes/restore.ts';
+export {
+  offHoursAddress,
+  planScaleToZero,
+  scaleToZeroResource,
+  type OffHoursSpec,
+  type ZeroRequest,
+} from './modes/scale-to-zero.ts';
+export { planSuspension, suspensionResource, type SuspensionSpec } from './modes/suspension.ts';
+export { planTarget, type TargetState } from './resources/scalable-target.ts';
+export { planPolicy, scalingPolicyAddress, type PolicyState } from './resources/scaling-policy.ts';
 export { scalingResources } from './resources/scaling-resources.ts';
-export { scalableTargetAddress, type ScalingSpec } from './resources/scaling-spec.ts';
+export { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './resources/scaling-spec.ts';
+export { planAction, scheduledActionAddress } from './resources/scheduled-action.ts';
+export { planUnmanaged } from './resources/unmanaged-scaling.ts';
 export type { ScaledService } from './scaled-service.ts';
 export { alarmState, type AlarmRule, type AlarmState } from './simulation/alarm.ts';
-export { trackingPolicy } from './simulation/tracking-policy.ts';
 export type { SimulatedPolicy, StepPolicy, TrackingPolicy } from './simulation/policies.ts';
 export { simulate, type PolicySeries, type Simulation, type SimulationInput } from './simulation/simulate.ts';
+export { trackingPolicy } from './simulation/tracking-policy.ts';

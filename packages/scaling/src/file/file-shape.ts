@@ -103,7 +103,7 @@ const stepScaling: FieldsOf<StepScalingPolicyConfiguration> = {
 };
 
 /** The predefined metrics of a predictive policy, by the field that takes them. */
-export const PREDICTIVE_METRICS = {
+const PREDICTIVE_METRICS = {
   predefinedMetricPairSpecification: ['ECSServiceCPUUtilization', 'ECSServiceMemoryUtilization', 'ALBRequestCount'],
   predefinedScalingMetricSpecification: [
     'ECSServiceAverageCPUUtilization',

@@ -111,7 +111,7 @@ export function reportNoService({ name, cluster, at }: OffHoursSpec, diagnostics
 type TargetMark = NonNullable<OffHoursMark['target']>;
 
 /** Whether two targets have the same limits and the same kinds of scaling suspended. */
-export function isSameTarget(one: TargetMark, other: TargetMark): boolean {
+function isSameTarget(one: TargetMark, other: TargetMark): boolean {
   return targetDifferences(one, other).length === 0;
 }
 

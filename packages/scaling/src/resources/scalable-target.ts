@@ -49,7 +49,7 @@ type RegisterSettings = Omit<
 >;
 
 /** Reads a service and its target, and, where there is no such service, which there are. */
-export async function readTargetState(cluster: string, name: string, aws: Aws): Promise<TargetState> {
+async function readTargetState(cluster: string, name: string, aws: Aws): Promise<TargetState> {
   const lost = `Whether ${name} exists and what it runs is not known: its scaling is applied unchecked.`;
   const [target, seen] = await Promise.all([
     aws.scalableTargets.find(cluster, name),
