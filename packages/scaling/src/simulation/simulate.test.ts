@@ -83,7 +83,7 @@ describe('target tracking', () => {
     {
       name: 'a tenth below the target is not low yet',
       values: minutes([40, 63]),
-      input: { startTasks: 9 },
+      input: { startTasks: 10 },
       changes: [],
     },
     {
