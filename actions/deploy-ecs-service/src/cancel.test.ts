@@ -9,14 +9,20 @@ const EDITS: readonly Edit[] = [
   ['beat/task-definition.yml', 'memory: 512', 'memory: 1024'],
 ];
 
+/** The third service is one like the others, so that there is one that comes after another. */
+const ORDINARY: readonly Edit[] = [
+  ['stack.yml', '    singleton: true\n', ''],
+  ['beat/task-definition.yml', /command:.*/, 'command: ["celery", "-A", "amply.jobs.celery_app", "events"]'],
+];
+
 /** Deploys the seed, then changes all three services, and cancels that run 20 s after its first update. */
 async function cancelled(given: Readonly<Record<string, string>>): Promise<{ account: Account; run: DeployRun }> {
   const account = anAccount();
   const stack = { stack: 'deploy/stack.yml' };
-  await account.deploy({ with: stack, files: seedFiles() });
+  await account.deploy({ with: stack, files: seedFiles(...ORDINARY) });
   const run = await account.deploy({
     with: { ...stack, ...given },
-    files: seedFiles(...EDITS),
+    files: seedFiles(...ORDINARY, ...EDITS),
     onBegin: ({ stop }) => {
       account.after('ecs:UpdateService', 20, () => {
         stop('SIGINT');

@@ -200,14 +200,6 @@ test('a managed EBS volume is configured', async () => {
   ]);
 });
 
-test('a container that runs Celery beat gets a warning, and is deployed', async () => {
-  const account = await anAccountWithService();
-  const command = ['celery', '-A', 'amply.jobs.celery_app', 'beat'];
-  const run = await deployWeb(account, {}, withImage(`${REPOSITORY}:v1`, { command }));
-  expect(run.outputs['status']).toBe('deployed');
-  expect(annotated(run, 'singleton/without-stack')).toMatchObject([{ severity: 'warning' }]);
-});
-
 test('inputs that there is nothing to do for are said', async () => {
   const account = await anAccountWithService();
   const run = await deployWeb(account, {

@@ -52,6 +52,9 @@ export const inputs = defineInputs({
     'Deploys an existing revision: `previous`, a number, or `family:number`. Nothing else of the service is changed.',
   ).optional(),
   allowOlder: boolean('Deploy though the running revision is of a later commit.').default(false),
+  allowEmbeddedBeat: boolean(
+    'Deploy a Celery worker of a stack though each of its tasks has a beat in it (`celery worker -B`).',
+  ).default(false),
   githubToken: text('Token that may read the repository, to see whether the running revision is of a later commit.')
     .secret()
     .optional(),

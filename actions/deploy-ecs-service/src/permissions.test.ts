@@ -62,12 +62,15 @@ describe('a stack is deployed without', () => {
     broken: ['api/task-definition.yml', ':latest', ':broken'],
   } as const;
 
+  /** Nothing scales the worker: whether something else does is asked. */
+  const UNSCALED = ['stack.yml', '    scaling: { policy: worker/scaling.yml, maxCapacity: 10 }\n', ''] as const;
+
   /** A second deploy of the seed, which updates the api, or breaks it. */
   async function deployWithout(permission: string, kind: keyof typeof EDITS): Promise<DeployRun> {
     const account = anAccount({ images: { '*:broken': { behaviour: 'crash', logs: ['a last line'] } } });
-    await account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles() });
+    await account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles(UNSCALED) });
     account.emulator.changeScenario({ denied: [permission] });
-    return account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles(EDITS[kind]) });
+    return account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles(UNSCALED, EDITS[kind]) });
   }
 
   test.each([

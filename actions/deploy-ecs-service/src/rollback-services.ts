@@ -3,6 +3,7 @@ import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, Document } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import { rollbackTarget, serviceResource, type RolloutReport } from '@fargate-actions/service';
+import { warnOfBeats } from './beats.ts';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
 import { COMMIT_TAG } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
@@ -83,7 +84,14 @@ async function targetOf(name: string, { cluster, to }: Rollback, aws: Aws) {
     );
   } else {
     const taskDefinition = await rollbackTarget(to, service, aws, diagnostics);
+    if (taskDefinition !== undefined) await warnOfBeatsIn(taskDefinition, aws, diagnostics);
     return { name, taskDefinition, found: diagnostics.all };
   }
   return { name, taskDefinition: undefined, found: diagnostics.all };
+}
+
+async function warnOfBeatsIn(revision: string, aws: Aws, diagnostics: Diagnostics): Promise<void> {
+  const lost = 'Whether the revision runs Celery beat is not known.';
+  const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(revision));
+  if (found) warnOfBeats(found.taskDefinition, diagnostics);
 }

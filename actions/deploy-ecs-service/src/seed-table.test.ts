@@ -95,7 +95,6 @@ describe('row: FARGATE_SPOT in the strategy', () => {
 describe('row: cpu and memory as numbers', () => {
   test('they are sent as text, silently', () => {
     expect(registered(first, 'amply-api')).toMatchObject({ cpu: '512', memory: '1024' });
-    expect(registered(first, 'amply-beat')).toMatchObject({ cpu: '256', memory: '512' });
     expect(first.log).not.toMatch(/task-definition\/(?:cpu|memory|type|value)/);
   });
 
@@ -106,7 +105,7 @@ describe('row: cpu and memory as numbers', () => {
 });
 
 test('row: no networkMode and requiresCompatibilities: awsvpc and FARGATE, silently', () => {
-  for (const family of ['amply-api', 'amply-worker', 'amply-beat']) {
+  for (const family of ['amply-api', 'amply-worker']) {
     expect(registered(first, family)).toMatchObject({ networkMode: 'awsvpc', requiresCompatibilities: ['FARGATE'] });
   }
   expect(JSON.stringify(first.annotations)).not.toMatch(/networkMode|requiresCompatibilities|awsvpc/);
@@ -122,12 +121,10 @@ describe('row: no executionRoleArn, and no network for worker and beat', () => {
   };
 
   test('they come from the defaults of stack.yml, the role by its name', () => {
-    for (const family of ['amply-api', 'amply-worker', 'amply-beat']) {
+    for (const family of ['amply-api', 'amply-worker']) {
       expect(registered(first, family)['executionRoleArn']).toBe('arn:aws:iam::123456789012:role/amply-task-execution');
     }
-    for (const service of ['amply-worker', 'amply-beat']) {
-      expect(created(first, service)['networkConfiguration']).toEqual(NETWORK);
-    }
+    expect(created(first, 'amply-worker')['networkConfiguration']).toEqual(NETWORK);
   });
 
   test('without a default role each task definition that needs one is an error', async () => {
@@ -162,9 +159,7 @@ describe('row: awslogs without region and stream prefix (worker), no logging at 
     });
 
   test('region and stream prefix are filled in, and beat gets a group, each with a notice', () => {
-    for (const family of ['amply-worker', 'amply-beat']) {
-      expect(registered(first, family)['containerDefinitions']).toEqual([logging(family)]);
-    }
+    expect(registered(first, 'amply-worker')['containerDefinitions']).toEqual([logging('amply-worker')]);
     for (const rule of ['logs/awslogs-region', 'logs/awslogs-stream-prefix', 'logs/none']) {
       expect(annotated(first, rule)).toMatchObject([{ severity: 'notice' }]);
     }
@@ -174,7 +169,6 @@ describe('row: awslogs without region and stream prefix (worker), no logging at 
     const groups = first.writes.filter(({ operation }) => operation === 'CreateLogGroup');
     expect(groups.map(({ body }) => (body as { logGroupName: string }).logGroupName).sort()).toEqual([
       '/ecs/amply-api',
-      '/ecs/amply-beat',
       '/ecs/amply-worker',
     ]);
     const firstTaskAt = Math.min(...account.emulator.timeline.map(({ at }) => at));
@@ -264,7 +258,7 @@ describe('row: image xxxx.dkr.ecr.../amply-backend:latest', () => {
   test('without an image of this deploy it becomes the digest that `latest` has now', () => {
     const [repository] = account.emulator.world.repositories;
     const latest = repository?.images.find(({ tags }) => tags.includes('latest'))?.digest ?? 'no digest';
-    for (const family of ['amply-api', 'amply-worker', 'amply-beat']) {
+    for (const family of ['amply-api', 'amply-worker']) {
       expect(registered(first, family)['containerDefinitions']).toMatchObject([
         { image: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend@${latest}` },
       ]);
@@ -346,32 +340,11 @@ describe('row: amply-api has a scaling policy and desiredCount: 2', () => {
 });
 
 describe('row: beat desiredCount: 1 and nothing else', () => {
-  const SETTINGS = {
-    desiredCount: 1,
-    availabilityZoneRebalancing: 'DISABLED',
-    deploymentConfiguration: {
-      minimumHealthyPercent: 0,
-      maximumPercent: 100,
-      deploymentCircuitBreaker: { enable: true, rollback: false },
-    },
-    launchType: 'FARGATE',
-  };
-
-  test("the singleton's settings are added", () => {
-    expect(created(first, 'amply-beat')).toMatchObject(SETTINGS);
-    expect(registered(first, 'amply-beat')['containerDefinitions']).toMatchObject([{ stopTimeout: 10 }]);
-  });
-
-  test('they are shown in the plan', () => {
-    const plan = first.log.slice(first.log.indexOf('+ service amply-beat'));
-    for (const line of [
-      /^ {4}availabilityZoneRebalancing +DISABLED$/m,
-      /^ {4}deploymentConfiguration\.minimumHealthyPercent +0$/m,
-      /^ {4}deploymentConfiguration\.maximumPercent +100$/m,
-      /^ {4}deploymentConfiguration\.deploymentCircuitBreaker\.rollback +false$/m,
-    ])
-      expect(plan).toMatch(line);
-    expect(first.log).toMatch(/containerDefinitions\[beat\]\.stopTimeout +10/);
+  test('it is left to the action that never starts a second one, with a notice', () => {
+    expect(first.writes.map(({ body }) => JSON.stringify(body)).filter((body) => body.includes('beat'))).toEqual([]);
+    expect(annotated(first, 'singleton/left-alone')).toMatchObject([
+      { severity: 'notice', message: expect.stringContaining('enforce-beat-singleton') },
+    ]);
   });
 
   test.each<{ edit: Edit; error: string }>([
@@ -393,28 +366,5 @@ describe('row: beat desiredCount: 1 and nothing else', () => {
     },
   ])('a file that says otherwise is an error: $error', async ({ edit, error }) => {
     expect(stoppedBy(await deploySeed(anAccount(), edit))).toEqual([error]);
-  });
-
-  test('defaults that are for the other services do not contradict them', async () => {
-    const run = await deploySeed(anAccount(), [
-      'stack.yml',
-      'defaults: # fill gaps, never override\n',
-      'defaults:\n  deploymentConfiguration: { minimumHealthyPercent: 100, maximumPercent: 150 }\n',
-    ]);
-    expect(run.exitCode).toBe(0);
-    expect(created(run, 'amply-beat')).toMatchObject(SETTINGS);
-  });
-
-  test('at most one beat ran at any moment of a deploy', async () => {
-    const other = anAccount();
-    await deploySeed(other);
-    const run = await deploySeed(other, ['beat/task-definition.yml', 'memory: 512', 'memory: 1024']);
-    expect(run.outputs['status']).toBe('deployed');
-    let running = 0;
-    for (const { service, happened } of other.emulator.world.containerTimeline) {
-      if (service !== 'amply-beat') continue;
-      running += happened === 'started' ? 1 : -1;
-      expect(running).toBeLessThanOrEqual(1);
-    }
   });
 });

@@ -26,33 +26,27 @@ describe("the seed's stack is deployed", () => {
     broken = await deploySeed(account, {}, BROKEN);
   });
 
-  test('the first run creates the three services and ends well', () => {
+  test('the first run creates the two services that are no singletons and ends well', () => {
     expect(first.exitCode).toBe(0);
     expect(first.outputs).toMatchObject({ status: 'deployed', changed: 'true' });
-    expect(bodiesOf(first, 'CreateService')).toHaveLength(3);
-    expect(services(account)).toEqual(['amply-api', 'amply-beat', 'amply-worker']);
+    expect(bodiesOf(first, 'CreateService')).toHaveLength(2);
+    expect(services(account)).toEqual(['amply-api', 'amply-worker']);
     expect(JSON.parse(first.outputs['deployments'] ?? '')).toEqual([
       expect.objectContaining({ service: 'amply-api', status: 'deployed', to: 'amply-api:1' }),
       expect.objectContaining({ service: 'amply-worker', status: 'deployed', to: 'amply-worker:1' }),
-      expect.objectContaining({ service: 'amply-beat', status: 'deployed', to: 'amply-beat:1' }),
     ]);
-    expect(first.summary).toMatch(/^## ✅ Deployed amply-api, amply-worker and amply-beat in /);
+    expect(first.summary).toMatch(/^## ✅ Deployed amply-api and amply-worker in /);
   });
 
   test("it prints the warnings and notices of the contract's table, and no error", () => {
     expect(first.annotations.map(({ severity, title, at }) => `${severity} ${title} ${at ?? ''}`)).toEqual([
       'warning service/launch-type-and-strategy deploy/api/service.yml:3:1',
+      'notice singleton/left-alone ',
       'notice logs/none deploy/beat/task-definition.yml:7:5',
       'notice celery/stop-timeout deploy/worker/task-definition.yml:7:5',
       'notice logs/awslogs-region deploy/worker/task-definition.yml:19:9',
       'notice logs/awslogs-stream-prefix deploy/worker/task-definition.yml:19:9',
     ]);
-  });
-
-  test('beat begins only when the worker is done', () => {
-    const steady = first.log.indexOf('amply-worker  new 2 of 2 running; old 0  deployed');
-    expect(steady).toBeGreaterThan(0);
-    expect(first.log.indexOf('amply-beat  new 0 of 1')).toBeGreaterThan(steady);
   });
 
   test('the second run finds nothing to change and writes nothing', () => {
@@ -79,7 +73,7 @@ describe("the seed's stack is deployed", () => {
   test('a broken image leaves the others alone, and the old revision running', () => {
     expect(bodiesOf(broken, 'UpdateService').map(({ service }) => service)).toEqual(['amply-api']);
     const running = account.emulator.world.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING');
-    expect(running.length).toBe(5);
+    expect(running.length).toBe(4);
     expect(running.every(({ taskDefinitionArn }) => taskDefinitionArn.endsWith(':1'))).toBe(true);
   });
 });
@@ -88,7 +82,7 @@ test('a dry run shows the plan and writes nothing', async () => {
   const account = anAccount();
   const planned = await deploySeed(account, { 'dry-run': 'true' });
   expect(planned).toMatchObject({ exitCode: 0, outputs: { status: 'planned', changed: 'true' }, writes: [] });
-  expect(planned.log).toContain('+ service amply-beat');
+  expect(planned.log).toContain('+ service amply-worker');
   expect(services(account)).toEqual([]);
 });
 
@@ -164,7 +158,7 @@ describe('an environment', () => {
     expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
     const staging = account.region('eu-west-1').world;
     expect(staging.services.map(({ clusterArn }) => clusterArn.split('/').at(-1))).toEqual(
-      Array(3).fill('amply-staging'),
+      Array(2).fill('amply-staging'),
     );
     expect(account.emulator.requests).toEqual([]);
   });

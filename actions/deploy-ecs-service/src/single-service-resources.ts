@@ -10,13 +10,13 @@ import {
   type RolloutSettings,
 } from '@fargate-actions/service';
 import {
-  beatContainers,
   familyOf,
   imagesOf,
   logGroupsOf,
   taskDefinitionArn,
   taskDefinitionResource,
 } from '@fargate-actions/task-definition';
+import { warnOfBeats } from './beats.ts';
 
 /** One service as the official action's inputs name it. */
 export interface SingleService {
@@ -59,14 +59,7 @@ export function singleServiceResources(
     );
     return registered;
   }
-  for (const { container } of beatContainers(single.taskDefinition)) {
-    diagnostics.warning(
-      undefined,
-      'singleton/without-stack',
-      `The container ${container.name ?? '?'} runs Celery beat. Deployed like any other service, two beats may run at once, and every schedule fires twice.`,
-      'Write a stack.yml with `singleton: true` for it.',
-    );
-  }
+  warnOfBeats(single.taskDefinition, diagnostics);
   return [
     ...registered,
     serviceResource(

@@ -2,6 +2,7 @@ import { familyOf } from '@fargate-actions/task-definition';
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics } from '@fargate-actions/files';
 import {
+  completeService,
   openStack,
   renderStack,
   selectServices,
@@ -9,11 +10,13 @@ import {
   type RenderedService,
   type StackService,
 } from '@fargate-actions/stack';
+import { checkBeats } from './beats.ts';
 import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Prepared } from './prepared.ts';
 import { rollbackServices } from './rollback-services.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
+import { leaveSingletons } from './singletons.ts';
 
 /** What deploys services of the stack; undefined after an error. */
 export async function stackServices(
@@ -30,7 +33,8 @@ export async function stackServices(
   );
   if (!stack) return undefined;
   const aws = surroundings.aws(stack.region);
-  const services = selectServices(stack, inputs.services, diagnostics);
+  const selected = selectServices(stack, inputs.services, diagnostics);
+  const { services, singletons } = leaveSingletons(selected, stack, inputs, diagnostics);
   const names = services.map(({ name }) => name);
   const prepared = { aws, cluster: stack.cluster.name, services: names };
   if (inputs.rollbackTo !== undefined) {
@@ -39,7 +43,7 @@ export async function stackServices(
   }
   const rendered =
     inputs.taskDefinitions === undefined
-      ? await renderStack(stack, services, undefined, aws, diagnostics)
+      ? await renderStack(stack, [...services, ...singletons], undefined, aws, diagnostics)
       : await readRendered(inputs, services, surroundings, diagnostics);
   if (diagnostics.hasErrors) return undefined;
   const settings = {
@@ -49,7 +53,12 @@ export async function stackServices(
     rollout: rolloutSettings(inputs),
   };
   const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
-  return { ...prepared, resources: stackResources(stack, rendered, settings, needs, diagnostics) };
+  const deployed = rendered.filter(({ service }) => !service.isSingleton);
+  const resources = stackResources(stack, deployed, settings, needs, diagnostics);
+  checkBeats(deployed, inputs.allowEmbeddedBeat, diagnostics);
+  // What is wrong with a singleton is told before the others are deployed.
+  for (const singleton of singletons) completeService(singleton, stack, diagnostics);
+  return { ...prepared, resources };
 }
 
 /** The task definitions that render-task-def wrote, in the place of the stack's own files. */

@@ -1,3 +1,4 @@
+export { completeService } from './complete-service.ts';
 export { openStack, type StackChoice } from './open-stack.ts';
 export { loadStack, type StackSource } from './load-stack.ts';
 export { renderStack, type RenderedService } from './render-stack.ts';

@@ -75,7 +75,7 @@ describe('an input with a stack', () => {
     },
     {
       what: 'task-definitions that lack a service',
-      with: { services: 'beat,worker', 'task-definitions': '{"beat": "rendered.json"}' },
+      with: { services: 'api,worker', 'task-definitions': '{"api": "rendered.json"}' },
       files: { 'rendered.json': aTaskDefinition() },
       errors: [
         {

@@ -164,12 +164,12 @@ describe('services that do not go together', () => {
     },
     {
       what: 'two for one family',
-      edits: [['beat/task-definition.yml', 'family: amply-beat', 'family: amply-worker']],
+      edits: [['worker/task-definition.yml', 'family: amply-worker', 'family: amply-api']],
       errors: [
         {
           rule: 'stack/same-family',
-          message: 'worker and beat have different task definitions of one family, amply-worker.',
-          at: 'deploy/beat/task-definition.yml:2:9',
+          message: 'api and worker have different task definitions of one family, amply-api.',
+          at: 'deploy/worker/task-definition.yml:2:9',
         },
       ],
     },

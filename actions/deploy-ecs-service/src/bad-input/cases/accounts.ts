@@ -1,6 +1,6 @@
 import { addService } from '../../testing/a-service.ts';
 import type { Account } from '../../testing/an-account.ts';
-import { seedFiles } from '../../testing/seed-files.ts';
+import { seedFiles, type Edit } from '../../testing/seed-files.ts';
 import type { Wrong, WrongOnes } from '../../testing/stopped.ts';
 
 type Fault = NonNullable<Parameters<Account['emulator']['changeScenario']>[0]['faults']>[number];
@@ -71,6 +71,9 @@ const newerDeployed =
   async ({ deploy }: Account): Promise<void> => {
     await deploy({ with: { stack: 'deploy/stack.yml', services, ...NEWER }, files: seedFiles() });
   };
+
+/** Nothing scales the worker: whether something else does is asked. */
+const UNSCALED: Edit = ['stack.yml', '    scaling: { policy: worker/scaling.yml, maxCapacity: 10 }\n', ''];
 
 const OLDER = { 'commit-sha': 'a'.repeat(40), 'github-token': 'a token' };
 const NEWER = { 'commit-sha': 'b'.repeat(40) };
@@ -165,7 +168,8 @@ export const ACCOUNTS: readonly WrongOnes[] = [
           'AWS did not answer',
           'No answer to application-autoscaling:DescribeScalableTargets (InternalFailure: The request processing has failed because of an unknown error.).',
         ]),
-        with: { services: 'beat' },
+        with: { services: 'worker' },
+        edits: [UNSCALED],
         prepare: seedDeployedThen(({ emulator }) => {
           emulator.changeScenario({ faults: [{ operation: 'application-autoscaling:*', error: 'InternalFailure' }] });
         }),
@@ -390,7 +394,6 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         }),
         by: [
           ['service/draining', 'The service amply-api is being deleted (DRAINING).', 'deploy/api/service.yml:1:1'],
-          ['service/draining', 'The service amply-beat is being deleted (DRAINING).', 'deploy/beat/service.yml:1:1'],
           [
             'service/draining',
             'The service amply-worker is being deleted (DRAINING).',
@@ -423,11 +426,6 @@ export const ACCOUNTS: readonly WrongOnes[] = [
             'service/deployment-under-way',
             'A deployment of amply-api is under way (ecs-svc/*), and on-conflict is `fail`.',
             'deploy/api/service.yml:1:1',
-          ],
-          [
-            'service/deployment-under-way',
-            'A deployment of amply-beat is under way (ecs-svc/*), and on-conflict is `fail`.',
-            'deploy/beat/service.yml:1:1',
           ],
           [
             'service/deployment-under-way',
@@ -465,15 +463,11 @@ export const ACCOUNTS: readonly WrongOnes[] = [
             'deploy/older',
             'amply-worker runs commit bbbbbbb, which already contains aaaaaaa: this deploy would go back.',
           ],
-          [
-            'deploy/older',
-            'amply-beat runs commit bbbbbbb, which already contains aaaaaaa: this deploy would go back.',
-          ],
         ],
       },
       {
         what: 'of one of two',
-        with: { ...OLDER, services: 'worker,beat' },
+        with: { ...OLDER, services: 'worker,api' },
         prepare: newerDeployed('worker'),
         commit: 'behind',
         by: [

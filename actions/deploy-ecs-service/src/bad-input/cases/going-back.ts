@@ -215,7 +215,7 @@ export const GOING_BACK: readonly WrongOnes[] = [
         what: 'one revision for all services',
         with: { 'rollback-to': '1' },
         prepare: seedDeployed,
-        by: [['rollback/one-service', 'rollback-to `1` names one revision, but 3 services are to go back.']],
+        by: [['rollback/one-service', 'rollback-to `1` names one revision, but 2 services are to go back.']],
       },
       {
         what: 'one of a family for two',
@@ -236,10 +236,6 @@ export const GOING_BACK: readonly WrongOnes[] = [
             'rollback/no-previous',
             'amply-worker has no earlier deployment to go back to that succeeded and whose task definition is still ACTIVE.',
           ],
-          [
-            'rollback/no-previous',
-            'amply-beat has no earlier deployment to go back to that succeeded and whose task definition is still ACTIVE.',
-          ],
         ],
       },
       {
@@ -248,7 +244,6 @@ export const GOING_BACK: readonly WrongOnes[] = [
         by: [
           ['service/missing', 'There is no service amply-api in the cluster amply-prod that could go back.'],
           ['service/missing', 'There is no service amply-worker in the cluster amply-prod that could go back.'],
-          ['service/missing', 'There is no service amply-beat in the cluster amply-prod that could go back.'],
         ],
       },
       {

@@ -169,7 +169,6 @@ export const INPUTS: readonly WrongOnes[] = [
         by: [
           ['inputs/task-definitions', 'The input `task-definitions` has no path for the service api.'],
           ['inputs/task-definitions', 'The input `task-definitions` has no path for the service worker.'],
-          ['inputs/task-definitions', 'The input `task-definitions` has no path for the service beat.'],
         ],
       },
       {

@@ -1,0 +1,61 @@
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
+import type { Diagnostics, Document } from '@fargate-actions/files';
+import type { RenderedService } from '@fargate-actions/stack';
+import { beatContainers, type BeatContainer } from '@fargate-actions/task-definition';
+import { SINGLETON_ACTION } from './singletons.ts';
+
+const TWICE = 'Deployed like any other service, two of it may run at once, and every schedule fires twice.';
+
+/**
+ * Refuses services of a stack that run Celery beat and are no singletons; with RedBeat, whose lock lets a second one wait,
+ * it is only a warning.
+ *
+ * @param isEmbeddedAllowed whether a worker may have one in it (`celery worker -B`).
+ */
+export function checkBeats(
+  rendered: readonly RenderedService[],
+  isEmbeddedAllowed: boolean,
+  diagnostics: Diagnostics,
+): void {
+  for (const { service, taskDefinition } of rendered) {
+    for (const beat of beatContainers(taskDefinition)) {
+      if (beat.kind === 'embedded' && isEmbeddedAllowed) continue;
+      const said = [
+        taskDefinition.at(beat.container.path),
+        `singleton/${beat.kind === 'embedded' ? 'embedded-beat' : 'not-a-singleton'}`,
+        `${whatRuns(beat, `of ${service.name} `)} ${whatFollows(beat)}`,
+        beat.kind === 'embedded' ? EMBEDDED_FIX : BEAT_FIX,
+      ] as const;
+      if (beat.scheduler === 'redbeat') diagnostics.warning(...said);
+      else diagnostics.error(...said);
+    }
+  }
+}
+
+const BEAT_FIX = `Add \`singleton: true\` to the service in stack.yml, and a step that uses ${SINGLETON_ACTION}.`;
+const EMBEDDED_FIX = `Take -B out of its command, and give beat a service of its own with \`singleton: true\`, deployed by ${SINGLETON_ACTION}. To deploy it as it is, set \`allow-embedded-beat: true\`.`;
+
+/** Warns of Celery beat in a definition that is deployed as the official action does it. */
+export function warnOfBeats(
+  definition: Document | Pick<TaskDefinition, 'containerDefinitions'>,
+  diagnostics: Diagnostics,
+): void {
+  for (const beat of beatContainers(definition)) {
+    diagnostics.warning(
+      undefined,
+      'singleton/without-stack',
+      `${whatRuns(beat, '')} ${whatFollows(beat)}`,
+      `Deploy it with ${SINGLETON_ACTION}, which never starts a second one.`,
+    );
+  }
+}
+
+function whatRuns({ name = '?', kind }: BeatContainer, where: string): string {
+  const what = kind === 'beat' ? 'runs Celery beat.' : 'runs a Celery worker with a beat in it (-B).';
+  return `The container ${name} ${where}${what}`;
+}
+
+function whatFollows({ kind, scheduler }: BeatContainer): string {
+  if (scheduler === 'redbeat') return "Two of it may run at once; RedBeat's lock lets the second one wait.";
+  return kind === 'beat' ? TWICE : 'Every task of the service has one, and every schedule fires once for each.';
+}
