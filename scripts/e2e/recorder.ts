@@ -25,7 +25,10 @@ export interface Recorder {
   close(): Promise<void>;
 }
 
-/** Starts a proxy on 127.0.0.1 that passes everything on and records what is AWS's; the emulator's own routes are not. */
+/** Whether AWS's models have it: the emulator's own routes they have not, nor what Docker clients ask of a registry. */
+const isModelled = (path: string): boolean => !/^\/(_emulator|v2)\//.test(path);
+
+/** Starts a proxy on 127.0.0.1 that passes everything on and records what is in AWS's models. */
 export async function startRecorder(
   upstream: string,
   run: string,
@@ -34,7 +37,7 @@ export async function startRecorder(
   const server = createServer((message, response) => {
     pass(upstream, run, message, response)
       .then((exchange) => {
-        if (!exchange.path.startsWith('/_emulator/')) record(exchange);
+        if (isModelled(exchange.path)) record(exchange);
       })
       .catch(() => response.destroy());
   });

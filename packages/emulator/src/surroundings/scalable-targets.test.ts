@@ -78,6 +78,11 @@ test.each([
   { name: 'no maximum for a new target', changes: { MaxCapacity: undefined }, says: "'maxCapacity'" },
   { name: 'a maximum below the minimum', changes: { MaxCapacity: 1 }, says: 'less than minimum' },
   { name: 'a negative minimum', changes: { MinCapacity: -1 }, says: 'less than 0' },
+  {
+    name: 'a dimension of another service',
+    changes: { ScalableDimension: 'dynamodb:table:ReadCapacityUnits' as const },
+    says: 'Unsupported service namespace',
+  },
   { name: 'a service that is not there', changes: { ResourceId: 'service/prod/nope' }, says: "doesn't exist" },
 ])('refused, and nothing is registered: $name', ({ changes, says }) => {
   const emulator = anAccountWithService();

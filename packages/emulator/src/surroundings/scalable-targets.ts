@@ -50,6 +50,8 @@ function describeScalableTargets(world: World, input: DescribeScalableTargetsReq
 
 function registerScalableTarget(world: World, input: RegisterScalableTargetRequest): RegisterScalableTargetResponse {
   const known = targetOf(world, input);
+  if (input.ServiceNamespace !== 'ecs' || input.ScalableDimension !== 'ecs:service:DesiredCount')
+    throw new Fault('ValidationException', 'Unsupported service namespace, resource type or scalable dimension');
   const minCapacity = required(input.MinCapacity ?? known?.minCapacity, 'minCapacity');
   const maxCapacity = required(input.MaxCapacity ?? known?.maxCapacity, 'maxCapacity');
   const resourceId = required(input.ResourceId, 'resourceId');

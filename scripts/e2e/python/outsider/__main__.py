@@ -1,9 +1,20 @@
 import boto3
 from checks import check, same
 
-from . import account, clusters, faults, lookups, rollouts, single_tasks
+from . import (
+    account,
+    clusters,
+    faults,
+    images,
+    lifecycle,
+    lookups,
+    repositories,
+    rollouts,
+    scans,
+    single_tasks,
+)
 
 with check(f"boto3 {boto3.__version__} reaches the emulator"):
     same(account.client("sts").get_caller_identity()["ResponseMetadata"]["HTTPStatusCode"], 200)
-for part in (lookups, clusters, rollouts, single_tasks, faults):
+for part in (lookups, repositories, images, lifecycle, scans, clusters, rollouts, single_tasks, faults):
     part.run()

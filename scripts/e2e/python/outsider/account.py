@@ -21,14 +21,14 @@ def client(service, **config):
 
 def patient_client(service):
     """A client with boto3's own retries."""
-    return boto3.client(service, region_name=REGION, config=Config(retries={"mode": "standard", "total_max_attempts": 4}))
+    return boto3.client(
+        service, region_name=REGION, config=Config(retries={"mode": "standard", "total_max_attempts": 4})
+    )
 
 
 def scenario(**change):
     """Changes the emulator's scenario: the only thing here that AWS does not have."""
-    request = urllib.request.Request(
-        f"{ENDPOINT}/_emulator/scenario", data=json.dumps(change).encode(), method="POST"
-    )
+    request = urllib.request.Request(f"{ENDPOINT}/_emulator/scenario", data=json.dumps(change).encode(), method="POST")
     with urllib.request.urlopen(request) as answer:
         return json.load(answer)
 
@@ -47,6 +47,17 @@ def pages(operation_client, operation, key, **arguments):
         count += 1
         items += page.get(key, [])
     return items, count
+
+
+def refused(service_client, wanted, call, **arguments):
+    """Asserts that a call ends with that exception of the service's model and the HTTP status of a client's fault, and gives its message."""
+    try:
+        call(**arguments)
+    except getattr(service_client.exceptions, wanted) as error:
+        status = error.response["ResponseMetadata"]["HTTPStatusCode"]
+        assert 400 <= status < 500, f"the HTTP status is {status}\nmust be 4xx"
+        return error.response["Error"]["Message"]
+    raise AssertionError(f"no {wanted}")
 
 
 def code_of(call, **arguments):

@@ -14,7 +14,7 @@ import type { OperationTable } from '../../world/operation.ts';
 import type { Repository } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
 import { page } from '../paging.ts';
-import { hasStatus, imageOf, pageRequest } from './images.ts';
+import { hasStatus, lookUp, pageRequest } from './images.ts';
 import { policyOf } from './lifecycle-policies.ts';
 import { repositoryOf } from './repositories.ts';
 
@@ -63,7 +63,8 @@ function getLifecyclePolicyPreview(
     );
   const status = statusOf(world, preview.startedAt);
   const acts = status === 'COMPLETE' ? actsOf(repository, preview) : [];
-  const asked = input.imageIds?.map((imageId) => imageOf(world, repository, imageId));
+  // The operation has no error for images that are not there: of them it shows nothing.
+  const asked = input.imageIds?.map((imageId) => lookUp(world, repository, imageId));
   const shown = acts.filter(
     ({ image }) => (!asked || asked.includes(image)) && hasStatus(image.tags, input.filter?.tagStatus),
   );
