@@ -1,20 +1,11 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { progressLine } from '@fargate-actions/report';
-import type { RolloutProgress, RolloutSettings } from '@fargate-actions/service';
-import { COMMIT_TAG } from './guard-older.ts';
+import { deployTags, type RolloutProgress, type RolloutSettings } from '@fargate-actions/service';
 import type { DeployInputs } from './inputs.ts';
 
-/** Tags that say who deployed what. Source: contracts.md, "Deploying". */
-export function deployTags(inputs: DeployInputs, { run }: Surroundings): Record<string, string> {
-  const facts = {
-    'fargate-actions:managed-by': 'fargate-actions',
-    [COMMIT_TAG]: inputs.commitSha ?? run.commitSha,
-    'fargate-actions:repository': run.repository,
-    'fargate-actions:run-id': run.runId,
-  };
-  return Object.fromEntries(
-    Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
+/** Tags that say who deployed what. */
+export function tagsOfRun(inputs: DeployInputs, { run }: Surroundings): Record<string, string> {
+  return deployTags({ ...run, commitSha: inputs.commitSha ?? run.commitSha });
 }
 
 /** The official action waits at most so long, whatever it is given. Source: its action.yml. */

@@ -1,12 +1,9 @@
 import type { Commits, Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { Outcome } from '@fargate-actions/plan';
-import type { RolloutReport } from '@fargate-actions/service';
+import { COMMIT_TAG, type RolloutReport } from '@fargate-actions/service';
 import type { DeployInputs } from './inputs.ts';
 import type { Prepared } from './prepared.ts';
-
-/** The tag that says which commit a revision was made from. */
-export const COMMIT_TAG = 'fargate-actions:commit-sha';
 
 /** The commit that a run deploys, and the history that it is part of. */
 export interface CommitHistory {

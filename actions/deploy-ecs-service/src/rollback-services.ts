@@ -2,10 +2,9 @@ import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, Document } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
-import { rollbackTarget, serviceResource, type RolloutReport } from '@fargate-actions/service';
 import { warnOfBeats } from './beats.ts';
-import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
-import { COMMIT_TAG } from './guard-older.ts';
+import { COMMIT_TAG, rollbackTarget, serviceResource, type RolloutReport } from '@fargate-actions/service';
+import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 
 /** What goes back where. */
@@ -34,7 +33,7 @@ export async function rollbackServices(
     return [];
   }
   // The commit of this run is not that of the revision that is gone back to.
-  const { [COMMIT_TAG]: _, ...tags } = deployTags(inputs, surroundings);
+  const { [COMMIT_TAG]: _, ...tags } = tagsOfRun(inputs, surroundings);
   const targets = await Promise.all(rollback.names.map((name) => targetOf(name, rollback, aws)));
   // Told in the order of the services, whichever was answered first.
   for (const { found } of targets) for (const diagnostic of found) diagnostics.add(diagnostic);

@@ -1,6 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics, JsonObject } from '@fargate-actions/files';
-import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
+import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
 import type { Prepared } from './prepared.ts';
@@ -34,7 +34,7 @@ export async function singleService(
     fields: serviceFields(inputs),
     forceNewDeployment: inputs.forceNewDeployment,
     onConflict: inputs.onConflict,
-    tags: deployTags(inputs, surroundings),
+    tags: tagsOfRun(inputs, surroundings),
     rollout: rolloutSettings(inputs),
   };
   const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };

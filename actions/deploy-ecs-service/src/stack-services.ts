@@ -11,7 +11,7 @@ import {
   type StackService,
 } from '@fargate-actions/stack';
 import { checkBeats } from './beats.ts';
-import { deployTags, progressLog, rolloutSettings } from './deploy-settings.ts';
+import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 import type { Prepared } from './prepared.ts';
 import { rollbackServices } from './rollback-services.ts';
@@ -47,7 +47,7 @@ export async function stackServices(
       : await readRendered(inputs, services, surroundings, diagnostics);
   if (diagnostics.hasErrors) return undefined;
   const settings = {
-    tags: deployTags(inputs, surroundings),
+    tags: tagsOfRun(inputs, surroundings),
     forceNewDeployment: inputs.forceNewDeployment,
     onConflict: inputs.onConflict,
     rollout: rolloutSettings(inputs),

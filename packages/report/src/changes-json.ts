@@ -1,7 +1,6 @@
 import type { Json, JsonObject } from '@fargate-actions/files';
-import type { Plan, PlannedResource } from '@fargate-actions/plan';
+import type { Outcome, Plan, PlannedResource } from '@fargate-actions/plan';
 import { fields, Placeholder, type Shown } from './fields.ts';
-import type { RolloutOutcome } from './outcome-row.ts';
 
 /** The output `changes` of a plan: what would change, resource by resource and field by field. */
 export function plannedChangesJson(plan: Plan<unknown>): string {
@@ -9,7 +8,7 @@ export function plannedChangesJson(plan: Plan<unknown>): string {
 }
 
 /** The output `changes` of a run: what was to change, and what became of it. */
-export function changesJson(outcomes: readonly RolloutOutcome[]): string {
+export function changesJson(outcomes: readonly Outcome<unknown>[]): string {
   return json(outcomes);
 }
 

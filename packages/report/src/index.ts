@@ -1,7 +1,7 @@
 export { changesJson, plannedChangesJson } from './changes-json.ts';
 export { cutMarkdown } from './cut-markdown.ts';
 export { diagnosticCounts, diagnosticLines, diagnosticsMarkdown, inOrderOfSeverity } from './diagnostic-text.ts';
-export { durationText } from './duration.ts';
+export { durationText, elapsedText } from './duration.ts';
 export { failuresOf, type Failure } from './failures.ts';
 export { logLines } from './log-text.ts';
 export { blocks, code, escapeMarkdown, fenced, folded, prose, table } from './markdown-text.ts';

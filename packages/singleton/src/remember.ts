@@ -1,7 +1,7 @@
 import type { LostWrite, RunMemory } from './memory.ts';
 import type { Observation } from './observation.ts';
 import type { Remembered } from './plan/steps.ts';
-import type { SingletonWanted } from './wanted.ts';
+import { isReplacedAnyway, type SingletonWanted } from './wanted.ts';
 
 /** What a run remembers after a step that calls nothing. */
 export function remember(step: Remembered, seen: Observation, wanted: SingletonWanted): RunMemory {
@@ -17,8 +17,8 @@ export function remember(step: Remembered, seen: Observation, wanted: SingletonW
     case 'begin': {
       const { target, good, lost } = step;
       const isThere = seen.service?.desiredCount === 1 && seen.service.taskDefinition === target;
-      const isWatched = wanted.strategy === 'ecs' || (isThere && !wanted.forceNewDeployment);
-      const startedAt = isThere && !wanted.forceNewDeployment ? at : undefined;
+      const isWatched = wanted.strategy === 'ecs' || (isThere && !isReplacedAnyway(wanted));
+      const startedAt = isThere && !isReplacedAnyway(wanted) ? at : undefined;
       return { ...memory, ...phase(isWatched ? 'watching' : 'draining'), target, good, startedAt, lost };
     }
     case 'go on draining':

@@ -52,7 +52,17 @@ export function singletonResource(
       return {
         outputs: { taskDefinition },
         process: singletonProcess(
-          { ...settings, mode: 'deploy', cluster, service, taskDefinition, update },
+          {
+            ...settings,
+            mode: 'deploy',
+            cluster,
+            service,
+            taskDefinition,
+            update,
+            // Another capacity provider strategy is refused without.
+            forceNewDeployment:
+              settings.forceNewDeployment || (request.kind === 'update' && request.input.forceNewDeployment === true),
+          },
           { ...surroundings, signal },
         ),
       };

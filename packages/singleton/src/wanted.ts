@@ -47,3 +47,8 @@ export interface SingletonWanted {
   readonly awsTimeSeen?: Date | undefined;
   readonly timings?: Partial<SingletonTimings>;
 }
+
+/** Whether beat is replaced though its revision is the one that is wanted. */
+export function isReplacedAnyway({ forceNewDeployment, update }: SingletonWanted): boolean {
+  return forceNewDeployment || update !== undefined;
+}

@@ -4,6 +4,7 @@ import type { LostWrite } from '../memory.ts';
 import type { Observation } from '../observation.ts';
 import { refusalsOf } from '../refusals.ts';
 import { wrongSettings } from '../settings.ts';
+import { isReplacedAnyway } from '../wanted.ts';
 import { aliveStrays, notStopped, taskId } from '../tasks.ts';
 import { revisionName } from '@fargate-actions/service';
 import { primaryOf, revisionArn, secondsSince, wait, type Question } from './surroundings.ts';
@@ -63,7 +64,7 @@ const wantedCount = (seen: Observation): number => (seen.isOffHours ? 0 : 1);
 /** Whether the service has the revision and the count that are wanted, and runs that one task. */
 function isRight({ seen, wanted }: Question): boolean {
   const { service, tasks, memory } = seen;
-  const isForced = (wanted.forceNewDeployment || wanted.update !== undefined) && memory.starts === 0;
+  const isForced = isReplacedAnyway(wanted) && memory.starts === 0;
   if (!service || isForced || service.desiredCount !== wantedCount(seen)) return false;
   if (wanted.taskDefinition !== undefined && service.taskDefinition !== wanted.taskDefinition) return false;
   const alive = notStopped(tasks);

@@ -1,0 +1,82 @@
+import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { Diagnostics } from '@fargate-actions/files';
+import { blocks, code, escapeMarkdown, oneLine, prose, table } from '@fargate-actions/report';
+import { auditSingleton, findBeatServices, type SingletonAudit } from '@fargate-actions/singleton';
+import type { SingletonInputs } from './inputs.ts';
+import { singletonsOf } from './singletons.ts';
+import { settingsOf } from './wanted.ts';
+
+/** Looks whether exactly one beat runs and can only be one, and changes nothing. */
+export async function audit(
+  inputs: SingletonInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ActionOutcome> {
+  const { aws, cluster, names, stack } = await singletonsOf(inputs, surroundings, diagnostics);
+  const beats = await findBeatServices(cluster, aws);
+  const { clock } = surroundings;
+  const audits = await Promise.all(
+    names.map((service) => {
+      const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
+      const settings = settingsOf(service, { ...inputs, stopStrays: 'report' }, 'audit', file, beats);
+      return auditSingleton({ ...settings, mode: 'deploy', cluster, service }, { aws, clock });
+    }),
+  );
+  for (const { findings } of audits) {
+    for (const { severity, rule, message, hint } of findings) diagnostics[severity](undefined, rule, message, hint);
+  }
+  const broken = audits.filter(({ status }) => status === 'broken');
+  const [only, ...others] = audits;
+  return {
+    outputs: {
+      status: statusOf(audits),
+      running: String(audits.reduce((sum, { running }) => sum + running, 0)),
+      duplicates: JSON.stringify(audits.flatMap(({ duplicates }) => duplicates)),
+      ...(only?.taskDefinition !== undefined && others.length === 0 && { 'task-definition-arn': only.taskDefinition }),
+      changed: 'false',
+      changes: '[]',
+    },
+    diagnostics: diagnostics.all,
+    summary: summaryOf(audits),
+    failures: broken.map(({ service, findings }) => {
+      const errors = findings.filter(({ severity }) => severity === 'error');
+      return {
+        title: `${service} breaks the rule of the singleton`,
+        message: oneLine(errors[0]?.message ?? ''),
+        details: errors.map(({ hint }) => `Next: ${oneLine(hint)}`),
+      };
+    }),
+  };
+}
+
+const BY_SEVERITY = ['broken', 'replacing', 'off-hours', 'ok'] as const;
+
+function statusOf(audits: readonly SingletonAudit[]): SingletonAudit['status'] {
+  return BY_SEVERITY.find((status) => audits.some((one) => one.status === status)) ?? 'ok';
+}
+
+const MARKS = { ok: '✅', broken: '❌', replacing: '⏳', 'off-hours': '💤' } as const;
+
+function summaryOf(audits: readonly SingletonAudit[]): string {
+  const broken = audits.filter(({ status }) => status === 'broken');
+  const title =
+    broken.length === 0
+      ? '## ✅ The rule of the singleton holds'
+      : `## ❌ ${escapeMarkdown(broken.map(({ service }) => service).join(', '))}: the rule of the singleton is broken`;
+  return blocks(
+    title,
+    table(
+      ['service', 'beats running', 'wanted', 'duplicates', 'status'],
+      audits.map(({ service, running, wantedCount, duplicates, status }) => [
+        code(service),
+        String(running),
+        String(wantedCount),
+        duplicates.map(code).join(', '),
+        `${MARKS[status]} ${status}`,
+      ]),
+    ),
+    ...audits
+      .flatMap(({ findings }) => findings)
+      .map(({ severity, message, hint }) => `- ${severity === 'error' ? '❌' : '⚠️'} ${prose(message)} ${prose(hint)}`),
+  );
+}

@@ -1,0 +1,77 @@
+import { expect, test } from '@jest/globals';
+import { anAccount, seedFiles, type Account } from './testing/an-account.ts';
+
+const STACK = { stack: 'deploy/stack.yml' };
+
+/** Beat's next revision: another command line, in its file. */
+const NEXT = ['beat/task-definition.yml', 'amply-backend:latest', 'amply-backend:v2'] as const;
+
+async function deployed(account: Account = anAccount()): Promise<Account> {
+  const first = await account.enforce({ with: STACK, files: seedFiles() });
+  expect(first).toMatchObject({ exitCode: 0, outputs: { status: 'deployed', running: '1', duplicates: '[]' } });
+  return account;
+}
+
+test('a new singleton is created without a task, and its first one started like every other', async () => {
+  const account = anAccount();
+  const { exitCode, outputs, writes } = await account.enforce({ with: STACK, files: seedFiles() });
+  expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'deployed', running: '1' } });
+  const created = writes.find(({ operation }) => operation === 'CreateService');
+  expect(created?.body).toMatchObject({ desiredCount: 0, deploymentConfiguration: { maximumPercent: 100 } });
+});
+
+test('nothing changed: the running beat is not touched, and nothing is written', async () => {
+  const account = await deployed();
+  await account.wait(600);
+  const { exitCode, outputs, writes } = await account.enforce({ with: STACK, files: seedFiles() });
+  expect(writes).toEqual([]);
+  expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'unchanged', changed: 'false' } });
+});
+
+test('another revision replaces beat: never two at once, and the time without one is told', async () => {
+  const account = await deployed();
+  await account.wait(600);
+  const { exitCode, outputs, log } = await account.enforce({ with: STACK, files: seedFiles(NEXT) });
+  expect(account.doubled()).toEqual([]);
+  expect(log).toContain('waits for the old task to be gone');
+  expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'deployed', running: '1' } });
+  expect(Number(outputs['gap-seconds'])).toBeGreaterThan(0);
+});
+
+test('a revision that can’t start goes back by the same sequence, and the first line is its cause', async () => {
+  const account = await deployed(
+    anAccount({ images: { '*:v2': { behaviour: 'crash', exitCode: 1, logs: ["KeyError: 'REDIS_URL'"] } } }),
+  );
+  await account.wait(600);
+  const { exitCode, outputs, log, calls } = await account.enforce({ with: STACK, files: seedFiles(NEXT) });
+  expect(account.doubled()).toEqual([]);
+  expect({ exitCode, outputs }).toMatchObject({ exitCode: 1, outputs: { status: 'rolled-back', running: '1' } });
+  expect(log).toMatch(/::error title=amply-beat was rolled back::.*KeyError/);
+  expect(calls.map(({ operation }) => operation)).not.toContain('StopServiceDeployment');
+});
+
+test('a changed network is sent while no task is wanted', async () => {
+  const account = await deployed();
+  await account.wait(600);
+  const { outputs, calls } = await account.enforce({
+    with: STACK,
+    files: seedFiles(['stack.yml', 'assignPublicIp: DISABLED', 'assignPublicIp: ENABLED']),
+  });
+  const sent = calls.filter(
+    ({ operation, body }) => operation === 'UpdateService' && 'networkConfiguration' in (body as object),
+  );
+  expect(sent.map(({ body }) => (body as { desiredCount?: number }).desiredCount)).toEqual([0]);
+  expect(outputs).toMatchObject({ status: 'deployed', running: '1' });
+  expect(account.doubled()).toEqual([]);
+});
+
+test('dry-run plans, and writes nothing', async () => {
+  const account = await deployed();
+  await account.wait(600);
+  const { exitCode, outputs, writes } = await account.enforce({
+    with: { ...STACK, 'dry-run': 'true' },
+    files: seedFiles(NEXT),
+  });
+  expect(writes).toEqual([]);
+  expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'planned', changed: 'true' } });
+});

@@ -1,0 +1,191 @@
+import { readInputFile, type ActionOutcome, type Surroundings } from '@fargate-actions/action-kit';
+import { DiagnosedError, Document, isObject, type Diagnostics } from '@fargate-actions/files';
+import { applyPlan, hasChanges, planAll, type Outcome, type Plan, type Resource } from '@fargate-actions/plan';
+import { changesJson, planLines, planMarkdown, plannedChangesJson, type Failure } from '@fargate-actions/report';
+import { deployTags, logGroupAddress, logGroupResource } from '@fargate-actions/service';
+import {
+  findBeatServices,
+  singletonResource,
+  type BeatService,
+  type SingletonReport,
+} from '@fargate-actions/singleton';
+import { renderStack, singletonResources, type RenderedService, type StackService } from '@fargate-actions/stack';
+import {
+  cleanTaskDefinition,
+  familyOf,
+  imagesOf,
+  logGroupsOf,
+  taskDefinitionArn,
+  taskDefinitionResource,
+  validateTaskDefinition,
+} from '@fargate-actions/task-definition';
+import type { SingletonInputs } from './inputs.ts';
+import { progressLog } from './progress.ts';
+import { reported } from './reported.ts';
+import { singletonsOf, type Singletons } from './singletons.ts';
+import { settingsOf } from './wanted.ts';
+
+/** One deploy of singletons: what its parts share. */
+interface Deploy {
+  readonly inputs: SingletonInputs;
+  readonly run: string;
+  readonly surroundings: Surroundings;
+  readonly diagnostics: Diagnostics;
+  readonly beats: readonly BeatService[];
+}
+
+/** Deploys singletons: everything is checked, planned and registered before any task is stopped. */
+export async function deploy(
+  inputs: SingletonInputs,
+  run: string,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ActionOutcome> {
+  const { log, clock, signal } = surroundings;
+  const singletons = await singletonsOf(inputs, surroundings, diagnostics);
+  const beats = await findBeatServices(singletons.cluster, singletons.aws);
+  const resources = await resourcesOf(singletons, { inputs, run, surroundings, diagnostics, beats });
+  stopOnErrors(diagnostics);
+  const plan = await planAll(resources, diagnostics);
+  stopOnErrors(diagnostics);
+  surroundings.announce(diagnostics.all);
+  log.group('Plan', planLines(plan));
+  if (inputs.dryRun) return planned(plan);
+  const outcomes = await applyPlan(plan, { clock, signal });
+  return reported(
+    outcomes.flatMap((outcome) => reportIn(outcome)),
+    diagnostics,
+    { changed: hasWritten(outcomes), changes: changesJson(outcomes) },
+    outcomes.flatMap(failureWithoutReport),
+  );
+}
+
+function reportIn(outcome: Outcome<SingletonReport>): SingletonReport[] {
+  return 'end' in outcome ? [outcome.end.detail] : [];
+}
+
+/** Looking at a singleton is no change; what was done then is. */
+function hasWritten(outcomes: readonly Outcome<SingletonReport>[]): boolean {
+  return outcomes.some((outcome) => {
+    const [report] = reportIn(outcome);
+    if (report) return report.status !== 'unchanged' && report.status !== 'refused';
+    return outcome.result !== 'unchanged' && outcome.result !== 'not attempted';
+  });
+}
+
+function failureWithoutReport(outcome: Outcome<SingletonReport>): Failure[] {
+  if (outcome.result !== 'failed' || outcome.end) return [];
+  const { error } = outcome;
+  const hint = error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
+  return [
+    {
+      title: `${outcome.address} could not be applied`,
+      message: error instanceof Error ? error.message : 'The cause is not known.',
+      ...(hint !== undefined && { details: [`Next: ${hint}`] }),
+    },
+  ];
+}
+
+function planned(plan: Plan<SingletonReport>): ActionOutcome {
+  return {
+    outputs: { status: 'planned', changes: plannedChangesJson(plan), changed: String(hasChanges(plan)) },
+    diagnostics: plan.diagnostics.all,
+    summary: planMarkdown(plan),
+  };
+}
+
+async function resourcesOf(singletons: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {
+  return singletons.stack ? ofStack(singletons, singletons.stack, deploy) : ofInputs(singletons, deploy);
+}
+
+async function ofStack(
+  { aws }: Singletons,
+  { stack, services }: NonNullable<Singletons['stack']>,
+  deploy: Deploy,
+): Promise<Resource<SingletonReport>[]> {
+  const { inputs, run, surroundings, diagnostics, beats } = deploy;
+  const rendered = isObject(inputs.taskDefinitions)
+    ? await readRendered(inputs.taskDefinitions, services, deploy)
+    : await renderStack(stack, services, undefined, aws, diagnostics);
+  stopOnErrors(diagnostics);
+  return singletonResources(
+    stack,
+    rendered,
+    { tags: tagsOf(deploy), forceNewDeployment: false },
+    ({ service, taskDefinition }) => settingsOf(service.name, inputs, run, taskDefinition, beats),
+    { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
+    diagnostics,
+  );
+}
+
+async function readRendered(
+  paths: { readonly [service: string]: unknown },
+  services: readonly StackService[],
+  { surroundings, diagnostics }: Deploy,
+): Promise<RenderedService[]> {
+  const rendered = await Promise.all(
+    services.map(async (service): Promise<RenderedService[]> => {
+      const path = paths[service.key];
+      if (typeof path !== 'string' || path === '') {
+        diagnostics.error(
+          undefined,
+          'inputs/task-definitions',
+          `The input \`task-definitions\` has no path for the service ${service.key}.`,
+          'Give the output `task-definitions` of render-task-def for the same services.',
+        );
+        return [];
+      }
+      const taskDefinition = await readTaskDefinition(path, surroundings, diagnostics);
+      return taskDefinition ? [{ service, family: familyOf(taskDefinition), taskDefinition }] : [];
+    }),
+  );
+  return rendered.flat();
+}
+
+async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {
+  const { inputs, run, surroundings, diagnostics, beats } = deploy;
+  const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', surroundings, diagnostics);
+  if (!taskDefinition || diagnostics.hasErrors) return [];
+  const { clock } = surroundings;
+  const tags = tagsOf(deploy);
+  const family = familyOf(taskDefinition);
+  const groups = logGroupsOf(taskDefinition);
+  return [
+    ...groups.map((group) => logGroupResource(group, tags, aws)),
+    taskDefinitionResource({ family, document: taskDefinition, tags }, aws, clock),
+    ...names.map((name) =>
+      singletonResource(
+        {
+          name,
+          cluster,
+          document: new Document({}, new Map()),
+          taskDefinition: taskDefinitionArn(family),
+          images: imagesOf(taskDefinition),
+          after: groups.map(logGroupAddress),
+          desiredCount: 'left alone',
+          createWhenMissing: false,
+          forceNewDeployment: false,
+          onConflict: 'replace',
+          tags,
+        },
+        settingsOf(name, inputs, run, taskDefinition, beats),
+        { aws, clock, progress: progressLog(surroundings) },
+      ),
+    ),
+  ];
+}
+
+async function readTaskDefinition(path: string, surroundings: Surroundings, diagnostics: Diagnostics) {
+  const document = await readInputFile(path, surroundings, diagnostics);
+  const cleaned = document && cleanTaskDefinition(document, diagnostics);
+  if (cleaned) validateTaskDefinition(cleaned, { mode: 'fargate' }, diagnostics);
+  return cleaned;
+}
+
+function tagsOf({ inputs, surroundings: { run } }: Deploy): Record<string, string> {
+  return deployTags({ ...run, commitSha: inputs.commitSha ?? run.commitSha });
+}
+
+function stopOnErrors(diagnostics: Diagnostics): void {
+  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+}

@@ -1,0 +1,30 @@
+import { randomBytes } from 'node:crypto';
+import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { audit } from './audit.ts';
+import { checkCombination } from './combination.ts';
+import { deploy } from './deploy.ts';
+import { enforce } from './enforce.ts';
+import type { SingletonInputs } from './inputs.ts';
+import { leaveUnfinished, markFinished } from './unfinished.ts';
+
+/** Keeps Celery beat a singleton: deploys it, repairs it, or looks whether the rule holds. */
+export async function run(inputs: SingletonInputs, surroundings: Surroundings): Promise<ActionOutcome> {
+  const diagnostics = new Diagnostics();
+  checkCombination(inputs, diagnostics);
+  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+  if (inputs.mode === 'audit' || (inputs.mode === 'enforce' && inputs.dryRun))
+    return audit(inputs, surroundings, diagnostics);
+  const name = nameOf(surroundings);
+  if (!inputs.dryRun) await leaveUnfinished(name, surroundings);
+  const outcome = await (inputs.mode === 'deploy'
+    ? deploy(inputs, name, surroundings, diagnostics)
+    : enforce(inputs, name, surroundings, diagnostics));
+  if (!surroundings.signal.aborted) await markFinished(surroundings);
+  return outcome;
+}
+
+/** Names this step in lock and mark: jobs of a matrix share their run's id. */
+function nameOf({ run: { runId = 'local' } }: Surroundings): string {
+  return `run-${runId}-${randomBytes(4).toString('hex')}`;
+}

@@ -1,0 +1,64 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import type { Aws } from '@fargate-actions/aws';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import { openStack, selectServices, type Stack, type StackService } from '@fargate-actions/stack';
+import type { SingletonInputs } from './inputs.ts';
+
+/** The singletons that a run is for. */
+export interface Singletons {
+  readonly aws: Aws;
+  readonly cluster: string;
+  /** The ECS services. */
+  readonly names: readonly string[];
+  /** Absent without a stack. */
+  readonly stack: { readonly stack: Stack; readonly services: readonly StackService[] } | undefined;
+}
+
+/**
+ * Finds out which services the inputs mean.
+ *
+ * @throws DiagnosedError where the files or the names are wrong.
+ */
+export async function singletonsOf(
+  inputs: SingletonInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<Singletons> {
+  if (inputs.stack === undefined) {
+    return {
+      aws: surroundings.aws(inputs.awsRegion),
+      cluster: inputs.cluster ?? 'default',
+      names: [inputs.service ?? ''],
+      stack: undefined,
+    };
+  }
+  const choice = { ...inputs, commitSha: inputs.commitSha ?? surroundings.run.commitSha };
+  const stack = await openStack(inputs.stack, choice, surroundings, diagnostics);
+  const services = stack ? singletonsIn(stack, inputs.services, diagnostics) : [];
+  if (!stack || diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+  const names = services.map(({ name }) => name);
+  return { aws: surroundings.aws(stack.region), cluster: stack.cluster.name, names, stack: { stack, services } };
+}
+
+function singletonsIn(stack: Stack, wanted: readonly string[] | undefined, diagnostics: Diagnostics): StackService[] {
+  const selected = selectServices(stack, wanted, diagnostics);
+  const singletons = selected.filter(({ isSingleton }) => isSingleton);
+  const isNamed = wanted !== undefined && wanted.length > 0;
+  for (const { key } of isNamed ? selected.filter(({ isSingleton }) => !isSingleton) : []) {
+    diagnostics.error(
+      stack.document.at(['services', key]),
+      'singleton/not-one',
+      `The service ${key} of the stack is no singleton.`,
+      'Add `singleton: true` to it, or deploy it with deploy-ecs-service.',
+    );
+  }
+  if (singletons.length === 0 && !diagnostics.hasErrors) {
+    diagnostics.error(
+      stack.document.at(['services']),
+      'singleton/none',
+      `No service of the stack ${stack.name} is a singleton.`,
+      'Add `singleton: true` to the service that runs beat.',
+    );
+  }
+  return singletons;
+}

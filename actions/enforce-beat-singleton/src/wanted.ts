@@ -1,0 +1,47 @@
+import type { Document } from '@fargate-actions/files';
+import {
+  DEFAULT_STOP_TIMEOUT_SECONDS,
+  type BeatService,
+  type SingletonSettingsOfRun,
+} from '@fargate-actions/singleton';
+import { beatContainers } from '@fargate-actions/task-definition';
+import type { SingletonInputs } from './inputs.ts';
+
+/** How a run keeps one singleton: its inputs, what its task definition says, and what else runs beat in the cluster. */
+export function settingsOf(
+  service: string,
+  inputs: SingletonInputs,
+  run: string,
+  taskDefinition: Document | undefined,
+  beats: readonly BeatService[],
+): SingletonSettingsOfRun {
+  const own = beats.find(({ name }) => name === service);
+  const others = beats.filter(({ name }) => name !== service);
+  const [beat] = taskDefinition ? beatContainers(taskDefinition) : [];
+  return {
+    strategy: inputs.strategy,
+    strays: STRAYS[inputs.stopStrays ?? (inputs.mode === 'enforce' ? 'true' : 'report')],
+    forceNewDeployment: inputs.forceNewDeployment,
+    drainMinutes: inputs.drainMinutes,
+    conflictMinutes: inputs.waitForOtherMinutes,
+    rollout: {
+      waitMinutes: inputs.waitForMinutes,
+      logLines: inputs.logLines,
+      failFastAfter: inputs.failFastAfter,
+    },
+    isRedBeat: beat ? beat.scheduler === 'redbeat' : (own?.isRedBeat ?? false),
+    otherBeatServices: others.map(({ name }) => name),
+    otherBeatFamilies: others.map(({ family }) => family),
+    stopTimeoutSeconds: beat
+      ? stopTimeoutOf(beat.container.value)
+      : (own?.stopTimeoutSeconds ?? DEFAULT_STOP_TIMEOUT_SECONDS),
+    run,
+  };
+}
+
+const STRAYS = { true: 'stop', false: 'leave', report: 'report' } as const;
+
+function stopTimeoutOf(container: { readonly [field: string]: unknown }): number {
+  const { stopTimeout } = container;
+  return typeof stopTimeout === 'number' ? stopTimeout : DEFAULT_STOP_TIMEOUT_SECONDS;
+}
