@@ -34,6 +34,8 @@ export interface RunFacts {
   /** `owner/name`. */
   readonly repository?: string;
   readonly commitSha?: string;
+  /** `refs/heads/main`, `refs/tags/v1`. */
+  readonly ref?: string;
   readonly runId?: string;
   readonly serverUrl?: string;
   /** AWS_REGION: the region that the SDK takes where none is given. */
@@ -94,6 +96,7 @@ function runFacts(env: Host['env']): RunFacts {
   const facts = {
     repository: env['GITHUB_REPOSITORY'],
     commitSha: env['GITHUB_SHA'],
+    ref: env['GITHUB_REF'],
     runId: env['GITHUB_RUN_ID'],
     serverUrl: env['GITHUB_SERVER_URL'],
     region: env['AWS_REGION'],

@@ -1,7 +1,7 @@
 export { buildArguments, type BuildCall } from './build/arguments.ts';
 export { build, type BuildLog, type BuildSurroundings, type Built, type StepCounts } from './build/build.ts';
 export { checkBuilder, findBuilder, isFullBuilder, type Builder } from './build/builder.ts';
-export { FACTS_LABEL, imageLabels, INPUTS_LABEL, type CommitFacts } from './build/labels.ts';
+export { COMMAND_LABEL, FACTS_LABEL, imageLabels, INPUTS_LABEL, type CommitFacts } from './build/labels.ts';
 export {
   dockerfileOf,
   type BuildCache,
@@ -39,6 +39,7 @@ export { readImages } from './lifecycle/read-images.ts';
 export { parseLifecyclePolicy, readLifecyclePolicy } from './lifecycle/read-policy.ts';
 export { setDeployedTag } from './lifecycle/set-deployed-tag.ts';
 export type { StoredImage } from './lifecycle/stored-image.ts';
+export { mutabilityOf } from './repository/mutability.ts';
 export { repositoryResource } from './repository/repository.ts';
 export { checkRepositoryName } from './repository/repository-name.ts';
 export { repositoryAddress, type RepositorySpec } from './repository/repository-spec.ts';
@@ -51,4 +52,7 @@ export { openArchive, openLocalImage, openRegistryImage, type OpenImage } from '
 export { questionsOf } from './verify/programs-needed.ts';
 export { requirementsOf, type Requirements } from './verify/requirements.ts';
 export { isAnswered, verifyImage } from './verify/verify-image.ts';
-export { provideImage, type ImageOrder, type ImageSurroundings, type ProvidedImage } from './provide-image.ts';
+export { runVerifyCommand } from './verify/verify-command.ts';
+export { builtAndLookedInto, type ImageChecks, type LookedInto } from './provide/looked-into.ts';
+export { factsOfPresent, imageWork, presentTags, type ImageWork, type PresentTags } from './provide/present-image.ts';
+export { pushReady, readyImage, type BuildFigures, type Pushed, type ReadyImage } from './provide/ready-image.ts';

@@ -20,6 +20,35 @@ export interface RenderedService {
   readonly taskDefinition: Document;
 }
 
+/** A service of the stack with its task definition before names are looked up. */
+export interface CompletedService {
+  readonly service: StackService;
+  readonly taskDefinition: Document;
+}
+
+/** The task definitions of services with their gaps filled: what can be known of them without AWS. */
+export function completeTaskDefinitions(
+  stack: Stack,
+  services: readonly StackService[],
+  diagnostics: Diagnostics,
+): CompletedService[] {
+  return services.flatMap((service) => {
+    const cleaned = cleanTaskDefinition(service.taskDefinition, diagnostics);
+    if (!cleaned) return [];
+    const taskDefinition = completeTaskDefinition(
+      withDefaults(cleaned, 'task definition', stack),
+      {
+        region: stack.region,
+        ...(stack.base.region !== undefined && { baseRegion: stack.base.region }),
+        containerFiles: service.containerFiles,
+        isSingleton: service.isSingleton,
+      },
+      diagnostics,
+    );
+    return [{ service, taskDefinition }];
+  });
+}
+
 /**
  * Renders the task definitions of services: gaps filled, names looked up, images pinned, everything checked.
  *
@@ -41,25 +70,14 @@ export async function renderStack(
   );
   const given = image === undefined ? undefined : parseImageName(image)?.repository;
   const repositories = [stack.image?.repository, given].filter((name) => name !== undefined);
-  const rendered = await Promise.all(
-    services.map(async (service): Promise<RenderedService | undefined> => {
-      const cleaned = cleanTaskDefinition(service.taskDefinition, diagnostics);
-      if (!cleaned) return undefined;
-      const completed = completeTaskDefinition(
-        withDefaults(cleaned, 'task definition', stack),
-        {
-          region: stack.region,
-          ...(stack.base.region !== undefined && { baseRegion: stack.base.region }),
-          containerFiles: service.containerFiles,
-          isSingleton: service.isSingleton,
-        },
-        diagnostics,
-      );
-      const resolved = await lookUpReferences(completed, resolver, aws, diagnostics);
-      const taskDefinition = await pinImages(resolved, repositories, resolver);
-      validateTaskDefinition(taskDefinition, { mode: 'fargate' }, diagnostics);
-      return { service, family: familyOf(taskDefinition), taskDefinition };
-    }),
+  return Promise.all(
+    completeTaskDefinitions(stack, services, diagnostics).map(
+      async ({ service, taskDefinition: completed }): Promise<RenderedService> => {
+        const resolved = await lookUpReferences(completed, resolver, aws, diagnostics);
+        const taskDefinition = await pinImages(resolved, repositories, resolver);
+        validateTaskDefinition(taskDefinition, { mode: 'fargate' }, diagnostics);
+        return { service, family: familyOf(taskDefinition), taskDefinition };
+      },
+    ),
   );
-  return rendered.filter((service) => service !== undefined);
 }

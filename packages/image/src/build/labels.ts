@@ -4,6 +4,9 @@ export const INPUTS_LABEL = 'fargate-actions.inputs';
 /** What was found in the image when it was built. */
 export const FACTS_LABEL = 'fargate-actions.facts';
 
+/** The command of the user's that has succeeded in the image. */
+export const COMMAND_LABEL = 'fargate-actions.verify-command';
+
 /** What is known of the commit that is built. */
 export interface CommitFacts {
   readonly sha?: string | undefined;

@@ -33,8 +33,10 @@ export class ARegistry {
   put(tags: readonly string[], layer: Buffer, config: object): string {
     const configText = Buffer.from(JSON.stringify(config));
     const manifest = JSON.stringify({
-      config: { digest: this.#blob(configText) },
-      layers: [{ digest: this.#blob(layer) }],
+      schemaVersion: 2,
+      mediaType: 'application/vnd.docker.distribution.manifest.v2+json',
+      config: { digest: this.#blob(configText), size: configText.length },
+      layers: [{ digest: this.#blob(layer), size: layer.length }],
     });
     const digest = digestOf(Buffer.from(manifest));
     this.manifests.set(digest, manifest);

@@ -3,15 +3,31 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DiagnosedError, memoryWorkspace } from '@fargate-actions/files';
-import { provideImage, type ImageOrder } from './provide-image.ts';
-import { dockerWith, type Processes } from './processes.ts';
-import { registryReader } from './registry/registry-reader.ts';
-import { aBuild } from './testing/a-build.ts';
-import { aClock } from './testing/a-docker.ts';
-import { aContainer } from './testing/an-image.ts';
-import { aBuildingDocker, aLayerArchive, ARegistry } from './testing/a-registry.ts';
+import type { BuildRequest } from '../build/request.ts';
+import { imageLabels } from '../build/labels.ts';
+import { inputsHash } from '../inputs-hash/inputs-hash.ts';
+import { dockerWith, type Processes } from '../processes.ts';
+import { registryReader } from '../registry/registry-reader.ts';
+import { aBuild, aBuilder } from '../testing/a-build.ts';
+import { aClock } from '../testing/a-docker.ts';
+import { aContainer } from '../testing/an-image.ts';
+import type { Requirements } from '../verify/requirements.ts';
+import { verifyImage } from '../verify/verify-image.ts';
+import { factsOfPresent, imageWork, presentTags } from './present-image.ts';
+import { pushReady, readyImage } from './ready-image.ts';
+import { aBuildingDocker, aLayerArchive, ARegistry } from '../testing/a-registry.ts';
 
 const PLACE = { registry: 'registry.test', repository: 'amply-backend' };
+
+const CHECKED = aContainer({ healthCheck: ['CMD', 'check'] });
+
+/** What a test orders; the rest is as the seed has it. */
+interface Order {
+  readonly tags?: readonly string[];
+  readonly requirements?: readonly Requirements[];
+  readonly isRebuilt?: boolean;
+  readonly target?: string;
+}
 
 let temp = '';
 let context = '';
@@ -36,36 +52,33 @@ async function aWorld(programs = ['app', 'check']) {
       return { exitCode: 0, stdout: '', stderr: '', ...(await building(args)) };
     },
   };
-  const provide = (order: Partial<ImageOrder> = {}) =>
-    provideImage(
-      {
-        place: PLACE,
-        tags: ['abc'],
-        request: aBuild({ context: '.' }),
-        mutability: { imageTagMutability: 'IMMUTABLE', exclusions: [] },
-        isRebuilt: false,
-        requirements: [aContainer({ healthCheck: ['CMD', 'check'] })],
-        verifyCommand: [],
-        ...order,
-      },
-      {
-        docker: dockerWith(processes, {}, undefined),
-        clock,
-        log: { info: () => undefined, during: (_title, work) => work() },
-        workspace: { ...memoryWorkspace({ Dockerfile: 'FROM scratch\n' }), root: context },
-        tempDirectory: temp,
-        processes,
-        registry: registryReader(PLACE, { username: 'AWS', password: 'password' }, { clock, fetch: registry.fetch }),
-      },
-    );
+  const workspace = { ...memoryWorkspace({ Dockerfile: 'FROM scratch\n' }), root: context };
+  const reader = registryReader(PLACE, { username: 'AWS', password: 'password' }, { clock, fetch: registry.fetch });
+  const log = { info: () => undefined, during: <T>(_title: string, work: () => Promise<T>) => work() };
+  const surroundings = { docker: dockerWith(processes, {}, undefined), clock, log, workspace, tempDirectory: temp };
+
+  /** The phases of a run, one after the other, as build-push-ecr has them. */
+  async function provide({ tags = ['abc'], requirements = [CHECKED], isRebuilt = false, target }: Order = {}) {
+    const unnamed = aBuild({ context: '.', target });
+    const hash = await inputsHash(unnamed, workspace, processes);
+    const work = imageWork(tags, await presentTags(reader, tags), hash, isRebuilt);
+    if (work.kind !== 'build') {
+      const found = verifyImage(await factsOfPresent(work.image, requirements, reader), requirements);
+      return { kind: work.kind, digest: work.image.digest, found: found.map(({ rule }) => rule) };
+    }
+    const names = tags.map((tag) => `${PLACE.registry}/${PLACE.repository}:${tag}`);
+    const request: BuildRequest = { ...unnamed, names, labels: imageLabels({}, {}, hash) };
+    const ready = await readyImage(request, aBuilder(), { requirements, verifyCommand: [] }, surroundings);
+    const { digest } = await pushReady(ready, tags, reader, surroundings);
+    return { kind: work.kind, digest, found: ready.diagnostics.map(({ rule }) => rule) };
+  }
   return { registry, builds, provide, slept };
 }
 
 describe('an image that is not there', () => {
   test('is built, looked into and pushed, and nothing is left on the disk', async () => {
     const { provide, builds, registry } = await aWorld();
-    const image = await provide();
-    expect(image).toMatchObject({ digest: registry.tags.get('abc'), isPushed: true, diagnostics: [] });
+    expect(await provide()).toEqual({ kind: 'build', digest: registry.tags.get('abc'), found: [] });
     expect(builds).toEqual(['look', 'push']);
     expect(await readdir(temp)).toEqual([]);
   });
@@ -80,21 +93,20 @@ describe('an image that is not there', () => {
 
   test('is pushed unseen when nobody is to look', async () => {
     const { provide, builds } = await aWorld([]);
-    expect((await provide({ requirements: undefined })).isPushed).toBe(true);
+    expect((await provide({ requirements: [] })).kind).toBe('build');
     expect(builds).toEqual(['push']);
   });
 });
 
 describe('an image that is there', () => {
-  test('is taken as it is: no build, no layer, three requests', async () => {
+  test('is taken as it is: no build, no layer, two requests', async () => {
     const { provide, builds, registry } = await aWorld();
-    const first = await provide();
+    const { digest } = await provide();
     builds.length = 0;
     registry.requests.length = 0;
-    const second = await provide();
-    expect(second).toMatchObject({ digest: first.digest, isPushed: false });
+    expect(await provide()).toEqual({ kind: 'nothing', digest, found: [] });
     expect(builds).toEqual([]);
-    expect(registry.requests.map((request) => request.split(' ')[0])).toEqual(['manifests', 'manifests', 'blobs']);
+    expect(registry.requests.map((request) => request.split(' ')[0])).toEqual(['manifests', 'blobs']);
   });
 
   test('is verified by what is recorded with it, and by its layers for what nobody asked before', async () => {
@@ -103,36 +115,29 @@ describe('an image that is there', () => {
     builds.length = 0;
     registry.requests.length = 0;
     const requirements = [aContainer({ healthCheck: ['CMD', 'curl'] })];
-    await expect(provide({ requirements })).rejects.toMatchObject({ diagnostics: [{ rule: 'verify/health-check' }] });
+    expect((await provide({ requirements })).found).toEqual(['verify/health-check']);
     expect(builds).toEqual([]);
     expect(registry.requests.filter((request) => request.startsWith('blobs'))).toHaveLength(3);
   });
 
-  test('is built again when that is asked, where its tag may move', async () => {
+  test.each<{ why: string; order: Order }>([
+    { why: 'that is asked', order: { isRebuilt: true } },
+    { why: 'it is of other inputs', order: { target: 'prod' } },
+  ])('is built again when $why', async ({ order }) => {
     const { provide, builds } = await aWorld();
     await provide();
     builds.length = 0;
-    await provide({ isRebuilt: true, mutability: { imageTagMutability: 'MUTABLE', exclusions: [] } });
+    expect((await provide(order)).kind).toBe('build');
     expect(builds).toEqual(['look', 'push']);
   });
 
-  test('from other inputs is an error before the build, where its tag may not move', async () => {
+  test('under the first of two tags only gets the other; under the second only it is built', async () => {
     const { provide, builds } = await aWorld();
     await provide();
     builds.length = 0;
-    const request = aBuild({ context: '.', target: 'prod' });
-    await expect(provide({ request })).rejects.toMatchObject({ diagnostics: [{ rule: 'image/immutable-tag' }] });
+    expect((await provide({ tags: ['abc', 'v1'] })).kind).toBe('tag');
     expect(builds).toEqual([]);
-  });
-
-  test('under one of two tags only is not taken', async () => {
-    const { provide, builds, registry } = await aWorld();
-    await provide();
-    builds.length = 0;
-    const mutability = { imageTagMutability: 'MUTABLE', exclusions: [] };
-    await provide({ tags: ['abc', 'v1'], mutability });
-    expect(builds).toEqual(['look', 'push']);
-    expect(registry.tags.get('v1')).toBe(registry.tags.get('abc'));
+    expect((await provide({ tags: ['v1', 'abc'] })).kind).toBe('build');
   });
 });
 
@@ -140,7 +145,7 @@ describe('a registry', () => {
   test('that fails for a moment is asked again', async () => {
     const { provide, registry, slept } = await aWorld();
     registry.failures.push(503, 429);
-    expect((await provide()).isPushed).toBe(true);
+    expect((await provide()).kind).toBe('build');
     expect(slept).toEqual([1, 3]);
   });
 

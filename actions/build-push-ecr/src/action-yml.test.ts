@@ -1,0 +1,21 @@
+import { actionYml, declaredInputs } from '@fargate-actions/action-kit/testing';
+import { expect, test } from '@jest/globals';
+import { inputs } from './inputs.ts';
+import { aJob } from './testing/a-job.ts';
+
+const declared = actionYml(new URL('../action.yml', import.meta.url));
+
+test('the inputs are those of action.yml', () => {
+  expect(declaredInputs(inputs)).toEqual(declared.inputs);
+  expect(declared.withoutDescription).toEqual([]);
+});
+
+test('every output of action.yml is set by a push, and no other', async () => {
+  const job = await aJob();
+  try {
+    const { outputs } = await job.run();
+    expect(Object.keys(outputs).sort()).toEqual([...declared.outputs].sort());
+  } finally {
+    await job.close();
+  }
+});

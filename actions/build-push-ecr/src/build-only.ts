@@ -1,0 +1,55 @@
+import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { Diagnostics } from '@fargate-actions/files';
+import { build, builtAndLookedInto, inputsHash, isFullBuilder } from '@fargate-actions/image';
+import { buildRequest, hashedRequest } from './build-request.ts';
+import { builderFor } from './builder-for.ts';
+import { commitTime } from './commit-time.ts';
+import type { BuildPushInputs } from './inputs.ts';
+import { loggedInDocker, openRegistry, usersDocker } from './registry-access.ts';
+import { builtMarkdown } from './summary.ts';
+import type { WantedImage } from './wanted-image.ts';
+
+/** Builds and verifies an image that goes nowhere: what a pull request needs, without a right in AWS. */
+export async function buildOnly(
+  wanted: WantedImage,
+  inputs: BuildPushInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ActionOutcome> {
+  const { workspace, processes, signal, clock, run } = surroundings;
+  const hash = await inputsHash(hashedRequest(wanted, inputs), workspace, processes, signal);
+  const facts = { inputsHash: hash, committedAt: await commitTime(surroundings), run, earlier: [] };
+  const request = buildRequest(wanted, inputs, undefined, facts);
+  const builder = await builderFor(request, wanted.verifyCommand, surroundings, diagnostics);
+  surroundings.announce(diagnostics.all);
+  const unchanged = { changes: '[]', changed: 'false', tags: wanted.tags.join('\n'), pushed: 'false' };
+  if (inputs.dryRun) {
+    return {
+      outputs: { ...unchanged, status: 'planned' },
+      diagnostics: diagnostics.all,
+      summary: `## Dry run: the image would be built, and not pushed`,
+    };
+  }
+  // Base images may lie in registries of ECR.
+  const docker =
+    inputs.registryIds === undefined
+      ? usersDocker(surroundings)
+      : await loggedInDocker(
+          (await openRegistry(wanted, inputs.registryIds, surroundings.aws(wanted.region), surroundings)).credentials,
+          surroundings,
+        );
+  const begunAt = clock.now();
+  const needs = { ...surroundings, docker };
+  const { requirements, verifyCommand } = wanted;
+  const isLookedInto = requirements.length > 0 || verifyCommand.length > 0;
+  const built = isLookedInto
+    ? await builtAndLookedInto(request, builder, { requirements, verifyCommand }, needs)
+    : await build(request, builder, { kind: isFullBuilder(builder) ? 'none' : 'load' }, needs);
+  for (const diagnostic of built.diagnostics) diagnostics.add(diagnostic);
+  const seconds = (clock.now() - begunAt) / 1000;
+  return {
+    outputs: { ...unchanged, status: 'built' },
+    diagnostics: diagnostics.all,
+    summary: builtMarkdown(wanted, { steps: built.steps, seconds }),
+  };
+}

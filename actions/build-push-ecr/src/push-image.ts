@@ -1,0 +1,80 @@
+import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import {
+  lifecycleResource,
+  pushReady,
+  readyImage,
+  repositoryResource,
+  type Docker,
+  type Pushed,
+  type ReadyImage,
+} from '@fargate-actions/image';
+import { applyPlan, hasChanges, planAll } from '@fargate-actions/plan';
+import { outcomeLines, planLines, planMarkdown, plannedChangesJson } from '@fargate-actions/report';
+import { builderFor } from './builder-for.ts';
+import { imageResource } from './image-resource.ts';
+import type { BuildPushInputs } from './inputs.ts';
+import { pushedOutcome } from './pushed-outcome.ts';
+import { loggedInDocker } from './registry-access.ts';
+import { lifecycleSpec, repositorySpec } from './repository-specs.ts';
+import { surveyed } from './survey.ts';
+import { verifyAgain } from './verify-again.ts';
+import type { WantedImage } from './wanted-image.ts';
+
+/** Brings the image into ECR, with its repository and lifecycle policy: plans, verifies, applies, looks at the scan. */
+export async function pushImage(
+  wanted: WantedImage,
+  inputs: BuildPushInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ActionOutcome> {
+  const { log, clock, signal, run } = surroundings;
+  const aws = surroundings.aws(wanted.region);
+  const survey = await surveyed(wanted, inputs, aws, surroundings, diagnostics);
+  const { access, work, request } = survey;
+  const made: { image?: ReadyImage; docker?: Docker; pushed?: Pushed } = {};
+  async function push(): Promise<string> {
+    const { image, docker } = made;
+    if (!image || !docker) throw new Error('The image is pushed before it was made ready.');
+    made.pushed = await pushReady(image, wanted.tags, access.reader, { ...surroundings, docker });
+    return made.pushed.digest;
+  }
+  const plan = await planAll(
+    [
+      repositoryResource(repositorySpec(wanted, inputs, access, run), aws),
+      lifecycleResource(lifecycleSpec(wanted, access, work), aws, clock),
+      imageResource({ ...survey, tags: wanted.tags, push }, aws),
+    ],
+    diagnostics,
+  );
+  stopOnErrors(diagnostics);
+  // Only a build needs docker: an image that is there needs none on the machine.
+  const builder =
+    work.kind === 'build' ? await builderFor(request, wanted.verifyCommand, surroundings, diagnostics) : undefined;
+  surroundings.announce(diagnostics.all);
+  log.group('Plan', planLines(plan));
+  if (inputs.dryRun) {
+    return {
+      outputs: { status: 'planned', changes: plannedChangesJson(plan), changed: String(hasChanges(plan)) },
+      diagnostics: diagnostics.all,
+      summary: planMarkdown(plan),
+    };
+  }
+
+  // Built and looked into before anything is written: an image that no service could run never reaches the registry.
+  if (builder) {
+    made.docker = await loggedInDocker(access.credentials, surroundings);
+    made.image = await readyImage(request, builder, wanted, { ...surroundings, docker: made.docker });
+    for (const diagnostic of made.image.diagnostics) diagnostics.add(diagnostic);
+  } else if (work.kind !== 'build') await verifyAgain(wanted, access, work.image, surroundings, diagnostics);
+  const outcomes = await applyPlan(plan, { clock, signal });
+  for (const line of outcomeLines(outcomes)) log.info(line);
+  for (const diagnostic of made.pushed?.diagnostics ?? []) diagnostics.add(diagnostic);
+  const digest = work.kind === 'build' ? made.pushed?.digest : work.image.digest;
+  const told = { wanted, access, plan, outcomes, digest, figures: made.pushed?.figures };
+  return pushedOutcome(told, inputs.failOnSeverity, aws, surroundings, diagnostics);
+}
+
+function stopOnErrors(diagnostics: Diagnostics): void {
+  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+}

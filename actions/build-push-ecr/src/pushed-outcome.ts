@@ -1,0 +1,89 @@
+import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import { drive, type Aws } from '@fargate-actions/aws';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import {
+  imageOutputs,
+  reportScan,
+  waitForFindings,
+  type BuildFigures,
+  type ImageSeverity,
+  type ScanEnd,
+} from '@fargate-actions/image';
+import { hasChanges, type Outcome, type Plan } from '@fargate-actions/plan';
+import { changesJson, failuresOf } from '@fargate-actions/report';
+import type { RegistryAccess } from './registry-access.ts';
+import { pushedMarkdown } from './summary.ts';
+import type { WantedImage } from './wanted-image.ts';
+
+/** How long the findings of a scan are waited for. */
+const SCAN_SECONDS = 300;
+
+/** What became of an image. */
+export interface Told {
+  readonly wanted: WantedImage;
+  readonly access: RegistryAccess;
+  readonly plan: Plan;
+  readonly outcomes: readonly Outcome[];
+  /** Undefined where it could not be pushed. */
+  readonly digest: string | undefined;
+  /** Absent where nothing was built. */
+  readonly figures: BuildFigures | undefined;
+}
+
+/** Outputs, summary and diagnostics of an image that is pushed, or that could not be; with its scan, where that is asked for. */
+export async function pushedOutcome(
+  told: Told,
+  threshold: ImageSeverity | undefined,
+  aws: Aws,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ActionOutcome> {
+  const { wanted, access, plan, outcomes, digest, figures } = told;
+  const isDiagnosed = (outcome: Outcome) => outcome.result === 'failed' && outcome.error instanceof DiagnosedError;
+  for (const outcome of outcomes) {
+    if (outcome.result !== 'failed' || !(outcome.error instanceof DiagnosedError)) continue;
+    for (const diagnostic of outcome.error.diagnostics) diagnostics.add(diagnostic);
+  }
+  const hasFailed = outcomes.some(({ result }) => result === 'failed' || result === 'not attempted');
+  const changes = { changes: changesJson(outcomes), changed: String(hasChanges(plan)) };
+  const isThere = !hasFailed && digest !== undefined;
+  const scan =
+    isThere && threshold ? await scanned(digest, threshold, told, aws, surroundings, diagnostics) : undefined;
+  const detail = isThere
+    ? await aws.denials.without('The size of the image is not in the summary.', () =>
+        aws.images.find(access.ecr, { imageDigest: digest }),
+      )
+    : undefined;
+  const isPushed = figures !== undefined;
+  const image = { place: access.place, tags: wanted.tags, isPushed };
+  return {
+    outputs: {
+      ...(isThere && imageOutputs({ ...image, digest })),
+      ...changes,
+      status: hasFailed || diagnostics.hasErrors ? 'failed' : isPushed ? 'pushed' : 'unchanged',
+    },
+    diagnostics: diagnostics.all,
+    summary: pushedMarkdown(told, { isThere, isFine: !diagnostics.hasErrors, scan, bytes: detail?.imageSizeInBytes }),
+    failures: failuresOf(outcomes.filter((outcome) => !isDiagnosed(outcome))),
+  };
+}
+
+/** Waits for the findings, and reports them. ECR scans no list: of one, its images are looked at. */
+async function scanned(
+  digest: string,
+  threshold: ImageSeverity,
+  { access }: Told,
+  aws: Aws,
+  { clock, signal, log }: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ScanEnd> {
+  const parts = await aws.denials.without('Of an image for several platforms, no part is scanned.', () =>
+    aws.images.parts(access.ecr, [digest]),
+  );
+  const children = parts?.get(digest) ?? [];
+  const digests = children.length > 0 ? children : [digest];
+  log.info(`Waiting for the findings of the scan of ${digest}.`);
+  const end = await drive(waitForFindings(access.ecr, digests, SCAN_SECONDS, aws, clock), { clock, signal });
+  reportScan(end, threshold, undefined, diagnostics);
+  return end;
+}

@@ -1,0 +1,32 @@
+import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { type Diagnostics } from '@fargate-actions/files';
+import { readLifecyclePolicy } from '@fargate-actions/image';
+import { buildFiles } from './build-files.ts';
+import type { BuildPushInputs } from './inputs.ts';
+import { requirementsInFiles } from './task-definition-files.ts';
+import type { ImageSource } from './wanted-image.ts';
+
+/** The image that the inputs describe without a stack; undefined after an error. */
+export async function singleImage(
+  inputs: BuildPushInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ImageSource | undefined> {
+  const { repository, lifecyclePolicy: path } = inputs;
+  const [files, requirements, document] = await Promise.all([
+    buildFiles({ context: inputs.context ?? '.', file: inputs.file }, surroundings.workspace, diagnostics),
+    requirementsInFiles(inputs, repository, surroundings, diagnostics),
+    path === undefined ? undefined : readInputFile(path, surroundings, diagnostics),
+  ]);
+  const policy = document && readLifecyclePolicy(document, diagnostics);
+  if (!files || repository === undefined) return undefined;
+  return {
+    ...files,
+    region: inputs.awsRegion,
+    repository,
+    at: undefined,
+    lifecycle: policy && { policy, at: document.at() },
+    services: [],
+    requirements,
+  };
+}

@@ -1,0 +1,78 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import { Diagnostics, loadDocument } from '@fargate-actions/files';
+import { readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
+import { completeTaskDefinitions, openStack, selectServices, type Stack } from '@fargate-actions/stack';
+import { buildFiles } from './build-files.ts';
+import type { BuildPushInputs } from './inputs.ts';
+import { requirementsInFiles, runs } from './task-definition-files.ts';
+import type { ImageSource } from './wanted-image.ts';
+
+/** The image of a stack; undefined after an error. */
+export async function stackImage(
+  inputs: BuildPushInputs,
+  path: string,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ImageSource | undefined> {
+  const { workspace, run } = surroundings;
+  const stack = await openStack(path, { ...inputs, commitSha: run.commitSha }, surroundings, diagnostics);
+  if (!stack) return undefined;
+  const { image } = stack;
+  if (!image) {
+    diagnostics.error(
+      stack.document.at(),
+      'stack/image',
+      `The stack ${stack.name} has no image to build.`,
+      'Add `image: { repository: NAME, context: DIRECTORY }` to stack.yml, or use the inputs without `stack`.',
+    );
+    return undefined;
+  }
+  const at = (key: string) => stack.document.at(['image', key]);
+  const [files, lifecycle, requirements] = await Promise.all([
+    filesOf(inputs, stack, surroundings, diagnostics),
+    image.lifecyclePolicy === undefined
+      ? undefined
+      : loadDocument(workspace, image.lifecyclePolicy, at('lifecyclePolicy'), diagnostics),
+    inputs.taskDefinitions === undefined
+      ? requirementsOfServices(inputs, stack, diagnostics)
+      : requirementsInFiles(inputs, image.repository, surroundings, diagnostics),
+  ]);
+  const policy = lifecycle && readLifecyclePolicy(lifecycle, diagnostics);
+  if (!files) return undefined;
+  return {
+    ...files,
+    region: stack.region,
+    repository: image.repository,
+    at: at('repository'),
+    lifecycle: policy && { policy, at: lifecycle.at() },
+    services: stack.services.map(({ name }) => ({ cluster: stack.cluster.name, service: name })),
+    requirements,
+  };
+}
+
+/** The inputs win over stack.yml: a job can build what lies elsewhere in its checkout. */
+function filesOf(inputs: BuildPushInputs, stack: Stack, { workspace }: Surroundings, diagnostics: Diagnostics) {
+  const { context, file } = stack.image ?? {};
+  if (inputs.context !== undefined || context === undefined) {
+    return buildFiles({ context: inputs.context ?? '.', file: inputs.file }, workspace, diagnostics);
+  }
+  const at = stack.document.at(['image', 'context']);
+  return buildFiles(
+    { context, file: inputs.file ?? file, isFileInContext: inputs.file === undefined },
+    workspace,
+    diagnostics,
+    at,
+  );
+}
+
+/** What is only worth knowing of a task definition is for the deploy to say. */
+function requirementsOfServices(inputs: BuildPushInputs, stack: Stack, diagnostics: Diagnostics): Requirements[] {
+  const services = selectServices(stack, inputs.services, diagnostics);
+  if (!inputs.verify) return [];
+  const found = new Diagnostics();
+  const completed = completeTaskDefinitions(stack, services, found);
+  for (const diagnostic of found.all) if (diagnostic.severity === 'error') diagnostics.add(diagnostic);
+  return completed.flatMap(({ service, taskDefinition }) =>
+    requirementsOf(taskDefinition, service.name, runs(stack.image?.repository)),
+  );
+}

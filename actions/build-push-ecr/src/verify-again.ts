@@ -1,0 +1,30 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import { COMMAND_LABEL, digestName, platformOf, runVerifyCommand, type ExistingImage } from '@fargate-actions/image';
+import { loggedInDocker, type RegistryAccess } from './registry-access.ts';
+import type { WantedImage } from './wanted-image.ts';
+
+/**
+ * Runs the user's command in an image that is there, unless it ran when the image was built.
+ *
+ * @throws DiagnosedError when it fails.
+ */
+export async function verifyAgain(
+  { verifyCommand }: Pick<WantedImage, 'verifyCommand'>,
+  { place, credentials }: RegistryAccess,
+  { digest, configs }: ExistingImage,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  const [config] = configs;
+  const hasRun = configs.every(({ labels }) => labels[COMMAND_LABEL] === JSON.stringify(verifyCommand));
+  if (verifyCommand.length === 0 || hasRun || !config) return;
+  const { log } = surroundings;
+  const docker = await loggedInDocker(credentials, surroundings);
+  const name = digestName(place, digest);
+  await log.during('docker pull', () => docker(['pull', name], { onLine: (line) => log.info(line) }));
+  for (const found of await runVerifyCommand(docker, name, verifyCommand, platformOf(config), log)) {
+    diagnostics.add(found);
+  }
+  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+}

@@ -1,0 +1,89 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import type { Diagnostics, Position } from '@fargate-actions/files';
+import {
+  checkRepositoryName,
+  imageTags,
+  registryHost,
+  type BuildSecret,
+  type LifecyclePolicy,
+  type Requirements,
+  type ServiceName,
+} from '@fargate-actions/image';
+import { parseCommand } from '@fargate-actions/task-definition';
+import { buildSecrets } from './build-secrets.ts';
+import { checkCombination } from './combination.ts';
+import type { BuildPushInputs } from './inputs.ts';
+import { keyValues } from './key-values.ts';
+import { checkPlatforms } from './platforms.ts';
+import { singleImage } from './single-image.ts';
+import { tagMutability, type TagMutability } from './tag-mutability.ts';
+
+/** What a stack, or the inputs without one, say of an image: paths are from the root of the workspace. */
+export interface ImageSource {
+  readonly region: string | undefined;
+  readonly repository: string;
+  /** Where the name of the repository stands. */
+  readonly at: Position | undefined;
+  readonly context: string;
+  readonly file: string;
+  readonly lifecycle: { readonly policy: LifecyclePolicy; readonly at: Position | undefined } | undefined;
+  /** The services whose images must stay. */
+  readonly services: readonly ServiceName[];
+  /** What is going to run in the image; nothing where it is not verified. */
+  readonly requirements: readonly Requirements[];
+}
+
+/** All that is known of the image before AWS or docker is asked. */
+export interface WantedImage extends ImageSource {
+  readonly tags: readonly string[];
+  readonly buildArgs: Readonly<Record<string, string>>;
+  readonly labels: Readonly<Record<string, string>>;
+  readonly secrets: readonly BuildSecret[];
+  readonly mutability: TagMutability | undefined;
+  /** Empty: none. */
+  readonly verifyCommand: readonly string[];
+  /** The host to push to in the place of ECR's. */
+  readonly registry: string | undefined;
+}
+
+/** Reads and checks inputs and files; undefined after an error in what all else rests on. */
+export async function wantedImage(
+  inputs: BuildPushInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<WantedImage | undefined> {
+  const { run, log } = surroundings;
+  checkCombination(inputs, diagnostics);
+  checkPlatforms(inputs.platforms, diagnostics);
+  const secrets = await buildSecrets(inputs.secrets ?? [], surroundings, diagnostics);
+  // The lines of the input are masked as they are; the values of the environment are not.
+  for (const secret of secrets) if ('value' in secret) log.mask(secret.value);
+  const facts = { commitSha: run.commitSha, ref: run.ref, runId: run.runId, environment: inputs.environment };
+  const own = {
+    tags: imageTags(inputs.tags, facts, diagnostics),
+    buildArgs: keyValues(inputs.buildArgs, 'build-args', diagnostics),
+    labels: keyValues(inputs.labels, 'labels', diagnostics),
+    secrets,
+    mutability:
+      inputs.imageTagMutability === undefined ? undefined : tagMutability(inputs.imageTagMutability, diagnostics),
+    verifyCommand:
+      inputs.verifyCommand === undefined
+        ? []
+        : (parseCommand({ name: 'verify-command', text: inputs.verifyCommand }, diagnostics) ?? []),
+    registry: inputs.registry === undefined ? undefined : registryHost(inputs.registry, diagnostics),
+  };
+  const source = await sourceOf(inputs, surroundings, diagnostics);
+  if (source) checkRepositoryName(source.repository, source.at, diagnostics);
+  return source && { ...source, ...own };
+}
+
+/** What only a stack needs, its schema above all, is a chunk of its own. */
+async function sourceOf(
+  inputs: BuildPushInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<ImageSource | undefined> {
+  if (inputs.stack === undefined) return singleImage(inputs, surroundings, diagnostics);
+  const { stackImage } = await import('./stack-image.ts');
+  return stackImage(inputs, inputs.stack, surroundings, diagnostics);
+}

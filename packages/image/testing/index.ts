@@ -1,0 +1,1 @@
+export { aBuildingDocker, aLayerArchive, ARegistry } from '../src/testing/a-registry.ts';
