@@ -42,7 +42,7 @@ const TIMINGS: SingletonWanted['timings'] = {
 /** Runs version 1, makes the world what it is, and has version 2 replace it, with all that is to go wrong. */
 export async function play(spec: WorldSpec, parts: Partial<SingletonParts> = {}): Promise<Played> {
   const { emulator, clock, wire } = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
-  emulator.changeScenario({ timings: { ...FAST, jitter: 0 } });
+  emulator.changeScenario({ timings: { ...FAST, jitter: 0 }, images: imagesOf(spec) });
   seedBeat(emulator, spec.settings);
   await clock.advance(30);
   const versions = { same: registerBeat(emulator, 2), newer: registerBeat(emulator, 3) };
@@ -97,16 +97,29 @@ const FAST: ScenarioChange['timings'] = {
   placementSeconds: 5,
 };
 
+/** How a container ends is drawn when its task starts: before that it is to be known. */
+function imagesOf({ behaviour, stopSeconds }: WorldSpec): NonNullable<ScenarioChange['images']> {
+  return {
+    '*:beat-v1': { behaviour: 'healthy', stopSeconds },
+    '*:beat-v2': { behaviour, stopSeconds, times: 1, afterSeconds: 3, exitCode: 3 },
+    '*:beat-v3': { behaviour: 'healthy', stopSeconds },
+  };
+}
+
+const AT_ONCE: ScenarioChange['timings'] = {
+  provisioningSeconds: 0.4,
+  pendingSeconds: 0.1,
+  pullSeconds: 0.2,
+  startSeconds: 0.1,
+  deprovisioningSeconds: 0.3,
+  reactionSeconds: 0.2,
+};
+
 /** What makes a calm world, in which version 1 runs, one of those specified. */
 function turnBad(spec: WorldSpec): ScenarioChange {
-  const { behaviour, stopSeconds, events } = spec;
+  const { events } = spec;
   return {
-    images: {
-      '*:beat-v1': { behaviour: 'healthy', stopSeconds },
-      '*:beat-v2': { behaviour, stopSeconds, times: 1, afterSeconds: 3, exitCode: 3 },
-      '*:beat-v3': { behaviour: 'healthy', stopSeconds },
-    },
-    timings: { jitter: spec.jitter },
+    timings: { ...(spec.pace === 'at once' && AT_ONCE), jitter: spec.jitter },
     denied: [...spec.denied],
     faults: [...spec.faults],
     staleReadsSeconds: spec.staleReadsSeconds,
@@ -131,7 +144,7 @@ function wantedOf(spec: WorldSpec, run: string, taskDefinition: string | undefin
     forceNewDeployment: false,
     drainMinutes: 2,
     conflictMinutes: 6,
-    rollout: { waitMinutes: 3, logLines: 0 },
+    rollout: { waitMinutes: 3, logLines: 0, failFastAfter: spec.failFastAfter },
     isRedBeat: false,
     otherBeatServices: [],
     otherBeatFamilies: [],

@@ -69,6 +69,10 @@ export interface WorldSpec {
   /** How far the runner's clock is ahead of AWS's. */
   readonly skewSeconds: number;
   readonly jitter: number;
+  /** How fast a task comes up: Fargate never does it at once, but what a stale read hides runs then. */
+  readonly pace: 'quick' | 'at once';
+  /** 0 leaves it to ECS to say that a revision can't work. */
+  readonly failFastAfter: 0 | undefined;
 }
 
 const READS = ['ecs:Describe*', 'ecs:List*', 'ssm:GetParameter', 'application-autoscaling:*'];
@@ -181,4 +185,6 @@ export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
   staleReadsSeconds: fc.constantFrom(0, 0, 1, 3),
   skewSeconds: fc.constantFrom(0, 0, -60, 45),
   jitter: fc.constantFrom(0, 0.3),
+  pace: fc.constantFrom('quick', 'quick', 'at once'),
+  failFastAfter: fc.constantFrom(undefined, undefined, 0),
 });

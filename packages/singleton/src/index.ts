@@ -1,3 +1,4 @@
+export { takeStep } from './act/act.ts';
 export { auditOf, auditSingleton, type SingletonAudit } from './audit.ts';
 export { DEFAULT_STOP_TIMEOUT_SECONDS, findBeatServices, type BeatService } from './find-beats.ts';
 export { GUARDS, type Guards } from './guards.ts';
@@ -12,3 +13,4 @@ export type { SingletonReport } from './report.ts';
 export type { SingletonParts, SingletonProgress, SingletonSurroundings } from './surroundings.ts';
 export type { SingletonWanted } from './wanted.ts';
 export { singletonResource, type SingletonSettingsOfRun } from './resource.ts';
+export { stateDiagram, TRANSITIONS, type Transition } from './plan/transitions.ts';

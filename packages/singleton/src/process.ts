@@ -18,7 +18,7 @@ interface Looked {
   readonly step: Exclude<Step, Remembered>;
 }
 
-const PARTS: SingletonParts = { guards: GUARDS, plan: planSingleton };
+const PARTS: SingletonParts = { guards: GUARDS, plan: planSingleton, act: takeStep };
 
 /**
  * Keeps a service a singleton: deploys a revision of it, or repairs it, so that no call of ours ever starts a second task.
@@ -33,7 +33,7 @@ export function singletonProcess(
   surroundings: SingletonSurroundings,
   parts: Partial<SingletonParts> = {},
 ): Process<Looked, ProcessEnd<SingletonReport>> {
-  const { guards, plan } = { ...PARTS, ...parts };
+  const { guards, plan, act: take } = { ...PARTS, ...parts };
   const { clock, progress } = surroundings;
   const startedAt = clock.now();
   const observing = observer(wanted, guards.lists, surroundings);
@@ -55,7 +55,7 @@ export function singletonProcess(
     return {
       kind: 'act',
       act: async () => {
-        memory = await takeStep(step, seen, wanted, guards, surroundings);
+        memory = await take(step, seen, wanted, guards, surroundings);
       },
     };
   }

@@ -1,4 +1,5 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
+import type { takeStep } from './act/act.ts';
 import type { Guards } from './guards.ts';
 import type { Observation } from './observation.ts';
 import type { Step } from './plan/steps.ts';
@@ -25,4 +26,5 @@ export interface SingletonSurroundings {
 export interface SingletonParts {
   readonly guards: Guards;
   readonly plan: (seen: Observation, wanted: SingletonWanted, guards: Guards) => Step;
+  readonly act: typeof takeStep;
 }

@@ -137,13 +137,20 @@ function begin(question: Question): Step {
   const good = goodRevision(seen, left, current);
   const isOwn = left !== undefined && isOfRun(left, wanted.run);
   const target = wanted.taskDefinition ?? keptRevision(seen, left, isOwn, current);
-  const lost: LostWrite[] = isOwn
-    ? [
-        { kind: 'drain', desiredBefore: 0, at: seen.at },
-        { kind: 'start', taskDefinition: revisionArn(left.to, current) ?? current, desiredBefore: 0, at: seen.at },
-      ]
-    : [];
+  const lost = left && isOwn ? maybeSent(left, seen) : [];
   return { kind: 'begin', target, good: good === target ? undefined : good, lost };
+}
+
+/**
+ * What a step of ours that was killed may have sent just before: its start only where the desired count is 0, or it has
+ * arrived, because it is sent long after desired 0 shows in every read.
+ */
+function maybeSent(left: Mark, { service, at }: Observation): LostWrite[] {
+  const current = service?.taskDefinition ?? '';
+  const drain: LostWrite = { kind: 'drain', desiredBefore: 1, at };
+  const to = revisionArn(left.to, current) ?? current;
+  const isBefore = service?.desiredCount !== 0 && current !== to;
+  return isBefore ? [drain] : [drain, { kind: 'start', taskDefinition: to, desiredBefore: 0, at }];
 }
 
 /** What ran well before: what a mark says that was left half-way, else what the service has. */
