@@ -1,4 +1,4 @@
-import { containerRuns, overlaps, type Overlap, type World } from '@fargate-actions/emulator';
+import { containerRuns, overlaps, someoneElse, type Overlap, type World } from '@fargate-actions/emulator';
 import type { Ended, Played } from './play.ts';
 import type { WorldSpec } from './world-spec.ts';
 import { SERVICE } from './account.ts';
@@ -22,6 +22,11 @@ export function misjudged(spec: WorldSpec, played: Played): string[] {
 /** From the reads on which a start rests to its arrival: the time of a call or two, with their retries. */
 const CALL_SECONDS = 1;
 
+/** A beat by hand, of a second service, or of this one because somebody else had it started. */
+function isOthers({ service, origin }: Overlap['first'], world: World): boolean {
+  return service !== SERVICE || (origin.kind === 'call' && origin.caller === someoneElse(world).userArn);
+}
+
 /** Somebody's beat that began so short before ours arrived, or after ours was sent, showed in no read before it. */
 function unseenSeconds({ staleReadsSeconds, latecomer }: WorldSpec): number {
   return staleReadsSeconds + CALL_SECONDS + (latecomer?.seconds ?? 0);
@@ -29,7 +34,8 @@ function unseenSeconds({ staleReadsSeconds, latecomer }: WorldSpec): number {
 
 function doubled(spec: WorldSpec, played: Played): string[] {
   return doubledBeats(played).flatMap(({ from, until = Infinity, first, second, startedBy }) => {
-    const couldNotBeSeen = first.service !== SERVICE && first.origin.at >= second.origin.at - unseenSeconds(spec);
+    const couldNotBeSeen =
+      isOthers(first, played.emulator.world) && first.origin.at >= second.origin.at - unseenSeconds(spec);
     const wantsTwo = spec.events.some(({ happens, desiredCount }) => happens === 'scale' && desiredCount > 1);
     const what = `${second.taskDefinition} was started beside ${first.taskDefinition} at ${from} s`;
     if (startedBy === 'us' && !couldNotBeSeen) return [`by us: ${what}, ${JSON.stringify(second.origin)}`];

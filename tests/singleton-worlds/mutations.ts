@@ -50,26 +50,6 @@ export const MUTATIONS: readonly Mutation[] = [
     },
   },
   {
-    name: 'one look at the lists is enough, right after desired 0',
-    among: (spec) =>
-      calm(spec, {
-        // The run begins when the replacement is up, and stale reads do not show it yet.
-        events: [{ happens: 'task-exit', atSeconds: 1, desiredCount: 1 }],
-        killed: { atCall: 1, effect: 'before', pauseSeconds: 1.5 + (spec.seed % 10) / 10, then: 'newer' },
-        staleReadsSeconds: 3,
-        pace: 'at once',
-      }),
-    parts: {
-      guards: {
-        ...GUARDS,
-        isDrained: ({ lists, memory, tasks }) =>
-          lists !== undefined &&
-          memory.drainedAt !== undefined &&
-          tasks.every(({ lastStatus }) => lastStatus === 'STOPPED'),
-      },
-    },
-  },
-  {
     name: 'neither lock nor mark keep two runs apart',
     among: (spec) => twoAtOnce(spec),
     parts: {

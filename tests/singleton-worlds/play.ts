@@ -111,7 +111,6 @@ const AT_ONCE: ScenarioChange['timings'] = {
   pendingSeconds: 0.1,
   pullSeconds: 0.2,
   startSeconds: 0.1,
-  deprovisioningSeconds: 0.3,
   reactionSeconds: 0.2,
 };
 
@@ -119,7 +118,11 @@ const AT_ONCE: ScenarioChange['timings'] = {
 function turnBad(spec: WorldSpec): ScenarioChange {
   const { events } = spec;
   return {
-    timings: { ...(spec.pace === 'at once' && AT_ONCE), jitter: spec.jitter },
+    timings: {
+      ...(spec.pace !== 'quick' && AT_ONCE),
+      ...(spec.pace === 'gone at once' && { deprovisioningSeconds: 0.3 }),
+      jitter: spec.jitter,
+    },
     denied: [...spec.denied],
     faults: [...spec.faults],
     staleReadsSeconds: spec.staleReadsSeconds,

@@ -70,7 +70,7 @@ export interface WorldSpec {
   readonly skewSeconds: number;
   readonly jitter: number;
   /** How fast a task comes up: Fargate never does it at once, but what a stale read hides runs then. */
-  readonly pace: 'quick' | 'at once';
+  readonly pace: 'quick' | 'at once' | 'gone at once';
   /** 0 leaves it to ECS to say that a revision can't work. */
   readonly failFastAfter: 0 | undefined;
 }
@@ -185,6 +185,6 @@ export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
   staleReadsSeconds: fc.constantFrom(0, 0, 1, 3),
   skewSeconds: fc.constantFrom(0, 0, -60, 45),
   jitter: fc.constantFrom(0, 0.3),
-  pace: fc.constantFrom('quick', 'quick', 'at once'),
+  pace: fc.constantFrom('quick', 'quick', 'at once', 'gone at once'),
   failFastAfter: fc.constantFrom(undefined, undefined, 0),
 });
