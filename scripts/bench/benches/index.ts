@@ -3,8 +3,17 @@ import { bundleSize } from './bundle-size.ts';
 import { detectionLag } from './detection-lag.ts';
 import { doomedDeploy } from './doomed-deploy.ts';
 import { firstCall } from './first-call.ts';
+import { gapSeconds } from './gap-seconds.ts';
 import { noOp } from './no-op.ts';
 import { requestRate } from './request-rate.ts';
 
 /** All benches, in the order in which they are shown. */
-export const benches: readonly Bench[] = [bundleSize, firstCall, noOp, detectionLag, doomedDeploy, requestRate];
+export const benches: readonly Bench[] = [
+  bundleSize,
+  firstCall,
+  noOp,
+  detectionLag,
+  doomedDeploy,
+  requestRate,
+  gapSeconds,
+];
