@@ -1,5 +1,6 @@
 import type { Suite } from '../suite.ts';
 import { botocore } from './botocore.ts';
+import { moto } from './moto.ts';
 
 /** In the order they run. */
-export const suites: readonly Suite[] = [botocore];
+export const suites: readonly Suite[] = [botocore, moto];
