@@ -1,5 +1,5 @@
 /** The import rules of the design: dependencies point one way, and a room's inside is its own. */
-const ROOMS = 'image|task-definition|service|scaling|monitoring';
+const ROOMS = 'image|task-definition|service|singleton|scaling';
 
 /** @param {string} room @param {string} allowed what it may import of packages and actions */
 const only = (room, allowed, comment) => ({
@@ -34,6 +34,7 @@ export default {
     only('plan', 'aws|files', 'The engine knows no kind of resource.'),
     only('task-definition', 'aws|files|plan', 'A room.'),
     only('service', 'aws|files|plan|task-definition', 'A room: a service runs a task definition.'),
+    only('singleton', 'aws|files|plan|task-definition|service', 'A room: a service of which one task may run.'),
     only('scaling', 'aws|files|plan|service', 'A room: what scales a service keeps to its off-hours.'),
     only('image', 'aws|files|plan|task-definition|service', 'A room: what services run, and must not lose.'),
     only('stack', `aws|files|plan|${ROOMS}`, 'The stack knows all rooms.'),

@@ -32,7 +32,7 @@ const ANSWERED: ReadonlySet<string> = new Set([
 const OF_REVISIONS: ReadonlySet<string> = new Set(['gatewayConnectors', 'monitoring']);
 
 /** The fields of a file that DescribeServices says nothing of. */
-export function unansweredFields(fields: JsonObject, service: Service): string[] {
+function unansweredFields(fields: JsonObject, service: Service): string[] {
   return Object.keys(fields).filter((name) => !ANSWERED.has(name) && !(name in service));
 }
 

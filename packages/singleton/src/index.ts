@@ -8,7 +8,7 @@ export type { SingletonStatus } from './memory.ts';
 export type { Observation, TaskSeen } from './observation.ts';
 export { planSingleton } from './plan/plan-singleton.ts';
 export { singletonProcess } from './process.ts';
-export type { Refusal } from './refusals.ts';
+export type { Refusal } from './refusal.ts';
 export type { SingletonReport } from './report.ts';
 export type { SingletonParts, SingletonProgress, SingletonSurroundings } from './surroundings.ts';
 export type { SingletonWanted } from './wanted.ts';

@@ -1,6 +1,6 @@
 import type { Cause } from '@fargate-actions/service';
 import type { Mark } from './mark.ts';
-import type { Refusal } from './refusals.ts';
+import type { Refusal } from './refusal.ts';
 
 /** A write whose answer was lost: it happened, did not happen, or happens later. */
 export interface LostWrite {

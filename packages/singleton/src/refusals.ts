@@ -1,15 +1,8 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Observation } from './observation.ts';
+import type { Refusal } from './refusal.ts';
 import { aliveStrays, beatServices } from './tasks.ts';
 import type { SingletonWanted } from './wanted.ts';
-
-/** Why a service can't be a singleton as it is, and what to do. A warning does not keep a run from going on. */
-export interface Refusal {
-  readonly severity: 'error' | 'warning';
-  readonly rule: string;
-  readonly message: string;
-  readonly hint: string;
-}
 
 type Problem = Omit<Refusal, 'severity'> & {
   /** Two could run at once: with RedBeat's lock that does no harm. */

@@ -2,7 +2,8 @@ import type { ProcessEnd } from '@fargate-actions/plan';
 import { revisionName, type Cause } from '@fargate-actions/service';
 import type { SingletonEnd, SingletonStatus } from './memory.ts';
 import type { Observation, TaskSeen } from './observation.ts';
-import { refusalsOf, type Refusal } from './refusals.ts';
+import type { Refusal } from './refusal.ts';
+import { refusalsOf } from './refusals.ts';
 import { aliveStrays, notStopped, taskId } from './tasks.ts';
 import type { SingletonWanted } from './wanted.ts';
 

@@ -2,7 +2,7 @@ import type { Cause } from '@fargate-actions/service';
 import type { Mark } from '../mark.ts';
 import type { LostWrite, SingletonEnd } from '../memory.ts';
 import type { TaskSeen } from '../observation.ts';
-import type { Refusal } from '../refusals.ts';
+import type { Refusal } from '../refusal.ts';
 
 /** What is to be done after one look. */
 export type Step =
