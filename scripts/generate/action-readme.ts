@@ -1,3 +1,5 @@
+import { sectionMarkers, withSection } from './marked-section.ts';
+
 /** What of an action.yml is in its README. */
 export interface ActionMetadata {
   readonly name: string;
@@ -19,12 +21,12 @@ interface InputMetadata {
  * @throws Error where a table's markers are not there.
  */
 export function actionReadme(action: ActionMetadata, readme = firstReadme(action)): string {
-  return Object.entries(tables(action)).reduce((text, [name, table]) => between(name, table, text), readme);
+  return Object.entries(tables(action)).reduce((text, [name, table]) => withSection(text, name, table), readme);
 }
 
 function firstReadme({ name, description }: ActionMetadata): string {
   const sections = ['Inputs', 'Outputs'].map((title) => {
-    const { start, end } = markers(title.toLowerCase());
+    const { start, end } = sectionMarkers(title.toLowerCase());
     return `## ${title}\n\n${start}\n${end}\n`;
   });
   return [`# ${name}\n`, `${description}\n`, ...sections].join('\n');
@@ -56,12 +58,3 @@ function table(head: readonly string[], rows: readonly (readonly string[])[]): s
 const cell = (text: string): string => text.replaceAll(/\s*\n\s*/g, ' ').replaceAll('|', '\\|');
 
 const code = (text: string): string => `\`${text}\``;
-
-const markers = (name: string) => ({ start: `<!-- ${name}:start -->`, end: `<!-- ${name}:end -->` });
-
-function between(name: string, table: string, readme: string): string {
-  const { start, end } = markers(name);
-  const [from, to] = [readme.indexOf(start), readme.indexOf(end)];
-  if (from === -1 || to < from) throw new Error(`it needs the markers ${start} and ${end}, for the table of ${name}`);
-  return `${readme.slice(0, from)}${start}\n\n${table}\n\n${readme.slice(to)}`;
-}

@@ -1,9 +1,11 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stateDiagram } from '@fargate-actions/singleton';
 import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 import { actionReadme, type ActionMetadata } from './action-readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
+import { withSection } from './marked-section.ts';
 import { stackSchemaJson } from './stack-schema.ts';
 
 /**
@@ -15,6 +17,9 @@ export async function generatedFiles(repository: string): Promise<GeneratedFile[
   const actions = await readdir(join(repository, 'actions'));
   return Promise.all([
     generated(repository, 'docs/schema/stack.schema.json', async () => stackSchemaJson()),
+    generated(repository, 'docs/singleton.md', (page = '') =>
+      markdown(repository, withSection(page, 'states', `\`\`\`mermaid\n${stateDiagram()}\n\`\`\``)),
+    ),
     ...actions
       .toSorted()
       .map((action) =>
