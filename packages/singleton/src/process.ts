@@ -9,7 +9,8 @@ import { planSingleton } from './plan/plan-singleton.ts';
 import type { Remembered, Step } from './plan/steps.ts';
 import { remember } from './remember.ts';
 import { reportOf, type SingletonReport } from './report.ts';
-import type { SingletonParts, SingletonSurroundings } from './surroundings.ts';
+import type { SingletonParts } from './parts.ts';
+import type { SingletonSurroundings } from './surroundings.ts';
 import type { SingletonWanted } from './wanted.ts';
 
 /** One look, and what is to be done then. */
