@@ -71,13 +71,17 @@ function misjudgedService(service: ServiceSpec, index: number, spec: WorldSpec, 
   const own = truth(played.emulator.world).filter((one) => one.service === name);
   const said = `${name}: said ${report.status} (${report.cause?.summary ?? ''})`;
   const then = asOf(report, own, service);
-  const expected = expectedStatuses(then, service, updatesOf(played, service, name).back > 0, index === 0, spec);
+  const ours = then.find((one) => isOurs(one, service));
+  const goingBack = {
+    byUpdate: updatesOf(played, service, name).back > 0,
+    byBreaker: ours !== undefined && isGoingBackByBreaker(ours, report, played),
+  };
+  const expected = expectedStatuses(then, service, goingBack, index === 0, spec);
   if (!expected.includes(report.status)) return [`${said}, but it is ${expected.join(' or ')} (${service.behaviour})`];
   const isRed = report.status === 'failed' || report.status === 'rolled-back';
   const causes = [...CAUSES[service.behaviour], ...causesOfOthers(spec, index)];
   if (isRed && canSeeTasks(spec) && !causes.includes(report.cause?.kind ?? ''))
     return [`${said}, and blamed ${report.cause?.kind ?? 'nothing'} for ${service.behaviour}`];
-  const ours = then.find((one) => isOurs(one, service));
   return ours && isGivenUpThoughHealthy(ours, report, played) ? [`${said}, though one of its tasks was healthy`] : [];
 }
 
@@ -111,6 +115,14 @@ function isGivenUpThoughHealthy(ours: DeploymentTruth, report: RolloutReport, { 
   );
 }
 
+/** Whether ECS had begun to go back when the verdict was given, and not because we asked for it. */
+function isGoingBackByBreaker(ours: DeploymentTruth, { seconds }: RolloutReport, { emulator }: Played): boolean {
+  const { world } = emulator;
+  const rollback = world.serviceDeployments.find(({ arn }) => arn === ours.serviceDeploymentArn)?.rollback;
+  if (rollback === undefined || ours.cause === 'request') return false;
+  return (rollback.startedAt - world.startAt) / 1000 <= ours.startedAt + seconds;
+}
+
 /** What was true when the verdict was given: what ended later had not ended then. */
 function asOf(
   { seconds, status }: RolloutReport,
@@ -136,7 +148,7 @@ function isOurs({ taskDefinition }: DeploymentTruth, { ranBefore }: ServiceSpec)
 function expectedStatuses(
   own: readonly DeploymentTruth[],
   service: ServiceSpec,
-  wentBackByUpdate: boolean,
+  goingBack: { readonly byUpdate: boolean; readonly byBreaker: boolean },
   isFirst: boolean,
   spec: WorldSpec,
 ): RolloutStatus[] {
@@ -157,12 +169,12 @@ function expectedStatuses(
     case 'failed':
       if (isBlurred) return ['failed', 'rolled-back', ...cut];
       return [
-        ...(back?.ended === 'succeeded' && wentBackByUpdate ? ['rolled-back' as const] : ['failed' as const]),
+        ...(back?.ended === 'succeeded' && goingBack.byUpdate ? ['rolled-back' as const] : ['failed' as const]),
         ...cut,
       ];
     case 'superseded':
       if (isBlurred) return ['superseded', 'rolled-back', 'failed', ...cut];
-      if (!wentBackByUpdate) return ['superseded', ...cut];
+      if (!goingBack.byUpdate) return ['superseded', ...cut];
       return [
         ...(back?.ended === 'succeeded' ? ['rolled-back' as const] : ['failed' as const, 'superseded' as const]),
         ...cut,
@@ -174,7 +186,8 @@ function expectedStatuses(
       if (spec.event?.happens === 'delete' && isFirst) early.push('failed');
       if (cut.length > 0) return [...cut, ...early, 'timed-out'];
       if (givesUp && canSeeTasks(spec) && INCURABLE.has(service.behaviour) && spec.event === undefined)
-        return ['failed'];
+        // Where ECS was faster than us there is nothing left to give up: its way back takes what it takes.
+        return goingBack.byBreaker ? ['timed-out'] : ['failed'];
       return [...early, 'timed-out', ...(spec.onTimeout === 'rollback' ? ['failed' as const] : [])];
   }
 }

@@ -1,5 +1,11 @@
-import { awsPorts } from '@fargate-actions/aws';
-import { seedSurroundings, virtualAws, type Emulator, type VirtualClock } from '@fargate-actions/emulator';
+import { awsPorts, type Wire } from '@fargate-actions/aws';
+import {
+  seedSurroundings,
+  virtualAws,
+  type Emulator,
+  type VirtualAws,
+  type VirtualClock,
+} from '@fargate-actions/emulator';
 import type { Outcome } from '@fargate-actions/plan';
 import type { RolloutReport, RolloutSettings } from '@fargate-actions/service';
 import { deploy, PATIENT } from './deploy.ts';
@@ -17,14 +23,18 @@ export interface Played {
   readonly lastWordsSeconds: number;
 }
 
-/** Deploys version 1 where services ran before, then makes the world what it is, and deploys version 2. */
-export async function play(spec: WorldSpec): Promise<Played> {
-  const { emulator, clock, wire } = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
+/**
+ * Deploys version 1 where services ran before, then makes the world what it is, and deploys version 2.
+ *
+ * @param wireTo the way that the calls of version 2 take; default straight to the emulator.
+ */
+export async function play(spec: WorldSpec, wireTo?: (aws: VirtualAws) => Wire): Promise<Played> {
+  const account = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
+  const { emulator, clock, wire } = account;
   seedSurroundings(emulator.world);
-  const aws = awsPorts(wire, clock);
   const services = namedServices(spec);
   const before = Object.fromEntries(Object.entries(services).filter(([, { ranBefore }]) => ranBefore));
-  await clock.run(deploy({ services: before, version: 1, rollout: PATIENT }, aws, clock));
+  await clock.run(deploy({ services: before, version: 1, rollout: PATIENT }, awsPorts(wire, clock), clock));
 
   emulator.changeScenario(turnBad(spec));
   const stop = new AbortController();
@@ -37,7 +47,8 @@ export async function play(spec: WorldSpec): Promise<Played> {
     onCancel: spec.onCancel,
   };
   // A run of its own, as a later job is: nothing is remembered of the first.
-  const running = deploy({ services, version: 2, rollout, signal: stop.signal }, awsPorts(wire, clock), clock);
+  const itsAws = awsPorts(wireTo?.(account) ?? wire, clock);
+  const running = deploy({ services, version: 2, rollout, signal: stop.signal }, itsAws, clock);
   const { cancelAtSeconds } = spec;
   const cancelled = cancelAtSeconds === undefined ? undefined : cancelAfter(cancelAtSeconds, clock, stop);
   const ended = await clock.run(

@@ -1,5 +1,6 @@
 export { defaultCaller, Emulator, type EmulatorOptions } from './emulator.ts';
 export { ConnectionLost, Fault } from './fault.ts';
+export { serveAccounts } from './http/accounts.ts';
 export { startEmulator, type EmulatorServer, type EmulatorServerOptions } from './http/server.ts';
 export { seedSurroundings } from './surroundings/seed.ts';
 export { virtualAws, type VirtualAws, type VirtualAwsOptions } from './virtual-aws.ts';

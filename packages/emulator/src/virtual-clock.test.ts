@@ -24,6 +24,34 @@ test('the world moves on before anyone is woken, on its own clock', async () => 
   expect(clock.trueNow - START).toBe(5000);
 });
 
+test('time stands still for what takes real time, however long it takes', async () => {
+  const clock = new VirtualClock({ startAt: START });
+  const answer = Promise.withResolvers<string>();
+  const seen: string[] = [];
+  const call = async (): Promise<void> => {
+    const said = await clock.standStillFor(answer.promise);
+    seen.push(`${said} at ${clock.now() - START}`);
+  };
+  const sleep = async (): Promise<void> => {
+    await clock.sleep(1);
+    seen.push(`awake at ${clock.now() - START}`);
+  };
+  const running = clock.run(Promise.all([call(), sleep()]));
+  // Many turns of the event loop, in each of which time would have moved on.
+  for (let turn = 0; turn < 20; turn++) await new Promise((resolve) => setImmediate(resolve));
+  expect(clock.now()).toBe(START);
+  answer.resolve('answered');
+  await running;
+  expect(seen).toEqual(['answered at 0', 'awake at 1000']);
+});
+
+test('what takes real time and fails does not stop time', async () => {
+  const clock = new VirtualClock({ startAt: START });
+  await expect(clock.run(clock.standStillFor(Promise.reject(new Error('broken'))))).rejects.toThrow('broken');
+  await clock.run(clock.sleep(1));
+  expect(clock.now() - START).toBe(1000);
+});
+
 test('an aborted sleep rejects with the reason', async () => {
   const clock = new VirtualClock({ startAt: START });
   const controller = new AbortController();

@@ -36,6 +36,8 @@ export class VirtualClock implements Clock {
   readonly #skewMs: number;
   readonly #onAdvance: (now: number) => void;
   readonly #sleepers = new Set<Sleeper>();
+  /** What time stands still for. */
+  readonly #underWay = new Set<Promise<unknown>>();
 
   constructor(options: VirtualClockOptions) {
     this.#now = options.startAt;
@@ -76,6 +78,16 @@ export class VirtualClock implements Clock {
     });
   }
 
+  /** Lets time stand still until this is settled: input and output that takes real time, and is to take none here. */
+  async standStillFor<T>(work: Promise<T>): Promise<T> {
+    this.#underWay.add(work);
+    try {
+      return await work;
+    } finally {
+      this.#underWay.delete(work);
+    }
+  }
+
   /**
    * Runs until the promise is settled, jumping from one waking to the next.
    *
@@ -95,7 +107,7 @@ export class VirtualClock implements Clock {
     let idleSince: number | undefined;
     let wakesAtThisMoment = 0;
     while (!state.isSettled) {
-      await quiet();
+      await this.#quiet();
       if (isFinished(state)) break;
       const next = this.#earliest();
       if (!next) {
@@ -121,7 +133,7 @@ export class VirtualClock implements Clock {
   async advance(seconds: number): Promise<void> {
     const until = this.#now + seconds * 1000;
     for (;;) {
-      await quiet();
+      await this.#quiet();
       const next = this.#earliest();
       if (!next || next.wakesAt > until) break;
       this.#sleepers.delete(next);
@@ -129,6 +141,15 @@ export class VirtualClock implements Clock {
       next.wake();
     }
     this.#moveTo(until);
+  }
+
+  /** When everyone sleeps, or waits for what takes no time: only then may time move on. */
+  async #quiet(): Promise<void> {
+    await quiet();
+    while (this.#underWay.size > 0) {
+      await Promise.allSettled(this.#underWay);
+      await quiet();
+    }
   }
 
   #moveTo(now: number): void {

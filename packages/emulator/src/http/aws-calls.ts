@@ -6,7 +6,7 @@ import { OutsideCall } from '../registry/outside-call.ts';
 import { between, uuid } from '../world/random.ts';
 import { secondsOf, type RequestRecord, type World } from '../world/world.ts';
 import { addressOf } from './address.ts';
-import type { EmulatedTime } from './emulated-time.ts';
+import type { Time } from './emulated-time.ts';
 import { wireError } from './error-codes.ts';
 import { plainJson } from './json-shape.ts';
 import { operationSchema, type OperationSchema } from './operation-schema.ts';
@@ -15,7 +15,7 @@ import type { Address, HttpAnswer, HttpRequest } from './protocol.ts';
 /** What a request is answered by. */
 export interface Answering {
   readonly emulator: Emulator;
-  readonly time: EmulatedTime;
+  readonly time: Time;
   /** Whether the requests' records get the answers too, as the emulator gave them. */
   readonly isRecordingAnswers: boolean;
 }
@@ -130,7 +130,7 @@ async function written(address: Address, outcome: Outcome, requestId: string): P
   }
 }
 
-async function halfALatency(world: World, time: EmulatedTime): Promise<void> {
+async function halfALatency(world: World, time: Time): Promise<void> {
   const { latencySeconds } = world.scenario;
   if (!latencySeconds) return;
   const [shortest, longest] = latencySeconds;

@@ -1,5 +1,13 @@
-/** Real time, sped up: the clock of an emulator that is reached over HTTP. */
-export class EmulatedTime {
+/** The time of an emulator that is reached over HTTP. */
+export interface Time {
+  /** AWS's clock, in whole milliseconds since the epoch. */
+  now(): number;
+  /** Emulated seconds in a real one. */
+  readonly speed: number;
+}
+
+/** Real time, sped up. */
+export class EmulatedTime implements Time {
   readonly startAt: number;
   readonly speed: number;
   readonly #beganAt = performance.now();
@@ -10,7 +18,6 @@ export class EmulatedTime {
     this.speed = speed;
   }
 
-  /** AWS's clock, in whole milliseconds since the epoch. */
   now(): number {
     return this.startAt + Math.floor((performance.now() - this.#beganAt) * this.speed);
   }

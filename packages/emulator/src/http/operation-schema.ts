@@ -41,9 +41,14 @@ export async function errorSchema(service: ServiceModel, name: string): Promise<
   };
 }
 
+/** An import that was done before takes its time as well: too much for every request. */
+const loaded = new Map<ServiceModel, object>();
+
 /** Every package of the SDK exports the schema of an operation or error as its name and a dollar sign. */
 async function schemaNamed(service: ServiceModel, name: string): Promise<StaticSchema | undefined> {
-  const exported: unknown = Reflect.get(await service.load(), `${name}$`);
+  const model = loaded.get(service) ?? (await service.load());
+  loaded.set(service, model);
+  const exported: unknown = Reflect.get(model, `${name}$`);
   return isSchema(exported) ? exported : undefined;
 }
 

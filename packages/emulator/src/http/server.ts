@@ -1,9 +1,4 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { gunzipSync } from 'node:zlib';
-
 import { Emulator } from '../emulator.ts';
-import { ConnectionLost } from '../fault.ts';
 import { seedSurroundings } from '../surroundings/seed.ts';
 import { answerLayerDownload, isLayerDownload } from '../registry/layer-download.ts';
 import { answerRegistry } from '../registry/registry.ts';
@@ -14,6 +9,7 @@ import type { OutsideRegistry } from '../world/world.ts';
 import { answerCall } from './aws-calls.ts';
 import { answerControl, isControl, type Controlled } from './control-routes.ts';
 import { EmulatedTime } from './emulated-time.ts';
+import { listen } from './listen.ts';
 import type { HttpAnswer, HttpRequest } from './protocol.ts';
 
 export interface EmulatorServerOptions {
@@ -44,24 +40,16 @@ export interface EmulatorServer {
 
 /** Starts the emulator on 127.0.0.1. Rejects where the port is taken. */
 export async function startEmulator(options: EmulatorServerOptions = {}): Promise<EmulatorServer> {
-  const server = createServer();
-  // Longer than any client keeps a connection, so that no request meets one that is just being closed.
-  server.keepAliveTimeout = 120_000;
-  await listening(server, options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
-  const endpoint = `http://127.0.0.1:${String(port)}`;
+  const { endpoint, close } = await listen(options.port ?? 0, (request) =>
+    answer(request, controlled, options.isRecordingAnswers ?? false),
+  );
   const controlled = beginning(options, endpoint);
-  server.on('request', (request, response) => {
-    answer(request, controlled, options.isRecordingAnswers ?? false)
-      .then((reply) => send(response, reply))
-      .catch((error: unknown) => fail(response, error));
-  });
   return {
     endpoint,
     get emulator() {
       return controlled.emulator;
     },
-    close: () => closed(server),
+    close,
   };
 }
 
@@ -87,8 +75,7 @@ function beginning(options: EmulatorServerOptions, endpoint: string): Served {
   return controlled;
 }
 
-async function answer(message: IncomingMessage, controlled: Served, isRecordingAnswers: boolean): Promise<HttpAnswer> {
-  const request = await read(message);
+async function answer(request: HttpRequest, controlled: Served, isRecordingAnswers: boolean): Promise<HttpAnswer> {
   const { emulator, registry, time } = controlled;
   if (isForRegistry(request.path)) {
     emulator.advanceTo(time.now());
@@ -97,50 +84,4 @@ async function answer(message: IncomingMessage, controlled: Served, isRecordingA
   if (isLayerDownload(request.path)) return answerLayerDownload(emulator.world, registry, request);
   if (isControl(request.path)) return answerControl(request, controlled);
   return answerCall(request, { ...controlled, isRecordingAnswers });
-}
-
-async function read(message: IncomingMessage): Promise<HttpRequest> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of message) chunks.push(chunk as Uint8Array);
-  const body = Buffer.concat(chunks);
-  // boto3 compresses the larger requests of services whose model allows it.
-  const isCompressed = message.headers['content-encoding'] === 'gzip';
-  return {
-    method: message.method ?? 'GET',
-    path: message.url ?? '/',
-    headers: message.headers,
-    body: isCompressed ? gunzipSync(body) : body,
-  };
-}
-
-function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
-  response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
-}
-
-function fail(response: ServerResponse, error: unknown): void {
-  if (error instanceof ConnectionLost) {
-    response.socket?.destroy();
-    return;
-  }
-  // A fault of the emulator itself: no answer of AWS's, so that no client takes it for one, and seen by whoever runs it.
-  process.stderr.write(`emulator: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
-  send(response, { status: 500, headers: { 'content-type': 'text/plain' }, body: `emulator: ${String(error)}` });
-}
-
-function listening(server: Server, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', reject);
-    server.listen(port, '127.0.0.1', () => {
-      server.off('error', reject);
-      resolve();
-    });
-  });
-}
-
-function closed(server: Server): Promise<void> {
-  return new Promise((resolve) => {
-    server.close(() => resolve());
-    server.closeAllConnections();
-  });
 }
