@@ -42,18 +42,29 @@ interface PagedInput extends ScaledResource {
   readonly NextToken?: string | undefined;
 }
 
-/** A page of what belongs to the resource asked for, or to all of them. */
+/**
+ * A page of what belongs to the resource asked for, or to all of them.
+ *
+ * @param most how many a page of the operation may have.
+ * @throws Fault ValidationException, also for a dimension without a resource. Source: API reference, DescribeScalingPolicies.
+ */
 export function pageOfResource<Item extends { readonly resourceId: string }>(
   world: World,
   all: readonly Item[],
   input: PagedInput,
+  most: number,
 ): Page<Item> {
-  required(input.ServiceNamespace, 'serviceNamespace');
-  within(input.MaxResults, 'maxResults', [1, 50]);
-  const found = all.filter(({ resourceId }) => input.ResourceId === undefined || resourceId === input.ResourceId);
-  return page(input.ServiceNamespace === 'ecs' ? found : [], {
+  const { ServiceNamespace, ResourceId, ScalableDimension } = input;
+  required(ServiceNamespace, 'serviceNamespace');
+  within(input.MaxResults, 'maxResults', [1, most]);
+  if (ScalableDimension !== undefined && ResourceId === undefined)
+    throw invalid('Resource ID must be specified when a scalable dimension is specified.');
+  const found = all.filter(({ resourceId }) => ResourceId === undefined || resourceId === ResourceId);
+  const isOurs =
+    ServiceNamespace === 'ecs' && (ScalableDimension ?? 'ecs:service:DesiredCount') === 'ecs:service:DesiredCount';
+  return page(isOurs ? found : [], {
     token: input.NextToken,
-    size: input.MaxResults ?? world.scenario.pageSize,
+    size: input.MaxResults ?? Math.min(most, world.scenario.pageSize),
     badToken: () => new Fault('InvalidNextTokenException', 'The next token supplied was invalid.'),
   });
 }

@@ -25,7 +25,7 @@ function describeScalingActivities(
     .filter(({ startedAt }) => startedAt > world.now - KEPT_MS)
     .filter(({ notScaled }) => notScaled === undefined || input.IncludeNotScaledActivities === true)
     .toReversed();
-  const { items, nextToken } = pageOfResource(world, found, input);
+  const { items, nextToken } = pageOfResource(world, found, input, 50);
   return { ScalingActivities: items.map(described), ...(nextToken !== undefined && { NextToken: nextToken }) };
 }
 

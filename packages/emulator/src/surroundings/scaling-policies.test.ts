@@ -220,3 +220,26 @@ test('tags of a target are added to those it has', () => {
   }) as ListTagsForResourceResponse;
   expect(Tags).toEqual({ team: 'shop', stage: 'prod' });
 });
+
+test('a target has at most 50 policies, and a page at most ten of them', () => {
+  const emulator = anAccountWithTarget();
+  const putOne = (number: number) => {
+    const metric = { ...QUEUE, MetricName: `Depth ${String(number)}` };
+    return put(emulator, { PolicyName: `p${String(number)}`, ...tracking({ CustomizedMetricSpecification: metric }) });
+  };
+  for (let number = 0; number < 50; number++) putOne(number);
+  expect(() => putOne(50)).toThrow(expect.objectContaining({ name: 'LimitExceededException' }));
+  expect(policies(emulator)).toHaveLength(10);
+});
+
+test.each([
+  { input: { MaxResults: 11 }, says: "'maxResults'" },
+  { input: { ScalableDimension: RESOURCE.ScalableDimension }, says: 'Resource ID must be specified' },
+])('policies can not be asked for by $input alone', ({ input, says }) => {
+  const ask = () =>
+    anAccountWithTarget().call('application-autoscaling:DescribeScalingPolicies', {
+      ServiceNamespace: 'ecs',
+      ...input,
+    });
+  expect(ask).toThrow(expect.objectContaining({ name: 'ValidationException', message: expect.stringContaining(says) }));
+});

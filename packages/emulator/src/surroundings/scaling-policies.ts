@@ -23,10 +23,13 @@ export const scalingPolicyOperations: OperationTable = {
   'application-autoscaling:DeleteScalingPolicy': deleteScalingPolicy,
 };
 
+/** Fewer than of anything else in this service. Source: API reference, DescribeScalingPolicies. */
+const MOST_ON_A_PAGE = 10;
+
 function describeScalingPolicies(world: World, input: DescribeScalingPoliciesRequest): DescribeScalingPoliciesResponse {
   const { PolicyNames = [] } = input;
   const named = world.scalingPolicies.filter(({ name }) => PolicyNames.length === 0 || PolicyNames.includes(name));
-  const { items, nextToken } = pageOfResource(world, named, input);
+  const { items, nextToken } = pageOfResource(world, named, input, MOST_ON_A_PAGE);
   return {
     ScalingPolicies: items.map((policy) => described(world, policy)),
     ...(nextToken !== undefined && { NextToken: nextToken }),

@@ -6,6 +6,7 @@ import type {
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
 
+import { Fault } from '../fault.ts';
 import type { ScalingPolicy } from '../world/surroundings.ts';
 import type { World } from '../world/world.ts';
 import { invalid } from './scaled-resource.ts';
@@ -30,7 +31,8 @@ export function checkPolicy(
   if (type === undefined) throw invalid('PolicyType is required to create a scaling policy.');
   if (known && known.type !== type) throw invalid(`The policy type of ${known.name} cannot be changed to ${type}.`);
   const siblings = world.scalingPolicies.filter((policy) => policy.resourceId === resourceId && policy !== known);
-  if (!known && siblings.length >= MOST_POLICIES) throw invalid('The maximum number of scaling policies is reached.');
+  if (!known && siblings.length >= MOST_POLICIES)
+    throw new Fault('LimitExceededException', 'The maximum number of scaling policies is reached.');
   const configurations: Readonly<Record<string, object | undefined>> = {
     TargetTrackingScaling: input.TargetTrackingScalingPolicyConfiguration,
     StepScaling: input.StepScalingPolicyConfiguration,

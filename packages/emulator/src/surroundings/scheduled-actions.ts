@@ -28,7 +28,7 @@ function describeScheduledActions(
 ): DescribeScheduledActionsResponse {
   const { ScheduledActionNames: names = [] } = input;
   const named = world.scheduledActions.filter(({ name }) => names.length === 0 || names.includes(name));
-  const { items, nextToken } = pageOfResource(world, named, input);
+  const { items, nextToken } = pageOfResource(world, named, input, 50);
   return { ScheduledActions: items.map(described), ...(nextToken !== undefined && { NextToken: nextToken }) };
 }
 

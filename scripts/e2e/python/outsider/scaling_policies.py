@@ -116,6 +116,10 @@ def put(scaling, target):
         same(policies(scaling, ResourceId="service/other/other"), {}, "the policies of another")
         lists = scaling.describe_scaling_policies
         refused(scaling, "InvalidNextTokenException", lists, ServiceNamespace="ecs", NextToken="made up")
+        refused(scaling, "ValidationException", lists, ServiceNamespace="ecs", MaxResults=11)
+        dimension = {"ScalableDimension": target["ScalableDimension"]}
+        refused(scaling, "ValidationException", lists, ServiceNamespace="ecs", **dimension)
+        same(len(policies(scaling, ResourceId=target["ResourceId"], **dimension)), 5, "the policies of the dimension")
 
 
 def changed(scaling, target):
