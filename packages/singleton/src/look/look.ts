@@ -1,6 +1,6 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import { isAwsError, type ListedStatus } from '@fargate-actions/aws';
-import { offHoursMark } from '../off-hours.ts';
+import { isInOffHours } from '@fargate-actions/service';
 import { parseMark, REPLACING_TAG } from '../mark.ts';
 import { lockName, lockOwner } from '../act/lock.ts';
 import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
@@ -79,7 +79,7 @@ export function observer(
       otherServices: otherServices(others),
       ...checks,
       mark: parseMark(tagOf(service, REPLACING_TAG), familyOf(service?.taskDefinition)),
-      isOffHours: service !== undefined && offHoursMark(service),
+      isOffHours: service !== undefined && isInOffHours(service),
       lock,
       rollout: undefined,
       memory,
