@@ -2,7 +2,7 @@ import { expect } from '@jest/globals';
 import fc from 'fast-check';
 import { planSingleton, TRANSITIONS, type SingletonParts } from '@fargate-actions/singleton';
 import { doubledBeats, misjudged } from './judge.ts';
-import { play } from './play.ts';
+import { bySequence, play } from './play.ts';
 import { worldSpec } from './world-spec.ts';
 
 /**
@@ -14,7 +14,7 @@ export async function judgeWorlds(seed: number, worlds: number): Promise<void> {
   const unknown = new Set<string>();
   await fc.assert(
     fc.asyncProperty(worldSpec, async (spec) => {
-      const played = await play(spec, { plan: recording(unknown) });
+      const played = await play(spec, bySequence({ plan: recording(unknown) }));
       expect(misjudged(spec, played)).toEqual([]);
       count.worlds += 1;
       count.runs += played.runs.length;

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { misjudged } from './judge.ts';
 import { MUTATIONS } from './mutations.ts';
-import { play } from './play.ts';
+import { bySequence, play } from './play.ts';
 import { worldSpec } from './world-spec.ts';
 
 /** Enough for every mutation to show. */
@@ -20,7 +20,9 @@ test.each(MUTATIONS)(
   async ({ among, parts }) => {
     const found: string[] = [];
     for (const spec of WORLDS.map(among)) {
-      found.push(...misjudged(spec, await play(spec, parts)).filter((wrong) => wrong.startsWith('by us: ')));
+      found.push(
+        ...misjudged(spec, await play(spec, bySequence(parts))).filter((wrong) => wrong.startsWith('by us: ')),
+      );
       if (found.length > 0) break;
     }
     expect(found).toContainEqual(expect.stringMatching(BY_US));

@@ -39,8 +39,21 @@ const TIMINGS: SingletonWanted['timings'] = {
   pollSeconds: 2,
 };
 
+/** Brings about what is wanted, by calls over this wire; without a report where it makes none. */
+export type Deployer = (
+  wanted: SingletonWanted,
+  wire: Wire,
+  clock: VirtualClock,
+) => Promise<ProcessEnd<SingletonReport> | undefined>;
+
+/** Our sequence, with other parts where a test takes a guard out. */
+export function bySequence(parts: Partial<SingletonParts> = {}): Deployer {
+  return (wanted, wire, clock) =>
+    drive(singletonProcess(wanted, { aws: awsPorts(wire, clock), clock }, parts), { clock });
+}
+
 /** Runs version 1, makes the world what it is, and has version 2 replace it, with all that is to go wrong. */
-export async function play(spec: WorldSpec, parts: Partial<SingletonParts> = {}): Promise<Played> {
+export async function play(spec: WorldSpec, deploys: Deployer = bySequence()): Promise<Played> {
   const { emulator, clock, wire } = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
   emulator.changeScenario({ timings: { ...FAST, jitter: 0 }, images: imagesOf(spec) });
   seedBeat(emulator, spec.settings);
@@ -51,7 +64,7 @@ export async function play(spec: WorldSpec, parts: Partial<SingletonParts> = {})
   const counter = { updates: 0 };
   const late = lateWire(wire, spec.latecomer, counter, emulator, clock);
   const runs: Promise<Ended>[] = [];
-  const begin = (wanted: SingletonWanted, through: Wire): Promise<Ended> => run(wanted, through, clock, parts);
+  const begin = (wanted: SingletonWanted, through: Wire): Promise<Ended> => run(wanted, through, clock, deploys);
 
   const first = wantedOf(spec, 'run-1', versions.same);
   const { killed, second } = spec;
@@ -157,15 +170,9 @@ function wantedOf(spec: WorldSpec, run: string, taskDefinition: string | undefin
   };
 }
 
-async function run(
-  wanted: SingletonWanted,
-  wire: Wire,
-  clock: VirtualClock,
-  parts: Partial<SingletonParts>,
-): Promise<Ended> {
-  const process = singletonProcess(wanted, { aws: awsPorts(wire, clock), clock }, parts);
+async function run(wanted: SingletonWanted, wire: Wire, clock: VirtualClock, deploys: Deployer): Promise<Ended> {
   try {
-    return { wanted, end: await drive(process, { clock }), thrown: undefined, wasKilled: false };
+    return { wanted, end: await deploys(wanted, wire, clock), thrown: undefined, wasKilled: false };
   } catch (error) {
     return { wanted, end: undefined, thrown: String(error), wasKilled: false };
   }

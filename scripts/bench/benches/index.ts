@@ -6,6 +6,7 @@ import { firstCall } from './first-call.ts';
 import { gapSeconds } from './gap-seconds.ts';
 import { noOp } from './no-op.ts';
 import { requestRate } from './request-rate.ts';
+import { twoBeats } from './two-beats.ts';
 
 /** All benches, in the order in which they are shown. */
 export const benches: readonly Bench[] = [
@@ -16,4 +17,5 @@ export const benches: readonly Bench[] = [
   doomedDeploy,
   requestRate,
   gapSeconds,
+  twoBeats,
 ];
