@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../http/protocol.ts';
 import { repositoryOf } from '../surroundings/ecr/repositories.ts';
 import type { Repository } from '../world/surroundings.ts';
-import type { Asked } from './registry.ts';
+import type { Asked } from './asked.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistryStore } from './store.ts';
 

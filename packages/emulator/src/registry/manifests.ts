@@ -4,7 +4,7 @@ import { digestOf } from '../world/ecr/manifest.ts';
 import { pushImage } from '../world/ecr/push.ts';
 import type { Image, Repository } from '../world/surroundings.ts';
 import type { World } from '../world/world.ts';
-import type { Asked } from './registry.ts';
+import type { Asked } from './asked.ts';
 import { RegistryError } from './registry-error.ts';
 
 /** A manifest as it was pushed, by tag or digest. */

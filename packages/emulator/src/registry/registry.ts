@@ -5,6 +5,7 @@ import type { HttpAnswer, HttpRequest } from '../http/protocol.ts';
 import { repositoryOf } from '../surroundings/ecr/repositories.ts';
 import { denialOf, matchingFault } from '../world/call-faults.ts';
 import { secondsOf, type World } from '../world/world.ts';
+import type { Asked } from './asked.ts';
 import { refusalOf } from './authorization.ts';
 import { getBlob } from './blobs.ts';
 import { getManifest, listTags, putManifest } from './manifests.ts';
@@ -12,14 +13,6 @@ import { errorAnswer, RegistryError } from './registry-error.ts';
 import { permissionOf, routeOf, type RegistryOperation, type Route } from './route.ts';
 import type { RegistryStore } from './store.ts';
 import { cancelUpload, completeUpload, getUpload, patchUpload, startUpload } from './uploads.ts';
-
-/** What an operation of the registry works on. */
-export interface Asked {
-  readonly world: World;
-  readonly store: RegistryStore;
-  readonly route: Route;
-  readonly request: HttpRequest;
-}
 
 const OPERATIONS: Readonly<Record<RegistryOperation, (asked: Asked) => HttpAnswer>> = {
   Ping: () => ({ status: 200, headers: { 'content-type': 'application/json' }, body: '{}' }),

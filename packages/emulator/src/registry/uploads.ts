@@ -2,7 +2,7 @@ import type { HttpAnswer } from '../http/protocol.ts';
 import { repositoryOf } from '../surroundings/ecr/repositories.ts';
 import { digestOf } from '../world/ecr/manifest.ts';
 import { uuid } from '../world/random.ts';
-import type { Asked } from './registry.ts';
+import type { Asked } from './asked.ts';
 import { RegistryError } from './registry-error.ts';
 
 /** Begins an upload; with a digest it is the whole of it, and with `mount` none is needed where the other repository has it. */

@@ -1,6 +1,6 @@
 import type { AgendaEntry } from './agenda.ts';
 import type { Cluster, Revision, Service, ServiceDeployment, Task, TaskDefinition } from './ecs/model.ts';
-import type { Origin } from './ecs/origins.ts';
+import type { Origin } from './ecs/origin.ts';
 import type { RandomSource } from './random.ts';
 import { changedScenario, quietScenario, type Scenario, type ScenarioChange } from './scenario.ts';
 import type {

@@ -14,7 +14,9 @@ import type { OperationTable } from '../../world/operation.ts';
 import type { Repository } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
 import { page } from '../paging.ts';
-import { hasStatus, lookUp, pageRequest } from './images.ts';
+import { lookUp } from './find-image.ts';
+import { hasStatus } from './images.ts';
+import { pageRequest } from './page-request.ts';
 import { policyOf } from './lifecycle-policies.ts';
 import { repositoryOf } from './repositories.ts';
 

@@ -16,7 +16,7 @@ import { hexDigits } from '../../world/random.ts';
 import type { Repository } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
 import { required, within } from '../required.ts';
-import { lookUp, REASONS } from './images.ts';
+import { lookUp, REASONS } from './find-image.ts';
 import { invalid } from './invalid.ts';
 import { repositoryOf } from './repositories.ts';
 

@@ -16,7 +16,8 @@ import type { Image, Repository } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
 import { page } from '../paging.ts';
 import { required } from '../required.ts';
-import { idText, imageOf, pageRequest } from './images.ts';
+import { idText, imageOf } from './find-image.ts';
+import { pageRequest } from './page-request.ts';
 import { repositoryOf } from './repositories.ts';
 
 /** Scans of images. */

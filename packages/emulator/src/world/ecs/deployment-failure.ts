@@ -5,7 +5,7 @@ import { tell } from './events.ts';
 import { primaryOf, revisionOf, serviceDeploymentOf } from './find.ts';
 import { lookSoon } from './looks.ts';
 import type { Deployment, DeploymentFailure, Service, ServiceDeployment } from './model.ts';
-import type { CallOrigin } from './origins.ts';
+import type { CallOrigin } from './origin.ts';
 import { change, end, record } from './service-deployment-state.ts';
 
 /** What a service deployment does by itself at the scheduler's look: begin, or end where its end was asked for. */

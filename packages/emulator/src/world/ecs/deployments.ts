@@ -5,7 +5,8 @@ import { tell } from './events.ts';
 import { nameIn, serviceDeploymentOf } from './find.ts';
 import { lookSoon } from './looks.ts';
 import type { Deployment, Revision, Service, ServiceDeployment } from './model.ts';
-import { wish, type CallOrigin } from './origins.ts';
+import type { CallOrigin } from './origin.ts';
+import { wish } from './origins.ts';
 import { change, end, isOngoing, record } from './service-deployment-state.ts';
 
 /** Brings a service's present workload out, as a call wants it: a new revision, a new deployment, and the end of the one under way. */

@@ -20,7 +20,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 import type { Behaviour } from '../scenario.ts';
 import type { Tags } from '../surroundings.ts';
-import type { CallOrigin, LossCause, Origin, Wish } from './origins.ts';
+import type { CallOrigin, LossCause, Origin, Wish } from './origin.ts';
 
 /** What ECS keeps: plain records, all times in milliseconds of AWS's clock. */
 

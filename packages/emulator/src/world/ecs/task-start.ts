@@ -6,7 +6,7 @@ import { arn, secondsOf, type World } from '../world.ts';
 import { drawFate } from './fate.ts';
 import { nameIn } from './find.ts';
 import type { Container, Task, TaskDefinition, TaskNetwork } from './model.ts';
-import type { Origin } from './origins.ts';
+import type { Origin } from './origin.ts';
 import { planTask } from './task-life.ts';
 
 /** What a task is started with, by a service or by RunTask. */
