@@ -4,6 +4,7 @@ import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
+import { actionNames } from '../action-names.ts';
 import { transpileWorkspace } from './transpile.ts';
 
 const run = promisify(execFile);
@@ -21,7 +22,7 @@ export async function bundleAll(repository: string, dist: string): Promise<Built
   const javascript = join(repository, '.cache', 'build');
   await transpileWorkspace(repository, javascript);
   const built: Built[] = [];
-  for (const action of (await readdir(join(repository, 'actions'))).sort()) {
+  for (const action of await actionNames(repository)) {
     built.push(await bundle(action, javascript, join(dist, action)));
   }
   return built;

@@ -1,6 +1,7 @@
 import { mkdir, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import ts from 'typescript';
+import { actionNames } from '../action-names.ts';
 
 /** What `tsc` would write for one of our files; types were checked by `npm run check`. */
 const OPTIONS: ts.CompilerOptions = {
@@ -19,8 +20,9 @@ export async function transpileWorkspace(repository: string, into: string): Prom
   await rm(into, { recursive: true, force: true });
   const scope = join(into, 'node_modules', '@fargate-actions');
   await mkdir(scope, { recursive: true });
-  for (const group of ['packages', 'actions']) {
-    for (const name of await readdir(join(repository, group))) {
+  const groups = { packages: await readdir(join(repository, 'packages')), actions: await actionNames(repository) };
+  for (const [group, names] of Object.entries(groups)) {
+    for (const name of names) {
       const from = join(repository, group, name);
       const to = join(into, group, name);
       await transpileFolder(join(from, 'src'), join(to, 'src'));

@@ -1,8 +1,9 @@
-import { readdir, readFile } from 'node:fs/promises';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { stateDiagram } from '@fargate-actions/singleton';
 import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
+import { actionNames } from '../action-names.ts';
 import { actionReadme, type ActionMetadata } from './action-readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { withSection } from './marked-section.ts';
@@ -14,19 +15,17 @@ import { stackSchemaJson } from './stack-schema.ts';
  * @throws Error that names the file, where its text can't be made.
  */
 export async function generatedFiles(repository: string): Promise<GeneratedFile[]> {
-  const actions = await readdir(join(repository, 'actions'));
+  const actions = await actionNames(repository);
   return Promise.all([
     generated(repository, 'docs/schema/stack.schema.json', async () => stackSchemaJson()),
     generated(repository, 'docs/singleton.md', (page = '') =>
       markdown(repository, withSection(page, 'states', `\`\`\`mermaid\n${stateDiagram()}\n\`\`\``)),
     ),
-    ...actions
-      .toSorted()
-      .map((action) =>
-        generated(repository, `actions/${action}/README.md`, async (readme) =>
-          markdown(repository, actionReadme(await metadataOf(repository, action), readme)),
-        ),
+    ...actions.map((action) =>
+      generated(repository, `actions/${action}/README.md`, async (readme) =>
+        markdown(repository, actionReadme(await metadataOf(repository, action), readme)),
       ),
+    ),
   ]);
 }
 
