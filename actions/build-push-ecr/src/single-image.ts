@@ -1,6 +1,6 @@
 import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
 import { type Diagnostics } from '@fargate-actions/files';
-import { readLifecyclePolicy } from '@fargate-actions/image';
+import { checkRepositoryName, readLifecyclePolicy } from '@fargate-actions/image';
 import { buildFiles } from './build-files.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { requirementsInFiles } from './task-definition-files.ts';
@@ -13,6 +13,7 @@ export async function singleImage(
   diagnostics: Diagnostics,
 ): Promise<ImageSource | undefined> {
   const { repository, lifecyclePolicy: path } = inputs;
+  if (repository !== undefined) checkRepositoryName(repository, undefined, diagnostics);
   const [files, requirements, document] = await Promise.all([
     buildFiles({ context: inputs.context ?? '.', file: inputs.file }, surroundings.workspace, diagnostics),
     requirementsInFiles(inputs, repository, surroundings, diagnostics),

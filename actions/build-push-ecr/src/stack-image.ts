@@ -1,6 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { Diagnostics, loadDocument } from '@fargate-actions/files';
-import { readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
+import { checkRepositoryName, readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
 import { completeTaskDefinitions, openStack, selectServices, type Stack } from '@fargate-actions/stack';
 import { buildFiles } from './build-files.ts';
 import type { BuildPushInputs } from './inputs.ts';
@@ -28,6 +28,7 @@ export async function stackImage(
     return undefined;
   }
   const at = (key: string) => stack.document.at(['image', key]);
+  checkRepositoryName(image.repository, at('repository'), diagnostics);
   const [files, lifecycle, requirements] = await Promise.all([
     filesOf(inputs, stack, surroundings, diagnostics),
     image.lifecyclePolicy === undefined

@@ -1,6 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
-import { COMMAND_LABEL, digestName, platformOf, runVerifyCommand, type ExistingImage } from '@fargate-actions/image';
+import { COMMAND_LABEL, digestName, runVerifyCommand, type ExistingImage } from '@fargate-actions/image';
 import { loggedInDocker, type RegistryAccess } from './registry-access.ts';
 import type { WantedImage } from './wanted-image.ts';
 
@@ -16,14 +16,13 @@ export async function verifyAgain(
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<void> {
-  const [config] = configs;
   const hasRun = configs.every(({ labels }) => labels[COMMAND_LABEL] === JSON.stringify(verifyCommand));
-  if (verifyCommand.length === 0 || hasRun || !config) return;
+  if (verifyCommand.length === 0 || hasRun) return;
   const { log } = surroundings;
   const docker = await loggedInDocker(credentials, surroundings);
   const name = digestName(place, digest);
   await log.during('docker pull', () => docker(['pull', name], { onLine: (line) => log.info(line) }));
-  for (const found of await runVerifyCommand(docker, name, verifyCommand, platformOf(config), log)) {
+  for (const found of await runVerifyCommand(docker, name, verifyCommand, log)) {
     diagnostics.add(found);
   }
   if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);

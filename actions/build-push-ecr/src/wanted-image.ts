@@ -1,7 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics, Position } from '@fargate-actions/files';
 import {
-  checkRepositoryName,
   imageTags,
   registryHost,
   type BuildSecret,
@@ -73,7 +72,6 @@ export async function wantedImage(
     registry: inputs.registry === undefined ? undefined : registryHost(inputs.registry, diagnostics),
   };
   const source = await sourceOf(inputs, surroundings, diagnostics);
-  if (source) checkRepositoryName(source.repository, source.at, diagnostics);
   return source && { ...source, ...own };
 }
 

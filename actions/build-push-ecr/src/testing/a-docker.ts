@@ -15,6 +15,13 @@ type Answered = Partial<Ended> & { readonly lines?: readonly string[] };
 /** What a call answers instead of what docker would. */
 export type Answer = (args: readonly string[]) => Answered | undefined;
 
+/** How a docker differs from one that does what it is asked. */
+export interface DockerSettings {
+  readonly instead?: Answer | undefined;
+  /** What happens in the registry right after a push. */
+  readonly afterPush?: (() => void) | undefined;
+}
+
 /**
  * A docker that logs in, builds images of one layer, and really pushes them: to a registry of this machine.
  *
@@ -22,7 +29,7 @@ export type Answer = (args: readonly string[]) => Answered | undefined;
  */
 export async function aDocker(
   programs: readonly string[],
-  instead: Answer = () => undefined,
+  { instead = () => undefined, afterPush = () => undefined }: DockerSettings = {},
 ): Promise<{ processes: Processes; calls: SeenCall[] }> {
   const layer = await aLayerArchive(programs);
   const passwords = new Map<string, string>();
@@ -40,7 +47,7 @@ export async function aDocker(
       passwords.set(`${env['DOCKER_CONFIG'] ?? ''} ${host}`, login);
       return { stdout: 'Login Succeeded\n' };
     }
-    if (command === 'version') return { stdout: 'linux/amd64\n' };
+    if (command === 'version' || command === 'image') return { stdout: 'linux/amd64\n' };
     if (command !== 'buildx') return {};
     const store = new ARegistry();
     const ended = await aBuildingDocker(store, layer)(args);
@@ -54,6 +61,7 @@ export async function aDocker(
         return { exitCode: 1 };
       }
     }
+    afterPush();
     return ended;
   }
 

@@ -1,5 +1,5 @@
 import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
-import type { Clock } from '@fargate-actions/aws';
+import { systemClock, type Clock } from '@fargate-actions/aws';
 import {
   emulatorWire,
   startEmulator,
@@ -10,7 +10,7 @@ import {
 import { inputs } from '../inputs.ts';
 import { logOut } from '../log-out.ts';
 import { run } from '../run.ts';
-import { aDocker, type Answer, type SeenCall } from './a-docker.ts';
+import { aDocker, type DockerSettings, type SeenCall } from './a-docker.ts';
 
 /** An annotation as the runner reads it from the log. */
 export interface ShownAnnotation {
@@ -35,8 +35,9 @@ export interface JobRun extends TestRun {
 export interface JobSettings extends Omit<TestSettings, 'wire' | 'clock'> {
   /** In /bin of what docker builds; `app` alone where nothing is given. */
   readonly programs?: readonly string[];
-  /** What docker answers instead. */
-  readonly docker?: Answer;
+  /** How docker differs; `real`: the one that PATH leads to. */
+  readonly docker?: DockerSettings['instead'] | 'real';
+  readonly afterPush?: DockerSettings['afterPush'];
 }
 
 /** An account whose ECR has a registry behind it, and a machine with a docker. */
@@ -76,22 +77,24 @@ export async function aJob({
     emulator,
     host,
     close: () => server.close(),
-    async run({ programs = ['app'], docker: instead, with: given, files, ...settings } = {}) {
-      const docker = await aDocker(programs, instead);
+    async run({ programs = ['app'], docker: kind, afterPush, with: given, files, ...settings } = {}) {
+      const isReal = kind === 'real';
+      const docker = await aDocker(programs, { instead: isReal ? undefined : kind, afterPush });
       const before = emulator.requests.length;
       const hasStack = given?.['stack'] !== undefined;
       const ended = await runInTest(
         'build-push-ecr',
         inputs,
         {
-          main: (values, surroundings) => run(values, { ...surroundings, processes: docker.processes }),
+          main: (values, surroundings) =>
+            run(values, isReal ? surroundings : { ...surroundings, processes: docker.processes }),
           post: logOut,
         },
         {
           ...settings,
           files: { ...SHOP, ...files },
           with: { registry: host, ...(!hasStack && { repository: 'shop' }), ...given },
-          clock,
+          clock: isReal ? systemClock : clock,
           wire: () => emulatorWire(emulator, clock, { latencySeconds: [0, 0] }),
         },
       );
@@ -107,7 +110,7 @@ export async function aJob({
 }
 
 function isWrite({ operation }: RequestRecord): boolean {
-  return !/^(?:Batch|Describe|Get|Head|List|Ping)/.test(operation);
+  return !/^(?:Batch|Describe|Get|Head|List|Ping|StartLifecyclePolicyPreview)/.test(operation);
 }
 
 const COMMAND = /^::(?<severity>error|warning|notice) (?<properties>.*?)::(?<message>.*)$/gm;

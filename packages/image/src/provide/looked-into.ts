@@ -5,7 +5,7 @@ import { DiagnosedError, type Diagnostic } from '@fargate-actions/files';
 import { build, type BuildSurroundings, type Built } from '../build/build.ts';
 import { isFullBuilder, type Builder } from '../build/builder.ts';
 import type { BuildRequest } from '../build/request.ts';
-import { factsOf, platformOf, type ImageFacts } from '../verify/image-facts.ts';
+import { factsOf, type ImageFacts } from '../verify/image-facts.ts';
 import { openArchive, openLocalImage, type OpenImage } from '../verify/open-image.ts';
 import { questionsOf } from '../verify/programs-needed.ts';
 import type { Requirements } from '../verify/requirements.ts';
@@ -39,17 +39,15 @@ export async function builtAndLookedInto(
   surroundings: BuildSurroundings,
 ): Promise<LookedInto> {
   const isArchive = isFullBuilder(builder) && requirements.length > 0;
-  const { built, images } = await (isArchive ? inArchive : inEngine)(request, builder, surroundings);
+  const { built, images } = await (isArchive ? inArchive : inEngine)(request, builder, requirements, surroundings);
   const facts = images.map(({ config, tree }) => factsOf(config, tree, questionsOf(requirements, config)));
   const diagnostics = [...built.diagnostics, ...verifyImage(facts, requirements)];
   stopOnErrors(diagnostics);
 
-  const [first] = facts;
-  if (verifyCommand.length > 0 && first) {
+  if (verifyCommand.length > 0) {
     const { docker, log } = surroundings;
-    const platform = platformOf(first.config);
-    if (isArchive) await build({ ...request, platforms: [platform] }, builder, { kind: 'load' }, surroundings);
-    diagnostics.push(...(await runVerifyCommand(docker, request.names[0] ?? '', verifyCommand, platform, log)));
+    if (isArchive) await build(request, builder, { kind: 'load' }, surroundings);
+    diagnostics.push(...(await runVerifyCommand(docker, request.names[0] ?? '', verifyCommand, log)));
     stopOnErrors(diagnostics);
   }
   return { facts, diagnostics, steps: built.steps };
@@ -61,13 +59,25 @@ interface Opened {
   readonly images: readonly OpenImage[];
 }
 
-async function inEngine(request: BuildRequest, builder: Builder, surroundings: BuildSurroundings): Promise<Opened> {
+async function inEngine(
+  request: BuildRequest,
+  builder: Builder,
+  requirements: readonly Requirements[],
+  surroundings: BuildSurroundings,
+): Promise<Opened> {
   const built = await build(request, builder, { kind: 'load' }, surroundings);
   const { docker, tempDirectory } = surroundings;
+  // To take a container's files out takes a second: not where nobody asks for them.
+  if (requirements.length === 0) return { built, images: [] };
   return { built, images: await openLocalImage(docker, request.names[0] ?? '', tempDirectory) };
 }
 
-async function inArchive(request: BuildRequest, builder: Builder, surroundings: BuildSurroundings): Promise<Opened> {
+async function inArchive(
+  request: BuildRequest,
+  builder: Builder,
+  _requirements: readonly Requirements[],
+  surroundings: BuildSurroundings,
+): Promise<Opened> {
   const file = join(surroundings.tempDirectory, `image-${randomUUID()}.tar`);
   try {
     const built = await build(request, builder, { kind: 'archive', file }, surroundings);

@@ -7,8 +7,10 @@ const LOG = { info: () => undefined, during: <T>(_title: string, work: () => Pro
 const COMMAND = ['python', '-c', 'import amply.main'];
 
 async function verified(ended: object, platform = 'linux/amd64') {
-  const { processes, calls } = aDocker(([first]) => (first === 'version' ? { stdout: 'linux/amd64\n' } : ended));
-  const found = await runVerifyCommand(dockerWith(processes, {}, undefined), 'r/x:abc', COMMAND, platform, LOG);
+  const { processes, calls } = aDocker(([first]) =>
+    first === 'version' ? { stdout: 'linux/amd64\n' } : first === 'image' ? { stdout: `${platform}\n` } : ended,
+  );
+  const found = await runVerifyCommand(dockerWith(processes, {}, undefined), 'r/x:abc', COMMAND, LOG);
   return { found, ran: calls.map(({ args }) => args).filter(([first]) => first === 'run') };
 }
 

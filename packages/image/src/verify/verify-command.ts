@@ -6,18 +6,19 @@ import type { BuildLog } from '../build/build.ts';
  * Runs a command of the user's in an image that the local engine has, in place of its entry point.
  *
  * What keeps it from being run at all (another architecture) is a warning: the image may be fine.
- *
- * @param platform of the image: `linux/arm64`.
  */
 export async function runVerifyCommand(
   docker: Docker,
   image: string,
   command: readonly string[],
-  platform: string,
   log: BuildLog,
 ): Promise<Diagnostic[]> {
   const [program = '', ...rest] = command;
-  const engine = await docker(['version', '--format', '{{.Server.Os}}/{{.Server.Arch}}']);
+  const [engine, inspected] = await Promise.all([
+    docker(['version', '--format', '{{.Server.Os}}/{{.Server.Arch}}']),
+    docker(['image', 'inspect', '--format', '{{.Os}}/{{.Architecture}}', image]),
+  ]);
+  const platform = inspected.stdout.trim();
   if (engine.stdout.trim() !== platform) {
     return [
       {
