@@ -1,5 +1,7 @@
 """What goes wrong between a client and AWS, as boto3 meets it."""
 
+from concurrent.futures import ThreadPoolExecutor
+
 from checks import check, same
 
 from .account import CLUSTER, client, code_of, patient_client, scenario
@@ -53,17 +55,21 @@ def every_service(what, code, change, back):
 
 
 def retried():
-    for service, (operation, arguments) in READS.items():
+    """All services at a time: boto3 waits for seconds between its attempts."""
+    clients = {service: patient_client(service) for service in READS}
+    scenario(faults=[one for calls in clients.values() for one in three_faults(calls.meta.service_model.signing_name)])
+    with ThreadPoolExecutor(len(READS)) as pool:
+        answers = {
+            service: pool.submit(getattr(clients[service], operation), **arguments)
+            for service, (operation, arguments) in READS.items()
+        }
+    scenario(**NO_FAULTS)
+    for service, answer in answers.items():
         with check(f"boto3 gets through to {service} after a throttle, a server error and a lost connection"):
-            scenario(
-                faults=[
-                    {"operation": "*", "error": "ThrottlingException", "times": 1},
-                    {"operation": "*", "error": "ServiceUnavailable", "times": 1},
-                    {"operation": "*", "error": "ConnectionLost", "times": 1},
-                ]
-            )
-            try:
-                answer = getattr(patient_client(service), operation)(**arguments)
-            finally:
-                scenario(**NO_FAULTS)
-            same(answer["ResponseMetadata"]["RetryAttempts"], 3, "the number of retries")
+            same(answer.result()["ResponseMetadata"]["RetryAttempts"], 3, "the number of retries")
+
+
+def three_faults(name):
+    """What goes wrong with the first three calls of a service."""
+    errors = ("ThrottlingException", "ServiceUnavailable", "ConnectionLost")
+    return [{"operation": f"{name}:*", "error": error, "times": 1} for error in errors]
