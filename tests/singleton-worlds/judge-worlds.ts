@@ -10,7 +10,7 @@ import { worldSpec } from './world-spec.ts';
  * beat by a call of ours, exactly one in the end or an error that says why. Prints what it went through.
  */
 export async function judgeWorlds(seed: number, worlds: number): Promise<void> {
-  const count = { worlds: 0, runs: 0, kills: 0, faults: 0, calls: 0, byEcs: 0, byOthers: 0 };
+  const count = { worlds: 0, runs: 0, kills: 0, faults: 0, calls: 0, byEcs: 0, byOthers: 0, unseen: 0 };
   const unknown = new Set<string>();
   await fc.assert(
     fc.asyncProperty(worldSpec, async (spec) => {
@@ -21,7 +21,7 @@ export async function judgeWorlds(seed: number, worlds: number): Promise<void> {
       count.kills += played.runs.filter(({ wasKilled }) => wasKilled).length;
       count.faults += played.faults;
       count.calls += played.emulator.requests.length;
-      for (const { startedBy } of doubledBeats(played)) count[startedBy === 'ecs' ? 'byEcs' : 'byOthers'] += 1;
+      for (const { startedBy } of doubledBeats(played)) count[COUNTED[startedBy]] += 1;
     }),
     { seed, numRuns: worlds, endOnFailure: true },
   );
@@ -31,11 +31,14 @@ export async function judgeWorlds(seed: number, worlds: number): Promise<void> {
   expect(count.kills).toBeGreaterThan(worlds / 5);
   expect(count.faults).toBeGreaterThan(worlds / 5);
   expect(count.byEcs).toBeGreaterThan(0);
-  const { worlds: played, runs, kills, faults, calls, byEcs, byOthers } = count;
+  const { worlds: played, runs, kills, faults, calls, byEcs, byOthers, unseen } = count;
   process.stdout.write(
-    `${played} worlds: ${runs} runs, ${kills} killed, ${faults} faults in ${calls} calls; second beats: 0 by us, ${byEcs} by ECS itself, ${byOthers} by others\n`,
+    `${played} worlds: ${runs} runs, ${kills} killed, ${faults} faults in ${calls} calls; second beats: 0 by us beside one of ours, ${unseen} by us beside somebody else's that no read could show yet, ${byEcs} by ECS itself, ${byOthers} by others\n`,
   );
 }
+
+/** Ours beside one of ours is misjudged, and never counted: what is left of ours stands beside somebody else's. */
+const COUNTED = { us: 'unseen', ecs: 'byEcs', others: 'byOthers' } as const;
 
 const KNOWN: ReadonlySet<string> = new Set(TRANSITIONS.map(({ from, step }) => `${from}: ${step}`));
 
