@@ -1,13 +1,14 @@
 import { Diagnostics, type Json } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
 import { completeService } from './complete-service.ts';
+import type { StackService } from './stack.ts';
 import { aDocument, aStack, aStackService, placed, STACK } from './testing/stacks.ts';
 
 const NETWORK = 'networkConfiguration: { awsvpcConfiguration: { subnets: [a] } }\n';
 const network = { awsvpcConfiguration: { subnets: ['a'] } };
 
 /** The service of a file, completed; and what was found. */
-function completed(service: string, options: { defaults?: string; isSingleton?: boolean; hasScaling?: boolean } = {}) {
+function completed(service: string, options: { defaults?: string } & Partial<StackService> = {}) {
   const { defaults, ...fields } = options;
   const diagnostics = new Diagnostics();
   const stack = aStack({
@@ -181,7 +182,8 @@ describe('a singleton', () => {
   });
 
   test('can’t be scaled', () => {
-    const { found } = completed(NETWORK, { isSingleton: true, hasScaling: true });
+    const scaling = { policy: aDocument('{}', 'scaling.yml'), minCapacity: undefined, maxCapacity: 4 };
+    const { found } = completed(NETWORK, { isSingleton: true, scaling });
     expect(found).toEqual([expect.stringMatching(/^error singleton\/scaling stack\.yml:5:/)]);
   });
 

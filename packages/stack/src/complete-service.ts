@@ -73,7 +73,7 @@ function asSingleton(fields: JsonObject, service: StackService, stack: Stack, di
       'Use `launchType: FARGATE`.',
     );
   }
-  if (service.hasScaling) {
+  if (service.scaling) {
     diagnostics.error(
       stack.document.at(['services', service.key, 'scaling']),
       'singleton/scaling',

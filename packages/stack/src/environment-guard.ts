@@ -11,7 +11,7 @@ const CLUSTER_RESOURCE =
  * Checks that a stack's files stay within the selected environment: a value that names a cluster, region or account which
  * is not its own is an error.
  *
- * `awslogs-region` is for the rendering, which rewrites the base environment's.
+ * `awslogs-region` is for the rendering, and `resourceId` for the scaling: they rewrite the base environment's.
  * Source: contracts.md, "An environment never reaches into another".
  */
 export async function checkWithinEnvironment(
@@ -19,10 +19,11 @@ export async function checkWithinEnvironment(
   account: () => Promise<string>,
   diagnostics: Diagnostics,
 ): Promise<void> {
-  const files = stack.services.flatMap(({ taskDefinition, service, containerFiles }) => [
+  const files = stack.services.flatMap(({ taskDefinition, service, containerFiles, scaling }) => [
     taskDefinition,
     service,
     ...containerFiles.values(),
+    ...(scaling ? [scaling.policy] : []),
   ]);
   for (const document of [stack.document, ...files]) await check(document, stack, account, diagnostics);
 }
@@ -35,6 +36,9 @@ async function check(
 ): Promise<void> {
   for (const { path, value } of texts(document.value, []))
     await checkText(path, value, document, stack, account, diagnostics);
+  for (const { path, value } of clusterDimensions(document.value, [])) {
+    if (value !== stack.cluster.name) reachesInto(document, path, `the cluster ${value}`, stack, diagnostics);
+  }
 }
 
 async function checkText(
@@ -70,6 +74,26 @@ function reachesInto(document: Document, path: Path, what: string, stack: Stack,
     `This names ${what}, but ${where} is in ${stack.region} on the cluster ${stack.cluster.name}.`,
     'Write a name instead of an ARN, or ${AWS_REGION} and ${AWS_ACCOUNT_ID} in it; then it follows the environment.',
   );
+}
+
+/** The clusters whose metrics are read: `{ name: ClusterName, value: amply-prod }`. */
+function clusterDimensions(value: Json, path: Path): { path: Path; value: string }[] {
+  if (isList(value)) return value.flatMap((item, index) => clusterDimensions(item, [...path, index]));
+  if (!isObject(value)) return [];
+  return Object.entries(value).flatMap(([key, item]) => {
+    const inner = [...path, key];
+    const isCluster = key.toLowerCase() === 'dimensions' && isList(item);
+    return isCluster ? item.flatMap((one, index) => clusterOf(one, [...inner, index])) : clusterDimensions(item, inner);
+  });
+}
+
+function clusterOf(dimension: Json, path: Path): { path: Path; value: string }[] {
+  if (!isObject(dimension)) return [];
+  const field = (name: string): [string, Json] | undefined =>
+    Object.entries(dimension).find(([key]) => key.toLowerCase() === name);
+  const [key, value] = field('value') ?? [];
+  if (field('name')?.[1] !== 'ClusterName' || key === undefined || typeof value !== 'string') return [];
+  return [{ path: [...path, key], value }];
 }
 
 function texts(value: Json, path: Path): { path: Path; value: string }[] {

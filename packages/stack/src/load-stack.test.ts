@@ -25,6 +25,7 @@ services:
 `,
       'api/health.yml': 'healthCheck: { retries: 3 }',
       'api/deployment.yml': 'deploymentConfiguration: { maximumPercent: 150 }',
+      'api/scaling.yml': 'scalingPolicy: { targetValue: 70 }',
     });
     expect(found).toEqual([]);
     expect(accountAsked).toEqual([]);
@@ -37,7 +38,9 @@ services:
       cluster: { name: 'shop-prod', capacityProviders: ['FARGATE'] },
     });
     const [api, beat] = stack?.services ?? [];
-    expect(api).toMatchObject({ key: 'api', name: 'shop-api', isSingleton: false, hasScaling: true, after: [] });
+    expect(api).toMatchObject({ key: 'api', name: 'shop-api', isSingleton: false, after: [] });
+    expect(api?.scaling).toMatchObject({ minCapacity: undefined, maxCapacity: 4 });
+    expect(api?.scaling?.policy.value).toEqual({ scalingPolicy: { targetValue: 70 } });
     expect(api?.service.value).toEqual({
       serviceName: 'shop-api',
       deploymentConfiguration: { maximumPercent: 150 },
@@ -47,7 +50,7 @@ services:
       key: 'beat',
       name: 'shop-worker',
       isSingleton: true,
-      hasScaling: false,
+      scaling: undefined,
       after: ['api'],
     });
   });

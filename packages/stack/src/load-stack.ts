@@ -19,7 +19,7 @@ import { checkWithinEnvironment } from './environment-guard.ts';
 import type { StackFile, StackServiceFile } from './schema.ts';
 import { selectEnvironment } from './select-environment.ts';
 import { stackVariables, withoutVariables } from './stack-variables.ts';
-import type { Stack, StackService } from './stack.ts';
+import type { ServiceScaling, Stack, StackService } from './stack.ts';
 
 /** What loading a stack needs. */
 export interface StackSource {
@@ -52,6 +52,7 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
 
   const known = await variablesFor([selected], region, source, diagnostics);
   const document = interpolate(withoutVariables(selected), known, diagnostics);
+  const offHours = offHoursOf(written, source.environment);
   const file = diagnostics.hasErrors ? undefined : checkSchema(document, diagnostics);
   if (!file) return undefined;
   checkAfter(file, document, diagnostics);
@@ -76,6 +77,7 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
     image: file.image,
     defaults: file.defaults ?? {},
     services,
+    offHours: offHours && interpolate(offHours, variables, diagnostics),
     base: { region: base.region, cluster: base.cluster.name },
     document,
   };
@@ -91,6 +93,11 @@ function withoutEnvironments(document: Document): Document {
   if (!isObject(document.value)) return document;
   const { environments: _, ...own } = document.value;
   return document.withValue(own);
+}
+
+/** When nothing runs in an environment, where it says so. */
+function offHoursOf(written: Document, environment: string | undefined): Document | undefined {
+  return environment === undefined ? undefined : partOf(written, ['environments', environment, 'offHours']);
 }
 
 /** The region, in which a variable may stand, but not one that needs the region. */
@@ -139,10 +146,12 @@ interface ReadService {
   readonly containerFiles: ReadonlyMap<string, Document>;
   readonly service: Document;
   readonly targetGroup: Document | undefined;
+  readonly scaling: ServiceScaling | undefined;
 }
 
-function documentsOf({ taskDefinition, service, containerFiles, targetGroup }: ReadService): Document[] {
-  return [taskDefinition, service, ...containerFiles.values(), ...(targetGroup ? [targetGroup] : [])];
+function documentsOf({ taskDefinition, service, containerFiles, targetGroup, scaling }: ReadService): Document[] {
+  const others = [targetGroup, scaling?.policy].filter((document) => document !== undefined);
+  return [taskDefinition, service, ...containerFiles.values(), ...others];
 }
 
 /** Whether a service is one that the run is for; of one that could not be read that may have to be guessed. */
@@ -175,16 +184,29 @@ async function readServices(
     return present.length === parts.length ? mergeDocuments(present) : undefined;
   }
 
+  /** One file, and the limits beside it. */
+  async function readScaling(
+    scaling: StackServiceFile['scaling'],
+    path: Path,
+    found: Diagnostics,
+  ): Promise<ServiceScaling | undefined> {
+    if (scaling === undefined) return undefined;
+    const [limits, place] = typeof scaling === 'string' ? [{ policy: scaling }, path] : [scaling, [...path, 'policy']];
+    const policy = await read(limits.policy, place, found);
+    return policy && { policy, minCapacity: limits.minCapacity, maxCapacity: limits.maxCapacity };
+  }
+
   async function readService(
     key: string,
     service: StackServiceFile,
     found: Diagnostics,
   ): Promise<ReadService | undefined> {
     const path = ['services', key];
-    const [taskDefinition, serviceFile, targetGroup, containerFiles] = await Promise.all([
+    const [taskDefinition, serviceFile, targetGroup, scaling, containerFiles] = await Promise.all([
       read(service.taskDefinition, [...path, 'taskDefinition'], found),
       read(service.service, [...path, 'service'], found),
       service.targetGroup === undefined ? undefined : read(service.targetGroup, [...path, 'targetGroup'], found),
+      readScaling(service.scaling, [...path, 'scaling'], found),
       Promise.all(
         Object.entries(service.containers ?? {}).map(
           async ([name, files]) => [name, await read(files, [...path, 'containers', name], found)] as const,
@@ -193,7 +215,8 @@ async function readServices(
     ]);
     if (!taskDefinition || !serviceFile) return undefined;
     const present = containerFiles.flatMap(([name, part]) => (part ? [[name, part] as const] : []));
-    return { key, file: service, taskDefinition, service: serviceFile, containerFiles: new Map(present), targetGroup };
+    const own = { taskDefinition, service: serviceFile, containerFiles: new Map(present), targetGroup, scaling };
+    return { key, file: service, ...own };
   }
 
   return Promise.all(
@@ -216,7 +239,7 @@ function finished(read: ReadService, variables: Variables, diagnostics: Diagnost
     service,
     targetGroup: read.targetGroup && ready(read.targetGroup),
     isSingleton: read.file.singleton ?? false,
-    hasScaling: read.file.scaling !== undefined,
+    scaling: read.scaling && { ...read.scaling, policy: ready(read.scaling.policy) },
     after: read.file.after ?? [],
   };
 }

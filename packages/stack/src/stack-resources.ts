@@ -114,7 +114,7 @@ export function resourcesAround<Detail>(
             ...service.after.flatMap((key) => deployed.get(key) ?? []).map(serviceAddress),
           ],
           vpc,
-          desiredCount: service.hasScaling ? 'left alone' : 'from the file unless scaled',
+          desiredCount: service.scaling ? 'left alone' : 'from the file unless scaled',
           createWhenMissing: true,
           forceNewDeployment: settings.forceNewDeployment,
           onConflict: settings.onConflict,

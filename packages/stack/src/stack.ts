@@ -1,6 +1,15 @@
 import type { Document } from '@fargate-actions/files';
 import type { StackFile } from './schema.ts';
 
+/** How a service scales. */
+export interface ServiceScaling {
+  /** Its scaling file. */
+  readonly policy: Document;
+  /** The limits that stack.yml gives: they go before the file's. */
+  readonly minCapacity: number | undefined;
+  readonly maxCapacity: number | undefined;
+}
+
 /** A service of the stack with its files, read, merged and interpolated. */
 export interface StackService {
   /** Its name in stack.yml. */
@@ -13,7 +22,8 @@ export interface StackService {
   /** Settings of its target group, where stack.yml gives a file for them. */
   readonly targetGroup: Document | undefined;
   readonly isSingleton: boolean;
-  readonly hasScaling: boolean;
+  /** Absent: it is not scaled, as far as stack.yml says. */
+  readonly scaling: ServiceScaling | undefined;
   /** Keys of the services that must be deployed before it. */
   readonly after: readonly string[];
 }
@@ -29,6 +39,8 @@ export interface Stack {
   readonly image: StackFile['image'];
   readonly defaults: NonNullable<StackFile['defaults']>;
   readonly services: readonly StackService[];
+  /** Of the environment: when nothing runs in it. */
+  readonly offHours: Document | undefined;
   /** Of the base without an environment: what an environment must not reach into. */
   readonly base: { readonly region: string | undefined; readonly cluster: string };
   /** stack.yml, the environment merged in. */

@@ -87,7 +87,7 @@ export function aStackService(fields: Partial<StackService> = {}): StackService 
     service: aDocument('networkConfiguration: { awsvpcConfiguration: { subnets: [a] } }\nlaunchType: FARGATE'),
     targetGroup: undefined,
     isSingleton: false,
-    hasScaling: false,
+    scaling: undefined,
     after: [],
     ...fields,
   };
@@ -105,6 +105,7 @@ export function aStack(fields: Partial<Stack> = {}): Stack {
     image: undefined,
     defaults: {},
     services: [aStackService()],
+    offHours: undefined,
     base: { region: 'eu-central-1', cluster: 'shop-prod' },
     document: aDocument(STACK, 'stack.yml'),
     ...fields,
