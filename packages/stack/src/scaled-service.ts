@@ -1,4 +1,12 @@
-import { isList, isObject, valueAt, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/files';
+import {
+  isList,
+  isObject,
+  valueAt,
+  type Diagnostics,
+  type Document,
+  type Json,
+  type Path,
+} from '@fargate-actions/files';
 import type { ScaledService } from '@fargate-actions/scaling';
 import type { Stack, StackService } from './stack.ts';
 

@@ -29,7 +29,7 @@ export function targetMark({
   MinCapacity,
   MaxCapacity,
   SuspendedState,
-}: ScalableTarget): NonNullable<OffHoursMark['target']> {
+}: Partial<ScalableTarget>): NonNullable<OffHoursMark['target']> {
   return {
     minCapacity: MinCapacity ?? 0,
     maxCapacity: MaxCapacity ?? 0,
@@ -39,6 +39,28 @@ export function targetMark({
       scheduled: SuspendedState?.ScheduledScalingSuspended ?? false,
     },
   };
+}
+
+/** What is said of a target: its limits, and which kinds of scaling are suspended. */
+export function targetOutputs({
+  minCapacity,
+  maxCapacity,
+  suspended,
+}: NonNullable<OffHoursMark['target']>): Record<'minCapacity' | 'maxCapacity' | 'suspended', string> {
+  const kinds = Object.entries(suspended).flatMap(([kind, isSuspended]) => (isSuspended ? [kind] : []));
+  return {
+    minCapacity: String(minCapacity),
+    maxCapacity: String(maxCapacity),
+    suspended: kinds.join(', ') || 'none',
+  };
+}
+
+/** What is said of a service and its target. */
+export function serviceOutputs(
+  desiredCount: number | undefined,
+  target: OffHoursMark['target'],
+): Readonly<Record<string, string>> {
+  return { desiredCount: String(desiredCount ?? 0), ...(target && targetOutputs(target)) };
 }
 
 /** What RegisterScalableTarget takes for a target as a mark keeps it. */

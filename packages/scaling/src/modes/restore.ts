@@ -6,6 +6,7 @@ import {
   readServiceAndTarget,
   registration,
   rememberedBy,
+  serviceOutputs,
   targetMark,
   type ServiceAndTarget,
 } from './off-hours-state.ts';
@@ -25,7 +26,8 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws): Resource {
     resolve: () => Promise.resolve(spec),
     read: () => readServiceAndTarget(spec.cluster, spec.name, aws),
     plan: (found, _wanted, _values, diagnostics) => planRestore(found, spec, diagnostics),
-    apply: async ({ arn, target, desiredCount }, _values, { signal }) => {
+    outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
+    apply: async ({ arn, target, desiredCount }, _values, { signal, found }) => {
       const { cluster, name } = spec;
       if (target) await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
       if (desiredCount !== undefined) {
@@ -33,7 +35,8 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws): Resource {
         await sentAgainWhenLost(() => aws.services.update({ cluster, service: name, desiredCount }));
       }
       await sentAgainWhenLost(() => aws.services.untag(arn, [OFF_HOURS_TAG]));
-      return { outputs: {} };
+      const before = found?.target && targetMark(found.target);
+      return { outputs: serviceOutputs(desiredCount ?? found?.service?.desiredCount, target ?? before) };
     },
   });
 }

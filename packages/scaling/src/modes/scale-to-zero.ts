@@ -6,6 +6,7 @@ import {
   readServiceAndTarget,
   registration,
   rememberedBy,
+  serviceOutputs,
   targetMark,
   type ServiceAndTarget,
 } from './off-hours-state.ts';
@@ -46,14 +47,16 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws): Resource {
     resolve: () => Promise.resolve(spec),
     read: () => readServiceAndTarget(spec.cluster, spec.name, aws),
     plan: (found, _wanted, _values, diagnostics) => planScaleToZero(found, spec, diagnostics),
-    apply: async ({ arn, mark, target, desiredCount }) => {
+    outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
+    apply: async ({ arn, mark, target, desiredCount }, _values, { found }) => {
       const { cluster, name } = spec;
       if (mark) await sentAgainWhenLost(() => aws.services.tag(arn, { [OFF_HOURS_TAG]: formatOffHoursMark(mark) }));
       if (target) await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
       if (desiredCount !== undefined) {
         await sentAgainWhenLost(() => aws.services.update({ cluster, service: name, desiredCount }));
       }
-      return { outputs: {} };
+      const before = found?.target && targetMark(found.target);
+      return { outputs: serviceOutputs(desiredCount ?? found?.service?.desiredCount, target ?? before) };
     },
   });
 }

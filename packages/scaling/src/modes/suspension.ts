@@ -3,7 +3,7 @@ import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
 import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { scalableTargetAddress } from '../resources/scaling-spec.ts';
-import { registration, targetMark } from './off-hours-state.ts';
+import { registration, targetMark, targetOutputs } from './off-hours-state.ts';
 import { targetDifferences } from './scale-to-zero.ts';
 
 /** A service whose scaling is stopped for a while, or goes on. */
@@ -24,9 +24,10 @@ export function suspensionResource(spec: SuspensionSpec, aws: Aws): Resource {
     resolve: () => Promise.resolve(spec),
     read: () => aws.scalableTargets.find(cluster, name),
     plan: (found, _wanted, _values, diagnostics) => planSuspension(found, spec, diagnostics),
-    apply: async (request) => {
+    outputs: (found) => targetOutputs(targetMark(found)),
+    apply: async (request, _values, { found }) => {
       await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, request));
-      return { outputs: {} };
+      return { outputs: targetOutputs(targetMark({ ...found, ...request })) };
     },
   });
 }

@@ -6,7 +6,7 @@ import { differences, NO_CHANGES, resource, type Changes, type Resource } from '
 import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
 import { answerInCamelCase, inPascalCase } from '../file/camel-case.ts';
 import type { WantedTarget } from '../file/wanted.ts';
-import { rememberedBy } from '../modes/off-hours-state.ts';
+import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 
 /** What a target is to have, and, where its service sleeps, what it is to have then. */
@@ -33,11 +33,13 @@ export function scalableTargetResource(wanted: WantedTarget, spec: ScalingSpec, 
     resolve: () => Promise.resolve(wanted),
     read: () => readTargetState(cluster, name, aws),
     plan: (found, _wanted, _values, diagnostics) => planTarget(found, wanted, spec, diagnostics),
+    outputs: ({ target }) => (target ? targetOutputs(targetMark(target)) : {}),
     apply: async ({ settings: fields, mark }, _values, { found }) => {
       if (mark) await sentAgainWhenLost(() => aws.services.tag(mark.arn, { [OFF_HOURS_TAG]: mark.text }));
       const settings = inPascalCase(fields) as RegisterSettings;
       await sentAgainWhenLost(() => register(settings, found?.target === undefined, spec, wanted, aws));
-      return { outputs: {} };
+      // A fresh answer might be stale: what was there, and what was written over it.
+      return { outputs: targetOutputs(targetMark({ ...found?.target, ...settings })) };
     },
   });
 }

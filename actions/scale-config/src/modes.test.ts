@@ -1,0 +1,146 @@
+import { OFF_HOURS_TAG } from '@fargate-actions/service';
+import { describe, expect, test } from '@jest/globals';
+import { anAccount, type Account } from './testing/an-account.ts';
+import { seedFiles } from './testing/seed-files.ts';
+
+const STAGING = { stack: 'deploy/stack.yml', environment: 'staging' } as const;
+
+const staging = ({ scale }: Account, mode: string, given: Readonly<Record<string, string>> = {}) =>
+  scale({ with: { ...STAGING, mode, ...given }, files: seedFiles() });
+
+/** What each service wants, its limits, and whether it remembers its off-hours. */
+function stateOf({ emulator: { world } }: Account): Record<string, unknown> {
+  return Object.fromEntries(
+    world.services.map(({ name, desiredCount, tags }) => {
+      const target = world.scalableTargets.find(({ resourceId }) => resourceId.endsWith(`/${name}`));
+      const limits = target && [target.minCapacity, target.maxCapacity, ...Object.values(target.suspendedState)];
+      return [name, { desiredCount, limits, isMarked: OFF_HOURS_TAG in tags }];
+    }),
+  );
+}
+
+const NIGHT = {
+  'amply-api': { desiredCount: 0, limits: [0, 0, false, false, true], isMarked: true },
+  'amply-worker': { desiredCount: 0, limits: [0, 0, false, false, true], isMarked: true },
+  'amply-beat': { desiredCount: 0, limits: undefined, isMarked: true },
+};
+const DAY = {
+  'amply-api': { desiredCount: 2, limits: [2, 10, false, false, false], isMarked: false },
+  'amply-worker': { desiredCount: 2, limits: [2, 10, false, false, false], isMarked: false },
+  'amply-beat': { desiredCount: 1, limits: undefined, isMarked: false },
+};
+
+describe('a night', () => {
+  test('stops every service, with and without a target, each once', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'apply');
+    expect(stateOf(account)).toEqual(DAY);
+    const stopped = await staging(account, 'scale-to-zero');
+    expect(stopped).toMatchObject({ exitCode: 0, outputs: { status: 'applied', policies: '[]' } });
+    expect(JSON.parse(stopped.outputs['targets'] ?? '')).toEqual([
+      {
+        service: 'amply-api',
+        result: 'updated',
+        desiredCount: 0,
+        minCapacity: 0,
+        maxCapacity: 0,
+        suspended: 'scheduled',
+      },
+      {
+        service: 'amply-worker',
+        result: 'updated',
+        desiredCount: 0,
+        minCapacity: 0,
+        maxCapacity: 0,
+        suspended: 'scheduled',
+      },
+      { service: 'amply-beat', result: 'updated', desiredCount: 0 },
+    ]);
+    expect(stateOf(account)).toEqual(NIGHT);
+    expect((await staging(account, 'scale-to-zero')).writes).toEqual([]);
+  });
+
+  test('ends exactly where it began, with deploys and another file in between', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'apply');
+    await staging(account, 'scale-to-zero');
+    await staging(account, 'apply');
+    for (const { name: service } of account.emulator.world.services) {
+      account.emulator.call('ecs:UpdateService', { cluster: 'amply-staging', service, forceNewDeployment: true });
+    }
+    await account.wait(600);
+    expect(stateOf(account)).toEqual(NIGHT);
+    const restored = await staging(account, 'restore');
+    expect(restored).toMatchObject({ exitCode: 0, outputs: { status: 'applied', changed: 'true' } });
+    expect(stateOf(account)).toEqual(DAY);
+    expect((await staging(account, 'restore')).writes).toEqual([]);
+    await account.wait(600);
+    expect(account.emulator.world.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING')).toHaveLength(5);
+  });
+
+  test('that ends at once never runs two beats', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'scale-to-zero', { services: 'beat' });
+    const [before] = account.emulator.world.tasks.filter(({ group }) => group === 'service:amply-beat');
+    expect(before?.lastStatus).not.toBe('STOPPED');
+    expect(await staging(account, 'restore', { services: 'beat' })).toMatchObject({ exitCode: 0 });
+    await account.wait(120);
+    const [first, second] = account.emulator.world.tasks.filter(({ group }) => group === 'service:amply-beat');
+    expect(first?.stoppedAt).toBeLessThan(second?.createdAt ?? 0);
+    expect(second?.lastStatus).toBe('RUNNING');
+  });
+
+  test('is only planned by a dry run', async () => {
+    const planned = await staging(anAccount('staging'), 'scale-to-zero', { 'dry-run': 'true' });
+    expect(planned).toMatchObject({ exitCode: 0, writes: [], outputs: { status: 'planned', changed: 'true' } });
+    expect(planned.log).toContain('~ off-hours of amply-beat');
+  });
+});
+
+describe('an environment', () => {
+  test('scales its own services, and has its off-hours as scheduled actions', async () => {
+    const account = anAccount('staging');
+    const run = await staging(account, 'apply');
+    expect(run.found).toContain('notice scaling/resource-id deploy/api/scaling.yml:4:15');
+    const { scalableTargets, scheduledActions } = account.emulator.world;
+    expect(scalableTargets.map(({ resourceId }) => resourceId)).toEqual([
+      'service/amply-staging/amply-api',
+      'service/amply-staging/amply-worker',
+    ]);
+    expect(scheduledActions.map(({ name, schedule, timezone }) => [name, schedule, timezone])).toEqual(
+      ['api', 'worker'].flatMap((service) => [
+        [
+          `fargate-actions-amply-amply-${service}-off-hours-stop`,
+          'cron(0 20 ? * MON,TUE,WED,THU,FRI *)',
+          'Europe/Berlin',
+        ],
+        [
+          `fargate-actions-amply-amply-${service}-off-hours-start`,
+          'cron(0 7 ? * MON,TUE,WED,THU,FRI *)',
+          'Europe/Berlin',
+        ],
+      ]),
+    );
+    expect((await staging(account, 'apply')).writes).toEqual([]);
+  });
+});
+
+describe('an incident', () => {
+  test('suspends all scaling, and lets it go on', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'apply');
+    const suspended = await staging(account, 'suspend');
+    expect(suspended.writes).toEqual(['RegisterScalableTarget', 'RegisterScalableTarget']);
+    expect(stateOf(account)).toMatchObject({ 'amply-api': { desiredCount: 2, limits: [2, 10, true, true, true] } });
+    expect((await staging(account, 'apply')).writes).toEqual([]);
+    expect((await staging(account, 'suspend')).writes).toEqual([]);
+    await staging(account, 'resume');
+    expect(stateOf(account)).toEqual(DAY);
+  });
+
+  test('has nothing to suspend where nothing scales', async () => {
+    const { exitCode, found, writes } = await staging(anAccount('staging'), 'suspend');
+    expect({ exitCode, writes }).toEqual({ exitCode: 0, writes: [] });
+    expect(found.filter((one) => one.includes('no-target'))).toHaveLength(2);
+  });
+});

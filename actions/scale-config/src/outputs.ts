@@ -1,0 +1,63 @@
+import type { Outcome, Plan } from '@fargate-actions/plan';
+
+/** What became of a run. Source: contracts.md, "status and exit code". */
+export type ScaleStatus = 'applied' | 'unchanged' | 'planned' | 'failed' | 'cancelled';
+
+/** The output `status` of a run that was to write. */
+export function statusOf(outcomes: readonly Outcome[]): ScaleStatus {
+  if (outcomes.some(({ result }) => result === 'failed')) return 'failed';
+  if (outcomes.some(({ result }) => result === 'not attempted')) return 'cancelled';
+  return outcomes.some(({ result }) => result === 'applied') ? 'applied' : 'unchanged';
+}
+
+/** Addresses of the room, and what of them an output has. Source: packages/scaling, its `...Address` functions. */
+const TARGET = /^(?:scalable target|off-hours) of (?<service>.+)$/;
+const POLICY = /^scaling policy (?<name>.+) of (?<service>[^ ]+)$/;
+
+/** The outputs `targets` and `policies`: what each is now, and what became of it. */
+export function scalingOutputs(outcomes: readonly Outcome[]): Record<'targets' | 'policies', string> {
+  return named(
+    outcomes.map((outcome) => ({
+      address: outcome.address,
+      result: resultOf(outcome),
+      facts: ('outputs' in outcome ? outcome.outputs : outcome.resource.outputs) ?? {},
+    })),
+  );
+}
+
+/** The same of a plan: what would become of each. */
+export function plannedScaling(plan: Plan): Record<'targets' | 'policies', string> {
+  return named(
+    plan.resources.map(({ address, changes, outputs }) => ({
+      address,
+      result: changes.action === 'none' ? 'unchanged' : changes.action,
+      facts: outputs ?? {},
+    })),
+  );
+}
+
+interface Named {
+  readonly address: string;
+  readonly result: string;
+  readonly facts: Readonly<Record<string, string>>;
+}
+
+const NUMBERS: readonly string[] = ['minCapacity', 'maxCapacity', 'desiredCount'];
+
+function named(all: readonly Named[]): Record<'targets' | 'policies', string> {
+  const matching = (form: RegExp) =>
+    all.flatMap(({ address, result, facts }) => {
+      const found = form.exec(address)?.groups;
+      const known = Object.entries(facts).map(
+        ([name, text]) => [name, NUMBERS.includes(name) ? Number(text) : text] as const,
+      );
+      return found ? [{ ...found, result, ...Object.fromEntries<string | number>(known) }] : [];
+    });
+  return { targets: JSON.stringify(matching(TARGET)), policies: JSON.stringify(matching(POLICY)) };
+}
+
+const APPLIED = { create: 'created', update: 'updated', watch: 'updated', none: 'unchanged' };
+
+function resultOf({ result, resource }: Outcome): string {
+  return result === 'applied' ? APPLIED[resource.changes.action] : result;
+}

@@ -1,0 +1,15 @@
+import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ScalingSpec } from '@fargate-actions/scaling';
+import type { ScaleInputs } from './inputs.ts';
+
+/** How scaling is applied, and the tags of a target that is created. Source: contracts.md, "Deploying". */
+export function scaleSettings({ prune }: ScaleInputs, { run }: Surroundings): Pick<ScalingSpec, 'prune' | 'tags'> {
+  const facts = {
+    'fargate-actions:managed-by': 'fargate-actions',
+    'fargate-actions:commit-sha': run.commitSha,
+    'fargate-actions:repository': run.repository,
+    'fargate-actions:run-id': run.runId,
+  };
+  const tags = Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
+  return { prune, tags: Object.fromEntries(tags) };
+}

@@ -1,0 +1,63 @@
+import { expect, test } from '@jest/globals';
+import { anAccount, type Account } from './testing/an-account.ts';
+
+const FILE = `scalableTarget: { minCapacity: 1, maxCapacity: 4 }
+scalingPolicy:
+  targetValue: 60
+  predefinedMetricSpecification: { predefinedMetricType: ECSServiceAverageCPUUtilization }
+`;
+const SERVICE = { service: 'amply-worker', cluster: 'amply-prod' } as const;
+
+const scale = (account: Account, given: Readonly<Record<string, string>>) =>
+  account.scale({ with: { ...SERVICE, ...given }, files: { 'scaling.yml': FILE } });
+
+const limitsOf = ({ emulator }: Account) =>
+  emulator.world.scalableTargets.map(({ resourceId, minCapacity, maxCapacity }) => [
+    resourceId,
+    minCapacity,
+    maxCapacity,
+  ]);
+
+test('one service is scaled without a stack, once', async () => {
+  const account = anAccount();
+  const first = await scale(account, { scaling: 'scaling.yml' });
+  expect(first).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  expect(limitsOf(account)).toEqual([['service/amply-prod/amply-worker', 1, 4]]);
+  expect(account.emulator.world.scalingPolicies.map(({ name }) => name)).toEqual([
+    'fargate-actions-amply-prod-amply-worker-ECSServiceAverageCPUUtilization',
+  ]);
+  expect(await scale(account, { scaling: 'scaling.yml' })).toMatchObject({
+    writes: [],
+    outputs: { status: 'unchanged' },
+  });
+});
+
+test('it goes to zero and back', async () => {
+  const account = anAccount();
+  await scale(account, { scaling: 'scaling.yml' });
+  await scale(account, { mode: 'scale-to-zero' });
+  expect(limitsOf(account)).toEqual([['service/amply-prod/amply-worker', 0, 0]]);
+  await scale(account, { mode: 'restore' });
+  expect(limitsOf(account)).toEqual([['service/amply-prod/amply-worker', 1, 4]]);
+  expect(account.emulator.world.services.map(({ desiredCount }) => desiredCount)).toEqual([2, 2, 1]);
+});
+
+test('what may not be read of ECS is one notice, and the scaling is applied', async () => {
+  const account = anAccount();
+  account.emulator.changeScenario({
+    faults: [{ operation: 'DescribeServices', error: 'AccessDeniedException', times: 100 }],
+  });
+  const run = await scale(account, { scaling: 'scaling.yml' });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  expect(run.found.filter((one) => one.startsWith('notice') && !one.includes('scaling/'))).toHaveLength(1);
+});
+
+test('what AWS refuses fails the step, with the permission that is missing', async () => {
+  const account = anAccount();
+  account.emulator.changeScenario({
+    faults: [{ operation: 'PutScalingPolicy', error: 'AccessDeniedException', times: 100 }],
+  });
+  const run = await scale(account, { scaling: 'scaling.yml' });
+  expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+  expect(run.log).toContain('application-autoscaling:PutScalingPolicy');
+});
