@@ -5,6 +5,7 @@ export const STACK = 'deploy/stack.yml';
 export const SERVICES = ['api', 'worker', 'beat'];
 
 export const GOOD_IMAGE = 'amply-backend:v1';
+export const NEXT_IMAGE = 'amply-backend:v2';
 export const BROKEN_IMAGE = 'amply-backend:broken';
 
 /** What an application says that starts without one of its settings. */

@@ -8,6 +8,9 @@ import type { Screen } from './screen.ts';
 
 const repository = join(import.meta.dirname, '..', '..');
 
+/** All that the steps of a job use. */
+const ACTIONS = ['render-task-def', 'deploy-ecs-service', 'enforce-beat-singleton'];
+
 type Inputs = Readonly<Record<string, string>>;
 
 /** A job of a workflow: its steps share the workspace, the temporary directory and the AWS account. */
@@ -17,6 +20,8 @@ export interface Job {
   render(inputs: Inputs): Promise<StepResult & { readonly taskDefinitions: Readonly<Record<string, Rendered>> }>;
   /** Runs deploy-ecs-service as a step, with what the last render put out. */
   deploy(inputs: Inputs): Promise<StepResult>;
+  /** Runs enforce-beat-singleton as a step; a deploy takes what the last render put out. */
+  singleton(inputs: Inputs): Promise<StepResult>;
   end(): Promise<void>;
 }
 
@@ -28,7 +33,7 @@ export interface Rendered {
 
 /** The files of the built actions that are not there, relative to the repository. */
 export async function missingBundles(): Promise<string[]> {
-  const bundles = ['render-task-def', 'deploy-ecs-service'].map((action) => `dist/${action}/index.js`);
+  const bundles = ACTIONS.map((action) => `dist/${action}/index.js`);
   const isMissing = await Promise.all(
     bundles.map((bundle) =>
       access(join(repository, bundle)).then(
@@ -72,6 +77,11 @@ export async function startJob(screen: Screen, speed: number): Promise<Job> {
       return { ...result, taskDefinitions: await readRendered(lastRendered) };
     },
     deploy: (inputs) => step('deploy-ecs-service', { ...inputs, 'task-definitions': lastRendered }),
+    singleton: (inputs) =>
+      step('enforce-beat-singleton', {
+        ...inputs,
+        ...(inputs['mode'] === undefined && { 'task-definitions': lastRendered }),
+      }),
     async end() {
       await aws.close();
       await rm(temp, { recursive: true, force: true });

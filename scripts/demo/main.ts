@@ -1,15 +1,18 @@
 import type { Chapter } from './chapter.ts';
 import { broken } from './chapters/broken.ts';
+import { deployBeat } from './chapters/deploy-beat.ts';
 import { deployAgain } from './chapters/deploy-again.ts';
 import { deploy } from './chapters/deploy.ts';
 import { render } from './chapters/render.ts';
+import { replaceBeat } from './chapters/replace-beat.ts';
+import { strayBeat } from './chapters/stray-beat.ts';
 import { missingBundles, startJob, type Job } from './job.ts';
 import type { Screen } from './screen.ts';
 
 /** A rollout of three minutes takes three seconds, and each of its lines can still be seen to come. */
 const SPEED = 60;
 
-const CHAPTERS: readonly Chapter[] = [render, deploy, deployAgain, broken];
+const CHAPTERS: readonly Chapter[] = [render, deploy, deployBeat, deployAgain, replaceBeat, strayBeat, broken];
 
 interface Told {
   readonly isGood: boolean;

@@ -1,6 +1,7 @@
 import { isRead, type Operation } from '@fargate-actions/aws';
 import {
   startEmulator,
+  type ContainerMoment,
   type DeploymentTruth,
   type RequestRecord,
   type ScenarioChange,
@@ -11,6 +12,8 @@ export interface Truth {
   /** Seconds from the world's start. */
   readonly at: number;
   readonly deployments: readonly DeploymentTruth[];
+  /** When containers really started and stopped, and why. */
+  readonly containers: readonly ContainerMoment[];
   readonly services: readonly {
     readonly name: string;
     readonly desiredCount: number;
