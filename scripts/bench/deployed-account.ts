@@ -23,6 +23,7 @@ export async function deployedAccount(setting: BenchSetting): Promise<DeployedAc
     const rendered = await step(setting, 'render-task-def', { ...stack, image: 'amply-backend:v1' }, env);
     const taskDefinitions = rendered.outputs['task-definitions'] ?? '{}';
     await step(setting, 'deploy-ecs-service', { ...stack, 'task-definitions': taskDefinitions }, env);
+    await step(setting, 'scale-config', stack, env);
     return {
       world: structuredClone(server.emulator.world),
       taskDefinitions: JSON.parse(taskDefinitions) as Record<string, string>,

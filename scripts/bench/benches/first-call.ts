@@ -47,6 +47,17 @@ export const firstCall: Bench = {
       const stack = () => millisecondsUntilFirstCall(step(setting, ours, STACK[peer], example));
       yield { what: `${OURS[peer]}, with a stack of three services`, unit: 'ms', ...(await byTurns(runs, stack)) };
     }
+    const scaleConfig = step(
+      setting,
+      join(repository, 'actions', 'scale-config'),
+      { stack: 'deploy/stack.yml' },
+      join(repository, 'examples', 'amply'),
+    );
+    yield {
+      what: 'scale-config, with a stack of three services',
+      unit: 'ms',
+      ...(await byTurns(runs, () => millisecondsUntilFirstCall(scaleConfig))),
+    };
   },
 };
 

@@ -16,6 +16,7 @@ export const noOp: Bench = {
   title: 'Deploying three services that run already as they should',
   async *run(setting) {
     const account = await deployedAccount(setting);
+    const scaling = await measured(setting.runs, account, (env) => scaleStack(setting, env));
     const ours = await measured(setting.runs, account, (env) => deployStack(setting, account, env));
     const peer = setting.peers.deploy;
     const official =
@@ -35,6 +36,18 @@ export const noOp: Bench = {
     };
     yield row('calls that write', 'calls', ({ writes }) => writes, 0);
     yield row('calls in all', 'calls', ({ calls }) => calls);
+    yield {
+      what: 'scale-config, from start to end',
+      unit: 'ms',
+      ours: scaling.map(({ milliseconds }) => milliseconds),
+      atMost: 1000,
+    };
+    yield {
+      what: 'scale-config, calls that write',
+      unit: 'calls',
+      ours: scaling.map(({ writes }) => writes),
+      atMost: 0,
+    };
   },
 };
 
@@ -65,6 +78,11 @@ async function deployStack(setting: BenchSetting, account: DeployedAccount, env:
   const inputs = { stack: 'deploy/stack.yml', 'task-definitions': JSON.stringify(account.taskDefinitions) };
   const { outputs } = await step(setting, 'deploy-ecs-service', inputs, env);
   if (outputs['status'] !== 'unchanged') throw new Error(`A deploy of the same was ${outputs['status'] ?? 'nothing'}.`);
+}
+
+async function scaleStack(setting: BenchSetting, env: EmulatedAws['env']): Promise<void> {
+  const { outputs } = await step(setting, 'scale-config', { stack: 'deploy/stack.yml' }, env);
+  if (outputs['status'] !== 'unchanged') throw new Error(`Scaling of the same was ${outputs['status'] ?? 'nothing'}.`);
 }
 
 /** As a workflow does with the official action: a step for each service. */
