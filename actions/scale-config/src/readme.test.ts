@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { anAccount } from './testing/an-account.ts';
+import { seedFiles } from './testing/seed-files.ts';
+
+const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+/** The IAM actions of the table of permissions. */
+function toldPermissions(): Set<string> {
+  const section = README.split(/^## /m).find((part) => part.startsWith('Permissions\n')) ?? '';
+  const cells = Array.from(section.matchAll(/^\| (`[^|]+?) +\|/gm), ([, cell = '']) => cell);
+  return new Set(cells.flatMap((cell) => cell.replaceAll('`', '').split(', ')));
+}
+
+const REQUESTS =
+  'scheduledAction: { schedule: rate(1 day), scalableTargetAction: { minCapacity: 3 } }\n\nscalingPolicy: { targetValue: 9, predefinedMetricSpecification: { predefinedMetricType: ALBRequestCountPerTarget } }\n_was:\n';
+
+test('the permissions table has every call that the modes make', async () => {
+  const account = anAccount('staging');
+  const scale = (mode: string, files = seedFiles(), prune = '') =>
+    account.scale({ with: { stack: 'deploy/stack.yml', environment: 'staging', mode, prune }, files });
+  const runs = [
+    await scale('apply', seedFiles(['api/scaling.yml', 'scalingPolicy:\n', REQUESTS])),
+    await scale('apply', seedFiles(), 'true'),
+    await scale('suspend'),
+    await scale('scale-to-zero'),
+    await scale('restore'),
+    await account.scale({
+      with: { service: 'amply-wroker', mode: 'apply', scaling: 'deploy/api/scaling.yml' },
+      files: seedFiles(),
+    }),
+  ];
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 1]);
+  const called = runs.flatMap(({ calls }) => calls.map(({ service, operation }) => `${service}:${operation}`));
+  const told = toldPermissions();
+  expect([...new Set(called)].filter((permission) => !told.has(permission))).toEqual([]);
+  // What is told and no run here needs: the first needs an account without its role, the others a denial or other files.
+  expect([...told].filter((permission) => !called.includes(permission))).toEqual([
+    'application-autoscaling:TagResource',
+    'iam:CreateServiceLinkedRole',
+    'ecs:ListServices',
+    'ecs:DescribeClusters',
+  ]);
+});
