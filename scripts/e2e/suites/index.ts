@@ -1,6 +1,7 @@
 import type { Suite } from '../suite.ts';
 import { botocore } from './botocore.ts';
+import { docker } from './docker.ts';
 import { moto } from './moto.ts';
 
 /** In the order they run. */
-export const suites: readonly Suite[] = [botocore, moto];
+export const suites: readonly Suite[] = [botocore, moto, docker];
