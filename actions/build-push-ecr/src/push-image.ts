@@ -49,8 +49,13 @@ export async function pushImage(
   );
   stopOnErrors(diagnostics);
   // Only a build needs docker: an image that is there needs none on the machine.
-  const builder =
-    work.kind === 'build' ? await builderFor(request, wanted.verifyCommand, surroundings, diagnostics) : undefined;
+  const [builder, docker] =
+    work.kind === 'build'
+      ? await Promise.all([
+          builderFor(request, wanted.verifyCommand, surroundings, diagnostics),
+          inputs.dryRun ? undefined : loggedInDocker(access.credentials, surroundings),
+        ])
+      : [];
   surroundings.announce(diagnostics.all);
   log.group('Plan', planLines(plan));
   if (inputs.dryRun) {
@@ -62,9 +67,9 @@ export async function pushImage(
   }
 
   // Built and looked into before anything is written: an image that no service could run never reaches the registry.
-  if (builder) {
-    made.docker = await loggedInDocker(access.credentials, surroundings);
-    made.image = await readyImage(request, builder, wanted, { ...surroundings, docker: made.docker });
+  if (builder && docker) {
+    made.docker = docker;
+    made.image = await readyImage(request, builder, wanted, { ...surroundings, docker });
     for (const diagnostic of made.image.diagnostics) diagnostics.add(diagnostic);
   } else if (work.kind !== 'build') await verifyAgain(wanted, access, work.image, surroundings, diagnostics);
   const outcomes = await applyPlan(plan, { clock, signal });

@@ -3,6 +3,7 @@ import { bundleSize } from './bundle-size.ts';
 import { detectionLag } from './detection-lag.ts';
 import { doomedDeploy } from './doomed-deploy.ts';
 import { firstCall } from './first-call.ts';
+import { image } from './image.ts';
 import { gapSeconds } from './gap-seconds.ts';
 import { noOp } from './no-op.ts';
 import { requestRate } from './request-rate.ts';
@@ -18,4 +19,5 @@ export const benches: readonly Bench[] = [
   requestRate,
   gapSeconds,
   twoBeats,
+  image,
 ];

@@ -32,10 +32,11 @@ function parseBuilder(text: string): Omit<Extract<Builder, { kind: 'buildx' }>, 
 
 /** Finds out what builds here. Undefined, with an error, where nothing does. */
 export async function findBuilder(docker: Docker, diagnostics: Diagnostics): Promise<Builder | undefined> {
-  const inspected = await docker(['buildx', 'inspect']);
+  // The second is for one driver only; to wait for the first before it is asked would cost every run more.
+  const [inspected, isContainerd] = await Promise.all([docker(['buildx', 'inspect']), keepsImagesAsContainerd(docker)]);
   if (inspected.exitCode === 0) {
     const builder = parseBuilder(inspected.stdout);
-    const hasContainerdStore = builder.driver === 'docker' && (await keepsImagesAsContainerd(docker));
+    const hasContainerdStore = builder.driver === 'docker' && isContainerd;
     return { kind: 'buildx', ...builder, hasContainerdStore };
   }
   const said = inspected.stderr.trim();
