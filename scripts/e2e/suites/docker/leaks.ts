@@ -1,5 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** The argument lists of all processes, sampled while something runs. */
 export interface ArgumentWatch {
@@ -12,18 +13,18 @@ const PERIOD_MS = 5;
 /** Begins to watch `/proc/PID/cmdline` of every process. */
 export function watchArguments(): ArgumentWatch {
   const seen = new Set<string>();
-  let isOver = false;
+  const over = new AbortController();
   const watching = (async () => {
-    while (!isOver) {
+    while (!over.signal.aborted) {
       const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
       const lines = await Promise.all(pids.map((pid) => readFile(`/proc/${pid}/cmdline`, 'utf8').catch(() => '')));
       for (const line of lines) seen.add(line.replaceAll('\0', ' '));
-      await new Promise((resolve) => setTimeout(resolve, PERIOD_MS));
+      await sleep(PERIOD_MS);
     }
   })();
   return {
     stop: async (texts) => {
-      isOver = true;
+      over.abort();
       await watching;
       const leaks = [...seen].filter((line) => texts.some((text) => line.includes(text)));
       return { sampled: seen.size, leaks };

@@ -21,13 +21,16 @@ export interface Machine {
   /** The temporary directory of the job, which is the runner's home as well. */
   readonly temp: string;
   /** Puts files into the checkout. */
-  write(files: Readonly<Record<string, string>>): Promise<void>;
+  readonly write: (files: Readonly<Record<string, string>>) => Promise<void>;
   /** Runs the step, of the repository `shop` unless said otherwise. */
-  step(inputs: Readonly<Record<string, string>>, env?: Readonly<Record<string, string>>): Promise<StepResult>;
+  readonly step: (
+    inputs: Readonly<Record<string, string>>,
+    env?: Readonly<Record<string, string>>,
+  ) => Promise<StepResult>;
   /** Runs what the step does at the end of the job. */
-  post(result: StepResult): Promise<StepResult>;
+  readonly post: (result: StepResult) => Promise<StepResult>;
   /** Calls docker with this engine. */
-  docker(...args: string[]): Promise<string>;
+  readonly docker: (...args: string[]) => Promise<string>;
   close(): Promise<void>;
 }
 
