@@ -14,6 +14,9 @@ export interface DeployedAccount {
 /** So fast that a rollout of minutes takes a second: nothing is measured meanwhile. */
 export const PREPARING_SPEED = 200;
 
+/** What deploys the example: the second one its beat. */
+export const DEPLOYING = ['deploy-ecs-service', 'enforce-beat-singleton'] as const;
+
 /** Deploys the example once, as a job does. */
 export async function deployedAccount(setting: BenchSetting): Promise<DeployedAccount> {
   const server = await startEmulator({ speed: PREPARING_SPEED });
@@ -22,7 +25,7 @@ export async function deployedAccount(setting: BenchSetting): Promise<DeployedAc
     const stack = { stack: 'deploy/stack.yml' };
     const rendered = await step(setting, 'render-task-def', { ...stack, image: 'amply-backend:v1' }, env);
     const taskDefinitions = rendered.outputs['task-definitions'] ?? '{}';
-    await step(setting, 'deploy-ecs-service', { ...stack, 'task-definitions': taskDefinitions }, env);
+    for (const action of DEPLOYING) await step(setting, action, { ...stack, 'task-definitions': taskDefinitions }, env);
     await step(setting, 'scale-config', stack, env);
     return {
       world: structuredClone(server.emulator.world),

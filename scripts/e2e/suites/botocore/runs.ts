@@ -3,7 +3,7 @@ import type { ScenarioChange } from '@fargate-actions/emulator';
 /** A run of an action, and how it must end. */
 export interface Run {
   readonly name: string;
-  readonly action: 'render-task-def' | 'deploy-ecs-service';
+  readonly action: 'render-task-def' | 'deploy-ecs-service' | 'enforce-beat-singleton';
   readonly with: Readonly<Record<string, string>>;
   /** Takes the output `task-definitions` of the run before as its input. */
   readonly takesRendered?: true;
@@ -27,6 +27,7 @@ const single = (tag: string) => ({
   'aws-region': 'eu-central-1',
 });
 const deploy = { action: 'deploy-ecs-service' } as const;
+const singleton = { action: 'enforce-beat-singleton' } as const;
 
 /** All that we ask of AWS beyond the official deploy action. Source: reference/peers.md, "Deploying (D)". */
 const BEYOND_THE_OFFICIAL_ACTION = [
@@ -52,13 +53,46 @@ export const runs: readonly Run[] = [
     isReadOnly: true,
   },
   {
-    name: 'creates the seed’s three services',
+    name: 'creates the seed’s api and worker',
     ...deploy,
     with: example,
     takesRendered: true,
     exitCode: 0,
     status: 'deployed',
   },
+  {
+    name: 'refuses its beat by name',
+    ...deploy,
+    with: { ...example, services: 'beat' },
+    exitCode: 1,
+    isReadOnly: true,
+  },
+  { name: 'creates the seed’s beat', ...singleton, with: example, exitCode: 0, status: 'deployed' },
+  { name: 'has nothing to do', ...singleton, with: example, exitCode: 0, status: 'unchanged', isReadOnly: true },
+  {
+    name: 'replaces the beat though calls are throttled and lost',
+    ...singleton,
+    with: { ...example, 'force-new-deployment': 'true' },
+    scenario: {
+      faults: [
+        { operation: 'ecs:UpdateService', error: 'ThrottlingException', times: 1 },
+        { operation: 'ssm:*', error: 'ThrottlingException', times: 1 },
+        { operation: 'ecs:List*', error: 'ServerException', times: 1 },
+      ],
+    },
+    exitCode: 0,
+    status: 'deployed',
+  },
+  {
+    name: 'finds a second beat that somebody started',
+    ...singleton,
+    with: { ...example, mode: 'audit' },
+    scenario: { ...quiet, happenings: [{ atSeconds: 0, happens: 'run-task', name: 'amply-beat' }] },
+    exitCode: 1,
+    status: 'broken',
+    isReadOnly: true,
+  },
+  { name: 'stops it', ...singleton, with: { ...example, mode: 'enforce' }, exitCode: 0, status: 'repaired' },
   {
     name: 'plans a stack that is not there, and writes nothing',
     ...deploy,
