@@ -19,7 +19,7 @@ export const noOp: Bench = {
   title: 'Deploying three services that run already as they should',
   async *run(setting) {
     const account = await deployedAccount(setting);
-    const scaling = await measured(setting.runs, account, (env) => scaleStack(setting, env));
+    const scaling = await measured(setting.runs, account, (env) => timed(() => scaleStack(setting, env)));
     const ours = await measured(setting.runs, account, (env) => deployStack(setting, account, env));
     const peer = setting.peers.deploy;
     const official =
@@ -46,8 +46,8 @@ export const noOp: Bench = {
     yield {
       what: 'scale-config, from start to end',
       unit: 'ms',
-      ours: scaling.map(({ milliseconds }) => milliseconds),
-      atMost: 1000,
+      ours: scaling.map(({ milliseconds }) => sum(milliseconds)),
+      atMost: MOST_MS,
     };
     yield {
       what: 'scale-config, calls that write',
@@ -122,6 +122,13 @@ async function deployOneByOne(
     if (exitCode !== 0) throw new Error(`The official action failed:\n${log}`);
   }
   return milliseconds;
+}
+
+/** One step, and how long it took. */
+async function timed(step: () => Promise<void>): Promise<readonly number[]> {
+  const start = performance.now();
+  await step();
+  return [performance.now() - start];
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, number) => total + number, 0);
