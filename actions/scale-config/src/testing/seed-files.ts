@@ -3,10 +3,10 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where the seed's stack lies in this repository. */
-export const EXAMPLE = fileURLToPath(new URL('../../../../examples/amply/deploy', import.meta.url));
+const EXAMPLE = fileURLToPath(new URL('../../../../examples/amply/deploy', import.meta.url));
 
 /** Every file of a directory: path from it -> content. */
-export function filesIn(directory: string): Record<string, string> {
+function filesIn(directory: string): Record<string, string> {
   const files = readdirSync(directory, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
   return Object.fromEntries(
     files.map(({ parentPath, name }) => {
