@@ -378,7 +378,7 @@ test('docker of a cancelled run is ended with it, and all that it has started', 
   const directory = await mkdtemp(join(tmpdir(), 'fargate-actions-docker-test-'));
   const begun = join(directory, 'begun');
   // buildx is a program of its own, as the second shell here.
-  const script = `#!/bin/sh\n[ "$2" = inspect ] && { echo "Driver: docker-container"; exit; }\n[ "$1" = login ] && exit\nsh -c 'echo $$ > ${begun}.new; mv ${begun}.new ${begun}; sleep 600' & wait\n`;
+  const script = `#!/bin/sh\n[ "$2" = inspect ] && { echo "Driver: docker-container"; exit; }\n[ "$2" = build ] || exit 0\nsh -c 'echo $$ > ${begun}.new; mv ${begun}.new ${begun}; sleep 600' & wait\n`;
   await writeFile(join(directory, 'docker'), script, { mode: 0o755 });
   try {
     const run = await job.run({

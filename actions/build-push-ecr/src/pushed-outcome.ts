@@ -1,34 +1,14 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { drive, type Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
-import {
-  imageOutputs,
-  reportScan,
-  waitForFindings,
-  type BuildFigures,
-  type ImageSeverity,
-  type ScanEnd,
-} from '@fargate-actions/image';
-import { hasChanges, type Outcome, type Plan } from '@fargate-actions/plan';
+import { imageOutputs, reportScan, waitForFindings, type ImageSeverity, type ScanEnd } from '@fargate-actions/image';
+import { hasChanges, type Outcome } from '@fargate-actions/plan';
 import { changesJson, failuresOf } from '@fargate-actions/report';
-import type { RegistryAccess } from './registry-access.ts';
 import { pushedMarkdown } from './summary.ts';
-import type { WantedImage } from './wanted-image.ts';
+import type { Told } from './told.ts';
 
 /** How long the findings of a scan are waited for. */
 const SCAN_SECONDS = 300;
-
-/** What became of an image. */
-export interface Told {
-  readonly wanted: WantedImage;
-  readonly access: RegistryAccess;
-  readonly plan: Plan;
-  readonly outcomes: readonly Outcome[];
-  /** Undefined where it could not be pushed. */
-  readonly digest: string | undefined;
-  /** Absent where nothing was built. */
-  readonly figures: BuildFigures | undefined;
-}
 
 /** Outputs, summary and diagnostics of an image that is pushed, or that could not be; with its scan, where that is asked for. */
 export async function pushedOutcome(

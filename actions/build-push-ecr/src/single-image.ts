@@ -2,9 +2,9 @@ import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
 import { type Diagnostics } from '@fargate-actions/files';
 import { checkRepositoryName, readLifecyclePolicy } from '@fargate-actions/image';
 import { buildFiles } from './build-files.ts';
+import type { ImageSource } from './image-source.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { requirementsInFiles } from './task-definition-files.ts';
-import type { ImageSource } from './wanted-image.ts';
 
 /** The image that the inputs describe without a stack; undefined after an error. */
 export async function singleImage(

@@ -3,9 +3,9 @@ import { Diagnostics, loadDocument } from '@fargate-actions/files';
 import { checkRepositoryName, readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
 import { completeTaskDefinitions, openStack, selectServices, type Stack } from '@fargate-actions/stack';
 import { buildFiles } from './build-files.ts';
+import type { ImageSource } from './image-source.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { requirementsInFiles, runs } from './task-definition-files.ts';
-import type { ImageSource } from './wanted-image.ts';
 
 /** The image of a stack; undefined after an error. */
 export async function stackImage(

@@ -1,36 +1,15 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics, Position } from '@fargate-actions/files';
-import {
-  imageTags,
-  registryHost,
-  type BuildSecret,
-  type LifecyclePolicy,
-  type Requirements,
-  type ServiceName,
-} from '@fargate-actions/image';
+import type { Diagnostics } from '@fargate-actions/files';
+import { imageTags, registryHost, type BuildSecret } from '@fargate-actions/image';
 import { parseCommand } from '@fargate-actions/task-definition';
 import { buildSecrets } from './build-secrets.ts';
 import { checkCombination } from './combination.ts';
+import type { ImageSource } from './image-source.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { keyValues } from './key-values.ts';
 import { checkPlatforms } from './platforms.ts';
 import { singleImage } from './single-image.ts';
 import { tagMutability, type TagMutability } from './tag-mutability.ts';
-
-/** What a stack, or the inputs without one, say of an image: paths are from the root of the workspace. */
-export interface ImageSource {
-  readonly region: string | undefined;
-  readonly repository: string;
-  /** Where the name of the repository stands. */
-  readonly at: Position | undefined;
-  readonly context: string;
-  readonly file: string;
-  readonly lifecycle: { readonly policy: LifecyclePolicy; readonly at: Position | undefined } | undefined;
-  /** The services whose images must stay. */
-  readonly services: readonly ServiceName[];
-  /** What is going to run in the image; nothing where it is not verified. */
-  readonly requirements: readonly Requirements[];
-}
 
 /** All that is known of the image before AWS or docker is asked. */
 export interface WantedImage extends ImageSource {

@@ -49,7 +49,7 @@ export interface Job {
 }
 
 /** Files of the least there is to build. */
-export const SHOP = { Dockerfile: 'FROM scratch\nCOPY app /bin/app\n', app: 'program' };
+const SHOP = { Dockerfile: 'FROM scratch\nCOPY app /bin/app\n', app: 'program' };
 
 /** @param repository that is there before; undefined: none. */
 export async function aJob({
