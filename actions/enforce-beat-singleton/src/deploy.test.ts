@@ -33,7 +33,11 @@ test('another revision replaces beat: never two at once, and the time without on
   await account.wait(600);
   const { exitCode, outputs, log } = await account.enforce({ with: STACK, files: seedFiles(NEXT) });
   expect(account.doubled()).toEqual([]);
-  expect(log).toContain('waits for the old task to be gone');
+  for (const said of ['sets the desired count to 0', 'waits for the old task to be gone', 'starts amply-beat:2'])
+    expect(log).toContain(`amply-beat  ${said}`);
+  expect(log).toMatch(
+    /^amply-beat {2}deployed {2}amply-beat:1 -> amply-beat:2 {2}beats running: 1 {2}[\d.]+ s without a beat$/m,
+  );
   expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'deployed', running: '1' } });
   expect(Number(outputs['gap-seconds'])).toBeGreaterThan(0);
 });
@@ -74,4 +78,18 @@ test('dry-run plans, and writes nothing', async () => {
   });
   expect(writes).toEqual([]);
   expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'planned', changed: 'true' } });
+});
+
+test('enforce tells what it did to a second beat, and how it ended', async () => {
+  const account = await deployed();
+  await account.wait(600);
+  account.emulator.changeScenario({ happenings: [{ atSeconds: 0, happens: 'run-task', name: 'amply-beat' }] });
+  await account.wait(90);
+  const { exitCode, outputs, log } = await account.enforce({
+    with: { ...STACK, mode: 'enforce' },
+    files: seedFiles(),
+  });
+  expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'repaired', running: '1' } });
+  expect(log).toMatch(/^amply-beat {2}stopped the stray beat [0-9a-f]+ \(amply-beat:1\)$/m);
+  expect(log).toMatch(/^amply-beat {2}repaired {2}.*beats running: 1$/m);
 });

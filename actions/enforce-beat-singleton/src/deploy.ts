@@ -20,7 +20,7 @@ import {
   validateTaskDefinition,
 } from '@fargate-actions/task-definition';
 import type { SingletonInputs } from './inputs.ts';
-import { progressLog } from './progress.ts';
+import { logEnds, progressLog } from './progress.ts';
 import { reported } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons.ts';
 import { settingsOf } from './wanted.ts';
@@ -52,8 +52,10 @@ export async function deploy(
   log.group('Plan', planLines(plan));
   if (inputs.dryRun) return planned(plan);
   const outcomes = await applyPlan(plan, { clock, signal });
+  const reports = outcomes.flatMap((outcome) => reportIn(outcome));
+  logEnds(reports, surroundings);
   return reported(
-    outcomes.flatMap((outcome) => reportIn(outcome)),
+    reports,
     diagnostics,
     { changed: hasWritten(outcomes), changes: changesJson(outcomes) },
     outcomes.flatMap(failureWithoutReport),

@@ -3,7 +3,7 @@ import { drive } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import { findBeatServices, singletonProcess } from '@fargate-actions/singleton';
 import type { SingletonInputs } from './inputs.ts';
-import { progressLog } from './progress.ts';
+import { logEnds, progressLog } from './progress.ts';
 import { reported } from './reported.ts';
 import { singletonsOf } from './singletons.ts';
 import { settingsOf } from './wanted.ts';
@@ -27,6 +27,7 @@ export async function enforce(
     }),
   );
   const reports = ends.map(({ detail }) => detail);
+  logEnds(reports, surroundings);
   return reported(reports, diagnostics, {
     changed: reports.some(({ did, status }) => did.length > 0 || status !== 'unchanged'),
     changes: JSON.stringify(reports.map(({ service, did }) => ({ resource: `service ${service}`, did }))),

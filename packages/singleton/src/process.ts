@@ -1,5 +1,6 @@
 import type { Process, Turn } from '@fargate-actions/aws';
 import type { ProcessEnd } from '@fargate-actions/plan';
+import { revisionName } from '@fargate-actions/service';
 import { takeStep, type Act } from './act/act.ts';
 import { GUARDS } from './guards.ts';
 import { observer } from './look/look.ts';
@@ -9,6 +10,7 @@ import { planSingleton } from './plan/plan-singleton.ts';
 import type { Remembered, Step } from './plan/steps.ts';
 import { remember } from './remember.ts';
 import { reportOf, type SingletonReport } from './report.ts';
+import { taskId } from './tasks.ts';
 import type { SingletonParts } from './parts.ts';
 import type { SingletonSurroundings } from './surroundings.ts';
 import type { SingletonWanted } from './wanted.ts';
@@ -44,8 +46,8 @@ export function singletonProcess(
   let onlyLock = false;
 
   function tell(step: Exclude<Step, Remembered>): void {
-    const says = step.kind === 'wait' ? `waits for ${step.for}` : step.kind;
-    if (says === told || step.kind === 'done') return;
+    const says = saidOf(step);
+    if (says === undefined || says === told) return;
     told = says;
     progress?.({ service: wanted.service, elapsedSeconds: (clock.now() - startedAt) / 1000, says });
   }
@@ -82,6 +84,35 @@ export function singletonProcess(
 }
 
 const MOST_STEPS = 20;
+
+/** What is about to be done, in words for the log; nothing where it is not worth a line. */
+function saidOf(step: Exclude<Step, Remembered>): string | undefined {
+  switch (step.kind) {
+    case 'wait':
+      return `waits for ${step.for}`;
+    case 'fix settings':
+      return 'sets what a singleton needs';
+    case 'remove scalable target':
+      return 'removes what scales it';
+    case 'stop strays':
+      return `stops ${step.tasks.map(taskId).join(', ')}, which runs beat and is not the service's`;
+    case 'lock':
+      return step.takesOverFrom === undefined ? 'takes the lock' : `takes the lock over from ${step.takesOverFrom}`;
+    case 'mark':
+      return `marks the service: ${step.mark.from || 'nothing'} -> ${step.mark.to}`;
+    case 'drain':
+      return 'sets the desired count to 0';
+    case 'start':
+      return `starts ${revisionName(step.taskDefinition)}`;
+    case 'unmark':
+      return 'takes the mark away';
+    case 'unlock':
+      return 'gives the lock back';
+    case 'renew lock':
+    case 'done':
+      return undefined;
+  }
+}
 
 function isRemembered(step: Step): step is Remembered {
   switch (step.kind) {
