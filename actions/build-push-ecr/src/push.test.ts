@@ -145,6 +145,17 @@ describe('the repository', () => {
     expect(errors(run)).toEqual([expect.stringContaining(rule)]);
   });
 
+  test('gets the lifecycle policy of a file, with a word on what is not checked without a stack', async () => {
+    const job = await opened();
+    const policy = stackFiles()['deploy/policy.json'] ?? '';
+    const run = await job.run({ with: { 'lifecycle-policy': 'policy.json' }, files: { 'policy.json': policy } });
+    expect(run.exitCode).toBe(0);
+    expect(run.writes).toContain('ecr:PutLifecyclePolicy');
+    expect(run.annotations).toMatchObject([{ title: 'lifecycle/unchecked', at: 'policy.json:1:1' }]);
+    const again = await job.run({ with: { 'lifecycle-policy': 'policy.json' }, files: { 'policy.json': policy } });
+    expect(again).toMatchObject({ writes: [], outputs: { status: 'unchanged' } });
+  });
+
   test('whose lifecycle policy would take an image in use is left alone', async () => {
     const job = await opened({ repository: null });
     const files = stackFiles();

@@ -20,6 +20,14 @@ export async function singleImage(
     path === undefined ? undefined : readInputFile(path, surroundings, diagnostics),
   ]);
   const policy = document && readLifecyclePolicy(document, diagnostics);
+  if (policy) {
+    diagnostics.notice(
+      document.at(),
+      'lifecycle/unchecked',
+      'Which images are in use is not known without a stack: whether the policy takes one of them is not checked.',
+      'Give `stack`, whose services say it.',
+    );
+  }
   if (!files || repository === undefined) return undefined;
   return {
     ...files,
