@@ -1,8 +1,7 @@
 import { revisionName } from '@fargate-actions/service';
 import { lockName } from './act/lock.ts';
+import { lookOnce } from './first-look.ts';
 import { GUARDS } from './guards.ts';
-import { observer } from './look/look.ts';
-import { firstMemory } from './memory.ts';
 import type { Observation } from './observation.ts';
 import { primaryOf } from './plan/surroundings.ts';
 import type { Refusal } from './refusal.ts';
@@ -38,8 +37,7 @@ export async function auditSingleton(
   wanted: SingletonWanted,
   surroundings: SingletonSurroundings,
 ): Promise<SingletonAudit> {
-  const seen = await observer(wanted, GUARDS.lists, surroundings).look(firstMemory(surroundings.clock.now()));
-  return auditOf(seen, { ...wanted, mode: 'deploy', strays: 'report' });
+  return auditOf(await lookOnce(wanted, surroundings), { ...wanted, mode: 'deploy', strays: 'report' });
 }
 
 /** What one look at a singleton means: pure. */

@@ -16,23 +16,39 @@ type Problem = Omit<Refusal, 'severity'> & {
  */
 export function refusalsOf(seen: Observation, wanted: SingletonWanted): Refusal[] {
   const { service } = seen;
-  if (!service || service.status === 'INACTIVE' || service.status === 'DRAINING') return [missing(seen, wanted)];
-  const problems = [
-    ...ofController(service, wanted),
-    ...ofDeployments(service, wanted),
-    ...ofCapacity(service, seen, wanted),
-    ...ofScaling(seen, wanted),
-    ...ofOthers(seen, wanted),
-  ];
+  const isGone = !service || service.status === 'INACTIVE' || service.status === 'DRAINING';
+  const problems = isGone
+    ? [missing(seen, wanted), ...ofOthers(seen, wanted)]
+    : [...ofService(asUpdated(service, wanted), seen, wanted), ...ofScaling(seen, wanted), ...ofOthers(seen, wanted)];
   return problems.map(({ isOverlap, ...problem }) => ({
     severity: isOverlap && wanted.isRedBeat ? 'warning' : 'error',
     ...problem,
   }));
 }
 
-function missing({ service }: Observation, { service: name, cluster }: SingletonWanted): Refusal {
+function ofService(service: Service, seen: Observation, wanted: SingletonWanted): Problem[] {
+  return [...ofController(service, wanted), ...ofDeployments(service, wanted), ...ofCapacity(service, seen, wanted)];
+}
+
+/**
+ * The service as the deploy itself makes it while no task is wanted: so what the files mend is no reason to refuse.
+ *
+ * An empty strategy leads back to the launch type. Source: reference/ecs-facts.md, "CreateService / UpdateService".
+ */
+function asUpdated(service: Service, { update }: SingletonWanted): Service {
+  const { capacityProviderStrategy, deploymentConfiguration } = update?.to ?? {};
   return {
-    severity: 'error',
+    ...service,
+    ...(capacityProviderStrategy && { capacityProviderStrategy }),
+    ...(capacityProviderStrategy?.length === 0 && { launchType: 'FARGATE' as const }),
+    ...(deploymentConfiguration && {
+      deploymentConfiguration: { ...service.deploymentConfiguration, ...deploymentConfiguration },
+    }),
+  };
+}
+
+function missing({ service }: Observation, { service: name, cluster }: SingletonWanted): Problem {
+  return {
     rule: 'singleton/service-missing',
     message: service
       ? `${name} is ${service.status ?? 'gone'}: it is being deleted.`
@@ -84,7 +100,7 @@ function ofDeployments({ deploymentConfiguration = {} }: Service, { service }: S
     problems.push({
       rule: 'singleton/hooks',
       message: `${service} has lifecycle hooks, which can have ECS roll back: the old beat would start beside the new one.`,
-      hint: 'Take `deploymentConfiguration.lifecycleHooks` out.',
+      hint: 'Set `deploymentConfiguration.lifecycleHooks: []`.',
     });
   return problems;
 }

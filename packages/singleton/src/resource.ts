@@ -11,6 +11,8 @@ import {
   type ServiceSpec,
   type ServiceState,
 } from '@fargate-actions/service';
+import { lookOnce, refusedAtFirst } from './first-look.ts';
+import type { Observation } from './observation.ts';
 import { singletonProcess } from './process.ts';
 import type { SingletonReport } from './report.ts';
 import type { SingletonSurroundings } from './surroundings.ts';
@@ -22,10 +24,21 @@ export type SingletonSettingsOfRun = Omit<
   'mode' | 'cluster' | 'service' | 'taskDefinition' | 'update'
 >;
 
+/** A service as it was read, and one look at all that decides whether it can be a singleton. */
+interface SingletonState {
+  /** Absent where it is to be created. */
+  readonly service: ServiceState | undefined;
+  readonly seen: Observation;
+}
+
+/** What the plan of every service says already, with its place. */
+const SAID_OF_EVERY_SERVICE: ReadonlySet<string> = new Set(['singleton/service-missing', 'singleton/controller']);
+
 /**
  * A service of which at most one task may run, as a resource: read and planned as every service, and applied by the
  * singleton's own sequence. Whether all is right shows in what runs, so that it is looked at even where nothing differs.
  *
+ * What the sequence would refuse is looked for before anything is planned: a diagnostic, and nothing is registered.
  * Source: contracts.md, "The singleton".
  */
 export function singletonResource(
@@ -37,26 +50,34 @@ export function singletonResource(
     { ...spec, desiredCount: 'left alone' },
     { ...surroundings, progress: () => undefined },
   );
-  return resource<ServiceSpec, ServiceState, ServiceRequest, SingletonReport>({
+  const base: SingletonWanted = { ...settings, mode: 'deploy', cluster: spec.cluster, service: spec.name };
+  return resource<ServiceSpec, SingletonState, ServiceRequest, SingletonReport>({
     ...definition,
+    outputs: ({ service }) => (service && definition.outputs?.(service)) ?? {},
+    read: async (wanted) => {
+      const [service, seen] = await Promise.all([definition.read(wanted), lookOnce(base, surroundings)]);
+      return { service, seen };
+    },
     plan: (found, wanted, values, diagnostics) => {
-      const changes = definition.plan(found, wanted, values, diagnostics);
-      if (changes.request) return changes;
+      const changes = definition.plan(found?.service, wanted, values, diagnostics);
+      const { request } = changes;
+      if (found) {
+        const update = request?.kind === 'update' ? { to: fieldsOf(request.input), back: {} } : undefined;
+        for (const { severity, rule, message, hint } of refusedAtFirst(found.seen, { ...base, update }))
+          if (!SAID_OF_EVERY_SERVICE.has(rule)) diagnostics[severity](undefined, rule, message, hint);
+      }
+      if (request) return changes;
       return { action: 'watch', differences: changes.differences, request: { kind: 'watch' } };
     },
     apply: async (request, values, { found, signal }) => {
       if (request.kind === 'create') await createIdle(request, values, spec, surroundings);
-      const update = await applyInPlace(request, found, spec, surroundings);
+      const update = await applyInPlace(request, found?.service, spec, surroundings);
       const taskDefinition = values.known(spec.taskDefinition);
-      const { cluster, name: service } = spec;
       return {
         outputs: { taskDefinition },
         process: singletonProcess(
           {
-            ...settings,
-            mode: 'deploy',
-            cluster,
-            service,
+            ...base,
             taskDefinition,
             update,
             // Another capacity provider strategy is refused without.

@@ -1,0 +1,23 @@
+import { GUARDS } from './guards.ts';
+import { observer } from './look/look.ts';
+import { firstMemory } from './memory.ts';
+import type { Observation } from './observation.ts';
+import { planSingleton } from './plan/plan-singleton.ts';
+import { refusalsOf, type Refusal } from './refusals.ts';
+import type { SingletonSurroundings } from './surroundings.ts';
+import type { SingletonWanted } from './wanted.ts';
+
+/**
+ * Looks at a singleton once, as a run that begins does.
+ *
+ * @throws AwsError where what it can't do without is denied.
+ */
+export function lookOnce(wanted: SingletonWanted, surroundings: SingletonSurroundings): Promise<Observation> {
+  return observer(wanted, GUARDS.lists, surroundings).look(firstMemory(surroundings.clock.now()));
+}
+
+/** What a run that begins now would refuse, and warn of: known before it writes anything. Pure. */
+export function refusedAtFirst(seen: Observation, wanted: SingletonWanted): readonly Refusal[] {
+  const step = planSingleton(seen, wanted);
+  return step.kind === 'refuse' ? step.refusals : refusalsOf(seen, wanted);
+}
