@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
-import { blocks, code, escapeMarkdown, oneLine, prose, table } from '@fargate-actions/report';
+import { blocks, code, escapeMarkdown, prose, table } from '@fargate-actions/report';
 import { auditSingleton, findBeatServices, type SingletonAudit } from '@fargate-actions/singleton';
 import type { SingletonInputs } from './inputs.ts';
 import { singletonsOf } from './singletons.ts';
@@ -25,7 +25,6 @@ export async function audit(
   for (const { findings } of audits) {
     for (const { severity, rule, message, hint } of findings) diagnostics[severity](undefined, rule, message, hint);
   }
-  const broken = audits.filter(({ status }) => status === 'broken');
   const [only, ...others] = audits;
   return {
     outputs: {
@@ -38,14 +37,6 @@ export async function audit(
     },
     diagnostics: diagnostics.all,
     summary: summaryOf(audits),
-    failures: broken.map(({ service, findings }) => {
-      const errors = findings.filter(({ severity }) => severity === 'error');
-      return {
-        title: `${service} breaks the rule of the singleton`,
-        message: oneLine(errors[0]?.message ?? ''),
-        details: errors.map(({ hint }) => `Next: ${oneLine(hint)}`),
-      };
-    }),
   };
 }
 

@@ -55,7 +55,8 @@ export function reported(
     },
     diagnostics: diagnostics.all,
     summary: summaryOf(reports, failures),
-    failures,
+    // A refusal is a diagnostic: it is shown as that.
+    failures: [...otherFailures, ...reports.filter(({ status }) => status !== 'refused').flatMap(failureOf)],
   };
 }
 

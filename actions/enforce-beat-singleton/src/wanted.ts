@@ -4,7 +4,7 @@ import {
   type BeatService,
   type SingletonSettingsOfRun,
 } from '@fargate-actions/singleton';
-import { beatContainers } from '@fargate-actions/task-definition';
+import { beatContainers, familyOf } from '@fargate-actions/task-definition';
 import type { SingletonInputs } from './inputs.ts';
 
 /** How a run keeps one singleton: its inputs, what its task definition says, and what else runs beat in the cluster. */
@@ -31,7 +31,8 @@ export function settingsOf(
     },
     isRedBeat: beat ? beat.scheduler === 'redbeat' : (own?.isRedBeat ?? false),
     otherBeatServices: others.map(({ name }) => name),
-    otherBeatFamilies: others.map(({ family }) => family),
+    // Its own as well: before the first deploy the service does not tell which it is.
+    otherBeatFamilies: [...others.map(({ family }) => family), ...(taskDefinition ? [familyOf(taskDefinition)] : [])],
     stopTimeoutSeconds: beat
       ? stopTimeoutOf(beat.container.value)
       : (own?.stopTimeoutSeconds ?? DEFAULT_STOP_TIMEOUT_SECONDS),

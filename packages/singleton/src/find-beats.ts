@@ -1,5 +1,5 @@
 import type { Service, TaskDefinition } from '@aws-sdk/client-ecs';
-import type { Aws } from '@fargate-actions/aws';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { beatContainers } from '@fargate-actions/task-definition';
 
 /** A service of the cluster whose containers run Celery beat. */
@@ -26,8 +26,8 @@ const LOST = 'Whether other services of the cluster run beat is not known.';
  * A revision never changes: each is read once. What is denied is noted and left out.
  */
 export async function findBeatServices(cluster: string, aws: Aws): Promise<BeatService[]> {
-  const arns = await aws.denials.without(LOST, () => aws.services.list(cluster));
-  const services = await Promise.all((arns ?? []).map((arn) => aws.services.find(cluster, arn)));
+  const names = await aws.denials.without(LOST, () => servicesOf(cluster, aws));
+  const services = await Promise.all((names ?? []).map((name) => aws.services.find(cluster, name)));
   const active = services.filter((service): service is Service => service?.status === 'ACTIVE');
   const revisions = new Map<string, Promise<TaskDefinition | undefined>>();
   const definitionOf = ({ taskDefinition = '' }: Service): Promise<TaskDefinition | undefined> => {
@@ -37,6 +37,16 @@ export async function findBeatServices(cluster: string, aws: Aws): Promise<BeatS
   };
   const found = await Promise.all(active.map(async (service) => beatOf(service, await definitionOf(service))));
   return found.filter((beat) => beat !== undefined);
+}
+
+/** The names of a cluster's services; a cluster that is not there, or not yet, has none. */
+async function servicesOf(cluster: string, aws: Aws): Promise<string[]> {
+  try {
+    return (await aws.services.list(cluster)).map((arn) => arn.split('/').at(-1) ?? arn);
+  } catch (error) {
+    if (isAwsError(error, 'missing')) return [];
+    throw error;
+  }
 }
 
 async function readRevision(arn: string, aws: Aws): Promise<TaskDefinition | undefined> {

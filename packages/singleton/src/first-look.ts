@@ -3,7 +3,7 @@ import { observer } from './look/look.ts';
 import { firstMemory } from './memory.ts';
 import type { Observation } from './observation.ts';
 import { planSingleton } from './plan/plan-singleton.ts';
-import { refusalsOf, type Refusal } from './refusals.ts';
+import { refusalsBeside, refusalsOf, type Refusal } from './refusals.ts';
 import type { SingletonSurroundings } from './surroundings.ts';
 import type { SingletonWanted } from './wanted.ts';
 
@@ -16,8 +16,13 @@ export function lookOnce(wanted: SingletonWanted, surroundings: SingletonSurroun
   return observer(wanted, GUARDS.lists, surroundings).look(firstMemory(surroundings.clock.now()));
 }
 
-/** What a run that begins now would refuse, and warn of: known before it writes anything. Pure. */
-export function refusedAtFirst(seen: Observation, wanted: SingletonWanted): readonly Refusal[] {
+/**
+ * What a run that begins now would refuse, and warn of: known before it writes anything. Pure.
+ *
+ * @param createsIt whether the service is created first, where it is not there.
+ */
+export function refusedAtFirst(seen: Observation, wanted: SingletonWanted, createsIt: boolean): readonly Refusal[] {
+  if (createsIt && (!seen.service || seen.service.status === 'INACTIVE')) return refusalsBeside(seen, wanted);
   const step = planSingleton(seen, wanted);
   return step.kind === 'refuse' ? step.refusals : refusalsOf(seen, wanted);
 }

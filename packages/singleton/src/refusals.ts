@@ -16,12 +16,22 @@ type Problem = Omit<Refusal, 'severity'> & {
  */
 export function refusalsOf(seen: Observation, wanted: SingletonWanted): Refusal[] {
   const { service } = seen;
-  const isGone = !service || service.status === 'INACTIVE' || service.status === 'DRAINING';
-  const problems = isGone
-    ? [missing(seen, wanted), ...ofOthers(seen, wanted)]
-    : [...ofService(asUpdated(service, wanted), seen, wanted), ...ofScaling(seen, wanted), ...ofOthers(seen, wanted)];
+  if (!service || service.status === 'INACTIVE' || service.status === 'DRAINING') return [missing(seen, wanted)];
+  return [
+    ...asRefusals(ofService(asUpdated(service, wanted), seen, wanted), wanted),
+    ...asRefusals(ofScaling(seen, wanted), wanted),
+    ...refusalsBeside(seen, wanted),
+  ];
+}
+
+/** What runs beat beside a service, whether or not that is there already. */
+export function refusalsBeside(seen: Observation, wanted: SingletonWanted): Refusal[] {
+  return asRefusals(ofOthers(seen, wanted), wanted);
+}
+
+function asRefusals(problems: readonly Problem[], { isRedBeat }: SingletonWanted): Refusal[] {
   return problems.map(({ isOverlap, ...problem }) => ({
-    severity: isOverlap && wanted.isRedBeat ? 'warning' : 'error',
+    severity: isOverlap && isRedBeat ? 'warning' : 'error',
     ...problem,
   }));
 }
@@ -47,13 +57,20 @@ function asUpdated(service: Service, { update }: SingletonWanted): Service {
   };
 }
 
-function missing({ service }: Observation, { service: name, cluster }: SingletonWanted): Problem {
+function missing(seen: Observation, { service: name, cluster }: SingletonWanted): Refusal {
+  const others = beatServices(seen).map((other) => other.name);
+  const known = others.length > 0 ? ` Beat is run by ${others.join(', ')}.` : '';
+  const said = { severity: 'error', rule: 'singleton/service-missing' } as const;
+  if (seen.service?.status === 'DRAINING')
+    return {
+      ...said,
+      message: `${name} is DRAINING: it is being deleted.`,
+      hint: 'Wait until it is gone; `mode: deploy` with a stack then creates it anew.',
+    };
   return {
-    rule: 'singleton/service-missing',
-    message: service
-      ? `${name} is ${service.status ?? 'gone'}: it is being deleted.`
-      : `There is no service ${name} in the cluster ${cluster}.`,
-    hint: 'Create it with desiredCount 0; what deploys the singleton then starts its one task.',
+    ...said,
+    message: `There is no service ${name} in the cluster ${cluster}.`,
+    hint: `Check the names and the region; \`mode: deploy\` with a stack creates a missing one.${known}`,
   };
 }
 

@@ -22,11 +22,17 @@ const SINGLETON = {
 } as const;
 
 /** What a singleton may say, if it says anything: all else would run two tasks at once, or lets Spot stop the one. */
-const ONLY = {
+const ONLY: JsonObject & { readonly launchType: string } = {
   launchType: 'FARGATE',
   schedulingStrategy: 'REPLICA',
-  deploymentConfiguration: { strategy: 'ROLLING', earlySuccessCriteria: { sourceServiceRevisionCleanup: 'BLOCKING' } },
-} as const;
+  deploymentConfiguration: {
+    strategy: 'ROLLING',
+    earlySuccessCriteria: { sourceServiceRevisionCleanup: 'BLOCKING' },
+    // Both can have ECS go back, which starts the old task beside the new one.
+    alarms: { rollback: false },
+    lifecycleHooks: [],
+  },
+};
 
 /** What names the service and its place; the resource gives them itself. */
 const IDENTITY: readonly string[] = [
@@ -94,8 +100,11 @@ type Contradicts = (path: readonly string[], given: Json, wanted: Json) => void;
 function checkOnly(given: Json | undefined, only: Json, path: readonly string[], contradicts: Contradicts): void {
   if (isObject(given) && isObject(only)) {
     for (const [key, value] of Object.entries(only)) checkOnly(given[key], value, [...path, key], contradicts);
-  } else if (given !== undefined && given !== only) contradicts(path, given, only);
+  } else if (given !== undefined && given !== only && !(isEmpty(given) && isEmpty(only)))
+    contradicts(path, given, only);
 }
+
+const isEmpty = (value: Json): boolean => isList(value) && value.length === 0;
 
 /** What is given with what is wanted in its gaps; reports where they contradict each other. */
 function overlaid(given: Json | undefined, wanted: Json, path: readonly string[], contradicts: Contradicts): Json {

@@ -1,4 +1,10 @@
-import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
+import {
+  annotationsIn,
+  runInTest,
+  type ShownAnnotation,
+  type TestRun,
+  type TestSettings,
+} from '@fargate-actions/action-kit/testing';
 import type { Wire } from '@fargate-actions/aws';
 import {
   Emulator,
@@ -41,6 +47,7 @@ export function seedFiles(...edits: readonly Edit[]): Record<string, string> {
 
 /** How one run of the action in a test went. */
 export interface SingletonRun extends TestRun {
+  readonly annotations: readonly ShownAnnotation[];
   readonly calls: readonly RequestRecord[];
   /** Those that would change something, whether or not AWS let them. */
   readonly writes: readonly RequestRecord[];
@@ -88,6 +95,7 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
       const calls = emulator.requests.slice(before);
       return {
         ...ended,
+        annotations: annotationsIn(ended.log),
         calls,
         writes: calls.filter(({ operation }) => !/^(?:BatchGet|Describe|Get|List)/.test(operation)),
       };

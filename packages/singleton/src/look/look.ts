@@ -141,7 +141,7 @@ export function observer(
     const [ofService, ofFamilies] = await Promise.all([
       Promise.all(service ? lists.map((status) => aws.tasks.list(cluster, name, status)) : []),
       Promise.all(
-        [...families].flatMap((family) => lists.map((status) => aws.tasks.listWhere(cluster, { family }, status))),
+        [...families].flatMap((family) => lists.map((status) => listFamily(family, status, service !== undefined))),
       ),
     ]);
     let isNew = false;
@@ -157,6 +157,16 @@ export function observer(
     if (isNew || agreeingSince < (drainedAt ?? 0) || !Number.isFinite(agreeingSince)) agreeingSince = at;
     listedAt = at;
     return { askedAt: at, agreeingSince };
+  }
+
+  /** In a cluster that is not there yet nothing runs. */
+  async function listFamily(family: string, status: ListedStatus, isThere: boolean): Promise<string[]> {
+    try {
+      return await aws.tasks.listWhere(cluster, { family }, status);
+    } catch (error) {
+      if (isThere || !isAwsError(error, 'missing')) throw error;
+      return [];
+    }
   }
 
   /** What is STOPPED stays so, whatever a stale read says: it is asked about no more. */

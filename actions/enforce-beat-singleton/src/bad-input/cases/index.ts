@@ -1,0 +1,7 @@
+import type { WrongOnes } from '../../testing/stopped.ts';
+import { ACCOUNTS } from './accounts.ts';
+import { FILES } from './files.ts';
+import { INPUTS } from './inputs.ts';
+
+/** Every wrong input of the table. */
+export const ALL: readonly WrongOnes[] = [...INPUTS, ...FILES, ...ACCOUNTS];
