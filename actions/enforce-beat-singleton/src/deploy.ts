@@ -34,12 +34,17 @@ interface Deploy {
   readonly beats: readonly BeatService[];
 }
 
-/** Deploys singletons: everything is checked, planned and registered before any task is stopped. */
+/**
+ * Deploys singletons: everything is checked, planned and registered before any task is stopped.
+ *
+ * @param brokeOff is told where a replacement was begun and not seen to its end.
+ */
 export async function deploy(
   inputs: SingletonInputs,
   run: string,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
+  brokeOff: () => void,
 ): Promise<ActionOutcome> {
   const { log, clock, signal } = surroundings;
   const singletons = await singletonsOf(inputs, surroundings, diagnostics);
@@ -54,6 +59,7 @@ export async function deploy(
   const outcomes = await applyPlan(plan, { clock, signal });
   const reports = outcomes.flatMap((outcome) => reportIn(outcome));
   logEnds(reports, surroundings);
+  if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) brokeOff();
   return reported(
     reports,
     diagnostics,

@@ -17,10 +17,14 @@ export async function run(inputs: SingletonInputs, surroundings: Surroundings): 
     return audit(inputs, surroundings, diagnostics);
   const name = nameOf(surroundings);
   if (!inputs.dryRun) await leaveUnfinished(name, surroundings);
+  const end = { isSeen: true };
+  const brokeOff = () => {
+    end.isSeen = false;
+  };
   const outcome = await (inputs.mode === 'deploy'
-    ? deploy(inputs, name, surroundings, diagnostics)
+    ? deploy(inputs, name, surroundings, diagnostics, brokeOff)
     : enforce(inputs, name, surroundings, diagnostics));
-  if (!surroundings.signal.aborted) await markFinished(surroundings);
+  if (end.isSeen && !surroundings.signal.aborted) await markFinished(surroundings);
   return outcome;
 }
 

@@ -44,7 +44,7 @@ export async function auditSingleton(
 export function auditOf(seen: Observation, wanted: SingletonWanted): SingletonAudit {
   const timings = { ...TIMINGS, ...wanted.timings };
   const { service, isOffHours } = seen;
-  const isAtWork = seen.lock.kind === 'held' && seen.awsAt < seen.lock.writtenAt + timings.lockSeconds * 1000;
+  const isAtWork = seen.lock.kind === 'held' && nowOf(seen) < seen.lock.writtenAt + timings.lockSeconds * 1000;
   const running = runningTasks(seen);
   const broken: Refusal[] = [
     ...refusalsOf(seen, wanted),
@@ -64,6 +64,15 @@ export function auditOf(seen: Observation, wanted: SingletonWanted): SingletonAu
     duplicates: [...running.slice(1), ...aliveStrays(seen)].map(taskId),
   };
 }
+
+/** A runner's clock may be a minute off. Source: contracts.md, "The emulator". */
+const RUNNERS_CLOCK_MS = 60_000;
+
+/**
+ * A moment that has surely passed. Where nothing happens any more no answer tells how late it is, and an audit does not
+ * wait: so the runner's clock is asked as well, by which nothing is ever stopped or started.
+ */
+const nowOf = ({ awsAt, at }: Observation): number => Math.max(awsAt, at - RUNNERS_CLOCK_MS);
 
 const runningTasks = ({ tasks }: Observation) =>
   notStopped(tasks).filter(
@@ -90,7 +99,7 @@ function ofCount(seen: Observation, wanted: SingletonWanted, isAtWork: boolean, 
     found.push({ severity: 'error', rule, message, hint });
   };
   if (mark && !isAtWork) {
-    const isOld = seen.awsAt >= mark.at + timings.lockSeconds * 1000;
+    const isOld = nowOf(seen) >= mark.at + timings.lockSeconds * 1000;
     error(
       'singleton/left-half-way',
       `The run ${mark.run} began to replace ${mark.from || 'nothing'} by ${mark.to} and did not end.`,

@@ -63,7 +63,11 @@ export function singletonResource(
       const { request } = changes;
       if (found) {
         const update = request?.kind === 'update' ? { to: fieldsOf(request.input), back: {} } : undefined;
-        for (const { severity, rule, message, hint } of refusedAtFirst(found.seen, { ...base, update }, spec.createWhenMissing))
+        for (const { severity, rule, message, hint } of refusedAtFirst(
+          found.seen,
+          { ...base, update },
+          spec.createWhenMissing,
+        ))
           if (!SAID_OF_EVERY_SERVICE.has(rule)) diagnostics[severity](undefined, rule, message, hint);
       }
       if (request) return changes;
