@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { anAccount, seedFiles, type Account } from './testing/an-account.ts';
+import { runsOn } from './testing/live.ts';
 
 const STACK = { stack: 'deploy/stack.yml' };
 
@@ -67,6 +68,21 @@ test('a changed network is sent while no task is wanted', async () => {
   expect(sent.map(({ body }) => (body as { desiredCount?: number }).desiredCount)).toEqual([0]);
   expect(outputs).toMatchObject({ status: 'deployed', running: '1' });
   expect(account.doubled()).toEqual([]);
+});
+
+test('Spot is left by the launch type of the file, while no task is wanted', async () => {
+  const account = await deployed();
+  runsOn('FARGATE_SPOT')(account);
+  const { exitCode, outputs } = await account.enforce({ with: STACK, files: seedFiles() });
+  expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'deployed', running: '1' } });
+  expect(account.emulator.world.services[0]?.workload.launchType).toBe('FARGATE');
+  expect(account.doubled()).toEqual([]);
+});
+
+test('the first deploy creates the cluster too', async () => {
+  const account = anAccount();
+  account.emulator.world.clusters.splice(0);
+  await deployed(account);
 });
 
 test('dry-run plans, and writes nothing', async () => {

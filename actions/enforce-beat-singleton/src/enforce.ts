@@ -1,7 +1,13 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { drive } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import { findBeatServices, singletonProcess } from '@fargate-actions/singleton';
+import type { Failure } from '@fargate-actions/report';
+import {
+  findBeatServices,
+  singletonProcess,
+  type SingletonReport,
+  type SingletonSettingsOfRun,
+} from '@fargate-actions/singleton';
 import type { SingletonInputs } from './inputs.ts';
 import { logEnds, progressLog } from './progress.ts';
 import { reported } from './reported.ts';
@@ -19,17 +25,48 @@ export async function enforce(
   const { clock, signal } = surroundings;
   const beats = await findBeatServices(cluster, aws);
   const needs = { aws, clock, signal, progress: progressLog(surroundings) };
+  const wanted = names.map((service) => {
+    const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
+    return { service, settings: settingsOf(service, inputs, run, file, beats) };
+  });
   const ends = await Promise.all(
-    names.map((service) => {
-      const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
-      const settings = settingsOf(service, inputs, run, file, beats);
+    wanted.map(({ service, settings }) => {
       return drive(singletonProcess({ ...settings, mode: 'enforce', cluster, service }, needs), { clock, signal });
     }),
   );
   const reports = ends.map(({ detail }) => detail);
   logEnds(reports, surroundings);
-  return reported(reports, diagnostics, {
+  const { warnings, failures } = beatsLeft(reports, wanted);
+  for (const message of warnings) diagnostics.warning(undefined, 'singleton/stray', message, STOP_THEM);
+  const all = {
     changed: reports.some(({ did, status }) => did.length > 0 || status !== 'unchanged'),
     changes: JSON.stringify(reports.map(({ service, did }) => ({ resource: `service ${service}`, did }))),
-  });
+  };
+  return reported(reports, diagnostics, all, failures);
+}
+
+const STOP_THEM = 'Stop them, or set stop-strays to `true`: every schedule fires once for each.';
+
+/** Beats that should not be there and were left: a failure, unless they do no harm or are to be left. */
+function beatsLeft(
+  reports: readonly SingletonReport[],
+  wanted: readonly { readonly service: string; readonly settings: SingletonSettingsOfRun }[],
+): { readonly warnings: string[]; readonly failures: Failure[] } {
+  const left = reports.filter(({ duplicates, status }) => duplicates.length > 0 && status !== 'refused');
+  const says = ({ service, duplicates }: SingletonReport): string =>
+    `Beside the task of ${service}, beat runs in ${duplicates.join(', ')}.`;
+  const isLetBe = (report: SingletonReport): boolean =>
+    wanted.some(
+      ({ service, settings }) => service === report.service && (settings.isRedBeat || settings.strays === 'leave'),
+    );
+  return {
+    warnings: left.filter(isLetBe).map(says),
+    failures: left
+      .filter((report) => !isLetBe(report))
+      .map((report) => ({
+        title: `${report.service} is not the only beat`,
+        message: says(report),
+        details: [`Next: ${STOP_THEM}`],
+      })),
+  };
 }
