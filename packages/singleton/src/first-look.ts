@@ -3,7 +3,8 @@ import { observer } from './look/look.ts';
 import { firstMemory } from './memory.ts';
 import type { Observation } from './observation.ts';
 import { planSingleton } from './plan/plan-singleton.ts';
-import { refusalsBeside, refusalsOf, type Refusal } from './refusals.ts';
+import type { Refusal } from './refusal.ts';
+import { refusalsBeside, refusalsOf } from './refusals.ts';
 import type { SingletonSurroundings } from './surroundings.ts';
 import type { SingletonWanted } from './wanted.ts';
 
