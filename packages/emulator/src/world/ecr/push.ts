@@ -14,7 +14,7 @@ export interface Push {
 }
 
 /** Whether a tag of the repository stays on its image for good. */
-export function isImmutable(repository: Repository, tag: string): boolean {
+function isImmutable(repository: Repository, tag: string): boolean {
   const isExcluded = repository.exclusionFilters.some(({ filter }) => matchesPattern(filter, tag));
   switch (repository.imageTagMutability) {
     case 'IMMUTABLE':
@@ -68,7 +68,7 @@ export function pushImage(world: World, repository: Repository, push: Push): Ima
 }
 
 /** What ECR says of a tag that can't be moved. */
-export function tagIsTaken(repository: Repository, tag: string): Fault {
+function tagIsTaken(repository: Repository, tag: string): Fault {
   return new Fault(
     'ImageTagAlreadyExistsException',
     `The image tag '${tag}' already exists in the '${repository.name}' repository and cannot be overwritten because the tag is immutable.`,

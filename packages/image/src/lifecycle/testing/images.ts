@@ -24,7 +24,7 @@ export function imagesDaily(count: number): StoredImage[] {
 }
 
 /** A rule that keeps the last image of any tag, but for what is given. */
-export function aRule(rule: Partial<LifecycleRule> = {}): LifecycleRule {
+function aRule(rule: Partial<LifecycleRule> = {}): LifecycleRule {
   return {
     rulePriority: 1,
     tagStatus: rule.tagPatterns ? 'tagged' : 'any',
