@@ -25,6 +25,9 @@ import { reported } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons.ts';
 import { settingsOf } from './wanted.ts';
 
+/** What a stack gives a beat that says nothing. Source: reference/celery-on-ecs.md, "Beat". */
+const STOP_TIMEOUT_SECONDS = 10;
+
 /** One deploy of singletons: what its parts share. */
 interface Deploy {
   readonly inputs: SingletonInputs;
@@ -48,6 +51,7 @@ export async function deploy(
 ): Promise<ActionOutcome> {
   const { log, clock, signal } = surroundings;
   const singletons = await singletonsOf(inputs, surroundings, diagnostics);
+  if (inputs.strategy === 'ecs') noteOverlap(singletons, diagnostics);
   const beats = await findBeatServices(singletons.cluster, singletons.aws);
   const resources = await resourcesOf(singletons, { inputs, run, surroundings, diagnostics, beats });
   stopOnErrors(diagnostics);
@@ -65,6 +69,16 @@ export async function deploy(
     diagnostics,
     { changed: hasWritten(outcomes), changes: changesJson(outcomes) },
     outcomes.flatMap(failureWithoutReport),
+  );
+}
+
+/** What is chosen with `strategy: ecs`, said before it happens. Source: contracts.md, "The singleton". */
+function noteOverlap({ names, stack }: Singletons, diagnostics: Diagnostics): void {
+  diagnostics.notice(
+    undefined,
+    'singleton/overlap',
+    `With \`strategy: ecs\` ECS itself replaces ${names.join(', ')}: the old beat and the new one may both run for as long as the old one takes to stop, at most its stopTimeout${stack ? ` (${STOP_TIMEOUT_SECONDS} s unless its file says otherwise)` : ''}.`,
+    '`strategy: strict` never starts the new one before the old one is gone.',
   );
 }
 
