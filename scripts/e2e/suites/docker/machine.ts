@@ -41,7 +41,7 @@ COPY busybox /bin/busybox
 COPY app.sh /app/app.sh
 ENV PATH=/bin
 WORKDIR /app
-RUN --mount=type=secret,id=token /bin/busybox true
+RUN --mount=type=secret,id=token /bin/busybox echo built here
 USER 1000
 CMD ["/bin/sh", "/app/app.sh"]
 `;
