@@ -78,7 +78,7 @@ const INPUTS: readonly BadInput[] = [
   },
   {
     what: 'a registry with a scheme',
-    with: { registry: 'https://registry.test' },
+    with: { registry: 'https://ecr.test' },
     errors: [['image/registry', 'which is no host']],
   },
   {
