@@ -40,6 +40,13 @@ function outcomeStatus(outcome: Outcome<RolloutReport>, hasWaited: boolean): Sta
   }
 }
 
+/** The services that run now what was wanted of them. */
+export function runningAsWanted(outcomes: readonly Outcome<RolloutReport>[], hasWaited: boolean): Set<string> {
+  const services = outcomes.filter(({ address }) => address.startsWith(SERVICE));
+  const wanted = services.filter((one) => ['deployed', 'unchanged'].includes(outcomeStatus(one, hasWaited)));
+  return new Set(wanted.map(({ address }) => address.slice(SERVICE.length)));
+}
+
 /** The outputs that name what was deployed. */
 export function deploymentOutputs(outcomes: readonly Outcome<RolloutReport>[]): Record<string, string> {
   const arns = outcomes.flatMap((outcome) => {

@@ -14,7 +14,7 @@ import type { RolloutReport } from '@fargate-actions/service';
 import { checkCombination } from './combination.ts';
 import { commitHistory, guardOlder, harmlesslySuperseded, type CommitHistory } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
-import { deploymentOutputs, failureOutputs, statusOf } from './outputs.ts';
+import { deploymentOutputs, failureOutputs, runningAsWanted, statusOf } from './outputs.ts';
 import type { Prepared } from './prepared.ts';
 import { singleService } from './single-service.ts';
 import { noteWithoutEffect } from './without-effect.ts';
@@ -59,6 +59,7 @@ async function deploy(
 
   const outcomes = await applyPlan(plan, { clock, signal, maxParallel: inputs.maxParallel });
   for (const line of outcomeLines(outcomes)) log.info(line);
+  if (!signal.aborted) await prepared.afterwards?.(runningAsWanted(outcomes, inputs.waitForServiceStability));
   const harmless = await harmlesslySuperseded(outcomes, prepared, history);
   return {
     outputs: {

@@ -7,6 +7,7 @@ import {
   renderStack,
   selectServices,
   stackResources,
+  tagDeployed,
   type RenderedService,
   type StackService,
 } from '@fargate-actions/stack';
@@ -58,7 +59,18 @@ export async function stackServices(
   checkBeats(deployed, inputs.allowEmbeddedBeat, diagnostics);
   // What is wrong with a singleton is told before the others are deployed.
   for (const singleton of singletons) completeService(singleton, stack, diagnostics);
-  return { ...prepared, resources };
+  return {
+    ...prepared,
+    resources,
+    afterwards: (asWanted) =>
+      tagDeployed(
+        stack,
+        deployed.filter(({ service }) => asWanted.has(service.name)),
+        surroundings.workspace,
+        aws,
+        diagnostics,
+      ),
+  };
 }
 
 /** The task definitions that render-task-def wrote, in the place of the stack's own files. */

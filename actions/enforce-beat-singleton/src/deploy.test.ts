@@ -109,3 +109,16 @@ test('enforce tells what it did to a second beat, and how it ended', async () =>
   expect(log).toMatch(/^amply-beat {2}stopped the stray beat [0-9a-f]+ \(amply-beat:1\)$/m);
   expect(log).toMatch(/^amply-beat {2}repaired {2}.*beats running: 1$/m);
 });
+
+test('its image is tagged as deployed where the lifecycle policy keeps what is tagged so', async () => {
+  const rule = `"rules": [{
+    "rulePriority": 1,
+    "selection": { "tagStatus": "tagged", "tagPatternList": ["deployed-*"], "countType": "imageCountMoreThan", "countNumber": 50 },
+    "action": { "type": "expire" }
+  }, {`;
+  const account = anAccount();
+  const files = seedFiles(['ecr/lifecycle-policy.json', '"rules": [{', rule]);
+  const { writes } = await account.enforce({ with: STACK, files });
+  const tags = writes.filter(({ operation }) => operation === 'PutImage').map(({ body }) => body);
+  expect(tags).toContainEqual(expect.objectContaining({ imageTag: 'deployed-amply-prod.amply-beat' }));
+});

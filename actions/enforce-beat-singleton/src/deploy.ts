@@ -9,7 +9,13 @@ import {
   type BeatService,
   type SingletonReport,
 } from '@fargate-actions/singleton';
-import { renderStack, singletonResources, type RenderedService, type StackService } from '@fargate-actions/stack';
+import {
+  renderStack,
+  singletonResources,
+  type RenderedService,
+  type StackService,
+  tagDeployed,
+} from '@fargate-actions/stack';
 import {
   cleanTaskDefinition,
   familyOf,
@@ -53,7 +59,7 @@ export async function deploy(
   const singletons = await singletonsOf(inputs, surroundings, diagnostics);
   if (inputs.strategy === 'ecs') noteOverlap(singletons, diagnostics);
   const beats = await findBeatServices(singletons.cluster, singletons.aws);
-  const resources = await resourcesOf(singletons, { inputs, run, surroundings, diagnostics, beats });
+  const { resources, tagAsDeployed } = await preparedOf(singletons, { inputs, run, surroundings, diagnostics, beats });
   stopOnErrors(diagnostics);
   const plan = await planAll(resources, diagnostics);
   stopOnErrors(diagnostics);
@@ -63,6 +69,7 @@ export async function deploy(
   const outcomes = await applyPlan(plan, { clock, signal });
   const reports = outcomes.flatMap((outcome) => reportIn(outcome));
   logEnds(reports, surroundings);
+  if (!signal.aborted) await tagAsDeployed(reports);
   if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) brokeOff();
   return reported(
     reports,
@@ -116,21 +123,28 @@ function planned(plan: Plan<SingletonReport>): ActionOutcome {
   };
 }
 
-async function resourcesOf(singletons: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {
-  return singletons.stack ? ofStack(singletons, singletons.stack, deploy) : ofInputs(singletons, deploy);
+/** What is going to be planned and applied, and what is done for the singletons that run as wanted then. */
+interface Prepared {
+  readonly resources: readonly Resource<SingletonReport>[];
+  readonly tagAsDeployed: (reports: readonly SingletonReport[]) => Promise<void>;
+}
+
+async function preparedOf(singletons: Singletons, deploy: Deploy): Promise<Prepared> {
+  if (singletons.stack) return ofStack(singletons, singletons.stack, deploy);
+  return { resources: await ofInputs(singletons, deploy), tagAsDeployed: () => Promise.resolve() };
 }
 
 async function ofStack(
   { aws }: Singletons,
   { stack, services }: NonNullable<Singletons['stack']>,
   deploy: Deploy,
-): Promise<Resource<SingletonReport>[]> {
+): Promise<Prepared> {
   const { inputs, run, surroundings, diagnostics, beats } = deploy;
   const rendered = isObject(inputs.taskDefinitions)
     ? await readRendered(inputs.taskDefinitions, services, deploy)
     : await renderStack(stack, services, undefined, aws, diagnostics);
   stopOnErrors(diagnostics);
-  return singletonResources(
+  const resources = singletonResources(
     stack,
     rendered,
     { tags: tagsOf(deploy), forceNewDeployment: false },
@@ -138,6 +152,15 @@ async function ofStack(
     { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
     diagnostics,
   );
+  return {
+    resources,
+    tagAsDeployed: (reports) => {
+      const asWanted = reports.filter(({ status }) => status === 'deployed' || status === 'unchanged');
+      const names = new Set(asWanted.map(({ service }) => service));
+      const running = rendered.filter(({ service }) => names.has(service.name));
+      return tagDeployed(stack, running, surroundings.workspace, aws, diagnostics);
+    },
+  };
 }
 
 async function readRendered(
