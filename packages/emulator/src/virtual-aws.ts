@@ -22,6 +22,7 @@ export function virtualAws(options: VirtualAwsOptions = {}): VirtualAws {
   const clock = new VirtualClock({
     startAt: emulator.world.now,
     skewSeconds: options.skewSeconds ?? 0,
+    knowsPromisesOnly: true,
     onAdvance: (now) => {
       emulator.advanceTo(now);
     },

@@ -13,6 +13,8 @@ export interface VirtualClockOptions {
   readonly skewSeconds?: number;
   /** Lets the world move on to this moment of AWS's clock. */
   readonly onAdvance?: (now: number) => void;
+  /** Nothing but promises goes on between two wakings, no files and no network: time then need not wait for those. */
+  readonly knowsPromisesOnly?: boolean;
 }
 
 /** When turning time on is given up. */
@@ -35,6 +37,7 @@ export class VirtualClock implements Clock {
   #serial = 0;
   readonly #skewMs: number;
   readonly #onAdvance: (now: number) => void;
+  readonly #settled: () => Promise<void>;
   readonly #sleepers = new Set<Sleeper>();
   /** What time stands still for. */
   readonly #underWay = new Set<Promise<unknown>>();
@@ -43,6 +46,7 @@ export class VirtualClock implements Clock {
     this.#now = options.startAt;
     this.#skewMs = (options.skewSeconds ?? 0) * 1000;
     this.#onAdvance = options.onAdvance ?? (() => undefined);
+    this.#settled = options.knowsPromisesOnly ? promisesSettled : oneTurn;
   }
 
   /** The machine's clock, off by the skew. */
@@ -115,6 +119,7 @@ export class VirtualClock implements Clock {
         idleSince ??= performance.now();
         if (performance.now() - idleSince > atMostIdleSeconds * 1000)
           throw new VirtualTimeError('Nobody sleeps, and the work is not done.');
+        await oneTurn();
         continue;
       }
       idleSince = undefined;
@@ -145,10 +150,10 @@ export class VirtualClock implements Clock {
 
   /** When everyone sleeps, or waits for what takes no time: only then may time move on. */
   async #quiet(): Promise<void> {
-    await quiet();
+    await this.#settled();
     while (this.#underWay.size > 0) {
       await Promise.allSettled(this.#underWay);
-      await quiet();
+      await this.#settled();
     }
   }
 
@@ -176,12 +181,11 @@ const isFinished = (state: { readonly isSettled: boolean }): boolean => state.is
 
 const MOST_WAKES_AT_ONCE = 10_000;
 
-/**
- * Two turns of the event loop: everything that only waited for promises has gone on by then, and also what gathers, for
- * one turn, that which is asked for at the same moment. Else time would run on before its call is sent.
- */
-function quiet(): Promise<void> {
-  return new Promise((resolve) => {
-    setImmediate(() => setImmediate(resolve));
+/** One turn of the event loop: everything that only waited for promises has gone on by then. */
+const oneTurn = (): Promise<void> => new Promise((resolve) => void setImmediate(resolve));
+
+/** As one turn, in a tenth of its time: what is due at the next tick comes when no promise is left to go on. */
+const promisesSettled = (): Promise<void> =>
+  new Promise((resolve) => {
+    process.nextTick(resolve);
   });
-}

@@ -4,7 +4,7 @@ import { deployed } from './live.ts';
 const STACK = { stack: 'deploy/stack.yml' };
 
 /** Beat's next revision, which runs another image. */
-export const NEXT = ['beat/task-definition.yml', 'amply-backend:latest', 'amply-backend:v2'] as const;
+const NEXT = ['beat/task-definition.yml', 'amply-backend:latest', 'amply-backend:v2'] as const;
 
 /** The deploy of beat's next revision, or with another `mode` whatever it does to beat. */
 export const nextRun = (more: Readonly<Record<string, string>> = {}): RunSettings => ({
