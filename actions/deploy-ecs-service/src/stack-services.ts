@@ -1,15 +1,13 @@
-import { familyOf } from '@fargate-actions/task-definition';
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { isObject, type Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/files';
 import {
   completeService,
   openStack,
+  renderedInFiles,
   renderStack,
   selectServices,
   stackResources,
   tagDeployed,
-  type RenderedService,
-  type StackService,
 } from '@fargate-actions/stack';
 import { checkBeats } from './beats.ts';
 import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
@@ -45,7 +43,12 @@ export async function stackServices(
   const rendered =
     inputs.taskDefinitions === undefined
       ? await renderStack(stack, [...services, ...singletons], undefined, aws, diagnostics)
-      : await readRendered(inputs, services, surroundings, diagnostics);
+      : await renderedInFiles(
+          inputs.taskDefinitions,
+          services,
+          (file) => loadTaskDefinition(file, 'fargate', surroundings, diagnostics),
+          diagnostics,
+        );
   if (diagnostics.hasErrors) return undefined;
   const settings = {
     tags: tagsOfRun(inputs, surroundings),
@@ -71,31 +74,4 @@ export async function stackServices(
         diagnostics,
       ),
   };
-}
-
-/** The task definitions that render-task-def wrote, in the place of the stack's own files. */
-async function readRendered(
-  inputs: DeployInputs,
-  services: readonly StackService[],
-  surroundings: Surroundings,
-  diagnostics: Diagnostics,
-): Promise<RenderedService[]> {
-  const paths = isObject(inputs.taskDefinitions) ? inputs.taskDefinitions : {};
-  const rendered = await Promise.all(
-    services.map(async (service): Promise<RenderedService | undefined> => {
-      const path = paths[service.key];
-      if (typeof path !== 'string' || path === '') {
-        diagnostics.error(
-          undefined,
-          'inputs/task-definitions',
-          `The input \`task-definitions\` has no path for the service ${service.key}.`,
-          'Give the output `task-definitions` of render-task-def for the same services.',
-        );
-        return undefined;
-      }
-      const taskDefinition = await loadTaskDefinition(path, 'fargate', surroundings, diagnostics);
-      return taskDefinition && { service, family: familyOf(taskDefinition), taskDefinition };
-    }),
-  );
-  return rendered.filter((one) => one !== undefined);
 }

@@ -1,5 +1,5 @@
 import { readInputFile, type ActionOutcome, type Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, Document, isObject, type Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, Document, type Diagnostics } from '@fargate-actions/files';
 import { applyPlan, hasChanges, planAll, type Outcome, type Plan, type Resource } from '@fargate-actions/plan';
 import { changesJson, planLines, planMarkdown, plannedChangesJson, type Failure } from '@fargate-actions/report';
 import { deployTags, logGroupAddress, logGroupResource } from '@fargate-actions/service';
@@ -9,13 +9,7 @@ import {
   type BeatService,
   type SingletonReport,
 } from '@fargate-actions/singleton';
-import {
-  renderStack,
-  singletonResources,
-  type RenderedService,
-  type StackService,
-  tagDeployed,
-} from '@fargate-actions/stack';
+import { renderedInFiles, renderStack, singletonResources, tagDeployed } from '@fargate-actions/stack';
 import {
   cleanTaskDefinition,
   familyOf,
@@ -140,9 +134,15 @@ async function ofStack(
   deploy: Deploy,
 ): Promise<Prepared> {
   const { inputs, run, surroundings, diagnostics, beats } = deploy;
-  const rendered = isObject(inputs.taskDefinitions)
-    ? await readRendered(inputs.taskDefinitions, services, deploy)
-    : await renderStack(stack, services, undefined, aws, diagnostics);
+  const rendered =
+    inputs.taskDefinitions === undefined
+      ? await renderStack(stack, services, undefined, aws, diagnostics)
+      : await renderedInFiles(
+          inputs.taskDefinitions,
+          services,
+          (file) => readTaskDefinition(file, surroundings, diagnostics),
+          diagnostics,
+        );
   stopOnErrors(diagnostics);
   const resources = singletonResources(
     stack,
@@ -161,30 +161,6 @@ async function ofStack(
       return tagDeployed(stack, running, surroundings.workspace, aws, diagnostics);
     },
   };
-}
-
-async function readRendered(
-  paths: { readonly [service: string]: unknown },
-  services: readonly StackService[],
-  { surroundings, diagnostics }: Deploy,
-): Promise<RenderedService[]> {
-  const rendered = await Promise.all(
-    services.map(async (service): Promise<RenderedService[]> => {
-      const path = paths[service.key];
-      if (typeof path !== 'string' || path === '') {
-        diagnostics.error(
-          undefined,
-          'inputs/task-definitions',
-          `The input \`task-definitions\` has no path for the service ${service.key}.`,
-          'Give the output `task-definitions` of render-task-def for the same services.',
-        );
-        return [];
-      }
-      const taskDefinition = await readTaskDefinition(path, surroundings, diagnostics);
-      return taskDefinition ? [{ service, family: familyOf(taskDefinition), taskDefinition }] : [];
-    }),
-  );
-  return rendered.flat();
 }
 
 async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {
