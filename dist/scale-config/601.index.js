@@ -1,0 +1,1 @@
+export const id=601;export const ids=[601];export const modules={2601:(e,o,r)=>{r.r(o),r.d(o,{client:()=>s,commands:()=>c});var t=r(1107);let s=e=>new t.TFr(e),c={CreateLogGroup:t.BOU,DescribeLogGroups:t.VlF,DescribeLogStreams:t.w$R,GetLogEvents:t.h7S}}};
