@@ -1,5 +1,5 @@
 /** The import rules of the design: dependencies point one way, and a room's inside is its own. */
-const ROOMS = 'image|task-definition|service|singleton|scaling';
+const ROOMS = 'image|task-definition|service|singleton|scaling|monitoring';
 
 /** @param {string} room @param {string} allowed what it may import of packages and actions */
 const only = (room, allowed, comment) => ({
@@ -36,6 +36,7 @@ export default {
     only('service', 'aws|files|plan|task-definition', 'A room: a service runs a task definition.'),
     only('singleton', 'aws|files|plan|task-definition|service', 'A room: a service of which one task may run.'),
     only('scaling', 'aws|files|plan|service', 'A room: what scales a service keeps to its off-hours.'),
+    only('monitoring', 'aws|files|plan|service', 'A room: what watches a service, its queue and its load balancer.'),
     only('image', 'aws|files|plan|task-definition|service', 'A room: what services run, and must not lose.'),
     only('stack', `aws|files|plan|${ROOMS}`, 'The stack knows all rooms.'),
     only('report', `aws|files|plan|${ROOMS}`, 'Reports know what they report.'),

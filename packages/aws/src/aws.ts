@@ -3,11 +3,15 @@ import type { Clock } from './clock.ts';
 import { Denials } from './denials.ts';
 import { explained } from './explained.ts';
 import { names } from './names.ts';
+import { alarms } from './ports/alarms.ts';
 import { clusters } from './ports/clusters.ts';
+import { dashboards } from './ports/dashboards.ts';
+import { eventRules } from './ports/event-rules.ts';
 import { identity } from './ports/identity.ts';
 import { images } from './ports/images.ts';
 import { lifecyclePolicies } from './ports/lifecycle-policies.ts';
 import { logs } from './ports/logs.ts';
+import { metrics } from './ports/metrics.ts';
 import { parameters } from './ports/parameters.ts';
 import { registries } from './ports/registries.ts';
 import { repositories } from './ports/repositories.ts';
@@ -21,6 +25,7 @@ import { services } from './ports/services.ts';
 import { targetGroups } from './ports/target-groups.ts';
 import { taskDefinitions } from './ports/task-definitions.ts';
 import { tasks } from './ports/tasks.ts';
+import { topics } from './ports/topics.ts';
 import type { Wire } from './wire.ts';
 
 export type Aws = ReturnType<typeof awsPorts>;
@@ -48,6 +53,11 @@ export function awsPorts(bare: Wire, clock: Clock) {
     scalingPolicies: scalingPolicies(wire, clock),
     scheduledActions: scheduledActions(wire, clock),
     scalingActivities: scalingActivities(wire),
+    alarms: alarms(wire, clock),
+    dashboards: dashboards(wire),
+    metrics: metrics(wire),
+    eventRules: eventRules(wire),
+    topics: topics(wire),
     identity: whoWeAre,
     names: names(wire, groups, whoWeAre),
     denials: new Denials(),

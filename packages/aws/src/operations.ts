@@ -1,8 +1,10 @@
 import type * as autoScaling from '@aws-sdk/client-application-auto-scaling';
+import type * as cloudwatch from '@aws-sdk/client-cloudwatch';
 import type * as ec2 from '@aws-sdk/client-ec2';
 import type * as ecr from '@aws-sdk/client-ecr';
 import type * as ecs from '@aws-sdk/client-ecs';
 import type * as elb from '@aws-sdk/client-elastic-load-balancing-v2';
+import type * as events from '@aws-sdk/client-eventbridge';
 import type * as iam from '@aws-sdk/client-iam';
 import type * as logs from '@aws-sdk/client-cloudwatch-logs';
 import type * as secrets from '@aws-sdk/client-secrets-manager';
@@ -60,6 +62,17 @@ export interface Operations {
     autoScaling.RegisterScalableTargetResponse,
   ];
   'application-autoscaling:TagResource': [autoScaling.TagResourceCommandInput, autoScaling.TagResourceResponse];
+  'cloudwatch:DeleteAlarms': [cloudwatch.DeleteAlarmsCommandInput, unknown];
+  'cloudwatch:DeleteDashboards': [cloudwatch.DeleteDashboardsCommandInput, cloudwatch.DeleteDashboardsOutput];
+  'cloudwatch:DescribeAlarms': [cloudwatch.DescribeAlarmsCommandInput, cloudwatch.DescribeAlarmsOutput];
+  'cloudwatch:GetDashboard': [cloudwatch.GetDashboardCommandInput, cloudwatch.GetDashboardOutput];
+  'cloudwatch:GetMetricData': [cloudwatch.GetMetricDataCommandInput, cloudwatch.GetMetricDataOutput];
+  'cloudwatch:ListDashboards': [cloudwatch.ListDashboardsCommandInput, cloudwatch.ListDashboardsOutput];
+  'cloudwatch:ListTagsForResource': [cloudwatch.ListTagsForResourceCommandInput, cloudwatch.ListTagsForResourceOutput];
+  'cloudwatch:PutCompositeAlarm': [cloudwatch.PutCompositeAlarmCommandInput, unknown];
+  'cloudwatch:PutDashboard': [cloudwatch.PutDashboardCommandInput, cloudwatch.PutDashboardOutput];
+  'cloudwatch:PutMetricAlarm': [cloudwatch.PutMetricAlarmCommandInput, unknown];
+  'cloudwatch:TagResource': [cloudwatch.TagResourceCommandInput, cloudwatch.TagResourceOutput];
   'ec2:DescribeSecurityGroups': [ec2.DescribeSecurityGroupsCommandInput, ec2.DescribeSecurityGroupsResult];
   'ec2:DescribeSubnets': [ec2.DescribeSubnetsCommandInput, ec2.DescribeSubnetsResult];
   'ec2:DescribeVpcs': [ec2.DescribeVpcsCommandInput, ec2.DescribeVpcsResult];
@@ -128,13 +141,34 @@ export interface Operations {
     elb.ModifyTargetGroupAttributesCommandInput,
     elb.ModifyTargetGroupAttributesOutput,
   ];
+  'events:DeleteRule': [events.DeleteRuleCommandInput, unknown];
+  'events:DescribeRule': [events.DescribeRuleCommandInput, events.DescribeRuleResponse];
+  'events:ListRules': [events.ListRulesCommandInput, events.ListRulesResponse];
+  'events:ListTargetsByRule': [events.ListTargetsByRuleCommandInput, events.ListTargetsByRuleResponse];
+  'events:PutRule': [events.PutRuleCommandInput, events.PutRuleResponse];
+  'events:PutTargets': [events.PutTargetsCommandInput, events.PutTargetsResponse];
+  'events:RemoveTargets': [events.RemoveTargetsCommandInput, events.RemoveTargetsResponse];
   'iam:GetRole': [iam.GetRoleCommandInput, iam.GetRoleResponse];
+  'logs:AssociateKmsKey': [logs.AssociateKmsKeyCommandInput, unknown];
   'logs:CreateLogGroup': [logs.CreateLogGroupCommandInput, unknown];
+  'logs:DeleteMetricFilter': [logs.DeleteMetricFilterCommandInput, unknown];
+  'logs:DeleteQueryDefinition': [logs.DeleteQueryDefinitionCommandInput, logs.DeleteQueryDefinitionResponse];
+  'logs:DeleteRetentionPolicy': [logs.DeleteRetentionPolicyCommandInput, unknown];
   'logs:DescribeLogGroups': [logs.DescribeLogGroupsCommandInput, logs.DescribeLogGroupsResponse];
   'logs:DescribeLogStreams': [logs.DescribeLogStreamsCommandInput, logs.DescribeLogStreamsResponse];
+  'logs:DescribeMetricFilters': [logs.DescribeMetricFiltersCommandInput, logs.DescribeMetricFiltersResponse];
+  'logs:DescribeQueryDefinitions': [logs.DescribeQueryDefinitionsCommandInput, logs.DescribeQueryDefinitionsResponse];
+  'logs:DisassociateKmsKey': [logs.DisassociateKmsKeyCommandInput, unknown];
   'logs:GetLogEvents': [logs.GetLogEventsCommandInput, logs.GetLogEventsResponse];
+  'logs:ListTagsForResource': [logs.ListTagsForResourceCommandInput, logs.ListTagsForResourceResponse];
+  'logs:PutMetricFilter': [logs.PutMetricFilterCommandInput, unknown];
+  'logs:PutQueryDefinition': [logs.PutQueryDefinitionCommandInput, logs.PutQueryDefinitionResponse];
+  'logs:PutRetentionPolicy': [logs.PutRetentionPolicyCommandInput, unknown];
+  'logs:TagResource': [logs.TagResourceCommandInput, unknown];
   'secretsmanager:DescribeSecret': [secrets.DescribeSecretCommandInput, secrets.DescribeSecretResponse];
+  'sns:GetTopicAttributes': [sns.GetTopicAttributesCommandInput, sns.GetTopicAttributesResponse];
   'sns:ListTopics': [sns.ListTopicsCommandInput, sns.ListTopicsResponse];
+  'sns:SetTopicAttributes': [sns.SetTopicAttributesCommandInput, unknown];
   'ssm:DeleteParameter': [ssm.DeleteParameterCommandInput, ssm.DeleteParameterResult];
   'ssm:DescribeParameters': [ssm.DescribeParametersCommandInput, ssm.DescribeParametersResult];
   'ssm:GetParameter': [ssm.GetParameterCommandInput, ssm.GetParameterResult];

@@ -18,9 +18,11 @@ interface ClientModule {
 const CLIENTS: Record<string, () => Promise<unknown>> = {
   ecs: () => import('./clients/ecs.ts'),
   'application-autoscaling': () => import('./clients/application-autoscaling.ts'),
+  cloudwatch: () => import('./clients/cloudwatch.ts'),
   ec2: () => import('./clients/ec2.ts'),
   ecr: () => import('./clients/ecr.ts'),
   elasticloadbalancing: () => import('./clients/elasticloadbalancing.ts'),
+  events: () => import('./clients/events.ts'),
   iam: () => import('./clients/iam.ts'),
   logs: () => import('./clients/logs.ts'),
   secretsmanager: () => import('./clients/secretsmanager.ts'),

@@ -56,9 +56,30 @@ const service = z.strictObject({
 
 const monitoring = z.strictObject({
   alarms: files.optional(),
-  dashboard: z.union([z.boolean(), file]).optional(),
-  logRetentionInDays: z.int().positive().optional(),
-  notify: z.string().optional().describe('Name or ARN of an SNS topic.'),
+  dashboard: z.union([z.boolean(), file]).optional().describe('true: made of the stack; or a file with its body.'),
+  notify: z.string().min(1).optional().describe('Name or ARN of an SNS topic, which alarms tell.'),
+  recommended: z.boolean().optional().describe('Add the alarms that every service should have.'),
+  manageTopicPolicy: z
+    .boolean()
+    .optional()
+    .describe("Let EventBridge publish to the topic, by one statement in the topic's policy."),
+  logRetentionInDays: z
+    .int()
+    .positive()
+    .optional()
+    .describe('How long the log groups of the services keep what they have.'),
+  logKmsKeyId: z.string().min(1).optional().describe('ARN of the KMS key that the log groups are encrypted with.'),
+  errorLogs: z
+    .union([
+      z.boolean(),
+      z.strictObject({
+        filterPattern: z.string().min(1).optional().describe('By default `{ $.level = "ERROR" }`.'),
+        threshold: z.number().positive().optional().describe('Alarm at so many in five minutes; none without.'),
+      }),
+    ])
+    .optional()
+    .describe('Count the errors in the logs of each service as a metric.'),
+  logQueries: z.boolean().optional().describe('Save queries of Logs Insights for errors and for one request.'),
 });
 
 const offHours = z.strictObject({

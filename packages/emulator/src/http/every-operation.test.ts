@@ -93,6 +93,9 @@ const scaledService = { ...scaling, ResourceId: `service/${cluster}/${service}` 
 const someText = expect.any(String);
 const repositoryName = 'amply-backend';
 const ecrArn = (name: string): string => `arn:aws:ecr:eu-central-1:123456789012:repository/${name}`;
+const topicArn = 'arn:aws:sns:eu-central-1:123456789012:amply-alerts';
+const logGroupName = '/ecs/amply-worker';
+const logGroupArn = `arn:aws:logs:eu-central-1:123456789012:log-group:${logGroupName}`;
 const serviceArn = `${account}:service/${cluster}/${service}`;
 
 /** The compiler holds this complete: an operation that the project begins to call needs a line here. */
@@ -171,6 +174,59 @@ const calls: { readonly [O in Operation]: Call<O> } = {
       Tags: { team: 'shop' },
     }),
     error: 'ResourceNotFoundException',
+  },
+  'cloudwatch:DescribeAlarms': { input: () => ({}), answer: { MetricAlarms: expect.any(Array) } },
+  'cloudwatch:PutMetricAlarm': {
+    input: () => ({
+      AlarmName: 'cpu',
+      Namespace: 'AWS/ECS',
+      MetricName: 'CPUUtilization',
+      Statistic: 'Average',
+      Period: 60,
+      EvaluationPeriods: 3,
+      Threshold: 80.5,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Tags: [{ Key: 'a', Value: 'b' }],
+    }),
+  },
+  'cloudwatch:PutCompositeAlarm': { input: () => ({ AlarmName: 'both', AlarmRule: 'ALARM(cpu)' }) },
+  'cloudwatch:ListTagsForResource': {
+    input: () => ({ ResourceARN: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:cpu' }),
+    answer: { Tags: [{ Key: 'a', Value: 'b' }] },
+  },
+  'cloudwatch:TagResource': {
+    input: () => ({
+      ResourceARN: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:cpu',
+      Tags: [{ Key: 'a', Value: 'c' }],
+    }),
+    answer: {},
+  },
+  'cloudwatch:DeleteAlarms': { input: () => ({ AlarmNames: ['both'] }) },
+  'cloudwatch:PutDashboard': {
+    input: () => ({ DashboardName: 'amply', DashboardBody: '{"widgets":[]}' }),
+    answer: { DashboardValidationMessages: [] },
+  },
+  'cloudwatch:GetDashboard': {
+    input: () => ({ DashboardName: 'amply' }),
+    answer: { DashboardName: 'amply', DashboardBody: '{"widgets":[]}' },
+  },
+  'cloudwatch:ListDashboards': {
+    input: () => ({ DashboardNamePrefix: 'am' }),
+    answer: { DashboardEntries: [{ DashboardName: 'amply', LastModified: expect.any(Date) }] },
+  },
+  'cloudwatch:DeleteDashboards': { input: () => ({ DashboardNames: ['amply'] }), answer: {} },
+  'cloudwatch:GetMetricData': {
+    input: () => ({
+      StartTime: new Date('2026-11-23T08:00:00Z'),
+      EndTime: new Date('2026-11-23T09:00:00Z'),
+      MetricDataQueries: [
+        {
+          Id: 'm1',
+          MetricStat: { Metric: { Namespace: 'AWS/SQS', MetricName: 'NumberOfMessagesSent' }, Period: 60, Stat: 'Sum' },
+        },
+      ],
+    }),
+    answer: { MetricDataResults: [{ Id: 'm1', Timestamps: [], Values: [], StatusCode: 'Complete' }] },
   },
   'ec2:DescribeSecurityGroups': {
     input: () => ({ Filters: [{ Name: 'group-name', Values: ['sg-ecs'] }] }),
@@ -341,6 +397,25 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     }),
     answer: { Attributes: expect.arrayContaining([{ Key: 'deregistration_delay.timeout_seconds', Value: '30' }]) },
   },
+  'events:PutRule': {
+    input: () => ({ Name: 'failed', EventPattern: '{"source":["aws.ecs"]}', Tags: [{ Key: 'a', Value: 'b' }] }),
+    answer: { RuleArn: 'arn:aws:events:eu-central-1:123456789012:rule/failed' },
+  },
+  'events:DescribeRule': {
+    input: () => ({ Name: 'failed' }),
+    answer: { Name: 'failed', State: 'ENABLED', EventBusName: 'default' },
+  },
+  'events:ListRules': { input: () => ({ NamePrefix: 'fail' }), answer: { Rules: [{ Name: 'failed' }] } },
+  'events:PutTargets': {
+    input: () => ({ Rule: 'failed', Targets: [{ Id: 'topic', Arn: topicArn }] }),
+    answer: { FailedEntryCount: 0 },
+  },
+  'events:ListTargetsByRule': {
+    input: () => ({ Rule: 'failed' }),
+    answer: { Targets: [{ Id: 'topic', Arn: topicArn }] },
+  },
+  'events:RemoveTargets': { input: () => ({ Rule: 'failed', Ids: ['topic'] }), answer: { FailedEntryCount: 0 } },
+  'events:DeleteRule': { input: () => ({ Name: 'failed' }) },
   'iam:GetRole': { input: () => ({ RoleName: 'amply-task-execution' }), answer: { Role: { Path: '/' } } },
   'logs:CreateLogGroup': { input: () => ({ logGroupName: '/ecs/other' }) },
   'logs:DescribeLogGroups': {
@@ -355,13 +430,53 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     input: () => ({ logGroupName: '/ecs/amply-worker', logStreamName: 'worker/worker/nope' }),
     error: 'ResourceNotFoundException',
   },
+  'logs:PutRetentionPolicy': { input: () => ({ logGroupName, retentionInDays: 30 }) },
+  'logs:DeleteRetentionPolicy': { input: () => ({ logGroupName }) },
+  'logs:AssociateKmsKey': {
+    input: () => ({ logGroupName, kmsKeyId: 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd' }),
+  },
+  'logs:DisassociateKmsKey': { input: () => ({ logGroupName }) },
+  'logs:TagResource': { input: () => ({ resourceArn: logGroupArn, tags: { a: 'b' } }) },
+  'logs:ListTagsForResource': { input: () => ({ resourceArn: logGroupArn }), answer: { tags: { a: 'b' } } },
+  'logs:PutMetricFilter': {
+    input: () => ({
+      logGroupName,
+      filterName: 'errors',
+      filterPattern: '{ $.level = "ERROR" }',
+      metricTransformations: [{ metricName: 'errors', metricNamespace: 'amply', metricValue: '1', defaultValue: 0 }],
+    }),
+  },
+  'logs:DescribeMetricFilters': {
+    input: () => ({ logGroupName }),
+    answer: { metricFilters: [{ filterName: 'errors', creationTime: expect.any(Number) }] },
+  },
+  'logs:DeleteMetricFilter': { input: () => ({ logGroupName, filterName: 'errors' }) },
+  'logs:PutQueryDefinition': {
+    input: () => ({ name: 'amply/errors', queryString: 'fields @message', logGroupNames: [logGroupName] }),
+    answer: { queryDefinitionId: someText },
+  },
+  'logs:DescribeQueryDefinitions': {
+    input: () => ({ queryDefinitionNamePrefix: 'amply' }),
+    answer: { queryDefinitions: [{ name: 'amply/errors', queryString: 'fields @message' }] },
+  },
+  'logs:DeleteQueryDefinition': {
+    input: () => ({ queryDefinitionId: '00000000-0000-0000-0000-000000000000' }),
+    error: 'ResourceNotFoundException',
+  },
   'secretsmanager:DescribeSecret': {
     input: () => ({ SecretId: 'amply/stripe-secret' }),
     answer: { Name: 'amply/stripe-secret' },
   },
+  'sns:GetTopicAttributes': {
+    input: () => ({ TopicArn: topicArn }),
+    answer: { Attributes: expect.objectContaining({ TopicArn: topicArn, Policy: someText }) },
+  },
+  'sns:SetTopicAttributes': {
+    input: () => ({ TopicArn: topicArn, AttributeName: 'Policy', AttributeValue: '{}' }),
+  },
   'sns:ListTopics': {
     input: () => ({}),
-    answer: { Topics: [{ TopicArn: 'arn:aws:sns:eu-central-1:123456789012:amply-alerts' }] },
+    answer: { Topics: [{ TopicArn: topicArn }] },
   },
   'ssm:DeleteParameter': { input: () => ({ Name: '/nope' }), error: 'ParameterNotFound' },
   'ssm:DescribeParameters': {

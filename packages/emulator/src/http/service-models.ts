@@ -52,6 +52,18 @@ const serviceModels: readonly ServiceModel[] = [
     targetPrefix: 'Logs_20140328',
     load: () => import('@aws-sdk/client-cloudwatch-logs'),
   },
+  {
+    name: 'cloudwatch',
+    protocol: 'json',
+    targetPrefix: 'GraniteServiceVersion20100801',
+    load: () => import('@aws-sdk/client-cloudwatch'),
+  },
+  {
+    name: 'events',
+    protocol: 'json',
+    targetPrefix: 'AWSEvents',
+    load: () => import('@aws-sdk/client-eventbridge'),
+  },
   { name: 'ssm', protocol: 'json', targetPrefix: 'AmazonSSM', load: () => import('@aws-sdk/client-ssm') },
   {
     name: 'secretsmanager',

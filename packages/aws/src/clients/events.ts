@@ -1,0 +1,23 @@
+import {
+  EventBridgeClient,
+  DeleteRuleCommand,
+  DescribeRuleCommand,
+  ListRulesCommand,
+  ListTargetsByRuleCommand,
+  PutRuleCommand,
+  PutTargetsCommand,
+  RemoveTargetsCommand,
+} from '@aws-sdk/client-eventbridge';
+import type { ClientSettings } from './settings.ts';
+
+export const client = (settings: ClientSettings) => new EventBridgeClient(settings);
+
+export const commands = {
+  DeleteRule: DeleteRuleCommand,
+  DescribeRule: DescribeRuleCommand,
+  ListRules: ListRulesCommand,
+  ListTargetsByRule: ListTargetsByRuleCommand,
+  PutRule: PutRuleCommand,
+  PutTargets: PutTargetsCommand,
+  RemoveTargets: RemoveTargetsCommand,
+};

@@ -1,0 +1,50 @@
+import type { JsonObject, Position } from '@fargate-actions/files';
+
+/** A service of a stack as its monitoring needs to know it. */
+export interface MonitoredService {
+  /** The ECS service's name. */
+  readonly name: string;
+  readonly cluster: string;
+  /** CloudWatch log groups that its containers write to. */
+  readonly logGroups: readonly string[];
+  /** The tasks that are to run at least: the scaling's minimum, else its service file's `desiredCount`. */
+  readonly leastTasks: number | undefined;
+  /** What its load balancers name, ARN or name: empty without one. */
+  readonly targetGroups: readonly string[];
+  /** The SQS queue that its scaling follows, by name. */
+  readonly queue: string | undefined;
+  readonly isSingleton: boolean;
+  /** Where stack.yml has the service. */
+  readonly at: Position | undefined;
+}
+
+/** A stack as its monitoring needs to know it. */
+export interface MonitoredStack {
+  readonly name: string;
+  readonly environment: string | undefined;
+  readonly region: string;
+  readonly cluster: string;
+  readonly services: readonly MonitoredService[];
+  /** Whether stack.yml sees to it that the cluster has Container Insights. */
+  readonly enablesContainerInsights: boolean;
+  /** Whether there are hours in which nothing of it runs. */
+  readonly hasOffHours: boolean;
+  /** The SNS topic to tell, name or ARN. */
+  readonly notify: { readonly topic: string; readonly at: Position | undefined } | undefined;
+}
+
+/** An alarm as a file has it: in camelCase or PascalCase, not filled in yet. The recommended ones have the same shape. */
+export interface AlarmEntry {
+  readonly fields: JsonObject;
+  /** Where a field stands, by its name as written; without a name the entry itself. */
+  readonly at: (field?: string) => Position | undefined;
+}
+
+/**
+ * What the names of all begin with that this tool makes for a stack on its own account, not at a file's word.
+ *
+ * Neither name has a full stop in it: no prefix is the beginning of another stack's or environment's.
+ */
+export function managedPrefix({ name, cluster }: Pick<MonitoredStack, 'name' | 'cluster'>): string {
+  return `fargate-actions-${name}.${cluster}.`;
+}
