@@ -123,6 +123,14 @@ describe('it is looked for', () => {
       },
     },
     { where: 'in stack.yml', files: { 'stack.yml': `${STACK}defaults: { taskRoleArn: "${ARN}" }\n` } },
+    {
+      where: 'in a file of alarms',
+      files: {
+        'stack.yml': `${STACK}monitoring: { alarms: alarms.yml }\n`,
+        'alarms.yml': `- alarmActions: ["${ARN}"]`,
+      },
+      run: { readsMonitoring: true },
+    },
     { where: 'in a variable’s value', files: { 'api/task.yml': 'family: "${ARN}"' }, run: { variables: `ARN=${ARN}` } },
   ])('$where', async ({ files, run }) => {
     expect((await loaded(files, run)).found).toEqual([

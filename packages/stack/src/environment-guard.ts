@@ -1,4 +1,5 @@
 import { isList, isObject, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/files';
+import { monitoringFiles } from './read-monitoring.ts';
 import type { Stack } from './stack.ts';
 
 /** An ARN with a region or an account in it. The seed's `...` stands for both, and for whatever they are here. */
@@ -25,7 +26,8 @@ export async function checkWithinEnvironment(
     ...containerFiles.values(),
     ...(scaling ? [scaling.policy] : []),
   ]);
-  for (const document of [stack.document, ...files]) await check(document, stack, account, diagnostics);
+  for (const document of [stack.document, ...files, ...monitoringFiles(stack.monitoring)])
+    await check(document, stack, account, diagnostics);
 }
 
 async function check(

@@ -10,4 +10,4 @@ export { selectServices } from './select-services.ts';
 export { singletonResources } from './singleton-resources.ts';
 export { stackResources, type DeploySettings, type StackSurroundings } from './stack-resources.ts';
 export { tagDeployed } from './tag-deployed.ts';
-export type { Stack, StackService } from './stack.ts';
+export type { Stack, StackMonitoring, StackService } from './stack.ts';

@@ -16,6 +16,7 @@ import { builtInVariables } from './built-in-variables.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkAfter, checkNames } from './check-services.ts';
 import { checkWithinEnvironment } from './environment-guard.ts';
+import { monitoringFiles, readMonitoring, withMonitoringFiles } from './read-monitoring.ts';
 import type { StackFile, StackServiceFile } from './schema.ts';
 import { selectEnvironment } from './select-environment.ts';
 import { stackVariables, withoutVariables } from './stack-variables.ts';
@@ -34,6 +35,8 @@ export interface StackSource {
   readonly commitSha?: string | undefined;
   /** The services that the run is for, by either of their names; absent: all. What is wrong in files of others is not told. */
   readonly services?: readonly string[] | undefined;
+  /** Whether the run is about what watches the stack as well. */
+  readonly readsMonitoring?: boolean | undefined;
   /** Whose account this is, in the region of the stack. */
   readonly account: (region: string) => Promise<string>;
 }
@@ -56,8 +59,14 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
   const file = diagnostics.hasErrors ? undefined : checkSchema(document, diagnostics);
   if (!file) return undefined;
   checkAfter(file, document, diagnostics);
-  const read = await readServices(file, document, source);
-  const documents = read.flatMap(({ service }) => (service ? documentsOf(service) : []));
+  const [read, monitoring] = await Promise.all([
+    readServices(file, document, source),
+    source.readsMonitoring === true ? readMonitoring(file, document, source.workspace, diagnostics) : undefined,
+  ]);
+  const documents = [
+    ...read.flatMap(({ service }) => (service ? documentsOf(service) : [])),
+    ...monitoringFiles(monitoring),
+  ];
   const variables = await variablesFor([selected, ...documents], region, source, diagnostics);
   const all = read.map(({ service, found }) => ({ service: service && finished(service, variables, found), found }));
   const services = all.flatMap(({ service }) => service ?? []);
@@ -77,6 +86,7 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
     image: file.image,
     defaults: file.defaults ?? {},
     services,
+    monitoring: withMonitoringFiles(monitoring, (part) => interpolate(part, variables, diagnostics)),
     offHours: offHours && interpolate(offHours, variables, diagnostics),
     base: { region: base.region, cluster: base.cluster.name },
     document,

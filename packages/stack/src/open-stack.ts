@@ -12,6 +12,8 @@ export interface StackChoice {
   readonly commitSha: string | undefined;
   /** The services that the run is for; absent: all. */
   readonly services?: readonly string[] | undefined;
+  /** Whether the run is about what watches the stack as well; absent: those files are not read. */
+  readonly readsMonitoring?: boolean | undefined;
 }
 
 /** Loads the stack that an action's inputs choose; undefined after an error. */
@@ -30,6 +32,7 @@ export function openStack(
       region: choice.awsRegion,
       commitSha: choice.commitSha,
       services: choice.services,
+      readsMonitoring: choice.readsMonitoring,
       account: async (region) => (await surroundings.aws(region).identity()).account,
     },
     diagnostics,

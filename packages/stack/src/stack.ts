@@ -1,4 +1,4 @@
-import type { Document } from '@fargate-actions/files';
+import type { Document, Position } from '@fargate-actions/files';
 import type { StackFile } from './schema.ts';
 
 /** How a service scales. */
@@ -28,6 +28,16 @@ export interface StackService {
   readonly after: readonly string[];
 }
 
+/** What watches a stack: the settings of stack.yml, and the files that they name. */
+export interface StackMonitoring extends Omit<NonNullable<StackFile['monitoring']>, 'alarms' | 'dashboard'> {
+  /** One or more files of alarms; each is a list. */
+  readonly alarms: readonly Document[];
+  /** Absent: none is wanted. */
+  readonly dashboard: 'generated' | Document | undefined;
+  /** Where stack.yml has it, or one of its fields. */
+  readonly at: (field?: string) => Position | undefined;
+}
+
 /** A stack with one environment selected. */
 export interface Stack {
   readonly name: string;
@@ -39,6 +49,8 @@ export interface Stack {
   readonly image: StackFile['image'];
   readonly defaults: NonNullable<StackFile['defaults']>;
   readonly services: readonly StackService[];
+  /** Absent too where the run did not ask for it: the files of it are not read then. */
+  readonly monitoring: StackMonitoring | undefined;
   /** Of the environment: when nothing runs in it. */
   readonly offHours: Document | undefined;
   /** Of the base without an environment: what an environment must not reach into. */

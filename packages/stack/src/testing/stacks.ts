@@ -28,6 +28,7 @@ export interface Run {
   readonly variables?: string;
   readonly region?: string;
   readonly commitSha?: string;
+  readonly readsMonitoring?: boolean;
 }
 
 export interface Loaded {
@@ -53,6 +54,7 @@ export async function loaded(files: Readonly<Record<string, string | undefined>>
     variables: parseVariables(run.variables ?? '', diagnostics),
     region: run.region,
     commitSha: run.commitSha,
+    readsMonitoring: run.readsMonitoring,
     account: async (region) => {
       accountAsked.push(region);
       return ACCOUNT;
@@ -105,6 +107,7 @@ export function aStack(fields: Partial<Stack> = {}): Stack {
     image: undefined,
     defaults: {},
     services: [aStackService()],
+    monitoring: undefined,
     offHours: undefined,
     base: { region: 'eu-central-1', cluster: 'shop-prod' },
     document: aDocument(STACK, 'stack.yml'),

@@ -1,0 +1,52 @@
+import { describe, expect, test } from '@jest/globals';
+import { loaded, STACK } from './testing/stacks.ts';
+
+const watched = (monitoring: string): string => `${STACK}monitoring: ${monitoring}\n`;
+const monitored = { readsMonitoring: true };
+
+describe("a stack's monitoring", () => {
+  test('is the settings of stack.yml and the files that they name, variables replaced', async () => {
+    const { stack, found } = await loaded(
+      {
+        'stack.yml': watched(
+          '{ alarms: [a.yml, b.yml], dashboard: board.json, notify: alerts, logRetentionInDays: 30 }',
+        ),
+        'a.yml': '- alarmName: ${ENVIRONMENT}-cpu\n',
+        'b.yml': '- alarmName: memory\n',
+        'board.json': '{ "widgets": [] }',
+      },
+      monitored,
+    );
+    expect(found).toEqual([]);
+    expect(stack?.monitoring).toMatchObject({ notify: 'alerts', logRetentionInDays: 30 });
+    expect(stack?.monitoring?.alarms.map(({ value }) => value)).toEqual([
+      [{ alarmName: 'production-cpu' }],
+      [{ alarmName: 'memory' }],
+    ]);
+    expect(stack?.monitoring?.dashboard).toMatchObject({ value: { widgets: [] } });
+    expect(stack?.monitoring?.at('notify')).toMatchObject({ file: 'stack.yml', line: 6 });
+  });
+
+  test.each([
+    { dashboard: 'true', is: 'generated' },
+    { dashboard: 'false', is: undefined },
+  ])('has the dashboard $is of `dashboard: $dashboard`', async ({ dashboard, is }) => {
+    const { stack } = await loaded({ 'stack.yml': watched(`{ dashboard: ${dashboard} }`) }, monitored);
+    expect(stack?.monitoring?.dashboard).toBe(is);
+  });
+
+  test('is not there where stack.yml has none', async () => {
+    expect((await loaded({}, monitored)).stack?.monitoring).toBeUndefined();
+  });
+
+  test('names a file that is missing where it is named', async () => {
+    const { found } = await loaded({ 'stack.yml': watched('{ alarms: [no.yml] }') }, monitored);
+    expect(found).toEqual([expect.stringMatching(/^error \S+ stack\.yml:6:24$/)]);
+  });
+
+  test('is not read by a run that is not about it, whatever its files say', async () => {
+    const { stack, found } = await loaded({ 'stack.yml': watched('{ alarms: no.yml }') });
+    expect(found).toEqual([]);
+    expect(stack?.monitoring).toBeUndefined();
+  });
+});
