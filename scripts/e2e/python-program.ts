@@ -1,6 +1,7 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { createInterface } from 'node:readline';
+import { promisify } from 'node:util';
 import { failed, type Check } from './checks.ts';
 import { judgePython, pythonSources } from './tools/python.ts';
 
@@ -48,6 +49,25 @@ export async function* checksOfPython(wanted: PythonProgram): AsyncIterable<Chec
   const how = signalCode === 'SIGKILL' ? `was ended after ${limitSeconds} s` : `ended with ${exitCode ?? signalCode}`;
   yield failed(`${program} runs to its end`, how, ...complaints.join('').trimEnd().split('\n'));
 }
+
+/**
+ * Runs a program that prints JSON, and gives what it says.
+ *
+ * @throws Error with what it complained about, when it ends with an error or takes too long.
+ */
+export async function jsonOfPython(wanted: PythonProgram): Promise<unknown> {
+  const { program, limitSeconds, environment } = wanted;
+  const { stdout } = await execute(judgePython.program('python'), ['-B', '-m', program, ...(wanted.arguments ?? [])], {
+    cwd: pythonSources,
+    env: { ...isolation, ...environment },
+    timeout: limitSeconds * 1000,
+    maxBuffer: MOST_BYTES,
+  });
+  return JSON.parse(stdout);
+}
+
+const execute = promisify(execFile);
+const MOST_BYTES = 64 * 1024 * 1024;
 
 function checkOf(line: string): Check {
   // What our own programs print; a line that is none breaks the suite, with the line in the message.

@@ -1,4 +1,4 @@
-import { access, mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { writesAmong } from '../../../runner/emulated-aws.ts';
@@ -6,7 +6,7 @@ import { runStep, type StepResult } from '../../../runner/run-action.ts';
 import { failed, passed, type Check } from '../../checks.ts';
 import { startObservedAws, type ObservedAws } from '../../observed-aws.ts';
 import type { Recording } from '../../recording.ts';
-import type { Requirement } from '../../requirements.ts';
+import { builtIn } from '../../tools/built-actions.ts';
 import { runs, type Run } from './runs.ts';
 import { writeWorkspace } from './workspace.ts';
 
@@ -16,23 +16,8 @@ const actions = [...new Set(runs.map(({ action }) => action))];
 /** Fast enough that a rollout takes seconds, and slow enough that its steps are seen one by one. */
 const SPEED = 120;
 
-/** What the runner would start. It is committed: missing only where someone is building. */
-export const builtActions: Requirement = {
-  name: `the built actions ${actions.join(', ')} in dist/`,
-  async missing() {
-    const present = await Promise.all(
-      actions.map((action) =>
-        access(join(repository, 'dist', action, 'index.js')).then(
-          () => true,
-          () => false,
-        ),
-      ),
-    );
-    const missing = actions.filter((_, index) => present[index] !== true);
-    return missing.length === 0 ? undefined : `not built: ${missing.join(', ')}`;
-  },
-  remedy: 'npm run build',
-};
+/** What the runner would start. */
+export const builtActions = builtIn(actions);
 
 /** Runs the built actions, the way the runner runs them, against an account that is recorded. */
 export async function* runsOfBuiltActions(recording: Recording): AsyncIterable<Check> {
