@@ -1,3 +1,4 @@
+export { answerInCamelCase, inCamelCase, inPascalCase } from './camel-case.ts';
 export { DiagnosedError, Diagnostics, type Diagnostic, type Position, type Severity } from './diagnostics.ts';
 export { didYouMean } from './did-you-mean.ts';
 export { diskWorkspace } from './disk-workspace.ts';
@@ -9,7 +10,8 @@ export { loadDocument } from './load.ts';
 export { mergeDocuments } from './merge.ts';
 export { parseDocument } from './parse.ts';
 export { resolveInside } from './resolve.ts';
-export type { Fields, Shape } from './shape.ts';
+export type { Fields, FieldsOf, Shape } from './shape.ts';
 export { shapedValues, type ShapeWords } from './shaped-values.ts';
+export { subjectOf, type Subject } from './subject.ts';
 export { parseVariables, type Variables } from './variables.ts';
 export { memoryWorkspace, type Standing, type Workspace } from './workspace.ts';

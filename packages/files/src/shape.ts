@@ -12,3 +12,6 @@ export type Shape =
 
 /** The shapes of an object's fields. */
 export type Fields = Readonly<Record<string, Shape>>;
+
+/** A shape for every field of a type of the SDK, in camelCase: the compiler sees one too few and one too many. */
+export type FieldsOf<T> = { readonly [K in keyof T & string as Uncapitalize<K>]-?: Shape };

@@ -33,11 +33,15 @@ export interface MonitoredStack {
   readonly notify: { readonly topic: string; readonly at: Position | undefined } | undefined;
 }
 
-/** An alarm as a file has it: in camelCase or PascalCase, not filled in yet. The recommended ones have the same shape. */
+/**
+ * An alarm as a file has it, in camelCase, not filled in yet; the recommended ones have the same shape.
+ *
+ * Beside CloudWatch's fields it may have ours: `service`, `notify` and `guardsDeployment`, which are not sent.
+ */
 export interface AlarmEntry {
   readonly fields: JsonObject;
-  /** Where a field stands, by its name as written; without a name the entry itself. */
-  readonly at: (field?: string) => Position | undefined;
+  /** Where a field stands, or a part of it (`at('dimensions', 0, 'name')`); without a name the entry itself. */
+  readonly at: (field?: string, ...below: readonly (string | number)[]) => Position | undefined;
 }
 
 /**

@@ -1,6 +1,13 @@
-import { isObject, type Diagnostics, type Document, type Json, type JsonObject } from '@fargate-actions/files';
+import {
+  isObject,
+  subjectOf,
+  type Diagnostics,
+  type Document,
+  type Json,
+  type JsonObject,
+} from '@fargate-actions/files';
+import { checkBounds } from '../rules/bounds.ts';
 
-import { checkBounds, subjectOf } from '../rules/subject.ts';
 import type { ScaledService } from '../scaled-service.ts';
 
 /** What `backlogPerTask` needs. */

@@ -23,10 +23,7 @@ import type {
   TargetTrackingMetricStat,
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
-import type { Fields, Shape } from '@fargate-actions/files';
-
-/** A shape for every field of a type of the SDK, in camelCase: the compiler sees one too few and one too many. */
-type FieldsOf<T> = { readonly [K in keyof T & string as Uncapitalize<K>]-?: Shape };
+import type { Fields, FieldsOf, Shape } from '@fargate-actions/files';
 
 const choice = <Value extends string>(members: Record<Value, true>): Shape => ({ choice: Object.keys(members) });
 

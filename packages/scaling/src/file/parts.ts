@@ -1,5 +1,6 @@
 import {
   didYouMean,
+  inCamelCase,
   isList,
   isObject,
   partOf,
@@ -8,7 +9,6 @@ import {
   type JsonObject,
   type Path,
 } from '@fargate-actions/files';
-import { inCamelCase } from './camel-case.ts';
 import { ACTION, CONFIGURATIONS, POLICY, TARGET } from './file-shape.ts';
 
 /** What a scaling file is made of; every part knows where it stands. */

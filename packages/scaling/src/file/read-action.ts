@@ -1,7 +1,6 @@
-import { isObject, shapedValues, type Diagnostics, type Document } from '@fargate-actions/files';
+import { isObject, shapedValues, subjectOf, type Diagnostics, type Document } from '@fargate-actions/files';
 import { checkActionName } from '../rules/names.ts';
 import { checkScheduledAction } from '../rules/schedule.ts';
-import { subjectOf } from '../rules/subject.ts';
 import type { ScaledService } from '../scaled-service.ts';
 import { ACTION, READ_ONLY } from './file-shape.ts';
 import { withoutIdentity } from './identity.ts';

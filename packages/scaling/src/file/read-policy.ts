@@ -2,15 +2,16 @@ import {
   didYouMean,
   isObject,
   shapedValues,
+  subjectOf,
   valueAt,
   type Diagnostics,
   type Document,
   type JsonObject,
+  type Subject,
 } from '@fargate-actions/files';
 import { checkPolicyName } from '../rules/names.ts';
 import { checkPredictive } from '../rules/predictive.ts';
 import { checkStepScaling } from '../rules/step-scaling.ts';
-import { subjectOf, type Subject } from '../rules/subject.ts';
 import { checkTargetTracking } from '../rules/target-tracking.ts';
 import type { ScaledService } from '../scaled-service.ts';
 import { noticeRawQueueDepth } from './backlog-per-task.ts';

@@ -1,12 +1,13 @@
 import {
   isObject,
   shapedValues,
+  subjectOf,
   type Diagnostics,
   type Document,
   type JsonObject,
   type Position,
 } from '@fargate-actions/files';
-import { checkBounds, subjectOf } from '../rules/subject.ts';
+import { checkBounds } from '../rules/bounds.ts';
 import type { ScaledService } from '../scaled-service.ts';
 import { READ_ONLY, TARGET } from './file-shape.ts';
 import { withoutIdentity } from './identity.ts';

@@ -1,10 +1,9 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import { isAwsError, sentAgainWhenLost, type Aws, type InputOf } from '@fargate-actions/aws';
-import type { Diagnostics, JsonObject } from '@fargate-actions/files';
+import { answerInCamelCase, inPascalCase, type Diagnostics, type JsonObject } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
-import { answerInCamelCase, inPascalCase } from '../file/camel-case.ts';
 import type { WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';

@@ -1,7 +1,7 @@
 import { sentAgainWhenLost, type Aws, type InputOf } from '@fargate-actions/aws';
-import type { Diagnostics, JsonObject } from '@fargate-actions/files';
+import { answerInCamelCase, inPascalCase, type Diagnostics, type JsonObject } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
-import { answerInCamelCase, inPascalCase } from '../file/camel-case.ts';
+import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import { trackedMetric } from '../file/conflicts.ts';
 import { CONFIGURATIONS } from '../file/file-shape.ts';
 import type { WantedPolicy } from '../file/wanted.ts';
@@ -19,9 +19,11 @@ export interface FoundPolicy {
 /** What is known before a policy is changed. */
 export interface PolicyState {
   readonly policies: readonly FoundPolicy[];
-  /** Whether the cluster has Container Insights; undefined where the policy does not need to know, or we may not look. */
-  readonly hasContainerInsights: boolean | undefined;
+  /** The cluster's setting; undefined where the policy does not need to know, or we may not look. */
+  readonly containerInsights: ContainerInsights | undefined;
 }
+
+const INSIGHTS_LOST = 'Whether the cluster has Container Insights, which a scaling policy needs, is not checked.';
 
 /** The address of a scaling policy in a plan. */
 export function scalingPolicyAddress(name: string, service: string): string {
@@ -42,15 +44,15 @@ export function scalingPolicyResource(
     after: [scalableTargetAddress(service), unmanagedScalingAddress(service)],
     resolve: (diagnostics) => withResourceLabel(policy.fields, policy.document.at(), spec.service, aws, diagnostics),
     read: async (wanted) => {
-      const [policies, hasContainerInsights] = await Promise.all([
+      const [policies, containerInsights] = await Promise.all([
         aws.scalingPolicies.of(cluster, service),
         needsContainerInsights(wanted) && spec.enablesContainerInsights !== true
-          ? readContainerInsights(cluster, aws)
+          ? readContainerInsights(cluster, INSIGHTS_LOST, aws)
           : undefined,
       ]);
       return {
         policies: policies.map((found) => ({ name: found.PolicyName ?? '', fields: fieldsOf(found) })),
-        hasContainerInsights,
+        containerInsights,
       };
     },
     plan: (found, wanted, _values, diagnostics) =>
@@ -98,7 +100,7 @@ export function planPolicy(
 ): Changes<JsonObject> {
   const policies = state?.policies ?? [];
   const found = policies.find(({ name }) => name === policy.name)?.fields;
-  if (state?.hasContainerInsights === false) {
+  if (state?.containerInsights === 'disabled') {
     diagnostics.error(
       policy.document.at(),
       'scaling/container-insights',
@@ -153,12 +155,4 @@ function reportRivals(
 
 function needsContainerInsights(fields: JsonObject): boolean {
   return JSON.stringify(fields).includes('"ECS/ContainerInsights"');
-}
-
-async function readContainerInsights(cluster: string, aws: Aws): Promise<boolean | undefined> {
-  const lost = 'Whether the cluster has Container Insights, which a scaling policy needs, is not checked.';
-  const seen = await aws.denials.without(lost, async () => ({ cluster: await aws.clusters.find(cluster) }));
-  if (!seen?.cluster) return undefined;
-  const setting = seen.cluster.settings?.find(({ name }) => name === 'containerInsights')?.value ?? 'disabled';
-  return setting !== 'disabled';
 }

@@ -1,7 +1,6 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { isObject, type JsonObject } from '@fargate-actions/files';
+import { answerInCamelCase, inPascalCase, isObject, type JsonObject } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
-import { answerInCamelCase, inPascalCase } from '../file/camel-case.ts';
 import type { WantedAction } from '../file/wanted.ts';
 import { ACTION_RULES } from './policy-rules.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';

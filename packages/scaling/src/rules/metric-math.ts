@@ -1,5 +1,4 @@
-import type { Path } from '@fargate-actions/files';
-import type { Subject } from './subject.ts';
+import type { Path, Subject } from '@fargate-actions/files';
 
 // Source: the type documentation of the SDK, TargetTrackingMetricDataQuery.
 const ID = /^[a-z][A-Za-z0-9_]*$/;

@@ -1,4 +1,4 @@
-import type { Subject } from './subject.ts';
+import type { Subject } from '@fargate-actions/files';
 
 /** Names are no longer. Source: botocore's model of Application Auto Scaling. */
 const LONGEST = 256;

@@ -1,7 +1,7 @@
-import type { Path } from '@fargate-actions/files';
+import type { Path, Subject } from '@fargate-actions/files';
+import { checkBounds } from './bounds.ts';
 import { checkMetricMath } from './metric-math.ts';
 import { checkResourceLabel } from './resource-label.ts';
-import { checkBounds, type Subject } from './subject.ts';
 
 /** The forecast interval: scheduling ahead by it or more is refused. Source: API reference, PredictiveScalingPolicyConfiguration. */
 const MAX_BUFFER_SECONDS = 3599;

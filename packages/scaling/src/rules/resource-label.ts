@@ -1,5 +1,4 @@
-import type { Path } from '@fargate-actions/files';
-import type { Subject } from './subject.ts';
+import type { Path, Subject } from '@fargate-actions/files';
 
 // Source: reference/ecs-facts.md, "Application Auto Scaling".
 const LABEL = /^app\/[^/]+\/[0-9a-f]+\/targetgroup\/[^/]+\/[0-9a-f]+$/;

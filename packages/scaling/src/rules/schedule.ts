@@ -1,5 +1,6 @@
+import type { Subject } from '@fargate-actions/files';
+import { checkBounds } from './bounds.ts';
 import { cronProblem } from './cron.ts';
-import { checkBounds, type Subject } from './subject.ts';
 import { timeZoneProblem } from './time-zone.ts';
 
 const AT = /^\d{4}-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;

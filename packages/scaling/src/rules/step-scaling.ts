@@ -1,5 +1,5 @@
-import type { Path } from '@fargate-actions/files';
-import { checkBounds, type Subject } from './subject.ts';
+import type { Path, Subject } from '@fargate-actions/files';
+import { checkBounds } from './bounds.ts';
 
 /** A policy has at most so many steps. Source: AWS's quotas for Application Auto Scaling. */
 const MAX_STEPS = 20;

@@ -1,8 +1,8 @@
-import type { Path } from '@fargate-actions/files';
+import type { Path, Subject } from '@fargate-actions/files';
+import { checkBounds } from './bounds.ts';
 import { PREDEFINED_METRICS } from '../file/file-shape.ts';
 import { checkMetricMath } from './metric-math.ts';
 import { checkResourceLabel } from './resource-label.ts';
-import { checkBounds, type Subject } from './subject.ts';
 
 /** What AWS refuses of a target tracking policy. Source: reference/ecs-facts.md, "Application Auto Scaling". */
 export function checkTargetTracking(subject: Subject, path: Path): void {

@@ -1,16 +1,13 @@
-import {
-  Document,
-  isList,
-  isObject,
-  pathKey,
-  type Json,
-  type JsonObject,
-  type Path,
-  type Place,
-} from '@fargate-actions/files';
+import { Document, pathKey, type Path, type Place } from './document.ts';
+import { isList, isObject, type Json, type JsonObject } from './json.ts';
 
 /** Free maps: their keys are the user's own. */
 const FREE: ReadonlySet<string> = new Set(['tags']);
+
+/** `MinCapacity` and `OKActions` as files write them: `minCapacity`, `okActions`. */
+function inSmall(name: string): string {
+  return name.replace(/^[A-Z]+(?=[A-Z][a-z])|^[A-Z]/, (capitals) => capitals.toLowerCase());
+}
 
 /**
  * A document whose keys begin with a small letter, each value where it stood: the SDK and most examples write
@@ -27,7 +24,7 @@ export function inCamelCase(document: Document): Document {
     if (!isObject(value)) return value;
     return Object.fromEntries(
       Object.entries(value).map(([name, item]) => {
-        const small = isFree ? name : name.charAt(0).toLowerCase() + name.slice(1);
+        const small = isFree ? name : inSmall(name);
         return [small, renamed(item, [...from, name], [...to, small], isFree || FREE.has(small))];
       }),
     );
@@ -48,7 +45,7 @@ function camelCased(value: Json): Json {
   if (!isObject(value)) return value;
   return Object.fromEntries(
     Object.entries(value).map(([name, item]) => {
-      const small = name.charAt(0).toLowerCase() + name.slice(1);
+      const small = inSmall(name);
       return [small, FREE.has(small) ? item : camelCased(item)];
     }),
   );

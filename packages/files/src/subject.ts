@@ -1,12 +1,7 @@
-import {
-  isList,
-  isObject,
-  valueAt,
-  type Diagnostics,
-  type Document,
-  type JsonObject,
-  type Path,
-} from '@fargate-actions/files';
+import type { Diagnostics } from './diagnostics.ts';
+import { valueAt } from './document-parts.ts';
+import type { Document, Path } from './document.ts';
+import { isList, isObject, type JsonObject } from './json.ts';
 
 /** A part of a file under examination; a rule reports what is wrong with it, where it stands. */
 export interface Subject {
@@ -47,12 +42,4 @@ export function subjectOf(document: Document, diagnostics: Diagnostics): Subject
     warning: (path, rule, message, hint) => diagnostics.warning(document.at(path), rule, message, hint),
     notice: (path, rule, message, hint) => diagnostics.notice(document.at(path), rule, message, hint),
   };
-}
-
-/** Reports a number outside of its bounds. */
-export function checkBounds(subject: Subject, path: Path, [least, most]: readonly [number, number]): void {
-  const value = subject.number(path);
-  if (value === undefined || (value >= least && value <= most)) return;
-  const bounds = most === Infinity ? `at least ${least}` : `from ${least} to ${most}`;
-  subject.error(path, 'scaling/bounds', `${String(path.at(-1))} is ${bounds}, and here is ${value}.`);
 }
