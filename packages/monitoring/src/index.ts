@@ -1,2 +1,3 @@
 export { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from './monitored-stack.ts';
+export { monitoringResources, type WantedMonitoring } from './monitoring-resources.ts';
 export type { MonitoringSettings } from './monitoring-settings.ts';

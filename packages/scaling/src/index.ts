@@ -1,3 +1,4 @@
+export { followedQueue } from './file/followed-queue.ts';
 export { readScaling } from './file/read-scaling.ts';
 export type { WantedAction, WantedPolicy, WantedScaling, WantedTarget } from './file/wanted.ts';
 export { offHoursActions } from './modes/off-hours-schedule.ts';

@@ -12,7 +12,8 @@ const CLUSTER_RESOURCE =
  * Checks that a stack's files stay within the selected environment: a value that names a cluster, region or account which
  * is not its own is an error.
  *
- * `awslogs-region` is for the rendering, and `resourceId` for the scaling: they rewrite the base environment's.
+ * `awslogs-region` is for the rendering, and `resourceId` for the scaling: they rewrite the base environment's. What the
+ * monitoring's files name has been rewritten before.
  * Source: contracts.md, "An environment never reaches into another".
  */
 export async function checkWithinEnvironment(
@@ -68,7 +69,14 @@ async function checkText(
   }
 }
 
-function reachesInto(document: Document, path: Path, what: string, stack: Stack, diagnostics: Diagnostics): void {
+/** Reports a value that names what is not the environment's. */
+export function reachesInto(
+  document: Document,
+  path: Path,
+  what: string,
+  stack: Pick<Stack, 'environment' | 'region' | 'cluster'>,
+  diagnostics: Diagnostics,
+): void {
   const where = stack.environment === undefined ? 'the stack' : `the environment ${stack.environment}`;
   diagnostics.error(
     document.at(path),

@@ -1,7 +1,9 @@
 export { completeService } from './complete-service.ts';
+export { monitoringOfStack } from './monitoring-of-stack.ts';
 export { openStack, type StackChoice } from './open-stack.ts';
 export { loadStack, type StackSource } from './load-stack.ts';
 export { completeTaskDefinitions, renderStack, type CompletedService, type RenderedService } from './render-stack.ts';
+export type { MonitoringInstead } from './read-monitoring.ts';
 export { renderedInFiles } from './rendered-files.ts';
 export { scaledService } from './scaled-service.ts';
 export { scalingOfStack } from './scaling-of-stack.ts';

@@ -16,7 +16,8 @@ import { builtInVariables } from './built-in-variables.ts';
 import { checkSchema } from './check-schema.ts';
 import { checkAfter, checkNames } from './check-services.ts';
 import { checkWithinEnvironment } from './environment-guard.ts';
-import { monitoringFiles, readMonitoring, withMonitoringFiles } from './read-monitoring.ts';
+import { inOwnEnvironment } from './monitoring-in-environment.ts';
+import { monitoringFiles, readMonitoring, withMonitoringFiles, type MonitoringInstead } from './read-monitoring.ts';
 import type { StackFile, StackServiceFile } from './schema.ts';
 import { selectEnvironment } from './select-environment.ts';
 import { stackVariables, withoutVariables } from './stack-variables.ts';
@@ -37,6 +38,8 @@ export interface StackSource {
   readonly services?: readonly string[] | undefined;
   /** Whether the run is about what watches the stack as well. */
   readonly readsMonitoring?: boolean | undefined;
+  /** In the place of what stack.yml says about it: from an action's inputs. */
+  readonly monitoringInstead?: MonitoringInstead | undefined;
   /** Whose account this is, in the region of the stack. */
   readonly account: (region: string) => Promise<string>;
 }
@@ -61,7 +64,7 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
   checkAfter(file, document, diagnostics);
   const [read, monitoring] = await Promise.all([
     readServices(file, document, source),
-    source.readsMonitoring === true ? readMonitoring(file, document, source.workspace, diagnostics) : undefined,
+    source.readsMonitoring === true ? readMonitoring(file, document, source, diagnostics) : undefined,
   ]);
   const documents = [
     ...read.flatMap(({ service }) => (service ? documentsOf(service) : [])),
@@ -76,19 +79,24 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
   }
   checkNames(services, document, diagnostics);
 
-  const stack: Stack = {
-    name: file.name,
+  const place = {
     environment: source.environment,
-    isProduction: source.environment === undefined || base.environments?.[source.environment]?.production !== false,
     region,
-    vpc: file.vpc,
     cluster: file.cluster,
+    base: { region: base.region, cluster: base.cluster.name },
+  };
+  const stack: Stack = {
+    ...place,
+    name: file.name,
+    isProduction: source.environment === undefined || base.environments?.[source.environment]?.production !== false,
+    vpc: file.vpc,
     image: file.image,
     defaults: file.defaults ?? {},
     services,
-    monitoring: withMonitoringFiles(monitoring, (part) => interpolate(part, variables, diagnostics)),
+    monitoring: withMonitoringFiles(monitoring, (part) =>
+      inOwnEnvironment(interpolate(part, variables, diagnostics), place, diagnostics),
+    ),
     offHours: offHours && interpolate(offHours, variables, diagnostics),
-    base: { region: base.region, cluster: base.cluster.name },
     document,
   };
   await checkWithinEnvironment(

@@ -1,6 +1,7 @@
 import type { Aws } from '@fargate-actions/aws';
 import { parseVariables, type Diagnostics, type Workspace } from '@fargate-actions/files';
 import { loadStack } from './load-stack.ts';
+import type { MonitoringInstead } from './read-monitoring.ts';
 import type { Stack } from './stack.ts';
 
 /** The inputs that choose a stack and what is in it, as all actions have them. */
@@ -14,6 +15,8 @@ export interface StackChoice {
   readonly services?: readonly string[] | undefined;
   /** Whether the run is about what watches the stack as well; absent: those files are not read. */
   readonly readsMonitoring?: boolean | undefined;
+  /** In the place of what stack.yml says about it. */
+  readonly monitoringInstead?: MonitoringInstead | undefined;
 }
 
 /** Loads the stack that an action's inputs choose; undefined after an error. */
@@ -33,6 +36,7 @@ export function openStack(
       commitSha: choice.commitSha,
       services: choice.services,
       readsMonitoring: choice.readsMonitoring,
+      monitoringInstead: choice.monitoringInstead,
       account: async (region) => (await surroundings.aws(region).identity()).account,
     },
     diagnostics,

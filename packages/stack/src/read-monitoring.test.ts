@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loaded, STACK } from './testing/stacks.ts';
+import { aDocument, loaded, STACK } from './testing/stacks.ts';
 
 const watched = (monitoring: string): string => `${STACK}monitoring: ${monitoring}\n`;
 const monitored = { readsMonitoring: true };
@@ -48,5 +48,30 @@ describe("a stack's monitoring", () => {
     const { stack, found } = await loaded({ 'stack.yml': watched('{ alarms: no.yml }') });
     expect(found).toEqual([]);
     expect(stack?.monitoring).toBeUndefined();
+  });
+
+  test('gives way to what a run says instead, and its own files of that are not read', async () => {
+    const { stack, found } = await loaded(
+      { 'stack.yml': watched('{ alarms: no.yml, dashboard: no.json, notify: alerts, logRetentionInDays: 30 }') },
+      {
+        ...monitored,
+        variables: 'WHICH=cpu',
+        monitoringInstead: {
+          alarms: [aDocument('- alarmName: ${WHICH}', 'mine.yml')],
+          dashboard: undefined,
+          logRetentionInDays: 7,
+        },
+      },
+    );
+    expect(found).toEqual([]);
+    expect(stack?.monitoring).toMatchObject({ notify: 'alerts', logRetentionInDays: 7, dashboard: undefined });
+    expect(stack?.monitoring?.alarms.map(({ value }) => value)).toEqual([[{ alarmName: 'cpu' }]]);
+    expect(stack?.monitoring?.at('notify')).toMatchObject({ file: 'stack.yml', line: 6 });
+    expect(stack?.monitoring?.at('logRetentionInDays')).toBeUndefined();
+  });
+
+  test('is what a run says alone where stack.yml has none', async () => {
+    const { stack } = await loaded({}, { ...monitored, monitoringInstead: { dashboard: 'generated' } });
+    expect(stack?.monitoring).toMatchObject({ alarms: [], dashboard: 'generated' });
   });
 });

@@ -2,19 +2,26 @@ import { loadDocument, type Diagnostics, type Document, type Path, type Workspac
 import type { StackFile } from './schema.ts';
 import type { StackMonitoring } from './stack.ts';
 
+/** What goes before stack.yml; its own files that it replaces are not read. */
+export type MonitoringInstead = Partial<
+  Pick<StackMonitoring, 'alarms' | 'dashboard' | 'logRetentionInDays' | 'notify'>
+>;
+
 /**
- * Reads the files that watch a stack; undefined where stack.yml has no `monitoring`.
+ * Reads the files that watch a stack; undefined where neither stack.yml nor the run has anything to say about it.
  *
  * Alarms of several files are all meant: they are lists, and not merged as other files are.
  */
 export async function readMonitoring(
   { monitoring }: StackFile,
   stackFile: Document,
-  workspace: Workspace,
+  source: { readonly workspace: Workspace; readonly monitoringInstead?: MonitoringInstead | undefined },
   diagnostics: Diagnostics,
 ): Promise<StackMonitoring | undefined> {
-  if (!monitoring) return undefined;
-  const { alarms = [], dashboard = false, ...settings } = monitoring;
+  const { workspace, monitoringInstead: instead = {} } = source;
+  if (!monitoring && Object.keys(instead).length === 0) return undefined;
+  const { alarms, dashboard, ...settings } = monitoring ?? {};
+  const isReplaced = (field: string): boolean => Object.hasOwn(instead, field);
 
   const read = async (name: string, path: Path): Promise<Document[]> => {
     const document = await loadDocument(workspace, name, stackFile.at(['monitoring', ...path]), diagnostics);
@@ -22,16 +29,18 @@ export async function readMonitoring(
   };
 
   const [dashboards, ...alarmFiles] = await Promise.all([
-    typeof dashboard === 'string' ? read(dashboard, ['dashboard']) : [],
-    ...(typeof alarms === 'string'
-      ? [read(alarms, ['alarms'])]
-      : alarms.map((name, index) => read(name, ['alarms', index]))),
+    typeof dashboard === 'string' && !isReplaced('dashboard') ? read(dashboard, ['dashboard']) : [],
+    ...(isReplaced('alarms') ? [] : [alarms ?? []].flat().map((name, index) => read(name, ['alarms', index]))),
   ]);
   return {
     ...settings,
     alarms: alarmFiles.flat(),
     dashboard: dashboard === true ? 'generated' : dashboards[0],
-    at: (field) => stackFile.at(['monitoring', ...(field === undefined ? [] : [field])]),
+    ...instead,
+    at: (field) =>
+      field !== undefined && isReplaced(field)
+        ? undefined
+        : stackFile.at(['monitoring', ...(field === undefined ? [] : [field])]),
   };
 }
 

@@ -29,6 +29,7 @@ export interface Run {
   readonly region?: string;
   readonly commitSha?: string;
   readonly readsMonitoring?: boolean;
+  readonly monitoringInstead?: StackSource['monitoringInstead'];
 }
 
 export interface Loaded {
@@ -55,6 +56,7 @@ export async function loaded(files: Readonly<Record<string, string | undefined>>
     region: run.region,
     commitSha: run.commitSha,
     readsMonitoring: run.readsMonitoring,
+    monitoringInstead: run.monitoringInstead,
     account: async (region) => {
       accountAsked.push(region);
       return ACCOUNT;

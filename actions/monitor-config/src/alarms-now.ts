@@ -1,0 +1,73 @@
+import { isAwsError, type Aws, type FoundAlarm } from '@fargate-actions/aws';
+import type { Outcome, Plan, PlannedResource } from '@fargate-actions/plan';
+
+/** An alarm as it is now, and what became of it: an entry of the output `alarms`. */
+export interface AlarmNow {
+  readonly name: string;
+  /** Absent while there is none, or when it may not be read. */
+  readonly arn?: string;
+  /** OK, ALARM or INSUFFICIENT_DATA, as CloudWatch says it; `new` for one that is not there yet. */
+  readonly state?: string;
+  readonly result: string;
+}
+
+/** The addresses of alarms. Source: packages/monitoring, `alarmAddress`. */
+const ALARM = /^alarm (?<name>.+)$/;
+
+/** The alarms of a plan, as they are. */
+export async function plannedAlarms({ resources }: Plan, aws: Aws): Promise<AlarmNow[]> {
+  return alarmsNow(
+    resources.map((resource) => ({
+      resource,
+      result: resource.changes.action === 'none' ? 'unchanged' : resource.changes.action,
+    })),
+    aws,
+  );
+}
+
+/** The alarms of a run, as they are after it. */
+export async function appliedAlarms(outcomes: readonly Outcome[], aws: Aws): Promise<AlarmNow[]> {
+  return alarmsNow(
+    outcomes.map(({ resource, result }) => ({
+      resource,
+      result: result === 'applied' ? APPLIED[resource.changes.action] : result,
+    })),
+    aws,
+  );
+}
+
+const APPLIED = { create: 'created', update: 'updated', watch: 'updated', none: 'unchanged' };
+
+/** Reads again only what has changed: of all others the plan knows it. */
+async function alarmsNow(
+  all: readonly { readonly resource: PlannedResource; readonly result: string }[],
+  aws: Aws,
+): Promise<AlarmNow[]> {
+  const alarms = all.flatMap(({ resource, result }) => {
+    const name = ALARM.exec(resource.address)?.groups?.['name'];
+    return name === undefined ? [] : [{ name, resource, result }];
+  });
+  return Promise.all(
+    alarms.map(async ({ name, resource: { outputs, changes }, result }): Promise<AlarmNow> => {
+      if (outputs?.['state'] !== undefined) return { name, ...facts(outputs['arn'], outputs['state']), result };
+      if (changes.action === 'create' && result !== 'created') return { name, state: 'new', result };
+      const found = await stateOf(name, aws);
+      return { name, ...facts(found?.alarm.AlarmArn, found?.alarm.StateValue), result };
+    }),
+  );
+}
+
+/** What is only told must not hide what became of the run: unread, it is not known. */
+async function stateOf(name: string, aws: Aws): Promise<FoundAlarm | undefined> {
+  try {
+    return await aws.alarms.find(name);
+  } catch (error) {
+    if (!isAwsError(error)) throw error;
+    if (isAwsError(error, 'denied')) aws.denials.note(error.permission, 'What state the alarms are in is not told.');
+    return undefined;
+  }
+}
+
+function facts(arn: string | undefined, state: string | undefined): Pick<AlarmNow, 'arn' | 'state'> {
+  return { ...(arn !== undefined && { arn }), ...(state !== undefined && { state }) };
+}

@@ -1,0 +1,30 @@
+import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import type { Diagnostics, Document } from '@fargate-actions/files';
+import type { MonitoringInstead } from '@fargate-actions/stack';
+import type { MonitorInputs } from './inputs.ts';
+
+/** What the inputs say in the place of stack.yml; absent where they say nothing. */
+export async function monitoringInstead(
+  { alarms, dashboard, logRetentionInDays, notify }: MonitorInputs,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<MonitoringInstead> {
+  const read = (path: string): Promise<Document | undefined> => readInputFile(path, surroundings, diagnostics);
+  const file = alarms === undefined ? undefined : await read(alarms);
+  return {
+    ...(file && { alarms: [file] }),
+    ...(dashboard !== undefined && { dashboard: await dashboardOf(dashboard, read) }),
+    ...(logRetentionInDays !== undefined && { logRetentionInDays }),
+    ...(notify !== undefined && { notify }),
+  };
+}
+
+/** Either of the words that the official actions take, or a path. */
+function dashboardOf(
+  given: string,
+  read: (path: string) => Promise<Document | undefined>,
+): Promise<MonitoringInstead['dashboard']> | MonitoringInstead['dashboard'] {
+  if (['true', 'True', 'TRUE'].includes(given)) return 'generated';
+  if (['false', 'False', 'FALSE'].includes(given)) return undefined;
+  return read(given);
+}

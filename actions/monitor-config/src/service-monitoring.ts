@@ -1,0 +1,105 @@
+import { type Surroundings } from '@fargate-actions/action-kit';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
+import { Document, type Diagnostics, type Json } from '@fargate-actions/files';
+import { monitoringResources, type MonitoredService } from '@fargate-actions/monitoring';
+import { logGroupsOf } from '@fargate-actions/task-definition';
+import type { MonitorInputs } from './inputs.ts';
+import { monitorSettings } from './monitor-settings.ts';
+import { monitoringInstead } from './monitoring-instead.ts';
+import type { Monitoring } from './monitoring.ts';
+
+/** What watches one service without a stack, as the inputs and the service itself say; undefined after an error. */
+export async function serviceMonitoring(
+  inputs: MonitorInputs,
+  name: string,
+  surroundings: Surroundings,
+  diagnostics: Diagnostics,
+): Promise<Monitoring | undefined> {
+  const { cluster = 'default', notify } = inputs;
+  const region = inputs.awsRegion ?? surroundings.run.region;
+  if (region === undefined) {
+    diagnostics.error(undefined, 'inputs/required', 'There is no region.', 'Give the input `aws-region`.');
+    return undefined;
+  }
+  const aws = surroundings.aws(inputs.awsRegion);
+  const [wanted, service] = await Promise.all([
+    monitoringInstead(inputs, surroundings, diagnostics),
+    monitoredService(cluster, name, aws, diagnostics),
+  ]);
+  if (!service) return undefined;
+  const stack = {
+    // Names what is made for it: a service is to its cluster what a stack would be.
+    name,
+    environment: undefined,
+    region,
+    cluster,
+    services: [service],
+    enablesContainerInsights: false,
+    hasOffHours: false,
+    notify: notify === undefined ? undefined : { topic: notify, at: undefined },
+  };
+  const resources = monitoringResources(
+    stack,
+    { alarms: [], dashboard: undefined, ...wanted, at: () => undefined },
+    [name],
+    monitorSettings(inputs, surroundings),
+    aws,
+    diagnostics,
+  );
+  return { resources, aws, dashboardUrl: undefined };
+}
+
+/** The service as ECS has it; without the permission to look, as far as its name goes. */
+async function monitoredService(
+  cluster: string,
+  name: string,
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Promise<MonitoredService | undefined> {
+  const lost = `The load balancer and the log groups of ${name} are not known.`;
+  const seen = await aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) }));
+  if (seen && (!seen.service || seen.service.status === 'INACTIVE')) {
+    await reportMissing(cluster, name, aws, diagnostics);
+    return undefined;
+  }
+  const { loadBalancers = [], taskDefinition } = seen?.service ?? {};
+  return {
+    name,
+    cluster,
+    logGroups: taskDefinition === undefined ? [] : await logGroups(taskDefinition, aws),
+    // What it runs now is what scaling made of it.
+    leastTasks: undefined,
+    targetGroups: loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+    queue: undefined,
+    isSingleton: false,
+    at: undefined,
+  };
+}
+
+/** The log groups that a registered revision writes to. */
+async function logGroups(arn: string, aws: Aws): Promise<string[]> {
+  const lost = 'The log groups of the service are not known.';
+  const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(arn));
+  // The SDK's answer is the JSON that ECS sent.
+  return found ? [...new Set(logGroupsOf(new Document(found.taskDefinition as Json, new Map())))] : [];
+}
+
+async function reportMissing(cluster: string, name: string, aws: Aws, diagnostics: Diagnostics): Promise<void> {
+  const others = (await otherServices(cluster, aws)).toSorted().slice(0, 20);
+  diagnostics.error(
+    undefined,
+    'monitoring/no-such-service',
+    `There is no service ${name} on the cluster ${cluster}.`,
+    others.length > 0 ? `There are: ${others.join(', ')}.` : 'Deploy it first.',
+  );
+}
+
+/** Only for a hint. */
+async function otherServices(cluster: string, aws: Aws): Promise<string[]> {
+  try {
+    return (await aws.services.list(cluster)).map((arn) => arn.split('/').at(-1) ?? arn);
+  } catch (error) {
+    if (isAwsError(error, 'denied', 'missing')) return [];
+    throw error;
+  }
+}

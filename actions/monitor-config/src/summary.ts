@@ -1,0 +1,21 @@
+import { blocks, code, table } from '@fargate-actions/report';
+import type { AlarmNow } from './alarms-now.ts';
+
+/** How a state is marked; what CloudWatch says otherwise has none. */
+const MARKS: Readonly<Record<string, string>> = { OK: '✅', ALARM: '🔴', INSUFFICIENT_DATA: '⚪', new: '🆕' };
+
+/** The job summary: what the run did, the dashboard's link, each alarm's state. */
+export function monitoringSummary(run: string, alarms: readonly AlarmNow[], dashboardUrl: string | undefined): string {
+  return blocks(
+    run,
+    dashboardUrl === undefined ? '' : `[Dashboard in CloudWatch](${dashboardUrl})`,
+    table(
+      ['alarm', 'state now', 'this run'],
+      alarms.map(({ name, state = 'not known', result }) => [
+        code(name),
+        [MARKS[state], code(state)].filter(Boolean).join(' '),
+        result,
+      ]),
+    ),
+  );
+}

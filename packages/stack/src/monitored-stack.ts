@@ -1,0 +1,46 @@
+import { Diagnostics } from '@fargate-actions/files';
+import type { MonitoredService, MonitoredStack } from '@fargate-actions/monitoring';
+import { followedQueue, readScaling, type WantedScaling } from '@fargate-actions/scaling';
+import { logGroupsOf } from '@fargate-actions/task-definition';
+import { completeTaskDefinitions } from './render-stack.ts';
+import { inOwnCluster, scaledService } from './scaled-service.ts';
+import type { Stack, StackService } from './stack.ts';
+
+/** A stack as its monitoring needs to know it: what its files say, without a call of AWS. */
+export function monitoredStack(stack: Stack): MonitoredStack {
+  const { name, environment, region, cluster, monitoring, offHours, services } = stack;
+  return {
+    name,
+    environment,
+    region,
+    cluster: cluster.name,
+    services: services.map((service) => monitoredService(service, stack)),
+    enablesContainerInsights: (cluster.containerInsights ?? 'disabled') !== 'disabled',
+    hasOffHours: offHours !== undefined,
+    notify: monitoring?.notify === undefined ? undefined : { topic: monitoring.notify, at: monitoring.at('notify') },
+  };
+}
+
+/** What is wrong in a service's other files is for the runs that are about those: here it is not told. */
+function monitoredService(service: StackService, stack: Stack): MonitoredService {
+  const { name, cluster, targetGroups, desiredCount } = scaledService(service, stack);
+  const wanted = wantedScaling(service, stack);
+  const taskDefinitions = completeTaskDefinitions(stack, [service], new Diagnostics());
+  return {
+    name,
+    cluster,
+    logGroups: [...new Set(taskDefinitions.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))],
+    leastTasks: service.isSingleton ? 1 : (wanted?.target.minCapacity ?? service.scaling?.minCapacity ?? desiredCount),
+    targetGroups,
+    queue: wanted && followedQueue(wanted),
+    isSingleton: service.isSingleton,
+    at: stack.document.at(['services', service.key]),
+  };
+}
+
+function wantedScaling(service: StackService, stack: Stack): WantedScaling | undefined {
+  if (!service.scaling) return undefined;
+  const scaled = scaledService(service, stack);
+  const found = new Diagnostics();
+  return readScaling(inOwnCluster(service.scaling.policy, scaled, stack, found), scaled, found);
+}
