@@ -1,6 +1,7 @@
 import { ConnectionLost, Fault } from './fault.ts';
 import { surroundingsOperations } from './surroundings/index.ts';
 import { matchingFault, refusal } from './world/call-faults.ts';
+import { pushMetric, type MetricPush } from './world/cloudwatch/metrics.ts';
 import { copyOf } from './world/copy.ts';
 import { checkInput } from './world/ecs/check-input.ts';
 import { ecsOperations } from './world/ecs/index.ts';
@@ -63,6 +64,11 @@ export class Emulator {
     this.world.scenario = changedScenario(this.world.scenario, change);
     if (change.faults) this.world.faultCounts = [];
     planHappenings(this.world, change.happenings ?? []);
+  }
+
+  /** Lets metrics come in, as AWS's own services send theirs: also those of a namespace `AWS/...`. */
+  pushMetrics(...pushes: readonly MetricPush[]): void {
+    for (const push of pushes) pushMetric(this.world, push);
   }
 
   /** Whether there is such an operation: `ecs:UpdateService`. */

@@ -7,6 +7,7 @@ export { virtualAws, type VirtualAws, type VirtualAwsOptions } from './virtual-a
 export { VirtualClock, VirtualTimeError, type VirtualClockOptions } from './virtual-clock.ts';
 export { emulatorWire, type WireOptions } from './wire.ts';
 export { someoneElse, type Caller } from './world/operation.ts';
+export type { MetricPush } from './world/cloudwatch/metrics.ts';
 export type { CallOrigin, LossCause, Origin, ReplacementOrigin } from './world/ecs/origin.ts';
 export { containerRuns, overlaps, type ContainerRun, type Overlap } from './world/overlaps.ts';
 export { runningAtOnce, truth, type DeploymentTruth } from './world/truth.ts';

@@ -1,4 +1,5 @@
 import type { OperationTable } from '../world/operation.ts';
+import { cloudWatchOperations } from './cloudwatch/index.ts';
 import { ecrOperations } from './ecr/index.ts';
 import { identityOperations } from './identity.ts';
 import { loadBalancerOperations } from './load-balancers.ts';
@@ -17,6 +18,7 @@ import { topicOperations } from './topics.ts';
 
 /** The operations of the AWS services around ECS. */
 export const surroundingsOperations: OperationTable = {
+  ...cloudWatchOperations,
   ...ecrOperations,
   ...identityOperations,
   ...loadBalancerOperations,

@@ -1,4 +1,5 @@
 import { plan } from './agenda.ts';
+import { findAlarm, setAlarmState } from './cloudwatch/alarms.ts';
 import { tell } from './ecs/events.ts';
 import { lookSoon } from './ecs/looks.ts';
 import type { Service, Task } from './ecs/model.ts';
@@ -92,10 +93,12 @@ function sicken(world: World, task: Task): void {
     plan(world, world.now + 90_000, { kind: 'health', id: task.id, container, isHealthy: false });
 }
 
-/** Sets an alarm's state, and lets every service know. */
+/** Sets an alarm's state, also of one that nobody made, and lets every service know. */
 function setAlarm(world: World, name: string, state: 'OK' | 'ALARM'): void {
-  const known = world.alarms.find((alarm) => alarm.name === name);
-  if (known) known.state = state;
-  else world.alarms.push({ name, state });
+  const known = findAlarm(world, name);
+  const alarm = known ?? { name, state };
+  if (!known) world.alarms.push(alarm);
+  setAlarmState(world, alarm, state, 'The scenario has it so.');
+  alarm.isHeld = true;
   for (const service of world.services) lookSoon(world, service.arn);
 }

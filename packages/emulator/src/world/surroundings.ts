@@ -3,6 +3,7 @@ import type {
   StepScalingPolicyConfiguration,
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
+import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
 /** What surrounds ECS in an account: plain records, all times in milliseconds of AWS's clock. */
 
@@ -253,7 +254,48 @@ export interface ScalingActivity {
   readonly notScaled?: string;
 }
 
+export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+
+/** An alarm of CloudWatch; one that neither `metric` nor `composite` defines is known by its state alone. */
 export interface Alarm {
   readonly name: string;
-  state: 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';
+  state: AlarmState;
+  /** What PutMetricAlarm was given, but for its tags. */
+  metric?: Omit<PutMetricAlarmInput, 'Tags'>;
+  /** What PutCompositeAlarm was given, but for its tags. */
+  composite?: Omit<PutCompositeAlarmInput, 'Tags'>;
+  stateReason?: string;
+  stateReasonData?: string;
+  /** When its state changed last. */
+  stateUpdatedAt?: number;
+  configuredAt?: number;
+  /** A happening of the scenario has set its state, and no evaluation changes it. */
+  isHeld?: boolean;
+  tags?: Tags;
+}
+
+export interface Dashboard {
+  readonly name: string;
+  body: string;
+  modifiedAt: number;
+}
+
+/** Values that came in for one moment, as CloudWatch stores them. */
+export interface MetricSample {
+  readonly at: number;
+  readonly sampleCount: number;
+  readonly sum: number;
+  readonly minimum: number;
+  readonly maximum: number;
+  /** The single values; absent where a statistic set came in, of which there are no percentiles. */
+  readonly values?: readonly number[];
+  readonly unit: string;
+}
+
+/** A metric: its name and dimensions, and what came in, in the order of time. */
+export interface MetricSeries {
+  readonly namespace: string;
+  readonly name: string;
+  readonly dimensions: Readonly<Record<string, string>>;
+  readonly samples: MetricSample[];
 }

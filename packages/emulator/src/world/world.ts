@@ -5,8 +5,10 @@ import type { RandomSource } from './random.ts';
 import { changedScenario, quietScenario, type Scenario, type ScenarioChange } from './scenario.ts';
 import type {
   Alarm,
+  Dashboard,
   LoadBalancer,
   LogGroup,
+  MetricSeries,
   Parameter,
   RegistryToken,
   Repository,
@@ -120,6 +122,9 @@ export interface World {
   readonly scheduledActions: ScheduledAction[];
   readonly scalingActivities: ScalingActivity[];
   readonly alarms: Alarm[];
+  readonly dashboards: Dashboard[];
+  /** By namespace, name and dimensions. */
+  readonly metrics: Record<string, MetricSeries>;
 }
 
 /** A registry that is not ours, and what lets clients in. */
@@ -198,6 +203,8 @@ export function emptyWorld(options: WorldOptions = {}): World {
     scheduledActions: [],
     scalingActivities: [],
     alarms: [],
+    dashboards: [],
+    metrics: {},
   };
 }
 

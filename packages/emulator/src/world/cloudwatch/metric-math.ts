@@ -1,0 +1,313 @@
+import type { Points } from './statistics.ts';
+
+/** An expression that can't be worked out: it is no expression, or has what is not emulated. */
+export class MathError extends Error {
+  constructor(message: string) {
+    super(message);
+    this.name = 'MathError';
+  }
+}
+
+/** A parsed expression of metric math. */
+export type MathNode =
+  | { readonly kind: 'number'; readonly value: number }
+  | { readonly kind: 'id'; readonly id: string }
+  | { readonly kind: 'list'; readonly items: readonly MathNode[] }
+  | { readonly kind: 'call'; readonly name: string; readonly args: readonly MathNode[] }
+  | { readonly kind: 'binary'; readonly operator: string; readonly left: MathNode; readonly right: MathNode };
+
+// Source: CloudWatch user guide, "Metric math syntax and functions". The loosest first.
+const OPERATORS: readonly (readonly string[])[] = [
+  ['OR', '||'],
+  ['AND', '&&'],
+  ['==', '!=', '<=', '>=', '<', '>'],
+  ['+', '-'],
+  ['*', '/'],
+  ['^'],
+];
+
+/** What may be called, with the least and the most arguments. Anything else is refused rather than guessed. */
+const FUNCTIONS: Readonly<Record<string, readonly [number, number]>> = {
+  FILL: [2, 2],
+  IF: [2, 3],
+  METRICS: [0, 1],
+  SUM: [1, 1],
+  AVG: [1, 1],
+  MAX: [1, 1],
+  MIN: [1, 1],
+  ABS: [1, 1],
+  CEIL: [1, 1],
+  FLOOR: [1, 1],
+};
+
+/** Parses an expression. Throws a MathError where it is none, or calls what is not emulated. */
+export function parseMath(text: string): MathNode {
+  const tokens = tokensOf(text);
+  let place = 0;
+  const peek = (): string | undefined => tokens[place];
+  const expect = (wanted: string): void => {
+    if (tokens[place++] !== wanted) throw new MathError(`${wanted} is missing in the expression ${text}`);
+  };
+
+  function level(depth: number): MathNode {
+    const operators = OPERATORS[depth];
+    if (!operators) return operand();
+    let left = level(depth + 1);
+    for (let operator = peek(); operator !== undefined && operators.includes(operator); operator = peek()) {
+      place++;
+      left = { kind: 'binary', operator, left, right: level(depth + 1) };
+    }
+    return left;
+  }
+
+  function operand(): MathNode {
+    const token = tokens[place++];
+    if (token === undefined) throw new MathError(`The expression ends too early: ${text}`);
+    if (token === '-')
+      return { kind: 'binary', operator: '-', left: { kind: 'number', value: 0 }, right: level(OPERATORS.length - 1) };
+    if (token === '(') {
+      const inner = level(0);
+      expect(')');
+      return inner;
+    }
+    if (token === '[') return { kind: 'list', items: listed(']') };
+    if (token.startsWith('"')) return { kind: 'id', id: token };
+    if (/^[\d.]/.test(token)) return { kind: 'number', value: Number(token) };
+    if (/^[a-z]/.test(token)) return { kind: 'id', id: token };
+    if (peek() === '(') {
+      place++;
+      return called(token, listed(')'));
+    }
+    if (token === 'REPEAT') return { kind: 'id', id: token };
+    throw new MathError(`${token} has no place in the expression ${text}`);
+  }
+
+  function listed(end: string): MathNode[] {
+    const items: MathNode[] = [];
+    if (peek() === end) {
+      place++;
+      return items;
+    }
+    for (;;) {
+      items.push(level(0));
+      if (peek() === ',') place++;
+      else break;
+    }
+    expect(end);
+    return items;
+  }
+
+  function called(name: string, args: readonly MathNode[]): MathNode {
+    const [least, most] = FUNCTIONS[name] ?? [];
+    if (least === undefined || most === undefined) throw new MathError(`The function ${name} is not emulated: ${text}`);
+    if (args.length < least || args.length > most)
+      throw new MathError(`${name} takes ${least === most ? least : `${least} to ${most}`} arguments: ${text}`);
+    return { kind: 'call', name, args };
+  }
+
+  const node = level(0);
+  if (place < tokens.length) throw new MathError(`${String(peek())} has no place in the expression ${text}`);
+  return node;
+}
+
+/** Numbers, names, texts, operators. */
+const TOKEN = /\s*(\d+(?:\.\d+)?|\.\d+|[A-Za-z]\w*|"[^"]*"|\|\||&&|[=!<>]=|[-+*/^(),<>[\]])/y;
+
+function tokensOf(text: string): string[] {
+  const tokens: string[] = [];
+  TOKEN.lastIndex = 0;
+  for (let at = 0; text.slice(at).trim() !== ''; at = TOKEN.lastIndex) {
+    TOKEN.lastIndex = at;
+    const token = TOKEN.exec(text)?.[1];
+    if (token === undefined) throw new MathError(`The expression can't be read: ${text}`);
+    tokens.push(token);
+  }
+  return tokens;
+}
+
+/** The ids that an expression names. */
+export function idsIn(node: MathNode): string[] {
+  switch (node.kind) {
+    case 'number':
+      return [];
+    case 'id':
+      return /^[a-z]/.test(node.id) ? [node.id] : [];
+    case 'list':
+      return node.items.flatMap(idsIn);
+    case 'call':
+      return node.args.flatMap(idsIn);
+    case 'binary':
+      return [...idsIn(node.left), ...idsIn(node.right)];
+  }
+}
+
+/** What an expression may look at. */
+export interface MathScope {
+  /** A query's points by its id; undefined where there is no such query. */
+  readonly points: (id: string) => Points | undefined;
+  /** The ids of all queries that are metrics. */
+  readonly metricIds: readonly string[];
+  /** When each period begins: where FILL fills. */
+  readonly periods: readonly number[];
+}
+
+type Value = number | Points | readonly Points[];
+
+/** The points of an expression. Throws a MathError where it comes to no single series. */
+export function evaluateMath(node: MathNode, scope: MathScope): Points {
+  const value = evaluate(node, scope);
+  if (isPoints(value)) return value;
+  throw new MathError(
+    typeof value === 'number'
+      ? 'The expression comes to a number, and not to a time series.'
+      : 'The expression comes to several time series, which is not emulated.',
+  );
+}
+
+const isPoints = (value: Value): value is Points => value instanceof Map;
+const isList = (value: Value): value is readonly Points[] => Array.isArray(value);
+
+function evaluate(node: MathNode, scope: MathScope): Value {
+  switch (node.kind) {
+    case 'number':
+      return node.value;
+    case 'id': {
+      const points = scope.points(node.id);
+      if (!points) throw new MathError(`There is no query with the id ${node.id}.`);
+      return points;
+    }
+    case 'list':
+      return node.items.map((item) => evaluateMath(item, scope));
+    case 'binary':
+      return combined(evaluate(node.left, scope), evaluate(node.right, scope), BINARY[node.operator] ?? (() => NaN));
+    case 'call':
+      return call(node.name, node.args, scope);
+  }
+}
+
+const BINARY: Readonly<Record<string, (left: number, right: number) => number>> = {
+  '+': (left, right) => left + right,
+  '-': (left, right) => left - right,
+  '*': (left, right) => left * right,
+  '/': (left, right) => left / right,
+  '^': (left, right) => left ** right,
+  '==': (left, right) => Number(left === right),
+  '!=': (left, right) => Number(left !== right),
+  '<=': (left, right) => Number(left <= right),
+  '>=': (left, right) => Number(left >= right),
+  '<': (left, right) => Number(left < right),
+  '>': (left, right) => Number(left > right),
+  AND: (left, right) => Number(left !== 0 && right !== 0),
+  '&&': (left, right) => Number(left !== 0 && right !== 0),
+  OR: (left, right) => Number(left !== 0 || right !== 0),
+  '||': (left, right) => Number(left !== 0 || right !== 0),
+};
+
+/** Period by period; where one of two series has no data, nor has the outcome. A division by zero is no data. */
+function combined(left: Value, right: Value, operate: (left: number, right: number) => number): Value {
+  if (isList(left)) return left.map((item) => pointsIn(combined(item, right, operate)));
+  if (isList(right)) return right.map((item) => pointsIn(combined(left, item, operate)));
+  if (!isPoints(left) && !isPoints(right)) return operate(left, right);
+  const outcome = new Map<number, number>();
+  for (const at of isPoints(left) ? left.keys() : isPoints(right) ? right.keys() : []) {
+    const one = valueAt(left, at);
+    const other = valueAt(right, at);
+    const value = one === undefined || other === undefined ? NaN : operate(one, other);
+    if (Number.isFinite(value)) outcome.set(at, value);
+  }
+  return outcome;
+}
+
+const valueAt = (value: number | Points, at: number): number | undefined => (isPoints(value) ? value.get(at) : value);
+
+function pointsIn(value: Value): Points {
+  if (isPoints(value)) return value;
+  throw new MathError('A list of lists of time series is nothing that metric math has.');
+}
+
+function call(name: string, args: readonly MathNode[], scope: MathScope): Value {
+  const [first, second, third] = args;
+  switch (name) {
+    case 'METRICS':
+      return metrics(first, scope);
+    case 'FILL':
+      return filled(evaluate(argument(first), scope), argument(second), scope);
+    case 'IF':
+      return chosen(evaluate(argument(first), scope), argument(second), third, scope);
+    case 'ABS':
+    case 'CEIL':
+    case 'FLOOR': {
+      const operate = { ABS: Math.abs, CEIL: Math.ceil, FLOOR: Math.floor }[name];
+      return combined(evaluate(argument(first), scope), 0, (value) => operate(value));
+    }
+    default:
+      return summary(name, evaluate(argument(first), scope));
+  }
+}
+
+function argument(node: MathNode | undefined): MathNode {
+  if (!node) throw new MathError('An argument is missing.');
+  return node;
+}
+
+/** All metrics, or those whose id has a text in it. */
+function metrics(part: MathNode | undefined, { metricIds, points }: MathScope): readonly Points[] {
+  const text = part?.kind === 'id' ? part.id.replaceAll('"', '') : '';
+  return metricIds.filter((id) => id.includes(text)).flatMap((id) => points(id) ?? []);
+}
+
+function filled(value: Value, filler: MathNode, scope: MathScope): Value {
+  if (isList(value)) return value.map((item) => pointsIn(filled(item, filler, scope)));
+  if (!isPoints(value)) throw new MathError('FILL fills a time series.');
+  const isRepeating = filler.kind === 'id' && filler.id === 'REPEAT';
+  const by = isRepeating ? undefined : evaluate(filler, scope);
+  if (by !== undefined && isList(by)) throw new MathError('FILL fills by a number, a time series or REPEAT.');
+  const outcome = new Map<number, number>();
+  let last: number | undefined;
+  for (const at of scope.periods) {
+    const known = value.get(at);
+    last = known ?? last;
+    const filling = by === undefined ? last : valueAt(by, at);
+    const put = known ?? filling;
+    if (put !== undefined) outcome.set(at, put);
+  }
+  return outcome;
+}
+
+/** Source: CloudWatch user guide, "Using IF expressions": 0 is false; without a third argument what is false is missing. */
+function chosen(condition: Value, yes: MathNode, no: MathNode | undefined, scope: MathScope): Value {
+  const whenTrue = evaluate(yes, scope);
+  const whenFalse = no && evaluate(no, scope);
+  if (isList(condition) || isList(whenTrue) || (whenFalse !== undefined && isList(whenFalse)))
+    throw new MathError('IF with lists of time series is not emulated.');
+  if (typeof condition === 'number') {
+    const value = condition !== 0 ? whenTrue : whenFalse;
+    return value ?? new Map<number, number>();
+  }
+  const outcome = new Map<number, number>();
+  for (const [at, is] of condition) {
+    const value = is !== 0 ? valueAt(whenTrue, at) : whenFalse === undefined ? undefined : valueAt(whenFalse, at);
+    if (value !== undefined) outcome.set(at, value);
+  }
+  return outcome;
+}
+
+const SUMMARIES: Readonly<Record<string, (values: readonly number[]) => number>> = {
+  SUM: (values) => values.reduce((sum, value) => sum + value, 0),
+  AVG: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  MAX: (values) => Math.max(...values),
+  MIN: (values) => Math.min(...values),
+};
+
+/** Of one series a number; of a list one series, of whatever data there is at each moment. */
+function summary(name: string, value: Value): Value {
+  const summarize = SUMMARIES[name];
+  if (!summarize || typeof value === 'number') throw new MathError(`${name} is not emulated for this argument.`);
+  if (isPoints(value)) return value.size === 0 ? 0 : summarize([...value.values()]);
+  const moments = new Set(value.flatMap((points) => [...points.keys()]));
+  return new Map(
+    [...moments]
+      .sort((one, other) => one - other)
+      .map((at) => [at, summarize(value.flatMap((points) => points.get(at) ?? []))]),
+  );
+}
