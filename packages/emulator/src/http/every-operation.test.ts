@@ -473,6 +473,7 @@ const calls: { readonly [O in Operation]: Call<O> } = {
   },
   'sns:SetTopicAttributes': {
     input: () => ({ TopicArn: topicArn, AttributeName: 'Policy', AttributeValue: '{}' }),
+    error: 'InvalidParameterException',
   },
   'sns:ListTopics': {
     input: () => ({}),

@@ -3,6 +3,7 @@ import { ListTopicsCommand, paginateListTopics, SNSClient } from '@aws-sdk/clien
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from '@jest/globals';
 
+import { newTopic } from '../world/sns/new-topic.ts';
 import { anEmulatorOverHttp } from './testing/started-emulator.ts';
 
 const started = anEmulatorOverHttp();
@@ -31,7 +32,7 @@ test.each([
 
 test('topics come in pages', async () => {
   const { world } = started.emulator;
-  for (let i = 0; i < 25; i++) world.topics.push({ arn: `arn:aws:sns:x:y:topic-${String(i)}`, name: 't', tags: {} });
+  for (let i = 0; i < 25; i++) world.topics.push(newTopic(world, `topic-${String(i)}`));
   const sns = new SNSClient(started.client);
   const first = await sns.send(new ListTopicsCommand({}));
   const all = [];

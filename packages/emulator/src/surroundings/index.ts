@@ -1,11 +1,10 @@
 import type { OperationTable } from '../world/operation.ts';
 import { cloudWatchOperations } from './cloudwatch/index.ts';
 import { ecrOperations } from './ecr/index.ts';
+import { eventOperations } from './events/index.ts';
 import { identityOperations } from './identity.ts';
 import { loadBalancerOperations } from './load-balancers.ts';
-import { logEventOperations } from './log-events.ts';
-import { logGroupOperations } from './log-groups.ts';
-import { logStreamOperations } from './log-streams.ts';
+import { logOperations } from './logs/index.ts';
 import { networkOperations } from './network.ts';
 import { parameterOperations } from './parameters.ts';
 import { scalableTargetOperations } from './scalable-targets.ts';
@@ -13,18 +12,17 @@ import { scalingActivityOperations } from './scaling-activities.ts';
 import { scalingPolicyOperations } from './scaling-policies.ts';
 import { scheduledActionOperations } from './scheduled-actions.ts';
 import { secretOperations } from './secrets.ts';
+import { snsOperations } from './sns/index.ts';
 import { targetGroupOperations } from './target-groups.ts';
-import { topicOperations } from './topics.ts';
 
 /** The operations of the AWS services around ECS. */
 export const surroundingsOperations: OperationTable = {
   ...cloudWatchOperations,
   ...ecrOperations,
+  ...eventOperations,
   ...identityOperations,
   ...loadBalancerOperations,
-  ...logEventOperations,
-  ...logGroupOperations,
-  ...logStreamOperations,
+  ...logOperations,
   ...networkOperations,
   ...parameterOperations,
   ...scalableTargetOperations,
@@ -32,6 +30,6 @@ export const surroundingsOperations: OperationTable = {
   ...scalingPolicyOperations,
   ...scheduledActionOperations,
   ...secretOperations,
+  ...snsOperations,
   ...targetGroupOperations,
-  ...topicOperations,
 };

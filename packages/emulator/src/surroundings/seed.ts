@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { newRepository } from '../world/ecr/new-repository.ts';
+import { newTopic } from '../world/sns/new-topic.ts';
 import type { TargetGroup } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
 
@@ -20,7 +21,7 @@ export function seedSurroundings(world: World): void {
   addLoadBalancer(world, vpcId);
   for (const name of ['amply/database-url', 'amply/stripe-secret']) addSecret(world, name);
   for (const name of ['amply-task-execution', 'amply-task', 'amply-deploy']) addRole(world, name);
-  world.topics.push({ arn: arn(world, 'sns', 'amply-alerts'), name: 'amply-alerts', tags: {} });
+  world.topics.push(newTopic(world, 'amply-alerts'));
   world.clusters.push({
     arn: arn(world, 'ecs', 'cluster/amply-prod'),
     name: 'amply-prod',

@@ -5,6 +5,8 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling';
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
+import type { MetricFilter } from './logs/model.ts';
+
 /** What surrounds ECS in an account: plain records, all times in milliseconds of AWS's clock. */
 
 export type Tags = Record<string, string>;
@@ -75,7 +77,9 @@ export interface LogGroup {
   readonly arn: string;
   readonly createdAt: number;
   retentionInDays?: number;
+  kmsKeyId?: string;
   readonly streams: LogStream[];
+  readonly metricFilters: MetricFilter[];
   tags: Tags;
 }
 
@@ -111,6 +115,9 @@ export interface Role {
 export interface Topic {
   readonly arn: string;
   readonly name: string;
+  /** Who may do what with it, JSON. */
+  policy: string;
+  displayName: string;
   tags: Tags;
 }
 

@@ -1,6 +1,8 @@
 import type { AgendaEntry } from './agenda.ts';
 import type { Cluster, Revision, Service, ServiceDeployment, Task, TaskDefinition } from './ecs/model.ts';
 import type { Origin } from './ecs/origin.ts';
+import type { EventRule } from './events/model.ts';
+import type { QueryDefinition } from './logs/model.ts';
 import type { RandomSource } from './random.ts';
 import { changedScenario, quietScenario, type Scenario, type ScenarioChange } from './scenario.ts';
 import type {
@@ -104,10 +106,12 @@ export interface World {
   readonly targetGroups: TargetGroup[];
   readonly loadBalancers: LoadBalancer[];
   readonly logGroups: LogGroup[];
+  readonly queryDefinitions: QueryDefinition[];
   readonly secrets: Secret[];
   readonly parameters: Parameter[];
   readonly roles: Role[];
   readonly topics: Topic[];
+  readonly eventRules: EventRule[];
   readonly vpcs: Vpc[];
   readonly subnets: Subnet[];
   readonly securityGroups: SecurityGroup[];
@@ -187,10 +191,12 @@ export function emptyWorld(options: WorldOptions = {}): World {
     targetGroups: [],
     loadBalancers: [],
     logGroups: [],
+    queryDefinitions: [],
     secrets: [],
     parameters: [],
     roles: [],
     topics: [],
+    eventRules: [],
     vpcs: [],
     subnets: [],
     securityGroups: [],

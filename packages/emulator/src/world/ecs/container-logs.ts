@@ -1,4 +1,5 @@
-import { arn, type World } from '../world.ts';
+import { newLogGroup } from '../logs/new-log-group.ts';
+import type { World } from '../world.ts';
 import type { Task, TaskDefinition } from './model.ts';
 
 /** Writes a container's lines to its stream `prefix/container/task-id`, where its task definition sends them to awslogs. */
@@ -16,8 +17,7 @@ export function writeLogs(
   let group = world.logGroups.find(({ name }) => name === groupName);
   if (!group) {
     if (options['awslogs-create-group'] !== 'true') return;
-    const groupArn = arn(world, 'logs', `log-group:${groupName}`);
-    group = { name: groupName, arn: groupArn, createdAt: world.now, streams: [], tags: {} };
+    group = newLogGroup(world, groupName);
     world.logGroups.push(group);
   }
   const streamName = `${options['awslogs-stream-prefix'] ?? 'ecs'}/${containerName}/${task.id}`;

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-ecs';
 
 import { Emulator } from '../../emulator.ts';
+import { newLogGroup } from '../logs/new-log-group.ts';
 import type { ScenarioChange } from '../scenario.ts';
 import type { TargetGroup } from '../surroundings.ts';
 import { arn, emptyWorld, type World } from '../world.ts';
@@ -32,13 +33,7 @@ export function anAccount({ seed = 1, scenario = {}, drainSeconds = 30 }: Accoun
       tags: {},
     });
   world.securityGroups.push({ id: 'sg-1', vpcId: 'vpc-1', name: 'tasks', description: 'Tasks', tags: {} });
-  world.logGroups.push({
-    name: '/ecs/web',
-    arn: arn(world, 'logs', 'log-group:/ecs/web'),
-    createdAt: world.startAt,
-    streams: [],
-    tags: {},
-  });
+  world.logGroups.push(newLogGroup(world, '/ecs/web'));
   world.targetGroups.push(aTargetGroup(world, drainSeconds));
   const emulator = new Emulator({ world });
   emulator.call('ecs:CreateCluster', { clusterName: 'prod', capacityProviders: ['FARGATE', 'FARGATE_SPOT'] });

@@ -1,9 +1,9 @@
 import type { ListTopicsInput, ListTopicsResponse } from '@aws-sdk/client-sns';
 
-import { Fault } from '../fault.ts';
-import type { OperationTable } from '../world/operation.ts';
-import type { World } from '../world/world.ts';
-import { page } from './paging.ts';
+import { Fault } from '../../fault.ts';
+import type { OperationTable } from '../../world/operation.ts';
+import type { World } from '../../world/world.ts';
+import { page } from '../paging.ts';
 
 /** SNS's look-up of topics. */
 export const topicOperations: OperationTable = { 'sns:ListTopics': listTopics };

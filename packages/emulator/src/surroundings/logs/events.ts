@@ -1,11 +1,12 @@
 import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-cloudwatch-logs';
 
-import { Fault } from '../fault.ts';
-import type { OperationTable } from '../world/operation.ts';
-import type { World } from '../world/world.ts';
-import { INVALID, logGroup } from './log-groups.ts';
-import { logStream } from './log-streams.ts';
-import { within } from './required.ts';
+import { Fault } from '../../fault.ts';
+import type { OperationTable } from '../../world/operation.ts';
+import type { World } from '../../world/world.ts';
+import { logGroup } from './groups.ts';
+import { INVALID } from './invalid.ts';
+import { logStream } from './streams.ts';
+import { within } from '../required.ts';
 
 /** CloudWatch Logs's reading of events. */
 export const logEventOperations: OperationTable = { 'logs:GetLogEvents': getLogEvents };

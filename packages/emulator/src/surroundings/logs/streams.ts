@@ -6,13 +6,14 @@ import type {
   PutLogEventsResponse,
 } from '@aws-sdk/client-cloudwatch-logs';
 
-import { Fault } from '../fault.ts';
-import type { OperationTable } from '../world/operation.ts';
-import type { LogGroup, LogStream } from '../world/surroundings.ts';
-import type { World } from '../world/world.ts';
-import { INVALID, logGroup } from './log-groups.ts';
-import { page } from './paging.ts';
-import { required, within } from './required.ts';
+import { Fault } from '../../fault.ts';
+import type { OperationTable } from '../../world/operation.ts';
+import type { LogGroup, LogStream } from '../../world/surroundings.ts';
+import type { World } from '../../world/world.ts';
+import { logGroup } from './groups.ts';
+import { INVALID } from './invalid.ts';
+import { page } from '../paging.ts';
+import { required, within } from '../required.ts';
 
 /** CloudWatch Logs's operations on log streams. */
 export const logStreamOperations: OperationTable = {

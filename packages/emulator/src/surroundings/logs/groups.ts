@@ -3,26 +3,25 @@ import type {
   DeleteLogGroupRequest,
   DescribeLogGroupsRequest,
   DescribeLogGroupsResponse,
-  PutRetentionPolicyRequest,
 } from '@aws-sdk/client-cloudwatch-logs';
 
-import { Fault } from '../fault.ts';
-import type { OperationTable } from '../world/operation.ts';
-import type { LogGroup } from '../world/surroundings.ts';
-import { arn, type World } from '../world/world.ts';
-import { page } from './paging.ts';
-import { required, within } from './required.ts';
+import { Fault } from '../../fault.ts';
+import type { OperationTable } from '../../world/operation.ts';
+import { newLogGroup } from '../../world/logs/new-log-group.ts';
+import type { LogGroup } from '../../world/surroundings.ts';
+import type { World } from '../../world/world.ts';
+import { page } from '../paging.ts';
+import { required, within } from '../required.ts';
+import { INVALID } from './invalid.ts';
+import { kmsKey } from './kms-key.ts';
+import { groupTags } from './tags.ts';
 
 /** CloudWatch Logs's operations on log groups. */
 export const logGroupOperations: OperationTable = {
   'logs:CreateLogGroup': createLogGroup,
   'logs:DeleteLogGroup': deleteLogGroup,
   'logs:DescribeLogGroups': describeLogGroups,
-  'logs:PutRetentionPolicy': putRetentionPolicy,
 };
-
-/** The error that CloudWatch Logs answers to most of what is wrong with a request. */
-export const INVALID = 'InvalidParameterException';
 
 /** A log group by its name or its ARN. Throws ResourceNotFoundException where there is none. */
 export function logGroup(world: World, id: string | undefined): LogGroup {
@@ -45,13 +44,9 @@ function createLogGroup(world: World, input: CreateLogGroupRequest): object {
   if (world.logGroups.some((group) => group.name === name)) {
     throw new Fault('ResourceAlreadyExistsException', 'The specified log group already exists');
   }
-  world.logGroups.push({
-    name,
-    arn: arn(world, 'logs', `log-group:${name}`),
-    createdAt: world.now,
-    streams: [],
-    tags: { ...input.tags },
-  });
+  const tags = groupTags(input.tags ?? {});
+  const key = input.kmsKeyId === undefined ? {} : { kmsKeyId: kmsKey(world, input.kmsKeyId) };
+  world.logGroups.push({ ...newLogGroup(world, name), ...key, tags });
   return {};
 }
 
@@ -80,29 +75,12 @@ function describeLogGroups(world: World, input: DescribeLogGroupsRequest): Descr
       arn: `${group.arn}:*`,
       logGroupArn: group.arn,
       creationTime: group.createdAt,
-      metricFilterCount: 0,
+      metricFilterCount: group.metricFilters.length,
       storedBytes: 0,
       logGroupClass: 'STANDARD',
       ...(group.retentionInDays !== undefined && { retentionInDays: group.retentionInDays }),
+      ...(group.kmsKeyId !== undefined && { kmsKeyId: group.kmsKeyId }),
     })),
     ...(nextToken !== undefined && { nextToken }),
   };
-}
-
-// Source: the API reference of PutRetentionPolicy.
-const RETENTIONS = [
-  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
-];
-
-function putRetentionPolicy(world: World, input: PutRetentionPolicyRequest): object {
-  const days = required(input.retentionInDays, 'retentionInDays', INVALID);
-  if (!RETENTIONS.includes(days)) {
-    throw new Fault(
-      INVALID,
-      `1 validation error detected: Value '${String(days)}' at 'retentionInDays' failed to satisfy constraint: ` +
-        `Member must satisfy enum value set: [${RETENTIONS.join(', ')}]`,
-    );
-  }
-  logGroup(world, input.logGroupName).retentionInDays = days;
-  return {};
 }
