@@ -13,7 +13,9 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling';
 
 import { Fault } from '../fault.ts';
-import type { OperationTable } from '../world/operation.ts';
+import { boundSoon, scaledService } from '../world/auto-scaling/capacity.ts';
+import { byCall } from '../world/ecs/origins.ts';
+import type { Caller, OperationTable } from '../world/operation.ts';
 import { hexDigits } from '../world/random.ts';
 import type { ScalableTarget } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
@@ -48,7 +50,11 @@ function describeScalableTargets(world: World, input: DescribeScalableTargetsReq
   return { ScalableTargets: items.map(described), ...(nextToken !== undefined && { NextToken: nextToken }) };
 }
 
-function registerScalableTarget(world: World, input: RegisterScalableTargetRequest): RegisterScalableTargetResponse {
+function registerScalableTarget(
+  world: World,
+  input: RegisterScalableTargetRequest,
+  caller: Caller,
+): RegisterScalableTargetResponse {
   const known = targetOf(world, input);
   if (input.ServiceNamespace !== 'ecs' || input.ScalableDimension !== 'ecs:service:DesiredCount')
     throw new Fault('ValidationException', 'Unsupported service namespace, resource type or scalable dimension');
@@ -59,7 +65,7 @@ function registerScalableTarget(world: World, input: RegisterScalableTargetReque
   if (minCapacity < 0) throw new Fault('ValidationException', 'Minimum capacity cannot be less than 0');
   if (maxCapacity < minCapacity)
     throw new Fault('ValidationException', 'Maximum capacity cannot be less than minimum capacity');
-  if (!isActiveService(world, resourceId))
+  if (!scaledService(world, resourceId))
     throw new Fault('ValidationException', `ECS service doesn't exist: ${resourceId}`);
   const target = known ?? newTarget(world, input, resourceId);
   target.minCapacity = minCapacity;
@@ -72,6 +78,7 @@ function registerScalableTarget(world: World, input: RegisterScalableTargetReque
     ScheduledScalingSuspended: suspended.ScheduledScalingSuspended ?? target.suspendedState.ScheduledScalingSuspended,
   };
   if (!known) world.scalableTargets.push(target);
+  boundSoon(world, target, byCall(world, 'RegisterScalableTarget', caller));
   return { ScalableTargetARN: target.arn };
 }
 
@@ -132,11 +139,6 @@ function targetOf(
       target.resourceId === input.ResourceId &&
       target.scalableDimension === dimension,
   );
-}
-
-/** A resource id is `service/<cluster>/<service>`. Source: reference/ecs-facts.md, "Application Auto Scaling". */
-function isActiveService(world: World, resourceId: string): boolean {
-  return world.services.some((service) => service.status === 'ACTIVE' && service.arn.endsWith(`:${resourceId}`));
 }
 
 function newTarget(world: World, input: RegisterScalableTargetRequest, resourceId: string): ScalableTarget {

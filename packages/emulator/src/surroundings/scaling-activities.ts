@@ -41,6 +41,6 @@ function described(activity: ScalingActivity): DescribedScalingActivity {
     ...(activity.endedAt !== undefined && { EndTime: new Date(activity.endedAt) }),
     StatusCode: activity.statusCode,
     ...(activity.statusMessage !== undefined && { StatusMessage: activity.statusMessage }),
-    ...(activity.notScaled !== undefined && { NotScaledReasons: [{ Code: activity.notScaled }] }),
+    ...(activity.notScaled !== undefined && { NotScaledReasons: [activity.notScaled] }),
   };
 }

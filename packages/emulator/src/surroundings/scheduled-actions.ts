@@ -8,7 +8,9 @@ import type {
   ScheduledAction as DescribedScheduledAction,
 } from '@aws-sdk/client-application-auto-scaling';
 
-import type { OperationTable } from '../world/operation.ts';
+import { readSchedule } from '../world/auto-scaling/schedule.ts';
+import { planAction } from '../world/auto-scaling/scheduled-actions.ts';
+import type { Caller, OperationTable } from '../world/operation.ts';
 import { uuid } from '../world/random.ts';
 import type { ScheduledAction } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
@@ -34,17 +36,19 @@ function describeScheduledActions(
 
 // Source: reference/ecs-facts.md, "Application Auto Scaling"; botocore's model of ScheduledActionName.
 const NAME = /^(?! )[^:/|\p{Cc}]+(?<! )$/u;
-const SCHEDULE =
-  /^(at\(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\)|rate\([1-9]\d* (minutes?|hours?|days?)\)|cron\(\S+( \S+){5}\))$/;
 
-function putScheduledAction(world: World, input: PutScheduledActionRequest): PutScheduledActionResponse {
+function putScheduledAction(
+  world: World,
+  input: PutScheduledActionRequest,
+  { userArn }: Caller,
+): PutScheduledActionResponse {
   const resourceId = registeredResource(world, input);
   const name = required(input.ScheduledActionName, 'scheduledActionName');
   if (!NAME.test(name)) throw invalid(`Invalid scheduled action name: ${name}`);
   const known = actionOf(world, resourceId, name);
   const schedule = input.Schedule ?? known?.schedule;
   if (schedule === undefined) throw invalid('Schedule must be specified.');
-  if (!SCHEDULE.test(schedule)) throw invalid(`Schedule expression is invalid: ${schedule}`);
+  if (!readSchedule(schedule)) throw invalid(`Schedule expression is invalid: ${schedule}`);
   if (input.Timezone !== undefined && !isTimeZone(input.Timezone)) throw invalid(`Invalid timezone: ${input.Timezone}`);
   const { MinCapacity, MaxCapacity } = input.ScalableTargetAction ?? {};
   if (!known && MinCapacity === undefined && MaxCapacity === undefined) {
@@ -72,6 +76,8 @@ function putScheduledAction(world: World, input: PutScheduledActionRequest): Put
     name,
     resourceId,
     createdAt: known?.createdAt ?? world.now,
+    putAt: world.now,
+    putBy: userArn,
     schedule,
     ...(timezone !== undefined && { timezone }),
     // What is not given of these is taken away. Source: API reference, PutScheduledAction.
@@ -82,6 +88,7 @@ function putScheduledAction(world: World, input: PutScheduledActionRequest): Put
   };
   if (known) world.scheduledActions.splice(world.scheduledActions.indexOf(known), 1, action);
   else world.scheduledActions.push(action);
+  planAction(world, action);
   return {};
 }
 

@@ -1,3 +1,4 @@
+import type { CallOrigin } from './ecs/origin.ts';
 import type { Happening } from './scenario.ts';
 import type { World } from './world.ts';
 
@@ -15,6 +16,8 @@ export type Due =
       readonly reason?: string;
     }
   | { readonly kind: 'lifecycle'; readonly id: string }
+  | { readonly kind: 'bounds'; readonly id: string; readonly origin: CallOrigin }
+  | { readonly kind: 'scheduled-action'; readonly id: string }
   | { readonly kind: 'happening'; readonly happening: Happening };
 
 /** An entry of the agenda. The serial number orders what is due at the same moment: first planned, first done. */

@@ -1,4 +1,6 @@
 import { takeDue, type Due } from './agenda.ts';
+import { bringWithinBounds } from './auto-scaling/capacity.ts';
+import { letAct } from './auto-scaling/scheduled-actions.ts';
 import { settleHealth } from './ecs/containers.ts';
 import { findTask, serviceOfArn } from './ecs/find.ts';
 import { lookSoon } from './ecs/looks.ts';
@@ -59,6 +61,16 @@ function happen(world: World, due: Due, at: number): void {
     case 'lifecycle': {
       const repository = world.repositories.find(({ arn }) => arn === due.id);
       if (repository?.lifecycleAt === at) letLifecycleAct(world, repository);
+      return;
+    }
+    case 'bounds': {
+      const target = world.scalableTargets.find(({ arn }) => arn === due.id);
+      if (target) bringWithinBounds(world, target, due.origin);
+      return;
+    }
+    case 'scheduled-action': {
+      const action = world.scheduledActions.find(({ arn }) => arn === due.id);
+      if (action?.nextAt === at) letAct(world, action);
       return;
     }
     case 'happening':

@@ -1,4 +1,5 @@
 import type {
+  NotScaledReason,
   PredictiveScalingPolicyConfiguration,
   StepScalingPolicyConfiguration,
   TargetTrackingScalingPolicyConfiguration,
@@ -245,6 +246,11 @@ export interface ScheduledAction {
   endAt?: number;
   minCapacity?: number;
   maxCapacity?: number;
+  /** When it was last put, and by whom. */
+  readonly putAt: number;
+  readonly putBy: string;
+  /** When it acts next: whatever else the agenda has for it is void. */
+  nextAt?: number;
 }
 
 /** What Application Auto Scaling did, or did not do. */
@@ -258,7 +264,7 @@ export interface ScalingActivity {
   statusCode: 'Pending' | 'InProgress' | 'Successful' | 'Overridden' | 'Unfulfilled' | 'Failed';
   statusMessage?: string;
   /** Present where nothing was done. */
-  readonly notScaled?: string;
+  readonly notScaled?: NotScaledReason;
 }
 
 export type AlarmState = 'OK' | 'ALARM' | 'INSUFFICIENT_DATA';

@@ -29,9 +29,10 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws): Resource {
     outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
     apply: async ({ arn, target, desiredCount }, _values, { signal, found }) => {
       const { cluster, name } = spec;
+      // A target that is registered starts tasks up to its minimum.
+      if (desiredCount !== undefined) await spec.untilStopped?.(signal);
       if (target) await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
       if (desiredCount !== undefined) {
-        await spec.untilStopped?.(signal);
         await sentAgainWhenLost(() => aws.services.update({ cluster, service: name, desiredCount }));
       }
       await sentAgainWhenLost(() => aws.services.untag(arn, [OFF_HOURS_TAG]));

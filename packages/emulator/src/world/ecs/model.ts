@@ -200,6 +200,8 @@ export interface Service {
   lastCompleted?: { readonly deploymentId: string; readonly revisionArn: string };
   /** It has said that it is steady since something last changed. */
   hasSaidSteady: boolean;
+  /** Application Auto Scaling waits for as many tasks to run as it asked for. */
+  isScaling?: true;
   /** The scheduler's next look that is on the agenda. */
   nextLookAt?: number;
   tags: Tags;

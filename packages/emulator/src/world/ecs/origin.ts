@@ -1,4 +1,8 @@
-/** A call had the task started, at so many seconds from the world's start: by itself, or through the rollback of what it began. */
+/**
+ * A call had the task started, at so many seconds from the world's start: by itself, or through the rollback of what it began.
+ *
+ * Of auto scaling it is the call that set it up (PutScheduledAction, ...), at the moment at which it acts.
+ */
 export interface CallOrigin {
   readonly kind: 'call';
   /** `UpdateService`; of a rollback what asked for it, or the call whose deployment failed. */

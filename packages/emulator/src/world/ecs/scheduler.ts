@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { fulfilScaling } from '../auto-scaling/activities.ts';
 import { fail, settleRequests } from './deployment-failure.ts';
 import { abandon, complete, isInAlarm } from './deployments.ts';
 import { tell } from './events.ts';
@@ -76,6 +77,7 @@ function settle(world: World, seen: Seen): void {
     (deployment) => deployment === primary || tasks.some(({ startedBy }) => startedBy === deployment.id),
   );
   const running = alive(seen);
+  if (service.isScaling === true) settleScaling(world, service, running);
   const isComplete =
     service.deployments.length === 1 &&
     running.length === service.desiredCount &&
@@ -85,6 +87,12 @@ function settle(world: World, seen: Seen): void {
   if (service.hasSaidSteady) return;
   service.hasSaidSteady = true;
   tell(world, service, 'has reached a steady state.');
+}
+
+/** A count that scaling asked for is reached when so many tasks run. */
+function settleScaling(world: World, service: Service, tasks: readonly Task[]): void {
+  const runningCount = tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length;
+  if (runningCount === service.desiredCount) fulfilScaling(world, service);
 }
 
 function drain(world: World, service: Service): void {

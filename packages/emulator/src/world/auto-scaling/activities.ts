@@ -1,0 +1,75 @@
+import type { NotScaledReason } from '@aws-sdk/client-application-auto-scaling';
+
+import type { Service } from '../ecs/model.ts';
+import { uuid } from '../random.ts';
+import type { ScalingActivity } from '../surroundings.ts';
+import type { World } from '../world.ts';
+
+/** What is written down of something that Application Auto Scaling does. */
+type Deed = Pick<ScalingActivity, 'resourceId' | 'description' | 'cause' | 'statusCode'> &
+  Partial<Pick<ScalingActivity, 'statusMessage' | 'endedAt' | 'notScaled'>>;
+
+/**
+ * Writes an activity down.
+ *
+ * The texts of all of them are AWS's. Source: Application Auto Scaling user guide, "Scaling activities", and the examples in
+ * "Create scheduled actions".
+ */
+export function noteActivity(world: World, deed: Deed): void {
+  world.scalingActivities.push({ id: uuid(world), startedAt: world.now, ...deed });
+}
+
+/** A new count is set, and ECS has yet to get there; whatever was on its way is overridden. */
+export function beginScaling(world: World, resourceId: string, service: Service, cause: string): void {
+  endScaling(world, resourceId, 'Overridden');
+  noteActivity(world, {
+    resourceId,
+    description: `Setting desired count to ${service.desiredCount}.`,
+    cause,
+    statusCode: 'InProgress',
+    statusMessage: `Successfully set desired count to ${service.desiredCount}. Waiting for change to be fulfilled by ecs.`,
+  });
+  service.isScaling = true;
+}
+
+/** ECS runs as many tasks as it was told to. */
+export function fulfilScaling(world: World, service: Service): void {
+  delete service.isScaling;
+  endScaling(
+    world,
+    resourceIdOf(service),
+    'Successful',
+    `Successfully set desired count to ${service.desiredCount}. Change successfully fulfilled by ecs.`,
+  );
+}
+
+function endScaling(
+  world: World,
+  resourceId: string,
+  statusCode: 'Overridden' | 'Successful',
+  statusMessage?: string,
+): void {
+  const ongoing = world.scalingActivities.findLast(
+    (activity) => activity.resourceId === resourceId && activity.statusCode === 'InProgress',
+  );
+  if (!ongoing) return;
+  ongoing.statusCode = statusCode;
+  ongoing.endedAt = world.now;
+  if (statusMessage !== undefined) ongoing.statusMessage = statusMessage;
+}
+
+/** An alarm asked for scaling, and there was none. The same answer to the same alarm is written down once. */
+export function noteNotScaled(world: World, resourceId: string, cause: string, reason: NotScaledReason): void {
+  const last = world.scalingActivities.findLast((activity) => activity.resourceId === resourceId);
+  if (last?.cause === cause && last.notScaled?.Code === reason.Code) return;
+  noteActivity(world, {
+    resourceId,
+    description: 'Attempting to scale due to alarm triggered',
+    cause,
+    statusCode: 'Failed',
+    notScaled: reason,
+  });
+}
+
+/** `service/<cluster>/<service>`. Source: reference/ecs-facts.md, "Application Auto Scaling". */
+const resourceIdOf = ({ arn }: Service): string => arn.slice(arn.lastIndexOf(':') + 1);
