@@ -16,6 +16,7 @@ export type { ImageScan } from './ports/scans.ts';
 export type { Parameter } from './ports/parameters.ts';
 export type { RegisteredTaskDefinition } from './ports/task-definitions.ts';
 export type { ListedStatus, TaskFilter } from './ports/tasks.ts';
+export type { Topic } from './ports/topics.ts';
 export { drive, type Process, type Turn } from './process.ts';
 export { isRead, isRepeatable } from './repeatable.ts';
 export { sdkWire } from './sdk-wire.ts';

@@ -1,3 +1,5 @@
+export { eventResources, type EventOptions } from './events/event-resources.ts';
 export { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from './monitored-stack.ts';
 export { monitoringResources, type WantedMonitoring } from './monitoring-resources.ts';
 export type { MonitoringSettings } from './monitoring-settings.ts';
+export { recommendedAlarms } from './recommended/recommended-alarms.ts';

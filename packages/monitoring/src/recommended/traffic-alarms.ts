@@ -1,0 +1,77 @@
+import type { MonitoredService } from '../monitored-stack.ts';
+import { expressionQuery, metricQuery, PERIOD_SECONDS, type Recommendation } from './recommended-entry.ts';
+
+const NAMESPACE = 'AWS/ApplicationELB';
+
+/** One answer in twenty is more than a bad client or a retry makes, and what users begin to write about. */
+const ERROR_PERCENT = 5;
+/** Requests a minute below which a rate means nothing: at night 1 of 1 fails, and nobody should be woken. */
+const LEAST_REQUESTS = 10;
+/** After a second people notice that they wait. */
+const SLOW_SECONDS = 1;
+/** ECS replaces an unhealthy task within a minute or two: after three, replacing does not help. */
+const UNHEALTHY_MINUTES = 3;
+
+/**
+ * The alarms about what a service's load balancer sees: errors, response time, unhealthy targets.
+ *
+ * `HTTPCode_Target_5XX_Count` has no data while there are none, and no metric has any without requests.
+ * Source: "CloudWatch metrics for your Application Load Balancer" in its user guide.
+ */
+export function trafficAlarms({ name }: MonitoredService): Recommendation[] {
+  return [
+    {
+      kind: 'high-5xx-rate',
+      description: `${name}: more than ${ERROR_PERCENT} % of the requests fail, of ${LEAST_REQUESTS} a minute at least.`,
+      fields: {
+        metrics: [
+          metricQuery('errors', NAMESPACE, 'HTTPCode_Target_5XX_Count', 'Sum'),
+          metricQuery('requests', NAMESPACE, 'RequestCount', 'Sum'),
+          expressionQuery(
+            'rate',
+            '5xx answers in per cent',
+            `IF(requests >= ${LEAST_REQUESTS}, 100 * FILL(errors, 0) / requests, 0)`,
+          ),
+        ],
+        // Not in a row: while tasks are replaced, good minutes come in between.
+        evaluationPeriods: 5,
+        datapointsToAlarm: 3,
+        threshold: ERROR_PERCENT,
+        comparisonOperator: 'GreaterThanThreshold',
+        treatMissingData: 'notBreaching',
+      },
+    },
+    {
+      kind: 'slow-p95',
+      description: `${name}: 1 of 20 requests takes longer than ${SLOW_SECONDS} s.`,
+      fields: {
+        namespace: NAMESPACE,
+        metricName: 'TargetResponseTime',
+        extendedStatistic: 'p95',
+        // Of few requests the p95 is the slowest one.
+        evaluateLowSampleCountPercentile: 'ignore',
+        period: PERIOD_SECONDS,
+        evaluationPeriods: 5,
+        datapointsToAlarm: 5,
+        threshold: SLOW_SECONDS,
+        comparisonOperator: 'GreaterThanThreshold',
+        treatMissingData: 'notBreaching',
+      },
+    },
+    {
+      kind: 'unhealthy-hosts',
+      description: `${name}: a target fails its health checks for ${UNHEALTHY_MINUTES} minutes.`,
+      fields: {
+        namespace: NAMESPACE,
+        metricName: 'UnHealthyHostCount',
+        statistic: 'Maximum',
+        period: PERIOD_SECONDS,
+        evaluationPeriods: UNHEALTHY_MINUTES,
+        datapointsToAlarm: UNHEALTHY_MINUTES,
+        threshold: 1,
+        comparisonOperator: 'GreaterThanOrEqualToThreshold',
+        treatMissingData: 'notBreaching',
+      },
+    },
+  ];
+}
