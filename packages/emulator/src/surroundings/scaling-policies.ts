@@ -8,8 +8,10 @@ import type {
   ScalingPolicy as DescribedScalingPolicy,
 } from '@aws-sdk/client-application-auto-scaling';
 
+import { keepAlarms } from '../world/auto-scaling/tracking-alarms.ts';
+import { alarmArn, removeAlarms } from '../world/cloudwatch/alarms.ts';
 import { copyOf } from '../world/copy.ts';
-import type { OperationTable } from '../world/operation.ts';
+import type { Caller, OperationTable } from '../world/operation.ts';
 import { uuid } from '../world/random.ts';
 import type { ScalingPolicy } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
@@ -36,7 +38,7 @@ function describeScalingPolicies(world: World, input: DescribeScalingPoliciesReq
   };
 }
 
-function putScalingPolicy(world: World, input: PutScalingPolicyRequest): PutScalingPolicyResponse {
+function putScalingPolicy(world: World, input: PutScalingPolicyRequest, { userArn }: Caller): PutScalingPolicyResponse {
   const resourceId = registeredResource(world, input);
   const known = policyOf(world, resourceId, input.PolicyName);
   const type = input.PolicyType ?? known?.type;
@@ -53,7 +55,10 @@ function putScalingPolicy(world: World, input: PutScalingPolicyRequest): PutScal
     type: '',
     configuration: {},
     alarmNames: [],
+    putBy: userArn,
+    triggeredBy: [],
   };
+  policy.putBy = userArn;
   policy.type = String(type);
   policy.configuration = copyOf({
     ...(input.TargetTrackingScalingPolicyConfiguration && {
@@ -63,7 +68,7 @@ function putScalingPolicy(world: World, input: PutScalingPolicyRequest): PutScal
     ...(input.PredictiveScalingPolicyConfiguration && { predictive: input.PredictiveScalingPolicyConfiguration }),
   });
   if (!known) world.scalingPolicies.push(policy);
-  makeAlarms(world, policy);
+  keepAlarms(world, policy);
   return { PolicyARN: policy.arn, Alarms: alarmsOf(world, policy) };
 }
 
@@ -77,27 +82,8 @@ function deleteScalingPolicy(world: World, input: DeleteScalingPolicyRequest): D
 
 /** Takes a policy and the alarms that it made out of the world. */
 export function removePolicy(world: World, policy: ScalingPolicy): void {
-  removeAlarms(world, policy);
+  removeAlarms(world, policy.alarmNames);
   world.scalingPolicies.splice(world.scalingPolicies.indexOf(policy), 1);
-}
-
-/** Target tracking keeps two alarms of its own, or one where it never scales in; other policies have none. */
-function makeAlarms(world: World, policy: ScalingPolicy): void {
-  const { targetTracking } = policy.configuration;
-  const sides = targetTracking ? (targetTracking.DisableScaleIn ? ['High'] : ['High', 'Low']) : [];
-  const stem = `TargetTracking-${policy.resourceId}-Alarm`;
-  const kept = policy.alarmNames.filter((name) => sides.some((side) => name.startsWith(`${stem}${side}-`)));
-  const made = sides
-    .filter((side) => !kept.some((name) => name.startsWith(`${stem}${side}-`)))
-    .map((side) => `${stem}${side}-${uuid(world, 'calls')}`);
-  removeAlarms(world, { ...policy, alarmNames: policy.alarmNames.filter((name) => !kept.includes(name)) });
-  policy.alarmNames = [...kept, ...made];
-  for (const name of made) world.alarms.push({ name, state: 'INSUFFICIENT_DATA' });
-}
-
-function removeAlarms(world: World, { alarmNames }: ScalingPolicy): void {
-  const left = world.alarms.filter(({ name }) => !alarmNames.includes(name));
-  world.alarms.splice(0, Infinity, ...left);
 }
 
 function policyOf(world: World, resourceId: string, name: string | undefined): ScalingPolicy | undefined {
@@ -106,7 +92,7 @@ function policyOf(world: World, resourceId: string, name: string | undefined): S
 }
 
 function alarmsOf(world: World, { alarmNames }: ScalingPolicy): { AlarmName: string; AlarmARN: string }[] {
-  return alarmNames.map((name) => ({ AlarmName: name, AlarmARN: arn(world, 'cloudwatch', `alarm:${name}`) }));
+  return alarmNames.map((name) => ({ AlarmName: name, AlarmARN: alarmArn(world, name) }));
 }
 
 function described(world: World, policy: ScalingPolicy): DescribedScalingPolicy {

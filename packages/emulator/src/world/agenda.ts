@@ -18,6 +18,7 @@ export type Due =
   | { readonly kind: 'lifecycle'; readonly id: string }
   | { readonly kind: 'bounds'; readonly id: string; readonly origin: CallOrigin }
   | { readonly kind: 'scheduled-action'; readonly id: string }
+  | { readonly kind: 'scaling'; readonly id: string }
   | { readonly kind: 'happening'; readonly happening: Happening };
 
 /** An entry of the agenda. The serial number orders what is due at the same moment: first planned, first done. */

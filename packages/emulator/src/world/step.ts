@@ -1,5 +1,6 @@
 import { takeDue, type Due } from './agenda.ts';
 import { bringWithinBounds } from './auto-scaling/capacity.ts';
+import { decide } from './auto-scaling/decide.ts';
 import { letAct } from './auto-scaling/scheduled-actions.ts';
 import { settleHealth } from './ecs/containers.ts';
 import { findTask, serviceOfArn } from './ecs/find.ts';
@@ -66,6 +67,11 @@ function happen(world: World, due: Due, at: number): void {
     case 'bounds': {
       const target = world.scalableTargets.find(({ arn }) => arn === due.id);
       if (target) bringWithinBounds(world, target, due.origin);
+      return;
+    }
+    case 'scaling': {
+      const target = world.scalableTargets.find(({ arn }) => arn === due.id);
+      if (target) decide(world, target);
       return;
     }
     case 'scheduled-action': {

@@ -215,6 +215,10 @@ export interface ScalableTarget {
     ScheduledScalingSuspended: boolean;
   };
   tags: Tags;
+  /** When it is decided what comes of the alarms that have fired. */
+  decidesAt?: number;
+  /** The last scaling in by a policy: nothing scales in within its cooldown. */
+  scaledIn?: { readonly activityId: string; readonly cooldownSeconds: number };
 }
 
 /** A scaling policy; its configuration is what PutScalingPolicy was given. */
@@ -227,6 +231,12 @@ export interface ScalingPolicy {
   configuration: ScalingPolicyConfiguration;
   /** Names of the alarms that it made itself. */
   alarmNames: string[];
+  /** Who put it last. */
+  putBy: string;
+  /** Names of the alarms that have told it to act, until it is decided what comes of that. */
+  triggeredBy: string[];
+  /** What it added last, and from which count: counted as part of what it adds within its cooldown. */
+  scaledOut?: { readonly activityId: string; readonly from: number };
 }
 
 export interface ScalingPolicyConfiguration {

@@ -10,26 +10,29 @@ type Deed = Pick<ScalingActivity, 'resourceId' | 'description' | 'cause' | 'stat
   Partial<Pick<ScalingActivity, 'statusMessage' | 'endedAt' | 'notScaled'>>;
 
 /**
- * Writes an activity down.
+ * Writes an activity down, and gives its id.
  *
  * The texts of all of them are AWS's. Source: Application Auto Scaling user guide, "Scaling activities", and the examples in
  * "Create scheduled actions".
  */
-export function noteActivity(world: World, deed: Deed): void {
-  world.scalingActivities.push({ id: uuid(world), startedAt: world.now, ...deed });
+export function noteActivity(world: World, deed: Deed): string {
+  const id = uuid(world);
+  world.scalingActivities.push({ id, startedAt: world.now, ...deed });
+  return id;
 }
 
-/** A new count is set, and ECS has yet to get there; whatever was on its way is overridden. */
-export function beginScaling(world: World, resourceId: string, service: Service, cause: string): void {
+/** A new count is set, and ECS has yet to get there; whatever was on its way is overridden. Gives the activity's id. */
+export function beginScaling(world: World, service: Service, cause: string): string {
+  const resourceId = resourceIdOf(service);
   endScaling(world, resourceId, 'Overridden');
-  noteActivity(world, {
+  service.isScaling = true;
+  return noteActivity(world, {
     resourceId,
     description: `Setting desired count to ${service.desiredCount}.`,
     cause,
     statusCode: 'InProgress',
     statusMessage: `Successfully set desired count to ${service.desiredCount}. Waiting for change to be fulfilled by ecs.`,
   });
-  service.isScaling = true;
 }
 
 /** ECS runs as many tasks as it was told to. */

@@ -25,28 +25,26 @@ export function boundSoon(world: World, target: ScalableTarget, origin: CallOrig
 export function bringWithinBounds(world: World, target: ScalableTarget, origin: CallOrigin): void {
   const service = scaledService(world, target.resourceId);
   if (!service) return;
-  const { minCapacity, maxCapacity, resourceId } = target;
+  const { minCapacity, maxCapacity } = target;
   if (service.desiredCount < minCapacity)
-    setDesiredCount(world, resourceId, minCapacity, `minimum capacity was set to ${minCapacity}`, origin);
+    setDesiredCount(world, service, minCapacity, `minimum capacity was set to ${minCapacity}`, origin);
   else if (service.desiredCount > maxCapacity)
-    setDesiredCount(world, resourceId, maxCapacity, `maximum capacity was set to ${maxCapacity}`, origin);
+    setDesiredCount(world, service, maxCapacity, `maximum capacity was set to ${maxCapacity}`, origin);
 }
 
-/** Gives a service another desired count, as UpdateService would: no deployment comes of it. */
+/** Gives a service another desired count, as UpdateService would: no deployment comes of it. Gives the activity's id. */
 export function setDesiredCount(
   world: World,
-  resourceId: string,
+  service: Service,
   desiredCount: number,
   cause: string,
   origin: CallOrigin,
-): void {
-  const service = scaledService(world, resourceId);
-  if (!service) return;
+): string {
   wish(service, origin, desiredCount - service.desiredCount);
   service.desiredCount = desiredCount;
   service.hasSaidSteady = false;
-  beginScaling(world, resourceId, service, cause);
   lookSoon(world, service.arn);
+  return beginScaling(world, service, cause);
 }
 
 /** The active service of a resource id, `service/<cluster>/<service>`. */
