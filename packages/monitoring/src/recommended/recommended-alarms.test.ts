@@ -95,6 +95,20 @@ test('a service that may scale to nothing may be silent', () => {
   });
 });
 
+test('of several target groups each has its own alarms', () => {
+  const groups = ['blue', 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/green/0123456789abcdef'];
+  const both = { ...api, targetGroups: groups };
+  expect(kindsOf(both).slice(3)).toEqual([
+    ...['high-5xx-rate-blue', 'slow-p95-blue', 'unhealthy-hosts-blue'],
+    ...['high-5xx-rate-green', 'slow-p95-green', 'unhealthy-hosts-green'],
+  ]);
+  const dimensions = [{ name: 'TargetGroup', value: groups[1] }];
+  expect(alarm('unhealthy-hosts-green', [both])).toMatchObject({ dimensions });
+  expect(alarm('high-5xx-rate-green', [both])).toMatchObject({
+    metrics: [{ metricStat: { metric: { dimensions } } }, { metricStat: { metric: { dimensions } } }, { id: 'rate' }],
+  });
+});
+
 test('every alarm names its service, says what it means, and stands where stack.yml has the service', () => {
   for (const entry of recommendedAlarms(aMonitoredStack({ services: [api, worker, beat] }))) {
     const service = text(entry.fields['service']);

@@ -11,10 +11,8 @@ import { trafficAlarms } from './traffic-alarms.ts';
  */
 export function recommendedAlarms(stack: MonitoredStack): AlarmEntry[] {
   return stack.services.flatMap((service) =>
-    [
-      ...taskAlarms(service, stack),
-      ...(service.targetGroups.length > 0 ? trafficAlarms(service) : []),
-      ...queueAlarms(service, stack),
-    ].map((recommendation) => recommendedEntry(recommendation, service, stack)),
+    [...taskAlarms(service, stack), ...trafficAlarms(service), ...queueAlarms(service, stack)].map((recommendation) =>
+      recommendedEntry(recommendation, service, stack),
+    ),
   );
 }

@@ -36,9 +36,19 @@ export function recommendedEntry(
   };
 }
 
-/** A metric that an expression uses; its dimensions are filled in as those of any alarm. */
-export function metricQuery(id: string, namespace: string, metricName: string, stat: string): JsonObject {
-  const metric = { namespace, metricName };
+/**
+ * A metric that an expression uses; its dimensions are filled in as those of any alarm.
+ *
+ * @param which what the service does not tell of them.
+ */
+export function metricQuery(
+  id: string,
+  namespace: string,
+  metricName: string,
+  stat: string,
+  which: JsonObject = {},
+): JsonObject {
+  const metric = { namespace, metricName, ...which };
   return { id, metricStat: { metric, period: PERIOD_SECONDS, stat }, returnData: false };
 }
 

@@ -1,3 +1,4 @@
+import type { JsonObject } from '@fargate-actions/files';
 import type { MonitoredService } from '../monitored-stack.ts';
 import { expressionQuery, metricQuery, PERIOD_SECONDS, type Recommendation } from './recommended-entry.ts';
 
@@ -13,65 +14,88 @@ const SLOW_SECONDS = 1;
 const UNHEALTHY_MINUTES = 3;
 
 /**
- * The alarms about what a service's load balancer sees: errors, response time, unhealthy targets.
+ * The alarms about what a service's load balancer sees: errors, response time, unhealthy targets; of each target group.
  *
  * `HTTPCode_Target_5XX_Count` has no data while there are none, and no metric has any without requests.
  * Source: "CloudWatch metrics for your Application Load Balancer" in its user guide.
  */
-export function trafficAlarms({ name }: MonitoredService): Recommendation[] {
-  return [
-    {
-      kind: 'high-5xx-rate',
-      description: `${name}: more than ${ERROR_PERCENT} % of the requests fail, of ${LEAST_REQUESTS} a minute at least.`,
-      fields: {
-        metrics: [
-          metricQuery('errors', NAMESPACE, 'HTTPCode_Target_5XX_Count', 'Sum'),
-          metricQuery('requests', NAMESPACE, 'RequestCount', 'Sum'),
-          expressionQuery(
-            'rate',
-            '5xx answers in per cent',
-            `IF(requests >= ${LEAST_REQUESTS}, 100 * FILL(errors, 0) / requests, 0)`,
-          ),
-        ],
-        // Not in a row: while tasks are replaced, good minutes come in between.
-        evaluationPeriods: 5,
-        datapointsToAlarm: 3,
-        threshold: ERROR_PERCENT,
-        comparisonOperator: 'GreaterThanThreshold',
-        treatMissingData: 'notBreaching',
-      },
+export function trafficAlarms(service: MonitoredService): Recommendation[] {
+  const { name, targetGroups } = service;
+  if (targetGroups.length <= 1) return targetGroups.flatMap(() => alarmsOf(name, {}));
+  return targetGroups.flatMap((group) => {
+    const short = groupName(group);
+    const dimensions = [{ name: 'TargetGroup', value: group }];
+    return alarmsOf(`${name} (${short})`, { dimensions }).map((one) => ({ ...one, kind: `${one.kind}-${short}` }));
+  });
+}
+
+/** The name in a target group's ARN. */
+function groupName(group: string): string {
+  return /:targetgroup\/([^/]+)\//.exec(group)?.[1] ?? group;
+}
+
+/** @param which the dimensions that say which target group, where the service does not. */
+function alarmsOf(what: string, which: JsonObject): Recommendation[] {
+  return [errorRate(what, which), responseTime(what, which), unhealthyHosts(what, which)];
+}
+
+function errorRate(what: string, which: JsonObject): Recommendation {
+  const rate = `IF(requests >= ${LEAST_REQUESTS}, 100 * FILL(errors, 0) / requests, 0)`;
+  return {
+    kind: 'high-5xx-rate',
+    description: `${what}: more than ${ERROR_PERCENT} % of the requests fail, of ${LEAST_REQUESTS} a minute at least.`,
+    fields: {
+      metrics: [
+        metricQuery('errors', NAMESPACE, 'HTTPCode_Target_5XX_Count', 'Sum', which),
+        metricQuery('requests', NAMESPACE, 'RequestCount', 'Sum', which),
+        expressionQuery('rate', '5xx answers in per cent', rate),
+      ],
+      // Not in a row: while tasks are replaced, good minutes come in between.
+      evaluationPeriods: 5,
+      datapointsToAlarm: 3,
+      threshold: ERROR_PERCENT,
+      comparisonOperator: 'GreaterThanThreshold',
+      treatMissingData: 'notBreaching',
     },
-    {
-      kind: 'slow-p95',
-      description: `${name}: 1 of 20 requests takes longer than ${SLOW_SECONDS} s.`,
-      fields: {
-        namespace: NAMESPACE,
-        metricName: 'TargetResponseTime',
-        extendedStatistic: 'p95',
-        // Of few requests the p95 is the slowest one.
-        evaluateLowSampleCountPercentile: 'ignore',
-        period: PERIOD_SECONDS,
-        evaluationPeriods: 5,
-        datapointsToAlarm: 5,
-        threshold: SLOW_SECONDS,
-        comparisonOperator: 'GreaterThanThreshold',
-        treatMissingData: 'notBreaching',
-      },
+  };
+}
+
+function responseTime(what: string, which: JsonObject): Recommendation {
+  return {
+    kind: 'slow-p95',
+    description: `${what}: 1 of 20 requests takes longer than ${SLOW_SECONDS} s.`,
+    fields: {
+      namespace: NAMESPACE,
+      metricName: 'TargetResponseTime',
+      ...which,
+      extendedStatistic: 'p95',
+      // Of few requests the p95 is the slowest one.
+      evaluateLowSampleCountPercentile: 'ignore',
+      period: PERIOD_SECONDS,
+      evaluationPeriods: 5,
+      datapointsToAlarm: 5,
+      threshold: SLOW_SECONDS,
+      comparisonOperator: 'GreaterThanThreshold',
+      treatMissingData: 'notBreaching',
     },
-    {
-      kind: 'unhealthy-hosts',
-      description: `${name}: a target fails its health checks for ${UNHEALTHY_MINUTES} minutes.`,
-      fields: {
-        namespace: NAMESPACE,
-        metricName: 'UnHealthyHostCount',
-        statistic: 'Maximum',
-        period: PERIOD_SECONDS,
-        evaluationPeriods: UNHEALTHY_MINUTES,
-        datapointsToAlarm: UNHEALTHY_MINUTES,
-        threshold: 1,
-        comparisonOperator: 'GreaterThanOrEqualToThreshold',
-        treatMissingData: 'notBreaching',
-      },
+  };
+}
+
+function unhealthyHosts(what: string, which: JsonObject): Recommendation {
+  return {
+    kind: 'unhealthy-hosts',
+    description: `${what}: a target fails its health checks for ${UNHEALTHY_MINUTES} minutes.`,
+    fields: {
+      namespace: NAMESPACE,
+      metricName: 'UnHealthyHostCount',
+      ...which,
+      statistic: 'Maximum',
+      period: PERIOD_SECONDS,
+      evaluationPeriods: UNHEALTHY_MINUTES,
+      datapointsToAlarm: UNHEALTHY_MINUTES,
+      threshold: 1,
+      comparisonOperator: 'GreaterThanOrEqualToThreshold',
+      treatMissingData: 'notBreaching',
     },
-  ];
+  };
 }

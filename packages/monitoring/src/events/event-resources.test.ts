@@ -1,0 +1,212 @@
+import { beforeEach, describe, expect, test } from '@jest/globals';
+import { Diagnostics } from '@fargate-actions/files';
+import { applyPlan, planAll } from '@fargate-actions/plan';
+import { anAccount, applied, type Account, type Applied } from '../testing/an-account.ts';
+import { aMonitoredService, aMonitoredStack, AT } from '../testing/a-stack.ts';
+import { eventResources, type EventOptions } from './event-resources.ts';
+import { planTopicPolicy } from './topic-policy.ts';
+import { publishStatement } from './topic-policy-statement.ts';
+
+const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:amply-alerts';
+const RULE = 'fargate-actions-amply.amply-prod.deployment-failed';
+const SERVICE = 'arn:aws:ecs:eu-central-1:123456789012:service/amply-prod/';
+
+let account: Account;
+beforeEach(() => {
+  account = anAccount();
+});
+
+const tell = async (
+  stack = aMonitoredStack(),
+  { prune = false, ...options }: Partial<EventOptions> & { readonly prune?: boolean } = {},
+): Promise<Applied> => {
+  const diagnostics = new Diagnostics();
+  const wanted = { manageTopicPolicy: true, at: AT, ...options };
+  const settings = { prune, tags: { team: 'shop' } };
+  return applied(account, eventResources(stack, wanted, settings, account.aws, diagnostics), diagnostics);
+};
+
+const found = ({ diagnostics }: Applied): string[] =>
+  diagnostics.all.map(({ severity, rule }) => `${severity} ${rule}`);
+const rules = (): string[] => account.emulator.world.eventRules.map(({ name }) => name);
+const policy = (): unknown => JSON.parse(account.emulator.world.topics[0]?.policy ?? '');
+
+test('a rule tells the topic of failed deployments, and the second run writes nothing', async () => {
+  const first = await tell();
+  expect(first.changes).toEqual({
+    'topic policy amply-alerts': ['policy.Statement'],
+    [`event rule ${RULE}`]: expect.arrayContaining(['state', 'eventPattern.resources', 'topic', 'inputTemplate']),
+  });
+  expect(account.writes()).toEqual(['SetTopicAttributes', 'PutRule', 'PutTargets']);
+  const [rule] = account.emulator.world.eventRules;
+  expect(JSON.parse(rule?.eventPattern ?? '')).toEqual({
+    source: ['aws.ecs'],
+    'detail-type': ['ECS Deployment State Change'],
+    resources: [`${SERVICE}amply-api`],
+    detail: { eventName: ['SERVICE_DEPLOYMENT_FAILED'] },
+  });
+  expect(rule).toMatchObject({ name: RULE, tags: { team: 'shop' }, targets: [{ Arn: TOPIC }] });
+  const second = await tell();
+  expect([second.changes, found(second)]).toEqual([{}, []]);
+  expect(account.writes()).toHaveLength(3);
+});
+
+describe('the policy of the topic', () => {
+  test('is an error with the statement to paste, and nothing is written', async () => {
+    const result = await tell(aMonitoredStack(), { manageTopicPolicy: false });
+    expect(result.diagnostics.all).toMatchObject([
+      {
+        severity: 'error',
+        rule: 'monitoring/topic-policy',
+        at: AT,
+        message: expect.stringContaining('AWS:SourceOwner'),
+        hint: expect.stringContaining(JSON.stringify(publishStatement(TOPIC))),
+      },
+    ]);
+    expect(account.writes()).toEqual([]);
+  });
+
+  test('keeps what others wrote meanwhile', async () => {
+    const before = policy() as { Statement: object[] };
+    const theirs = { ...before.Statement[0], Sid: 'theirs', Principal: { AWS: '111122223333' } };
+    const settings = { prune: false, tags: {} };
+    const options = { manageTopicPolicy: true, at: AT };
+    const diagnostics = new Diagnostics();
+    const resources = eventResources(aMonitoredStack(), options, settings, account.aws, diagnostics);
+    const plan = await account.clock.run(planAll(resources, diagnostics));
+    const text = JSON.stringify({ ...before, Statement: [...before.Statement, theirs] });
+    account.emulator.call('sns:SetTopicAttributes', { TopicArn: TOPIC, AttributeName: 'Policy', AttributeValue: text });
+    await account.clock.run(applyPlan(plan, account));
+    expect(policy()).toEqual({
+      ...before,
+      Statement: [...before.Statement, theirs, publishStatement(TOPIC)],
+    });
+  });
+
+  test.each(['before', 'after'] as const)(
+    'is written once when the answer is lost %s it took effect',
+    async (effect) => {
+      account = anAccount({
+        faults: [{ operation: 'SetTopicAttributes', error: 'ConnectionLost', effect, times: 1 }],
+      });
+      expect((await tell()).outcomes.map(({ result }) => result)).not.toContain('failed');
+      expect(account.writes().filter((name) => name === 'SetTopicAttributes')).toHaveLength(
+        effect === 'before' ? 2 : 1,
+      );
+      expect(policy()).toMatchObject({ Statement: [{}, publishStatement(TOPIC)] });
+    },
+  );
+
+  test('is not asked for where that is denied: one notice', async () => {
+    account = anAccount({ denied: ['sns:GetTopicAttributes'] });
+    await tell();
+    expect(account.writes()).toEqual(['PutRule', 'PutTargets']);
+    expect(account.aws.denials.all).toMatchObject([{ permission: 'sns:GetTopicAttributes' }]);
+  });
+
+  test('can deny what our statement would allow: then it is an error all the same', () => {
+    const diagnostics = new Diagnostics();
+    const text = JSON.stringify({ Statement: { ...publishStatement(TOPIC), Sid: 'no', Effect: 'Deny' } });
+    planTopicPolicy({ policy: text, kmsKey: undefined }, { topic: TOPIC, isManaged: true, at: AT }, diagnostics);
+    expect(diagnostics.all).toMatchObject([
+      { severity: 'error', hint: expect.stringContaining('Change what denies it') },
+    ]);
+  });
+
+  test.each([
+    { key: 'alias/aws/sns', rules: ['monitoring/topic-key'] },
+    { key: 'arn:aws:kms:eu-central-1:123456789012:alias/aws/sns', rules: ['monitoring/topic-key'] },
+    { key: 'alias/shop', rules: [] },
+  ])('is not all: the key $key', ({ key, rules }) => {
+    const diagnostics = new Diagnostics();
+    const text = JSON.stringify({ Statement: publishStatement(TOPIC) });
+    planTopicPolicy({ policy: text, kmsKey: key }, { topic: TOPIC, isManaged: false, at: AT }, diagnostics);
+    expect(diagnostics.all.map(({ rule }) => rule)).toEqual(rules);
+  });
+});
+
+test.each([
+  { name: 'was turned off', change: { State: 'DISABLED' }, path: 'state' },
+  { name: 'has another pattern', change: { EventPattern: '{"source":["aws.ecs"]}' }, path: 'eventPattern.resources' },
+])('a rule that somebody changed is put right: it $name', async ({ change, path }) => {
+  await tell();
+  const { eventPattern: EventPattern, description: Description } = account.emulator.world.eventRules[0] ?? {};
+  account.emulator.call('events:PutRule', { Name: RULE, EventPattern, Description, ...change });
+  const { changes } = await tell();
+  expect(changes[`event rule ${RULE}`]).toContain(path);
+  expect((await tell()).changes).toEqual({});
+});
+
+test('a new service is one difference, and targets of others stay', async () => {
+  await tell();
+  account.emulator.call('events:PutTargets', { Rule: RULE, Targets: [{ Id: 'theirs', Arn: TOPIC }] });
+  const services = ['amply-worker', 'amply-api'].map((name) => aMonitoredService({ name }));
+  const { changes } = await tell(aMonitoredStack({ services }));
+  expect(changes).toEqual({ [`event rule ${RULE}`]: ['eventPattern.resources'] });
+  expect(account.emulator.world.eventRules[0]?.targets).toHaveLength(2);
+});
+
+test('so many services that no pattern holds them are told of by their cluster', async () => {
+  const services = Array.from({ length: 100 }, (_, index) => aMonitoredService({ name: `amply-${index}` }));
+  await tell(aMonitoredStack({ services }));
+  expect(JSON.parse(account.emulator.world.eventRules[0]?.eventPattern ?? '')).toMatchObject({
+    resources: [{ prefix: SERVICE }],
+  });
+});
+
+describe('what is no longer wanted', () => {
+  const OTHER = 'fargate-actions-amply.amply-staging.deployment-failed';
+  const OLD = 'fargate-actions-amply.amply-prod.old';
+  beforeEach(async () => {
+    await tell();
+    for (const Name of [OTHER, OLD, 'theirs']) {
+      account.emulator.call('events:PutRule', { Name, EventPattern: '{"source":["aws.ecs"]}' });
+    }
+  });
+
+  test("is named, and with prune deleted; what is others' is left alone", async () => {
+    expect(found(await tell())).toEqual(['notice monitoring/no-longer-wanted']);
+    await tell(aMonitoredStack(), { prune: true });
+    expect(rules().toSorted()).toEqual([RULE, OTHER, 'theirs'].toSorted());
+  });
+
+  test('goes with its targets when nobody is to be told any more', async () => {
+    const result = await tell(aMonitoredStack(), { prune: true, isWanted: false });
+    expect(found(result)).toEqual([]);
+    expect(rules().toSorted()).toEqual([OTHER, 'theirs'].toSorted());
+  });
+
+  test('goes when there is no topic, which is said', async () => {
+    expect(found(await tell(aMonitoredStack({ notify: undefined }), { prune: true }))).toEqual([
+      'notice monitoring/nobody-notified',
+    ]);
+    expect(rules().toSorted()).toEqual([OTHER, 'theirs'].toSorted());
+  });
+});
+
+describe('a name that is too long', () => {
+  const stackOf = (name: string) => aMonitoredStack({ name, cluster: 'c'.repeat(20) });
+  const long = stackOf('a'.repeat(60));
+
+  test('is shortened, differs from that of another stack, and is found again', async () => {
+    await tell(long);
+    await tell(stackOf(`${'a'.repeat(60)}b`));
+    expect(rules().map(({ length }) => length)).toEqual([64, 64]);
+    expect((await tell(long)).changes).toEqual({});
+    await tell({ ...long, notify: undefined }, { prune: true });
+    expect(rules()).toHaveLength(1);
+  });
+});
+
+test.each([
+  { name: 'a name that nobody has', topic: 'amply-alert', rule: 'monitoring/topic-unknown' },
+  {
+    name: 'a topic of another region',
+    topic: 'arn:aws:sns:eu-west-1:123456789012:amply-alerts',
+    rule: 'monitoring/topic-region',
+  },
+])('$name is an error at its place, and nothing is written', async ({ topic, rule }) => {
+  const result = await tell(aMonitoredStack({ notify: { topic, at: AT } }));
+  expect(result.diagnostics.all).toMatchObject([{ severity: 'error', rule, at: AT }]);
+  expect(account.writes()).toEqual([]);
+});
