@@ -8,6 +8,8 @@ export interface Subject {
   object(path: Path): JsonObject | undefined;
   /** The objects of a list, each with its path. */
   objects(path: Path): readonly { readonly path: Path; readonly value: JsonObject }[];
+  /** The texts of a list, each with its path. */
+  texts(path: Path): readonly { readonly path: Path; readonly value: string }[];
   text(path: Path): string | undefined;
   number(path: Path): number | undefined;
   has(path: Path): boolean;
@@ -28,6 +30,13 @@ export function subjectOf(document: Document, diagnostics: Diagnostics): Subject
       const value = at(path);
       const items = isList(value) ? value : [];
       return items.flatMap((item, index) => (isObject(item) ? [{ path: [...path, index], value: item }] : []));
+    },
+    texts(path) {
+      const value = at(path);
+      const items = isList(value) ? value : [];
+      return items.flatMap((item, index) =>
+        typeof item === 'string' ? [{ path: [...path, index], value: item }] : [],
+      );
     },
     text(path) {
       const value = at(path);

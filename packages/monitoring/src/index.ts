@@ -1,3 +1,5 @@
+export { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
+export { guardedDeployments } from './alarms/guarded-deployments.ts';
 export { eventResources, type EventOptions } from './events/event-resources.ts';
 export { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from './monitored-stack.ts';
 export { monitoringResources, type WantedMonitoring } from './monitoring-resources.ts';

@@ -1,0 +1,142 @@
+import {
+  didYouMean,
+  inCamelCase,
+  isList,
+  isObject,
+  partOf,
+  shapedValues,
+  type Diagnostics,
+  type Document,
+  type Fields,
+  type JsonObject,
+  type Path,
+} from '@fargate-actions/files';
+import type { AlarmEntry } from '../../monitored-stack.ts';
+import { COMPOSITE_ALARM, METRIC_ALARM, OWN, READ_ONLY } from './file-shape.ts';
+
+/** The lists of an answer of DescribeAlarms. */
+const LISTS = ['metricAlarms', 'compositeAlarms'];
+
+/** What else is in such an answer. Log alarms are kept by nobody here. */
+const BESIDE: ReadonlySet<string> = new Set(['nextToken', 'responseMetadata', 'logAlarms']);
+
+/**
+ * Reads a file of alarms: a list, one alarm, or what `aws cloudwatch describe-alarms` answers, in camelCase or PascalCase.
+ *
+ * What only an answer has (ARN, state) is left out; every value is of its kind afterwards.
+ * Source: contracts.md, the seed table; design.md, principle 4.
+ */
+export function readAlarmEntries(file: Document, diagnostics: Diagnostics): AlarmEntry[] {
+  const document = inCamelCase(file);
+  return alarmPaths(document, diagnostics).flatMap((path) => {
+    const part = partOf(document, path);
+    if (part && isObject(part.value)) return [readEntry(part, part.value, diagnostics)];
+    diagnostics.error(
+      part?.at() ?? document.at(),
+      'alarms/type',
+      'An alarm must be a mapping of fields.',
+      'Write `alarmName: ...` and the lines of the alarm.',
+    );
+    return [];
+  });
+}
+
+function alarmPaths(document: Document, diagnostics: Diagnostics): Path[] {
+  const root = document.value;
+  if (isList(root)) return root.map((_, index) => [index]);
+  if (!isObject(root)) return [[]];
+  const keys = Object.keys(root).filter((key) => !key.startsWith('_') && !BESIDE.has(key));
+  reportLogAlarms(document, root, diagnostics);
+  if (keys.some((key) => LISTS.includes(key))) {
+    for (const key of keys.filter((key) => !LISTS.includes(key))) reportKey(document, key, diagnostics);
+    return LISTS.flatMap((key) => {
+      const list = root[key];
+      return isList(list) ? list.map((_, index) => [key, index]) : list === undefined || list === null ? [] : [[key]];
+    });
+  }
+  const typo = keys.find((key) => !isField(key) && didYouMean(key, LISTS));
+  if (typo === undefined) return keys.length === 0 ? [] : [[]];
+  reportKey(document, typo, diagnostics);
+  return [];
+}
+
+function isField(key: string): boolean {
+  return [METRIC_ALARM, COMPOSITE_ALARM, OWN].some((fields) => Object.hasOwn(fields, key));
+}
+
+function reportKey(document: Document, key: string, diagnostics: Diagnostics): void {
+  const meant = didYouMean(key, LISTS);
+  diagnostics.error(
+    document.keyAt([key]),
+    'alarms/unknown-key',
+    `${key} is nothing that a file of alarms has.`,
+    meant ? `Did you mean ${meant}?` : `There are: ${LISTS.join(', ')}.`,
+  );
+}
+
+function reportLogAlarms(document: Document, root: JsonObject, diagnostics: Diagnostics): void {
+  const list = root['logAlarms'];
+  if (!isList(list) || list.length === 0) return;
+  diagnostics.error(
+    document.keyAt(['logAlarms']),
+    'alarms/log-alarm',
+    'Log alarms are not kept by files yet: only metric alarms and composite alarms are.',
+    'Take them out of this file; in the account they stay as they are.',
+  );
+}
+
+function readEntry(part: Document, value: JsonObject, diagnostics: Diagnostics): AlarmEntry {
+  const isComposite = isCompositeAlarm(value);
+  const shapes: Fields = { ...(isComposite ? COMPOSITE_ALARM : METRIC_ALARM), ...OWN };
+  const { notify, tags, ...given } = Object.fromEntries(Object.entries(value).filter(([name]) => !READ_ONLY.has(name)));
+  const words = { room: 'alarms', what: isComposite ? 'a composite alarm' : 'a metric alarm' };
+  const fields: JsonObject = {
+    ...shapedValues(part, given, shapes, words, diagnostics),
+    ...readNotify(part, notify, diagnostics),
+    ...readTags(part, tags, diagnostics),
+  };
+  return {
+    fields,
+    at: (field, ...below) => part.at(field === undefined ? [] : [field, ...below]),
+  };
+}
+
+/** Whether an alarm rests on others. */
+export function isCompositeAlarm(fields: JsonObject): boolean {
+  return fields['alarmRule'] !== undefined;
+}
+
+function readNotify(part: Document, notify: unknown, diagnostics: Diagnostics): JsonObject {
+  if (notify === undefined || notify === null || notify === '') return {};
+  if (typeof notify === 'string') return /^false$/i.test(notify) ? { notify: false } : { notify };
+  if (notify === false) return { notify };
+  diagnostics.error(
+    part.at(['notify']),
+    'alarms/type',
+    `notify must be the name or ARN of an SNS topic, or false, and here is ${JSON.stringify(notify)}.`,
+  );
+  return {};
+}
+
+/** Tags as CloudWatch takes them, a list of keys and values, or as a mapping; afterwards a mapping. */
+function readTags(part: Document, tags: unknown, diagnostics: Diagnostics): JsonObject {
+  if (tags === undefined || tags === null) return {};
+  const pairs = Array.isArray(tags)
+    ? tags.map((tag: unknown): unknown[] =>
+        isObject(tag) ? [tag['key'] ?? tag['Key'], tag['value'] ?? tag['Value'] ?? ''] : [],
+      )
+    : isObject(tags)
+      ? Object.entries(tags)
+      : [[]];
+  const texts = pairs.flatMap(([key, value]): [string, string][] =>
+    typeof key === 'string' && ['string', 'number', 'boolean'].includes(typeof value) ? [[key, String(value)]] : [],
+  );
+  if (texts.length < pairs.length) {
+    diagnostics.error(
+      part.at(['tags']),
+      'alarms/type',
+      'tags must be a mapping of texts, or a list of `{ key, value }`.',
+    );
+  }
+  return { tags: Object.fromEntries(texts) };
+}

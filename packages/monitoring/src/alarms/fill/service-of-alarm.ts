@@ -1,0 +1,62 @@
+import { didYouMean, type Diagnostics } from '@fargate-actions/files';
+import { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from '../../monitored-stack.ts';
+
+/**
+ * The service that an alarm is of: the one it names as `service`, else the longest whose name begins the alarm's.
+ *
+ * A `service` that the stack does not have is an error; an alarm that begins with none is of none.
+ * Source: contracts.md, the seed table.
+ */
+export function serviceOfAlarm(
+  { fields, at }: AlarmEntry,
+  stack: MonitoredStack,
+  diagnostics: Diagnostics,
+): MonitoredService | undefined {
+  const { alarmName, service: given } = fields;
+  if (typeof given === 'string') {
+    const named = stack.services.find(({ name }) => name === given);
+    if (!named) {
+      const nearest = didYouMean(given, namesOf(stack));
+      diagnostics.error(
+        at('service'),
+        'alarms/no-such-service',
+        `The stack has no service ${given}.`,
+        `${nearest ? `Did you mean ${nearest}? ` : ''}There are: ${namesOf(stack).join(', ')}.`,
+      );
+    }
+    return named;
+  }
+  if (typeof alarmName !== 'string') return undefined;
+  const prefix = managedPrefix(stack);
+  const own = alarmName.startsWith(prefix) ? alarmName.slice(prefix.length) : alarmName;
+  return stack.services
+    .filter(({ name }) => begins(name, own))
+    .toSorted((a, b) => b.name.length - a.name.length)
+    .at(0);
+}
+
+/** Whether a service's name begins an alarm's as a word: `shop-api` does not begin `shop-apis-cpu`. */
+function begins(service: string, alarm: string): boolean {
+  return alarm.startsWith(service) && !/^[A-Za-z0-9]/.test(alarm.slice(service.length));
+}
+
+/** Reports an alarm that must be of a service and is of none. One whose `service` is wrong has been reported. */
+export function reportNoService(
+  { fields, at }: AlarmEntry,
+  why: string,
+  stack: MonitoredStack,
+  diagnostics: Diagnostics,
+): void {
+  const { alarmName, service } = fields;
+  if (service !== undefined || typeof alarmName !== 'string') return;
+  diagnostics.error(
+    at('alarmName'),
+    'alarms/no-service',
+    `${alarmName} ${why}, and begins with the name of no service of the stack.`,
+    `Add \`service: NAME\`, or let its name begin with the service's. There are: ${namesOf(stack).join(', ')}.`,
+  );
+}
+
+function namesOf({ services }: MonitoredStack): string[] {
+  return services.map(({ name }) => name).toSorted();
+}
