@@ -16,6 +16,7 @@ export type Due =
       readonly reason?: string;
     }
   | { readonly kind: 'lifecycle'; readonly id: string }
+  | { readonly kind: 'alarms' }
   | { readonly kind: 'bounds'; readonly id: string; readonly origin: CallOrigin }
   | { readonly kind: 'scheduled-action'; readonly id: string }
   | { readonly kind: 'scaling'; readonly id: string }

@@ -1,5 +1,6 @@
 import { plan } from './agenda.ts';
-import { findAlarm, setAlarmState } from './cloudwatch/alarms.ts';
+import { setAlarmState } from './cloudwatch/alarm-state.ts';
+import { findAlarm } from './cloudwatch/alarms.ts';
 import { tell } from './ecs/events.ts';
 import { lookSoon } from './ecs/looks.ts';
 import type { Service, Task } from './ecs/model.ts';

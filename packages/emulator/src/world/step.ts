@@ -2,6 +2,7 @@ import { takeDue, type Due } from './agenda.ts';
 import { bringWithinBounds } from './auto-scaling/capacity.ts';
 import { decide } from './auto-scaling/decide.ts';
 import { letAct } from './auto-scaling/scheduled-actions.ts';
+import { lookAtAlarms } from './cloudwatch/evaluation.ts';
 import { settleHealth } from './ecs/containers.ts';
 import { findTask, serviceOfArn } from './ecs/find.ts';
 import { lookSoon } from './ecs/looks.ts';
@@ -79,6 +80,9 @@ function happen(world: World, due: Due, at: number): void {
       if (action?.nextAt === at) letAct(world, action);
       return;
     }
+    case 'alarms':
+      if (world.nextAlarmLookAt === at) lookAtAlarms(world);
+      return;
     case 'happening':
       letHappen(world, due.happening);
   }

@@ -294,6 +294,8 @@ export interface Alarm {
   configuredAt?: number;
   /** A happening of the scenario has set its state, and no evaluation changes it. */
   isHeld?: boolean;
+  /** A composite alarm follows a change just now, which may come back to it in a circle. */
+  isSettling?: boolean;
   tags?: Tags;
 }
 

@@ -4,6 +4,7 @@ import type { Origin } from './ecs/origin.ts';
 import type { EventRule } from './events/model.ts';
 import type { QueryDefinition } from './logs/model.ts';
 import type { RandomSource } from './random.ts';
+import type { Publication } from './sns/publish.ts';
 import { changedScenario, quietScenario, type Scenario, type ScenarioChange } from './scenario.ts';
 import type {
   Alarm,
@@ -126,9 +127,13 @@ export interface World {
   readonly scheduledActions: ScheduledAction[];
   readonly scalingActivities: ScalingActivity[];
   readonly alarms: Alarm[];
+  /** When alarms are looked at next; absent where none can change by itself. */
+  nextAlarmLookAt?: number;
   readonly dashboards: Dashboard[];
   /** By namespace, name and dimensions. */
   readonly metrics: Record<string, MetricSeries>;
+  /** What topics were given, in the order of time. */
+  readonly published: Publication[];
 }
 
 /** A registry that is not ours, and what lets clients in. */
@@ -211,6 +216,7 @@ export function emptyWorld(options: WorldOptions = {}): World {
     alarms: [],
     dashboards: [],
     metrics: {},
+    published: [],
   };
 }
 

@@ -9,7 +9,9 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 
 import { Fault } from '../../fault.ts';
-import { alarmArn, findAlarm, parentsOf, removeAlarms, setAlarmState } from '../../world/cloudwatch/alarms.ts';
+import { wakeAlarms } from '../../world/cloudwatch/alarm-looks.ts';
+import { setAlarmState } from '../../world/cloudwatch/alarm-state.ts';
+import { alarmArn, findAlarm, parentsOf, removeAlarms } from '../../world/cloudwatch/alarms.ts';
 import { copyOf } from '../../world/copy.ts';
 import type { OperationTable } from '../../world/operation.ts';
 import type { Alarm } from '../../world/surroundings.ts';
@@ -135,5 +137,6 @@ function setState(world: World, input: SetAlarmStateInput): object {
   const alarm = findAlarm(world, name);
   if (!alarm) throw new Fault('ResourceNotFound', `Unknown alarm: ${name}`, 404);
   setAlarmState(world, alarm, state, reason, input.StateReasonData);
+  wakeAlarms(world);
   return {};
 }

@@ -1,9 +1,9 @@
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
 import { copyOf } from '../copy.ts';
-import { lookSoon } from '../ecs/looks.ts';
-import type { Alarm, AlarmState, Tags } from '../surroundings.ts';
+import type { Alarm, Tags } from '../surroundings.ts';
 import { arn, type World } from '../world.ts';
+import { wakeAlarms } from './alarm-looks.ts';
 import { alarmsIn, parseRule } from './alarm-rule.ts';
 
 /** The alarm of that name, of any kind. */
@@ -21,6 +21,7 @@ export const alarmArn = (world: World, name: string): string => arn(world, 'clou
 export function defineMetricAlarm(world: World, metric: Omit<PutMetricAlarmInput, 'Tags'>, tags: Tags = {}): Alarm {
   const alarm = defined(world, metric.AlarmName ?? '', tags);
   alarm.metric = copyOf(metric);
+  wakeAlarms(world);
   return alarm;
 }
 
@@ -32,6 +33,7 @@ export function defineCompositeAlarm(
 ): Alarm {
   const alarm = defined(world, composite.AlarmName ?? '', tags);
   alarm.composite = copyOf(composite);
+  wakeAlarms(world);
   return alarm;
 }
 
@@ -53,14 +55,3 @@ export function removeAlarms(world: World, names: readonly string[]): void {
 /** The composite alarms whose rules name an alarm. */
 export const parentsOf = (world: World, name: string): Alarm[] =>
   world.alarms.filter(({ composite }) => composite && alarmsIn(parseRule(composite.AlarmRule ?? '')).includes(name));
-
-/** Gives an alarm a state, and lets every service know, since a deployment may watch it. */
-export function setAlarmState(world: World, alarm: Alarm, state: AlarmState, reason: string, data?: string): void {
-  alarm.stateReason = reason;
-  delete alarm.stateReasonData;
-  if (data !== undefined) alarm.stateReasonData = data;
-  if (alarm.state === state) return;
-  alarm.state = state;
-  alarm.stateUpdatedAt = world.now;
-  for (const service of world.services) lookSoon(world, service.arn);
-}

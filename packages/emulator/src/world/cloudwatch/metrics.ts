@@ -1,5 +1,6 @@
 import type { MetricSample, MetricSeries } from '../surroundings.ts';
 import type { World } from '../world.ts';
+import { wakeAlarms } from './alarm-looks.ts';
 
 /** Which metric: dimensions are all of it, as CloudWatch never adds up over those that are not named. */
 export interface MetricId {
@@ -47,6 +48,7 @@ export function addSample(world: World, metric: MetricId, isHighResolution: bool
   const at = Math.floor(sample.at / resolution) * resolution;
   const after = series.samples.findLastIndex((known) => known.at <= at);
   series.samples.splice(after + 1, 0, { ...sample, at });
+  wakeAlarms(world);
 }
 
 /** Samples from that moment on and before the other. */
