@@ -1,4 +1,13 @@
-import { boolean, defineInputs, oneOf, path, stackInputs, text, type InputsOf } from '@fargate-actions/action-kit';
+import {
+  boolean,
+  defineInputs,
+  integer,
+  oneOf,
+  path,
+  stackInputs,
+  text,
+  type InputsOf,
+} from '@fargate-actions/action-kit';
 
 /** The inputs of scale-config: the shared ones, and its own. */
 export const inputs = defineInputs({
@@ -7,9 +16,11 @@ export const inputs = defineInputs({
   scaling: path('Scaling file of the service, without a stack.').optional(),
   service: text('ECS service to scale, without a stack.').optional(),
   cluster: text('Cluster of the service, without a stack; `default` when absent.').optional(),
-  prune: boolean('Delete policies and scheduled actions that this tool made and the files no longer have.').default(
-    false,
-  ),
+  simulateHours: integer(
+    { min: 0, max: 360 },
+    'Hours of CloudWatch metrics with which changed scaling is simulated; 0 turns it off.',
+  ).default(24),
+  prune: boolean('Delete what this tool made for scaling and the files no longer have.').default(false),
 });
 
 export type ScaleInputs = InputsOf<typeof inputs>;

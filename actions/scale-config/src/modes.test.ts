@@ -103,20 +103,20 @@ describe('an environment', () => {
     const run = await staging(account, 'apply');
     expect(run.found).toContain('notice scaling/resource-id deploy/api/scaling.yml:4:15');
     const { scalableTargets, scheduledActions } = account.emulator.world;
-    expect(scalableTargets.map(({ resourceId }) => resourceId)).toEqual([
+    expect(scalableTargets.map(({ resourceId }) => resourceId).toSorted()).toEqual([
       'service/amply-staging/amply-api',
       'service/amply-staging/amply-worker',
     ]);
-    expect(scheduledActions.map(({ name, schedule, timezone }) => [name, schedule, timezone])).toEqual(
+    expect(scheduledActions.map(({ name, schedule, timezone }) => [name, schedule, timezone]).toSorted()).toEqual(
       ['api', 'worker'].flatMap((service) => [
-        [
-          `fargate-actions-amply-amply-${service}-off-hours-stop`,
-          'cron(0 20 ? * MON,TUE,WED,THU,FRI *)',
-          'Europe/Berlin',
-        ],
         [
           `fargate-actions-amply-amply-${service}-off-hours-start`,
           'cron(0 7 ? * MON,TUE,WED,THU,FRI *)',
+          'Europe/Berlin',
+        ],
+        [
+          `fargate-actions-amply-amply-${service}-off-hours-stop`,
+          'cron(0 20 ? * MON,TUE,WED,THU,FRI *)',
           'Europe/Berlin',
         ],
       ]),

@@ -22,6 +22,7 @@ test('the permissions table has every call that the modes make', async () => {
   const runs = [
     await scale('apply', seedFiles(['api/scaling.yml', 'scalingPolicy:\n', REQUESTS])),
     await scale('apply', seedFiles(), 'true'),
+    await scale('apply', seedFiles(['stack.yml', '    scaling: api/scaling.yml\n', '']), 'true'),
     await scale('suspend'),
     await scale('scale-to-zero'),
     await scale('restore'),
@@ -30,13 +31,14 @@ test('the permissions table has every call that the modes make', async () => {
       files: seedFiles(),
     }),
   ];
-  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 1]);
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0, 0, 0, 0, 1]);
   const called = runs.flatMap(({ calls }) => calls.map(({ service, operation }) => `${service}:${operation}`));
   const told = toldPermissions();
   expect([...new Set(called)].filter((permission) => !told.has(permission))).toEqual([]);
   // What is told and no run here needs: the first needs an account without its role, the others a denial or other files.
   expect([...told].filter((permission) => !called.includes(permission))).toEqual([
     'application-autoscaling:TagResource',
+    'application-autoscaling:ListTagsForResource',
     'iam:CreateServiceLinkedRole',
     'ecs:ListServices',
     'ecs:DescribeClusters',

@@ -1,7 +1,8 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, type Plan, type Resource } from '@fargate-actions/plan';
+import { applyPlan, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
 import {
+  blocks,
   changesJson,
   failuresOf,
   outcomeLines,
@@ -9,10 +10,14 @@ import {
   planLines,
   planMarkdown,
   plannedChangesJson,
+  simulationLines,
+  simulationMarkdown,
 } from '@fargate-actions/report';
 import { checkCombination } from './combination.ts';
 import type { ScaleInputs } from './inputs.ts';
 import { plannedScaling, scalingOutputs, statusOf } from './outputs.ts';
+import type { ScalingOfRun } from './scaling-of-run.ts';
+import { simulateChanges } from './simulate-changes.ts';
 import { singleService } from './single-service.ts';
 
 /** Applies the scaling of a stack's services or of one service, or takes it through a mode: plans, shows, applies. */
@@ -20,27 +25,40 @@ export async function run(inputs: ScaleInputs, surroundings: Surroundings): Prom
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
   stopOnErrors(diagnostics);
-  const resources = await resourcesOf(inputs, surroundings, diagnostics);
+  const scaling = await scalingOf(inputs, surroundings, diagnostics);
   stopOnErrors(diagnostics);
-  const plan = await planAll(resources, diagnostics);
+  const plan = await planAll(scaling?.resources ?? [], diagnostics);
   stopOnErrors(diagnostics);
   surroundings.announce(diagnostics.all);
   surroundings.log.group('Plan', planLines(plan));
-  return inputs.dryRun ? planned(plan) : apply(plan, surroundings);
+  const simulation = scaling ? await simulated(plan, scaling, inputs, surroundings) : '';
+  return inputs.dryRun ? planned(plan, simulation) : apply(plan, simulation, surroundings);
 }
 
 /** What only a stack needs, its schema above all, is a chunk of its own. */
-async function resourcesOf(
+async function scalingOf(
   inputs: ScaleInputs,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
-): Promise<Resource[]> {
+): Promise<ScalingOfRun | undefined> {
   if (inputs.stack === undefined) return singleService(inputs, inputs.service ?? '', surroundings, diagnostics);
   const { stackServices } = await import('./stack-services.ts');
   return stackServices(inputs, inputs.stack, surroundings, diagnostics);
 }
 
-function planned(plan: Plan): ActionOutcome {
+/** Shows in the log what the changed scaling would have done, and gives it as Markdown. */
+async function simulated(
+  plan: Plan,
+  scaling: ScalingOfRun,
+  { simulateHours }: ScaleInputs,
+  { clock, log }: Surroundings,
+): Promise<string> {
+  const services = await simulateChanges(plan, scaling, simulateHours, clock);
+  if (services.length > 0) log.group(`Simulation of the last ${simulateHours} h`, simulationLines(services));
+  return simulationMarkdown(services, simulateHours);
+}
+
+function planned(plan: Plan, simulation: string): ActionOutcome {
   return {
     outputs: {
       ...plannedScaling(plan),
@@ -49,11 +67,11 @@ function planned(plan: Plan): ActionOutcome {
       changed: String(hasChanges(plan)),
     },
     diagnostics: plan.diagnostics.all,
-    summary: planMarkdown(plan),
+    summary: blocks(planMarkdown(plan), simulation),
   };
 }
 
-async function apply(plan: Plan, { clock, signal, log }: Surroundings): Promise<ActionOutcome> {
+async function apply(plan: Plan, simulation: string, { clock, signal, log }: Surroundings): Promise<ActionOutcome> {
   const outcomes = await applyPlan(plan, { clock, signal });
   for (const line of outcomeLines(outcomes)) log.info(line);
   return {
@@ -64,7 +82,7 @@ async function apply(plan: Plan, { clock, signal, log }: Surroundings): Promise<
       changed: String(hasChanges(plan)),
     },
     diagnostics: plan.diagnostics.all,
-    summary: outcomeMarkdown(outcomes),
+    summary: blocks(outcomeMarkdown(outcomes), simulation),
     failures: failuresOf(outcomes),
   };
 }

@@ -26,12 +26,18 @@ describe("the seed's scaling files", () => {
     ]);
     const { scalableTargets, scalingPolicies } = account.emulator.world;
     expect(
-      scalableTargets.map(({ resourceId, minCapacity, maxCapacity }) => [resourceId, minCapacity, maxCapacity]),
+      scalableTargets
+        .map(({ resourceId, minCapacity, maxCapacity }) => [resourceId, minCapacity, maxCapacity])
+        .toSorted(),
     ).toEqual([
       ['service/amply-prod/amply-api', 2, 10],
       ['service/amply-prod/amply-worker', 2, 10],
     ]);
-    expect(scalingPolicies.map(({ name, configuration }) => [name, configuration.targetTracking])).toEqual([
+    expect(
+      scalingPolicies
+        .map(({ name, configuration }) => [name, configuration.targetTracking] as const)
+        .toSorted(([a], [b]) => (a < b ? -1 : 1)),
+    ).toEqual([
       [
         CPU,
         {
@@ -169,5 +175,97 @@ describe('what the files no longer have', () => {
     const run = await apply(account, { prune: 'true' });
     expect(run).toMatchObject({ exitCode: 0, writes: [] });
     expect(run.found).toContain('notice scaling/unmanaged deploy/stack.yml:25:14');
+  });
+});
+
+describe('a service that no file scales any more', () => {
+  const GONE: Edit = ['stack.yml', '    scaling: api/scaling.yml\n', ''];
+  const targetsOf = ({ emulator }: Account) => emulator.world.scalableTargets.map(({ resourceId }) => resourceId);
+  const WORKER = 'service/amply-prod/amply-worker';
+  const API = 'service/amply-prod/amply-api';
+
+  test('is named, and its target goes with `prune`, with all that hangs on it', async () => {
+    const account = anAccount();
+    await apply(account);
+    const named = await apply(account, {}, GONE);
+    expect(named).toMatchObject({ exitCode: 0, writes: [] });
+    expect(named.found).toContain('notice scaling/no-longer-in-files deploy/stack.yml:22:5');
+    const pruned = await apply(account, { prune: 'true' }, GONE);
+    expect(pruned.writes).toEqual(['DeregisterScalableTarget']);
+    expect(fieldsIn(pruned.outputs)).toEqual({
+      'other scaling of amply-api': [
+        { path: 'scalableTarget', from: 'present', to: null },
+        { path: `policies[${CPU}]`, from: 'present', to: null },
+      ],
+    });
+    expect(targetsOf(account)).toEqual([WORKER]);
+    expect((await apply(account, { prune: 'true' }, GONE)).writes).toEqual([]);
+  });
+
+  test('may be named to be pruned alone', async () => {
+    const account = anAccount();
+    await apply(account);
+    const pruned = await apply(account, { prune: 'true', services: 'api' }, GONE);
+    expect(pruned.writes).toEqual(['DeregisterScalableTarget']);
+  });
+
+  test('keeps its target while something of others hangs on it', async () => {
+    const account = anAccount();
+    await apply(account);
+    account.emulator.call('application-autoscaling:PutScheduledAction', {
+      ServiceNamespace: 'ecs',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ResourceId: API,
+      ScheduledActionName: 'clicked',
+      Schedule: 'cron(0 7 * * ? *)',
+      ScalableTargetAction: { MinCapacity: 4 },
+    });
+    const pruned = await apply(account, { prune: 'true' }, GONE);
+    expect(pruned.writes).toEqual(['DeleteScalingPolicy']);
+    expect(pruned.log).toContain('what is in no file here hangs on it: clicked');
+    expect(targetsOf(account)).toContain(API);
+  });
+
+  test.each([
+    { whose: 'this tool made, by its tag', tags: { 'fargate-actions:managed-by': 'fargate-actions' }, isPruned: true },
+    { whose: 'somebody else made', tags: { owner: 'ops' }, isPruned: false },
+  ])('a bare target that $whose', async ({ tags, isPruned }) => {
+    const account = anAccount();
+    account.emulator.call('application-autoscaling:RegisterScalableTarget', {
+      ServiceNamespace: 'ecs',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      ResourceId: API,
+      MinCapacity: 1,
+      MaxCapacity: 4,
+      Tags: tags,
+    });
+    const pruned = await apply(account, { prune: 'true', services: 'api' }, GONE);
+    expect(pruned.writes).toEqual(isPruned ? ['DeregisterScalableTarget'] : []);
+  });
+
+  test('is left in its off-hours until they end', async () => {
+    const account = anAccount();
+    await apply(account);
+    account.emulator.call('ecs:TagResource', {
+      resourceArn: 'arn:aws:ecs:eu-central-1:123456789012:service/amply-prod/amply-api',
+      tags: [{ key: 'fargate-actions:off-hours', value: 'desired=2' }],
+    });
+    const run = await apply(account, { prune: 'true' }, GONE);
+    expect(run).toMatchObject({ exitCode: 0, writes: [] });
+    expect(run.log).toContain('is in its off-hours: it is left until they end');
+  });
+
+  test('costs no further call where nothing scales it', async () => {
+    const account = anAccount();
+    await apply(account);
+    const { calls } = await apply(account);
+    expect(calls.map(({ operation }) => operation).toSorted()).toEqual([
+      'DescribeScalableTargets',
+      'DescribeScalingPolicies',
+      'DescribeScalingPolicies',
+      'DescribeScheduledActions',
+      'DescribeScheduledActions',
+      'DescribeServices',
+    ]);
   });
 });

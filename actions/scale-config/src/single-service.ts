@@ -1,10 +1,10 @@
 import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import type { Resource } from '@fargate-actions/plan';
 import { readScaling, scalingResources, type ScaledService } from '@fargate-actions/scaling';
 import type { ScaleInputs } from './inputs.ts';
 import { modeResource } from './mode-resource.ts';
+import type { ScalingOfRun } from './scaling-of-run.ts';
 import { scaleSettings } from './scale-settings.ts';
 
 /** What scales one service, as the inputs name it and its scaling file. */
@@ -13,16 +13,16 @@ export async function singleService(
   name: string,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
-): Promise<Resource[]> {
+): Promise<ScalingOfRun | undefined> {
   const aws = surroundings.aws(inputs.awsRegion);
   const { mode, cluster = 'default' } = inputs;
   if (mode !== 'apply') {
     // Nobody says whether it may run twice: before it runs again, what ran is to be gone.
     const service = { name, cluster, at: undefined, isSingleton: true };
-    return [modeResource(mode, service, aws, surroundings.clock)];
+    return { aws, resources: [modeResource(mode, service, aws, surroundings.clock)], scaled: [] };
   }
   const file = await readInputFile(inputs.scaling ?? '', surroundings, diagnostics);
-  if (!file) return [];
+  if (!file) return undefined;
   const service: ScaledService = {
     name,
     cluster,
@@ -35,7 +35,9 @@ export async function singleService(
     at: file.at(),
   };
   const wanted = readScaling(file, service, diagnostics);
-  return wanted ? scalingResources(wanted, { ...scaleSettings(inputs, surroundings), service }, aws) : [];
+  if (!wanted) return undefined;
+  const spec = { ...scaleSettings(inputs, surroundings), service };
+  return { aws, resources: scalingResources(wanted, spec, aws), scaled: [{ service, wanted }] };
 }
 
 async function targetGroupsOf(cluster: string, name: string, aws: Aws): Promise<string[]> {

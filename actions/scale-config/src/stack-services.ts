@@ -1,6 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
-import type { Resource } from '@fargate-actions/plan';
 import {
   openStack,
   scaledService,
@@ -11,6 +10,7 @@ import {
 } from '@fargate-actions/stack';
 import type { ScaleInputs } from './inputs.ts';
 import { modeResource } from './mode-resource.ts';
+import type { ScalingOfRun } from './scaling-of-run.ts';
 import { scaleSettings } from './scale-settings.ts';
 
 /** What scales services of the stack. */
@@ -19,18 +19,21 @@ export async function stackServices(
   path: string,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
-): Promise<Resource[]> {
+): Promise<ScalingOfRun | undefined> {
   const choice = { ...inputs, commitSha: surroundings.run.commitSha };
   const stack = await openStack(path, choice, surroundings, diagnostics);
-  if (!stack) return [];
+  if (!stack) return undefined;
   const aws = surroundings.aws(stack.region);
   const { mode } = inputs;
   if (mode === 'scale-to-zero') refuseProduction(stack, diagnostics);
   const services = servicesOfMode(stack, inputs, diagnostics);
   if (mode === 'apply') {
-    return scalingOfStack(stack, services, scaleSettings(inputs, surroundings), aws, diagnostics);
+    return { aws, ...scalingOfStack(stack, services, scaleSettings(inputs, surroundings), aws, diagnostics) };
   }
-  return services.map((service) => modeResource(mode, scaledService(service, stack), aws, surroundings.clock));
+  const resources = services.map((service) =>
+    modeResource(mode, scaledService(service, stack), aws, surroundings.clock),
+  );
+  return { aws, resources, scaled: [] };
 }
 
 /** Without an environment a stack is production: one that was forgotten would stop it. */
@@ -47,13 +50,13 @@ function refuseProduction(stack: Stack, diagnostics: Diagnostics): void {
 /** The services that a mode is for, of those that are named; one that is named and can't be meant is an error. */
 function servicesOfMode(
   stack: Stack,
-  { mode, services: names = [] }: ScaleInputs,
+  { mode, services: names = [], prune }: ScaleInputs,
   diagnostics: Diagnostics,
 ): StackService[] {
   const selected = selectServices(stack, names, diagnostics);
   if (mode === 'scale-to-zero' || mode === 'restore') return selected;
   const isMeant = (service: StackService): boolean =>
-    mode === 'apply' ? service.scaling !== undefined : !service.isSingleton;
+    mode === 'apply' ? service.scaling !== undefined || prune : !service.isSingleton;
   const others = selected.filter((service) => !isMeant(service));
   if (names.length > 0) for (const { key } of others) reportNotMeant(key, stack, mode, diagnostics);
   const meant = selected.filter(isMeant);
@@ -64,7 +67,8 @@ function servicesOfMode(
       `No service of the stack ${stack.name} has \`scaling\`: there is nothing to ${mode}.`,
     );
   }
-  return meant;
+  // What no file scales any more is looked at as well.
+  return mode === 'apply' && !diagnostics.hasErrors ? selected : meant;
 }
 
 function reportNotMeant(key: string, stack: Stack, mode: ScaleInputs['mode'], diagnostics: Diagnostics): void {

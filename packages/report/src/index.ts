@@ -14,3 +14,4 @@ export { fieldsMarkdown, planMarkdown } from './plan-markdown.ts';
 export { planSentence } from './plan-sentence.ts';
 export { progressLine } from './progress.ts';
 export { simulationChart } from './simulation-chart.ts';
+export { simulationLines, simulationMarkdown } from './simulation-text.ts';

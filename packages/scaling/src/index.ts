@@ -12,6 +12,7 @@ export {
   type ZeroRequest,
 } from './modes/scale-to-zero.ts';
 export { planSuspension, suspensionResource, type SuspensionSpec } from './modes/suspension.ts';
+export { formerScalingResource, planFormerScaling, type FormerScaling } from './resources/former-scaling.ts';
 export { planTarget, type TargetState } from './resources/scalable-target.ts';
 export { planPolicy, scalingPolicyAddress, type PolicyState } from './resources/scaling-policy.ts';
 export { scalingResources } from './resources/scaling-resources.ts';
@@ -23,3 +24,5 @@ export { alarmState, type AlarmRule, type AlarmState } from './simulation/alarm.
 export type { SimulatedPolicy, StepPolicy, TrackingPolicy } from './simulation/policies.ts';
 export { simulate, type PolicySeries, type Simulation, type SimulationInput } from './simulation/simulate.ts';
 export { trackingPolicy } from './simulation/tracking-policy.ts';
+export { simulateScaling, type ScalingToSimulate, type ServiceSimulation } from './simulation/simulate-scaling.ts';
+export { PRICES_OF } from './simulation/task-price.ts';

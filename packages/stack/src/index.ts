@@ -6,7 +6,7 @@ export { completeTaskDefinitions, renderStack, type CompletedService, type Rende
 export type { MonitoringInstead } from './read-monitoring.ts';
 export { renderedInFiles } from './rendered-files.ts';
 export { scaledService } from './scaled-service.ts';
-export { scalingOfStack } from './scaling-of-stack.ts';
+export { scalingOfStack, type ScalingOfStack } from './scaling-of-stack.ts';
 export { stackSchema } from './schema.ts';
 export { selectServices } from './select-services.ts';
 export { singletonResources } from './singleton-resources.ts';

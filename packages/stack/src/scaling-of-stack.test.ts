@@ -111,7 +111,13 @@ describe('the off-hours of an environment', () => {
   test('become scheduled actions of the services that scale', async () => {
     const { stack } = await scaling(`${POLICY}scalableTarget: { maxCapacity: 4 }\n`, 'staging');
     const diagnostics = new Diagnostics();
-    const resources = scalingOfStack(stack, stack.services, { prune: false, tags: {} }, anAccount().aws, diagnostics);
+    const { resources } = scalingOfStack(
+      stack,
+      stack.services,
+      { prune: false, tags: {} },
+      anAccount().aws,
+      diagnostics,
+    );
     expect(placed(diagnostics).filter((one) => one.startsWith('error'))).toEqual([]);
     expect(resources.map(({ address }) => address)).toEqual([
       'scalable target of shop-api',

@@ -2,19 +2,28 @@ import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import {
+  formerScalingResource,
   offHoursActions,
   readScaling,
   scalingResources,
   type ScaledService,
   type ScalingSpec,
+  type ScalingToSimulate,
   type WantedScaling,
 } from '@fargate-actions/scaling';
 import { inOwnCluster, scaledService } from './scaled-service.ts';
 import type { Stack, StackService } from './stack.ts';
 
+/** What scales services of a stack. */
+export interface ScalingOfStack {
+  readonly resources: readonly Resource[];
+  /** What the files of each service want of its scaling. */
+  readonly scaled: readonly ScalingToSimulate[];
+}
+
 /**
- * The resources that scale services of a stack as their files say: targets, policies, scheduled actions, and those of the
- * environment's off-hours. Services without `scaling` have none.
+ * What scales services of a stack as their files say: targets, policies, scheduled actions, and those of the environment's
+ * off-hours. Of services without `scaling`, what is left of a former one.
  */
 export function scalingOfStack(
   stack: Stack,
@@ -22,22 +31,23 @@ export function scalingOfStack(
   settings: Pick<ScalingSpec, 'prune' | 'tags'>,
   aws: Aws,
   diagnostics: Diagnostics,
-): Resource[] {
-  return services.flatMap((service) => {
-    if (!service.scaling) return [];
+): ScalingOfStack {
+  const { containerInsights = 'disabled' } = stack.cluster;
+  const environment = {
+    hasOffHours: stack.offHours !== undefined,
+    enablesContainerInsights: containerInsights !== 'disabled',
+  };
+  const parts = services.map((service): ScalingOfStack => {
     const scaled = scaledService(service, stack);
+    const spec = { ...settings, ...environment, service: scaled };
+    if (!service.scaling) return { resources: [formerScalingResource(spec, aws)], scaled: [] };
     const file = inOwnCluster(service.scaling.policy, scaled, stack, diagnostics);
-    const wanted = readScaling(file, scaled, diagnostics);
-    if (!wanted) return [];
-    const { containerInsights = 'disabled' } = stack.cluster;
-    const spec = {
-      ...settings,
-      service: scaled,
-      hasOffHours: stack.offHours !== undefined,
-      enablesContainerInsights: containerInsights !== 'disabled',
-    };
-    return scalingResources(withOffHours(wanted, scaled, stack, diagnostics), spec, aws);
+    const read = readScaling(file, scaled, diagnostics);
+    if (!read) return { resources: [], scaled: [] };
+    const wanted = withOffHours(read, scaled, stack, diagnostics);
+    return { resources: scalingResources(wanted, spec, aws), scaled: [{ service: scaled, wanted }] };
   });
+  return { resources: parts.flatMap(({ resources }) => resources), scaled: parts.flatMap(({ scaled }) => scaled) };
 }
 
 /** What the environment's off-hours add to a service's scaling. */

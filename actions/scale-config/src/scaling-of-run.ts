@@ -1,0 +1,12 @@
+import type { Aws } from '@fargate-actions/aws';
+import type { Resource } from '@fargate-actions/plan';
+import type { ScalingToSimulate } from '@fargate-actions/scaling';
+
+/** What a run plans. */
+export interface ScalingOfRun {
+  /** Of the region that the services are in. */
+  readonly aws: Aws;
+  readonly resources: readonly Resource[];
+  /** What the files of each service want of its scaling; empty in modes that change nothing of it. */
+  readonly scaled: readonly ScalingToSimulate[];
+}

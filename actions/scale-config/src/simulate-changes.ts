@@ -1,0 +1,38 @@
+import type { Clock } from '@fargate-actions/aws';
+import type { Plan } from '@fargate-actions/plan';
+import {
+  scalableTargetAddress,
+  scalingPolicyAddress,
+  simulateScaling,
+  type ScalingToSimulate,
+  type ServiceSimulation,
+} from '@fargate-actions/scaling';
+import type { ScalingOfRun } from './scaling-of-run.ts';
+
+/**
+ * What the planned scaling would have done in the last hours, of the services whose target or policies the plan changes.
+ *
+ * @param hours 0 turns it off.
+ */
+export async function simulateChanges(
+  plan: Plan,
+  { aws, scaled }: ScalingOfRun,
+  hours: number,
+  clock: Clock,
+): Promise<ServiceSimulation[]> {
+  const changed = changedAddresses(plan);
+  const services = scaled.filter((scaling) => addressesOf(scaling).some((address) => changed.has(address)));
+  return hours === 0 || services.length === 0 ? [] : simulateScaling(services, hours, clock.now(), aws);
+}
+
+/** What the plan changes in a way that scaling could notice: a tag does nothing. */
+function changedAddresses({ resources }: Plan): ReadonlySet<string> {
+  const changed = resources.filter(({ changes }) =>
+    changes.differences.some(({ path }) => path !== 'tags' && !path.startsWith('tags[')),
+  );
+  return new Set(changed.map(({ address }) => address));
+}
+
+function addressesOf({ service: { name }, wanted }: ScalingToSimulate): string[] {
+  return [scalableTargetAddress(name), ...wanted.policies.map((policy) => scalingPolicyAddress(policy.name, name))];
+}

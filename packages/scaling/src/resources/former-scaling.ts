@@ -1,0 +1,115 @@
+import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
+import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
+import type { Diagnostics } from '@fargate-actions/files';
+import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { rememberedBy } from '../modes/off-hours-state.ts';
+import { managedPrefix } from '../scaled-service.ts';
+import { unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
+import type { ScalingNames } from './unmanaged-scaling.ts';
+
+/** The tag of what this tool made. Source: contracts.md, "Deploying". */
+const MANAGED_BY = 'fargate-actions:managed-by';
+
+/** What still scales a service that no file scales any more. */
+export interface FormerScaling extends ScalingNames {
+  /** The target says by its tags that this tool made it. */
+  readonly isTagged: boolean;
+  readonly isAsleep: boolean;
+}
+
+/** What is deleted: parts of the scaling, or the target, which takes all its parts along. */
+export type FormerScalingRequest = ScalingNames & { readonly deregisters: boolean };
+
+type Spec = Pick<ScalingSpec, 'service' | 'prune'>;
+
+/**
+ * What this tool made for a service whose files have no scaling any more: with `prune` it is deleted, and the target with
+ * it where nothing of others hangs on it. What others made is left alone.
+ */
+export function formerScalingResource(spec: Spec, aws: Aws): Resource {
+  const { cluster, name } = spec.service;
+  return resource<Spec, FormerScaling, FormerScalingRequest>({
+    address: unmanagedScalingAddress(name),
+    resolve: () => Promise.resolve(spec),
+    read: () => readFormerScaling(spec, aws),
+    plan: (found, _wanted, _values, diagnostics) => planFormerScaling(found, spec, diagnostics),
+    apply: async ({ policies, actions, deregisters }) => {
+      await Promise.all(
+        deregisters
+          ? [sentAgainWhenLost(() => aws.scalableTargets.deregister(cluster, name))]
+          : [
+              ...policies.map((policy) => sentAgainWhenLost(() => aws.scalingPolicies.remove(cluster, name, policy))),
+              ...actions.map((action) => sentAgainWhenLost(() => aws.scheduledActions.remove(cluster, name, action))),
+            ],
+      );
+      return { outputs: {} };
+    },
+  });
+}
+
+/** Reads no more than it has to: what has no target is not scaled. */
+async function readFormerScaling({ service }: Spec, aws: Aws): Promise<FormerScaling | undefined> {
+  const { cluster, name } = service;
+  const target = await aws.scalableTargets.find(cluster, name);
+  if (!target) return undefined;
+  const lost = `Whether ${name} is in its off-hours is not known: what no file scales any more is left there.`;
+  const [policies, actions, seen] = await Promise.all([
+    aws.scalingPolicies.of(cluster, name),
+    aws.scheduledActions.of(cluster, name),
+    aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) })),
+  ]);
+  const names = {
+    policies: policies.flatMap(({ PolicyName }) => PolicyName ?? []),
+    actions: actions.flatMap(({ ScheduledActionName }) => ScheduledActionName ?? []),
+  };
+  const isAsleep = seen === undefined || (seen.service !== undefined && rememberedBy(seen.service) !== undefined);
+  const isNamed = [...names.policies, ...names.actions].some((each) => each.startsWith(managedPrefix(service.stack)));
+  return { ...names, isAsleep, isTagged: isNamed || (await isOurs(name, target, aws)) };
+}
+
+async function isOurs(service: string, { ScalableTargetARN }: ScalableTarget, aws: Aws): Promise<boolean> {
+  if (ScalableTargetARN === undefined) return false;
+  const lost = `Whether this tool made the scalable target of ${service} is not known: it is left there.`;
+  const tags = await aws.denials.without(lost, () => aws.scalableTargets.tags(ScalableTargetARN));
+  return tags !== undefined && MANAGED_BY in tags;
+}
+
+/** What of a service's former scaling is deleted; what is left is said. */
+export function planFormerScaling(
+  found: FormerScaling | undefined,
+  { service, prune }: Spec,
+  diagnostics: Diagnostics,
+): Changes<FormerScalingRequest> {
+  const isOurs = (name: string): boolean => name.startsWith(managedPrefix(service.stack));
+  const names = [...(found?.policies ?? []), ...(found?.actions ?? [])];
+  const [ours, foreign] = [names.filter(isOurs), names.filter((name) => !isOurs(name))];
+  if (!found?.isTagged) return NO_CHANGES;
+  const say = (message: string, hint?: string): typeof NO_CHANGES => {
+    diagnostics.notice(service.at, 'scaling/no-longer-in-files', message, hint);
+    return NO_CHANGES;
+  };
+  const still = `${service.name} is still scaled by what its files no longer have`;
+  if (!prune) return say(`${still}: ${listed(ours)}.`, 'Set `prune: true` to delete it.');
+  if (found.isAsleep) return say(`${still}, and is in its off-hours: it is left until they end.`);
+  if (foreign.length > 0) {
+    say(`${service.name} keeps its scalable target: what is in no file here hangs on it: ${foreign.join(', ')}.`);
+    if (ours.length === 0) return NO_CHANGES;
+  }
+  const gone = (path: string) => ({ path, from: 'present', to: undefined });
+  const [policies, actions] = [found.policies.filter(isOurs), found.actions.filter(isOurs)];
+  const deregisters = foreign.length === 0;
+  return {
+    action: 'update',
+    differences: [
+      ...(deregisters ? [gone('scalableTarget')] : []),
+      ...policies.map((name) => gone(`policies[${name}]`)),
+      ...actions.map((name) => gone(`scheduledActions[${name}]`)),
+    ],
+    request: { policies, actions, deregisters },
+    note: 'deletes what the files no longer have',
+  };
+}
+
+function listed(ours: readonly string[]): string {
+  return ['its scalable target', ...ours].join(', ');
+}
