@@ -1,0 +1,28 @@
+import { expect, test } from '@jest/globals';
+import * as fc from 'fast-check';
+import { dashboardName, dashboardUrl } from './dashboard-name.ts';
+
+test('a dashboard is named after stack, cluster and region', () => {
+  expect(dashboardName({ name: 'amply', cluster: 'amply-prod', region: 'eu-central-1' })).toBe(
+    'amply-amply-prod-eu-central-1',
+  );
+});
+
+test('whatever a stack is called, CloudWatch takes the name, and another region has another', () => {
+  fc.assert(
+    fc.property(fc.string({ maxLength: 300 }), fc.string({ maxLength: 300 }), (name, cluster) => {
+      const [here, there] = ['eu-central-1', 'eu-west-1'].map((region) => dashboardName({ name, cluster, region }));
+      expect(here).toMatch(/^[A-Za-z0-9_-]{1,255}$/);
+      expect(there).not.toBe(here);
+    }),
+  );
+});
+
+test.each([
+  { region: 'eu-central-1', host: 'https://eu-central-1.console.aws.amazon.com' },
+  { region: 'cn-north-1', host: 'https://cn-north-1.console.amazonaws.cn' },
+  { region: 'us-gov-west-1', host: 'https://us-gov-west-1.console.amazonaws-us-gov.com' },
+  { region: 'eusc-de-east-1', host: 'https://eusc-de-east-1.console.amazonaws-eusc.eu' },
+])('the console of $region', ({ region, host }) => {
+  expect(dashboardUrl(region, 'shop')).toBe(`${host}/cloudwatch/home?region=${region}#dashboards/dashboard/shop`);
+});

@@ -1,0 +1,20 @@
+import { fitting } from '../managed-name.ts';
+import type { MonitoredStack } from '../monitored-stack.ts';
+import { consoleUrl } from './console.ts';
+
+/** Source: API reference, PutDashboard. */
+const LONGEST_NAME = 255;
+
+/**
+ * The name of a stack's dashboard: `amply-amply-prod-eu-central-1`.
+ *
+ * An account has its dashboards for all regions together: region and cluster tell those of a stack's environments apart.
+ */
+export function dashboardName({ name, cluster, region }: Pick<MonitoredStack, 'name' | 'cluster' | 'region'>): string {
+  return fitting([name, cluster, region].join('-').replace(/[^A-Za-z0-9_-]/g, '-'), LONGEST_NAME);
+}
+
+/** The address of a dashboard in the console, seen from the region that it shows. */
+export function dashboardUrl(region: string, name: string): string {
+  return `${consoleUrl(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`;
+}

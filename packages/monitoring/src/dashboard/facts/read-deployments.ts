@@ -1,0 +1,36 @@
+import { isAwsError, type Aws } from '@fargate-actions/aws';
+import type { MonitoredService } from '../../monitored-stack.ts';
+import type { DeploymentMark } from '../generated/service-facts.ts';
+import { deploymentMarks, newest } from './deployment-marks.ts';
+
+/** The marks of a service's newest deployments; none where there is no such service yet, or we may not look. */
+export async function readDeployments(service: MonitoredService, aws: Aws): Promise<DeploymentMark[]> {
+  const lost = 'The dashboard does not show when deployments were.';
+  const listed = (await aws.denials.without(lost, () => list(service, aws))) ?? [];
+  const known = listed.flatMap(({ serviceDeploymentArn: arn, createdAt, status = '', targetServiceRevisionArn }) =>
+    arn === undefined || createdAt === undefined
+      ? []
+      : [{ arn, createdAt, status, revision: targetServiceRevisionArn }],
+  );
+  const marked = await Promise.all(
+    newest(known).map(async ({ revision, ...deployment }) => ({
+      ...deployment,
+      taskDefinition: revision === undefined ? undefined : await taskDefinitionOf(revision, aws),
+    })),
+  );
+  return deploymentMarks(marked);
+}
+
+async function list({ cluster, name }: MonitoredService, aws: Aws) {
+  try {
+    return await aws.serviceDeployments.list(cluster, name);
+  } catch (error) {
+    if (isAwsError(error, 'missing')) return [];
+    throw error;
+  }
+}
+
+async function taskDefinitionOf(revision: string, aws: Aws): Promise<string | undefined> {
+  const lost = 'The dashboard names deployments by their ids, not by what they brought.';
+  return (await aws.denials.without(lost, () => aws.serviceDeployments.describeRevision(revision)))?.taskDefinition;
+}

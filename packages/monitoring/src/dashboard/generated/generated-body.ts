@@ -1,0 +1,36 @@
+import type { JsonObject } from '@fargate-actions/files';
+import type { MonitoredService, MonitoredStack } from '../../monitored-stack.ts';
+import { consoleUrl } from '../console.ts';
+import { MOST_WIDGETS } from '../rules/limits.ts';
+import { heading, type Widget } from './graph.ts';
+import { placed, type Section } from './layout.ts';
+import { overviewGraphs } from './overview-graphs.ts';
+import { NO_FACTS, type DashboardFacts } from './service-facts.ts';
+import { serviceGraphs } from './service-graphs.ts';
+
+/**
+ * The body of a stack's dashboard: a section for each service, in the stack's order.
+ *
+ * A stack with more services than a dashboard has room for in this way gets graphs of all services together instead.
+ */
+export function generatedBody(stack: MonitoredStack, facts: DashboardFacts): JsonObject {
+  const sections = stack.services.map((service): Section => {
+    const graphs = serviceGraphs(service, facts.get(service.name) ?? NO_FACTS, stack);
+    return { heading: serviceHeading(service, stack.region), graphs };
+  });
+  const widgets = placed([{ heading: stackHeading(stack), graphs: [] }, ...sections]);
+  if (widgets.length <= MOST_WIDGETS) return { widgets };
+  return { widgets: placed([{ heading: stackHeading(stack), graphs: overviewGraphs(stack, facts) }]) };
+}
+
+function stackHeading({ name, cluster, region, enablesContainerInsights }: MonitoredStack): Widget {
+  const note = enablesContainerInsights
+    ? ''
+    : ' · desired tasks are shown with Container Insights (`containerInsights: enabled`)';
+  return heading(`# ${name} · ${cluster} · ${region}${note}`);
+}
+
+function serviceHeading({ name, cluster }: MonitoredService, region: string): Widget {
+  const place = `${consoleUrl(region)}/ecs/v2/clusters/${cluster}/services/${name}/health?region=${region}`;
+  return heading(`## ${name} · [in ECS](${place})`);
+}
