@@ -119,6 +119,8 @@ export interface Topic {
   /** Who may do what with it, JSON. */
   policy: string;
   displayName: string;
+  /** Id, alias or ARN of the key that it is encrypted with. */
+  kmsKey?: string;
   tags: Tags;
 }
 

@@ -9,6 +9,8 @@ import type {
 import { Fault } from '../../fault.ts';
 import type { OperationTable } from '../../world/operation.ts';
 import type { MetricFilter } from '../../world/logs/model.ts';
+import { lineMatch } from '../../world/logs/filter-pattern.ts';
+import { PatternError } from '../../world/logs/pattern-error.ts';
 import type { LogGroup } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
 import { page } from '../paging.ts';
@@ -37,6 +39,7 @@ function putMetricFilter(world: World, input: PutMetricFilterRequest): object {
   const pattern = input.filterPattern;
   if (pattern === undefined) throw new Fault(INVALID, "Value at 'filterPattern' must not be null");
   within(pattern.length, 'filterPattern', [0, LONGEST_PATTERN], INVALID);
+  checkPattern(pattern);
   const transformations = required(input.metricTransformations, 'metricTransformations', INVALID);
   within(transformations.length, 'metricTransformations', [1, 1], INVALID);
   const [given] = transformations;
@@ -47,6 +50,15 @@ function putMetricFilter(world: World, input: PutMetricFilterRequest): object {
   const filter: MetricFilter = { name, pattern, transformation, createdAt: world.now };
   group.metricFilters.splice(place < 0 ? group.metricFilters.length : place, place < 0 ? 0 : 1, filter);
   return {};
+}
+
+function checkPattern(pattern: string): void {
+  try {
+    lineMatch(pattern);
+  } catch (error) {
+    if (error instanceof PatternError) throw new Fault(INVALID, `Invalid metric filter pattern: ${error.message}`);
+    throw error;
+  }
 }
 
 function filterName(given: string | undefined): string {

@@ -7,6 +7,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch-logs';
 
 import { Fault } from '../../fault.ts';
+import { ingest } from '../../world/logs/ingest.ts';
 import type { OperationTable } from '../../world/operation.ts';
 import type { LogGroup, LogStream } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
@@ -74,7 +75,8 @@ function described(group: LogGroup, { name, createdAt, events }: LogStream) {
 }
 
 function putLogEvents(world: World, input: PutLogEventsRequest): PutLogEventsResponse {
-  const stream = logStream(logGroup(world, input.logGroupName), input.logStreamName);
+  const group = logGroup(world, input.logGroupName);
+  const stream = logStream(group, input.logStreamName);
   const events = required(input.logEvents, 'logEvents', INVALID).map(({ timestamp = world.now, message = '' }) => ({
     timestamp,
     message,
@@ -82,7 +84,7 @@ function putLogEvents(world: World, input: PutLogEventsRequest): PutLogEventsRes
   }));
   if (events.some(({ timestamp }, index) => timestamp < (events[index - 1]?.timestamp ?? timestamp)))
     throw new Fault(INVALID, 'Log events in a single PutLogEvents request must be in chronological order.');
-  stream.events.push(...events);
+  ingest(world, group, stream, events);
   return { nextSequenceToken: String(stream.events.length) };
 }
 

@@ -34,6 +34,7 @@ test('a new topic lets its owner in, and nobody else', () => {
 test.each([
   { name: 'Policy', value: policyOf(statement) },
   { name: 'DisplayName', value: 'Alerts' },
+  { name: 'KmsMasterKeyId', value: 'alias/alerts' },
 ])('$name is kept as it was given', ({ name, value }) => {
   const call = typedCall(anAccountWithTopic());
   call('sns:SetTopicAttributes', { TopicArn, AttributeName: name, AttributeValue: value });

@@ -24,6 +24,7 @@ function getTopicAttributes(world: World, input: GetTopicAttributesInput): GetTo
       SubscriptionsConfirmed: '0',
       SubscriptionsDeleted: '0',
       SubscriptionsPending: '0',
+      ...(topic.kmsKey !== undefined && { KmsMasterKeyId: topic.kmsKey }),
     },
   };
 }
@@ -38,6 +39,10 @@ function setTopicAttributes(world: World, input: SetTopicAttributesInput): objec
       return {};
     case 'DisplayName':
       topic.displayName = value;
+      return {};
+    case 'KmsMasterKeyId':
+      if (value === '') delete topic.kmsKey;
+      else topic.kmsKey = value;
       return {};
     default:
       throw new Fault('InvalidParameterException', 'Invalid parameter: AttributeName');

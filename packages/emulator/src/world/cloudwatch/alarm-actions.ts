@@ -7,7 +7,18 @@ import { alarmArn } from './alarms.ts';
 export function runActions(world: World, alarm: Alarm, from: AlarmState): void {
   for (const action of actionsOf(alarm))
     if (action.split(':')[2] === 'sns')
-      publish(world, action, message(world, alarm, from), `${alarm.state}: "${alarm.name}" in ${world.region}`);
+      publish(world, {
+        topicArn: action,
+        subject: `${alarm.state}: "${alarm.name}" in ${world.region}`,
+        message: message(world, alarm, from),
+        by: 'cloudwatch.amazonaws.com',
+        // Alarms do say whose they are, so that the policy of a new topic lets them in.
+        context: {
+          'aws:sourceowner': world.account,
+          'aws:sourceaccount': world.account,
+          'aws:sourcearn': alarmArn(world, alarm.name),
+        },
+      });
 }
 
 /** The ARNs of the actions for the state that an alarm has. */

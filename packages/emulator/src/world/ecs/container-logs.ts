@@ -1,3 +1,4 @@
+import { ingest } from '../logs/ingest.ts';
 import { newLogGroup } from '../logs/new-log-group.ts';
 import type { World } from '../world.ts';
 import type { Task, TaskDefinition } from './model.ts';
@@ -26,5 +27,6 @@ export function writeLogs(
     stream = { name: streamName, createdAt: world.now, events: [] };
     group.streams.push(stream);
   }
-  for (const message of lines) stream.events.push({ timestamp: world.now, ingestionTime: world.now, message });
+  const events = lines.map((message) => ({ timestamp: world.now, ingestionTime: world.now, message }));
+  ingest(world, group, stream, events);
 }

@@ -1,5 +1,6 @@
 import { decimalDigits } from '../random.ts';
 import { secondsOf, type World } from '../world.ts';
+import { tellOfDeployment } from '../events/deployment-event.ts';
 import { addDeployment } from './deployments.ts';
 import { tell } from './events.ts';
 import { primaryOf, revisionOf, serviceDeploymentOf } from './find.ts';
@@ -68,7 +69,10 @@ export function fail(world: World, service: Service, deployment: Deployment, fai
   if (cause !== undefined) serviceDeployment.cause ??= cause;
   if (failure === 'tasks') serviceDeployment.breaker.status = 'TRIGGERED';
   if (failure === 'alarm' && serviceDeployment.alarms) serviceDeployment.alarms.status = 'TRIGGERED';
-  if (failure !== 'request') tell(world, service, `(deployment ${deployment.id}) deployment failed: ${texts.event}`);
+  if (failure !== 'request') {
+    tell(world, service, `(deployment ${deployment.id}) deployment failed: ${texts.event}`);
+    tellOfDeployment(world, service, deployment);
+  }
   if (deployment.rollsBack !== undefined) {
     end(world, serviceDeployment, 'ROLLBACK_FAILED', `Service deployment rollback failed ${texts.status}`);
     record(world, service, serviceDeployment, 'failed');

@@ -1,5 +1,6 @@
 import { decimalDigits, hexDigits } from '../random.ts';
 import { arn, type World } from '../world.ts';
+import { tellOfDeployment } from '../events/deployment-event.ts';
 import { breakerThreshold } from './breaker.ts';
 import { tell } from './events.ts';
 import { nameIn, serviceDeploymentOf } from './find.ts';
@@ -94,6 +95,7 @@ export function addDeployment(
   };
   service.deployments.unshift(deployment);
   wish(service, origin, service.desiredCount);
+  tellOfDeployment(world, service, deployment);
   service.hasSaidSteady = false;
   lookSoon(world, service.arn);
   return deployment;
@@ -120,6 +122,7 @@ export function complete(world: World, service: Service, deployment: Deployment)
   deployment.updatedAt = world.now;
   service.lastCompleted = { deploymentId: deployment.id, revisionArn: deployment.revisionArn };
   tell(world, service, `(deployment ${deployment.id}) deployment completed.`);
+  tellOfDeployment(world, service, deployment);
   const serviceDeployment = serviceDeploymentOf(world, deployment);
   if (!isOngoing(serviceDeployment)) return;
   if (deployment.rollsBack === undefined) {

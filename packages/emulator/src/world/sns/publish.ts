@@ -1,4 +1,5 @@
 import type { World } from '../world.ts';
+import { mayPublish, type PublishContext } from './may-publish.ts';
 
 /** A message that a topic has taken. */
 export interface Publication {
@@ -9,9 +10,22 @@ export interface Publication {
   readonly message: string;
 }
 
-/** Publishes to a topic; false where there is none, of which whoever publishes hears nothing. */
-export function publish(world: World, topicArn: string, message: string, subject?: string): boolean {
-  if (!world.topics.some(({ arn }) => arn === topicArn)) return false;
+export interface PublishRequest {
+  readonly topicArn: string;
+  readonly subject?: string;
+  readonly message: string;
+  /** The AWS service that publishes: `events.amazonaws.com`. */
+  readonly by: string;
+  readonly context: PublishContext;
+}
+
+// With the key that AWS manages, no service may encrypt for a topic. Source: SNS's guide, "Key management".
+const AWS_MANAGED_KEY = /(^|[:/])alias\/aws\/sns$/;
+
+/** Lets an AWS service publish. What the topic does not let it is lost without a word, as on AWS. */
+export function publish(world: World, { topicArn, subject, message, by, context }: PublishRequest): void {
+  const topic = world.topics.find(({ arn }) => arn === topicArn);
+  if (!topic || AWS_MANAGED_KEY.test(topic.kmsKey ?? '')) return;
+  if (!mayPublish(topic, by, context)) return;
   world.published.push({ at: world.now, topicArn, ...(subject !== undefined && { subject }), message });
-  return true;
 }
