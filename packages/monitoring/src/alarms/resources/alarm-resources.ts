@@ -1,0 +1,55 @@
+import type { Aws } from '@fargate-actions/aws';
+import type { Diagnostics } from '@fargate-actions/files';
+import type { Resource } from '@fargate-actions/plan';
+import type { AlarmEntry, MonitoredStack } from '../../monitored-stack.ts';
+import type { MonitoringSettings } from '../../monitoring-settings.ts';
+import { filledAlarm } from '../fill/filled-alarm.ts';
+import { checkAlarms } from '../rules/check-alarms.ts';
+import { noticeNobodyTold } from './actions-of-alarm.ts';
+import { alarmAddress, alarmResource, type AlarmSurroundings } from './alarm-resource.ts';
+import { targetGroupLookup } from './target-group-lookup.ts';
+import { unmanagedAlarmsResource } from './unmanaged-alarms.ts';
+
+/**
+ * The resources of a stack's alarms, filled in and checked, and of what else is there: all that files alone tell to be wrong
+ * is a diagnostic when this returns.
+ *
+ * @param entries all alarms of the stack, whatever the run is for: what is not among them is not in the files.
+ * @param services names of the services that the run is for; by default all. Alarms of others are checked and left alone.
+ */
+export function alarmResources(
+  entries: readonly AlarmEntry[],
+  stack: MonitoredStack,
+  settings: MonitoringSettings,
+  aws: Aws,
+  diagnostics: Diagnostics,
+  services: readonly string[] = namesOf(stack),
+): Resource[] {
+  const all = entries.map((entry) => filledAlarm(entry, stack, diagnostics));
+  checkAlarms(all, stack, diagnostics);
+  // Two of a name, and one without, have been reported.
+  const named = all.filter(({ name }, index) => name !== '' && all.findIndex((one) => one.name === name) === index);
+  const isForAll = namesOf(stack).every((name) => services.includes(name));
+  const alarms = isForAll ? named : named.filter(({ service }) => service && services.includes(service.name));
+  noticeNobodyTold(alarms, stack, diagnostics);
+  const surroundings: AlarmSurroundings = {
+    stack,
+    settings,
+    aws,
+    targetGroups: targetGroupLookup(aws, stack.region),
+    names: new Set(alarms.map(({ name }) => name)),
+  };
+  const wanted = {
+    names: new Set(all.map(({ name }) => name)),
+    addresses: alarms.map(({ name }) => alarmAddress(name)),
+    services: isForAll ? undefined : services,
+  };
+  return [
+    ...alarms.map((alarm) => alarmResource(alarm, surroundings)),
+    unmanagedAlarmsResource(wanted, stack, settings, aws),
+  ];
+}
+
+function namesOf({ services }: MonitoredStack): string[] {
+  return services.map(({ name }) => name);
+}
