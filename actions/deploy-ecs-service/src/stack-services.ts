@@ -2,12 +2,14 @@ import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
 import {
   completeService,
+  deploymentGuards,
   openStack,
   renderedInFiles,
   renderStack,
   selectServices,
   stackResources,
   tagDeployed,
+  WITH_GUARDS,
 } from '@fargate-actions/stack';
 import { checkBeats } from './beats.ts';
 import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
@@ -26,7 +28,7 @@ export async function stackServices(
 ): Promise<Prepared | undefined> {
   const stack = await openStack(
     path,
-    { ...inputs, commitSha: inputs.commitSha ?? surroundings.run.commitSha },
+    { ...inputs, commitSha: inputs.commitSha ?? surroundings.run.commitSha, ...WITH_GUARDS },
     surroundings,
     diagnostics,
   );
@@ -40,21 +42,24 @@ export async function stackServices(
     const rollback = { names, cluster: stack.cluster.name, to: inputs.rollbackTo };
     return { ...prepared, resources: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
   }
-  const rendered =
+  const [rendered, guards] = await Promise.all([
     inputs.taskDefinitions === undefined
-      ? await renderStack(stack, [...services, ...singletons], undefined, aws, diagnostics)
-      : await renderedInFiles(
+      ? renderStack(stack, [...services, ...singletons], undefined, aws, diagnostics)
+      : renderedInFiles(
           inputs.taskDefinitions,
           services,
           (file) => loadTaskDefinition(file, 'fargate', surroundings, diagnostics),
           diagnostics,
-        );
+        ),
+    deploymentGuards(stack, services, aws, diagnostics),
+  ]);
   if (diagnostics.hasErrors) return undefined;
   const settings = {
     tags: tagsOfRun(inputs, surroundings),
     forceNewDeployment: inputs.forceNewDeployment,
     onConflict: inputs.onConflict,
     rollout: rolloutSettings(inputs),
+    guards,
   };
   const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
   const deployed = rendered.filter(({ service }) => !service.isSingleton);

@@ -9,7 +9,13 @@ import {
   type BeatService,
   type SingletonReport,
 } from '@fargate-actions/singleton';
-import { renderedInFiles, renderStack, singletonResources, tagDeployed } from '@fargate-actions/stack';
+import {
+  deploymentGuards,
+  renderedInFiles,
+  renderStack,
+  singletonResources,
+  tagDeployed,
+} from '@fargate-actions/stack';
 import {
   cleanTaskDefinition,
   familyOf,
@@ -134,20 +140,22 @@ async function ofStack(
   deploy: Deploy,
 ): Promise<Prepared> {
   const { inputs, run, surroundings, diagnostics, beats } = deploy;
-  const rendered =
+  const [rendered, guards] = await Promise.all([
     inputs.taskDefinitions === undefined
-      ? await renderStack(stack, services, undefined, aws, diagnostics)
-      : await renderedInFiles(
+      ? renderStack(stack, services, undefined, aws, diagnostics)
+      : renderedInFiles(
           inputs.taskDefinitions,
           services,
           (file) => readTaskDefinition(file, surroundings, diagnostics),
           diagnostics,
-        );
+        ),
+    deploymentGuards(stack, services, aws, diagnostics),
+  ]);
   stopOnErrors(diagnostics);
   const resources = singletonResources(
     stack,
     rendered,
-    { tags: tagsOf(deploy), forceNewDeployment: false },
+    { tags: tagsOf(deploy), forceNewDeployment: false, guards },
     ({ service, taskDefinition }) => settingsOf(service.name, inputs, run, taskDefinition, beats),
     { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
     diagnostics,

@@ -1,7 +1,7 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
-import { openStack, selectServices, type Stack, type StackService } from '@fargate-actions/stack';
+import { openStack, selectServices, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
 import type { SingletonInputs } from './inputs.ts';
 
 /** The singletons that a run is for. */
@@ -32,7 +32,8 @@ export async function singletonsOf(
       stack: undefined,
     };
   }
-  const choice = { ...inputs, commitSha: inputs.commitSha ?? surroundings.run.commitSha };
+  const commitSha = inputs.commitSha ?? surroundings.run.commitSha;
+  const choice = { ...inputs, commitSha, ...(inputs.mode === 'deploy' && WITH_GUARDS) };
   const stack = await openStack(inputs.stack, choice, surroundings, diagnostics);
   const services = stack ? singletonsIn(stack, inputs.services, diagnostics) : [];
   if (!stack || diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);

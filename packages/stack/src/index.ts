@@ -1,4 +1,5 @@
 export { completeService } from './complete-service.ts';
+export { deploymentGuards, WITH_GUARDS, type DeploymentGuards } from './deployment-guards.ts';
 export { monitoringOfStack } from './monitoring-of-stack.ts';
 export { openStack, type StackChoice } from './open-stack.ts';
 export { loadStack, type StackSource } from './load-stack.ts';

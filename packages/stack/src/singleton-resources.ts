@@ -14,7 +14,7 @@ import type { Stack } from './stack.ts';
 export function singletonResources(
   stack: Stack,
   rendered: readonly RenderedService[],
-  settings: Pick<DeploySettings, 'tags' | 'forceNewDeployment'>,
+  settings: Pick<DeploySettings, 'tags' | 'forceNewDeployment' | 'guards'>,
   settingsOf: (rendered: RenderedService) => SingletonSettingsOfRun,
   surroundings: SingletonSurroundings,
   diagnostics: Diagnostics,

@@ -18,6 +18,7 @@ import {
 } from '@fargate-actions/service';
 import { imagesOf, logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 import { completeService } from './complete-service.ts';
+import type { DeploymentGuards } from './deployment-guards.ts';
 import { oneOfEachFamily } from './families.ts';
 import type { RenderedService } from './render-stack.ts';
 import type { Stack, StackService } from './stack.ts';
@@ -36,6 +37,8 @@ export interface DeploySettings {
   readonly onConflict: ServiceSpec['onConflict'];
   /** Absent: the run does not wait. */
   readonly rollout: RolloutSettings | undefined;
+  /** The alarms that guard deployments, besides those that services name themselves. */
+  readonly guards?: DeploymentGuards | undefined;
 }
 
 /**
@@ -69,7 +72,10 @@ export function resourcesAround<Detail>(
   serviceOf: (spec: ServiceSpec, rendered: RenderedService) => Resource<Detail>,
 ): Resource<Detail>[] {
   const vpc = stack.vpc === undefined ? undefined : { name: stack.vpc, at: stack.document.at(['vpc']) };
-  const completed = rendered.map((one) => ({ ...one, document: completeService(one.service, stack, diagnostics) }));
+  const completed = rendered.map((one) => ({
+    ...one,
+    document: completeService(one.service, stack, diagnostics, settings.guards?.get(one.service.name)),
+  }));
   const deployed = new Map(completed.map(({ service }) => [service.key, service.name]));
   const groups = [...new Set(rendered.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))];
 

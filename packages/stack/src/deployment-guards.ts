@@ -1,0 +1,80 @@
+import type { Aws, FoundAlarm } from '@fargate-actions/aws';
+import { Diagnostics } from '@fargate-actions/files';
+import { guardedDeployments, readAlarmEntries, type AlarmEntry } from '@fargate-actions/monitoring';
+import { monitoredStack } from './monitored-stack.ts';
+import type { StackChoice } from './open-stack.ts';
+import type { Stack, StackService } from './stack.ts';
+
+/** The alarms that guard deployments, by the name of the service that is deployed. */
+export type DeploymentGuards = ReadonlyMap<string, readonly string[]>;
+
+/** Of all that watches a stack, a run that deploys it reads the alarms: they may guard it. */
+export const WITH_GUARDS: Pick<StackChoice, 'readsMonitoring' | 'monitoringInstead'> = {
+  readsMonitoring: true,
+  monitoringInstead: { dashboard: undefined },
+};
+
+/**
+ * The alarms of a stack's files that guard deployments of these services, as far as they exist.
+ *
+ * ECS refuses a service with an alarm that is not there, so one that monitor-config has not made yet is left out and said.
+ * Where the alarms may not be looked at, all are taken to exist. An alarm that is in ALARM already is said too.
+ * Source: reference/ecs-facts.md, "CloudWatch, load balancer".
+ */
+export async function deploymentGuards(
+  stack: Stack,
+  services: readonly Pick<StackService, 'name'>[],
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Promise<DeploymentGuards> {
+  const entries = guardingEntries(stack, diagnostics);
+  if (entries.length === 0) return new Map();
+  const guarded = guardedDeployments(entries, monitoredStack(stack), diagnostics);
+  const wanted = services.flatMap(({ name }) => (guarded.get(name) ?? []).map((alarm) => ({ service: name, alarm })));
+  if (wanted.length === 0) return new Map();
+  const lost = 'Whether the alarms exist that guard deployments, and what state they are in, is not checked.';
+  const found = await aws.denials.without(lost, () => Promise.all(wanted.map(({ alarm }) => aws.alarms.find(alarm))));
+  const guards = new Map<string, string[]>();
+  for (const [index, { service, alarm }] of wanted.entries()) {
+    if (found) report(found[index], { service, alarm, at: placeOf(alarm, entries) }, diagnostics);
+    if (!found || found[index]) guards.set(service, [...(guards.get(service) ?? []), alarm]);
+  }
+  return guards;
+}
+
+/** The entries of the alarm files. What is wrong in files that guard nothing is for the runs that are about alarms. */
+function guardingEntries({ monitoring }: Stack, diagnostics: Diagnostics): AlarmEntry[] {
+  const found = new Diagnostics();
+  const entries = (monitoring?.alarms ?? []).flatMap((file) => readAlarmEntries(file, found));
+  if (!entries.some(({ fields }) => fields['guardsDeployment'] === true)) return [];
+  for (const diagnostic of found.all.filter(({ severity }) => severity === 'error')) diagnostics.add(diagnostic);
+  return entries;
+}
+
+function placeOf(alarm: string, entries: readonly AlarmEntry[]): ReturnType<AlarmEntry['at']> {
+  return entries.find(({ fields }) => fields['alarmName'] === alarm)?.at('guardsDeployment');
+}
+
+interface Guard {
+  readonly service: string;
+  readonly alarm: string;
+  readonly at: ReturnType<AlarmEntry['at']>;
+}
+
+function report(found: FoundAlarm | undefined, { service, alarm, at }: Guard, diagnostics: Diagnostics): void {
+  if (!found) {
+    diagnostics.warning(
+      at,
+      'service/guard-missing',
+      `The alarm ${alarm} does not guard this deployment of ${service}: it does not exist yet.`,
+      'Run monitor-config, which creates it: from the next deployment on it guards.',
+    );
+  } else if (found.alarm.StateValue === 'ALARM') {
+    diagnostics.warning(
+      at,
+      'service/guard-in-alarm',
+      `The alarm ${alarm} does not guard a deployment of ${service} that starts now: it is in ALARM already, and ECS ignores it then.`,
+      'Find out why it is in ALARM before you rely on it.',
+    );
+  }
+}
