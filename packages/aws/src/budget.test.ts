@@ -1,10 +1,11 @@
-import { VirtualClock } from '@fargate-actions/emulator';
+import { virtualAws, VirtualClock } from '@fargate-actions/emulator';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { budgeted } from './budget.ts';
 import { requestLimit } from './limits.ts';
 import type { Operation } from './operations.ts';
 import { aWire } from './testing/a-wire.ts';
+import type { Wire } from './wire.ts';
 
 const START = Date.UTC(2026, 0, 1);
 
@@ -111,4 +112,29 @@ test('what has no known limit is not held back', async () => {
   const held = budgeted(wire, { now: () => START, sleep: () => Promise.reject(new Error('It waits.')) });
   await Promise.all(calls.map(([operation, input]) => held.call(operation, input)));
   expect(wire.calls).toHaveLength(500);
+});
+
+test.each<{ operation: Operation; times: number; atMostSeconds: number }>([
+  { operation: 'cloudwatch:PutMetricAlarm', times: 700, atMostSeconds: 260 },
+  { operation: 'cloudwatch:DescribeAlarms', times: 7, atMostSeconds: 1 },
+  { operation: 'logs:PutMetricFilter', times: 100, atMostSeconds: 22 },
+  { operation: 'logs:DescribeMetricFilters', times: 3, atMostSeconds: 0 },
+  { operation: 'events:PutRule', times: 100, atMostSeconds: 4 },
+])('$times of $operation take $atMostSeconds s, and none is throttled by AWS', async (wanted) => {
+  const { operation, times, atMostSeconds } = wanted;
+  const { emulator, clock, wire } = virtualAws({ latencySeconds: [0.02, 0.1] });
+  let lastSentAt = emulator.world.now;
+  const sent: Wire = {
+    call(...call) {
+      lastSentAt = clock.trueNow;
+      return wire.call(...call);
+    },
+  };
+  const held = budgeted(sent, clock);
+  // What is wrong with it counts as well: only throttles are of interest.
+  const calls = Array.from({ length: times }, () => held.call(operation, {}).catch(() => undefined));
+  await clock.run(Promise.all(calls));
+  expect(emulator.requests.filter(({ error }) => error === 'ThrottlingException')).toEqual([]);
+  expect(emulator.requests).toHaveLength(times);
+  expect((lastSentAt - emulator.world.startAt) / 1000).toBeLessThanOrEqual(atMostSeconds);
 });

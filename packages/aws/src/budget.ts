@@ -9,7 +9,7 @@ const SHARE = 0.5;
 const BURST_SHARE = 0.44;
 
 /**
- * A wire that keeps a whole run under half of ECS's request limits, by category.
+ * A wire that keeps a whole run under half of AWS's request limits, by category, or under the limit's own share.
  *
  * A call beyond the budget waits for its turn, first come, first served.
  */
@@ -21,7 +21,8 @@ export function budgeted(wire: Wire, clock: Clock): Wire {
       if (limit) {
         let bucket = buckets.get(limit.category);
         if (!bucket) {
-          bucket = new Bucket(limit.burst * BURST_SHARE, limit.perSecond * SHARE, clock.now());
+          const { burst, perSecond, share } = limit;
+          bucket = new Bucket(burst * (share ?? BURST_SHARE), perSecond * (share ?? SHARE), clock.now());
           buckets.set(limit.category, bucket);
         }
         const waitSeconds = bucket.take(clock.now());

@@ -18,14 +18,31 @@ test.each<{ operation: Operation; limit?: RequestLimit }>([
   { operation: 'ecs:DescribeTasks', limit: { category: 'task reads', burst: 100, perSecond: 20 } },
   { operation: 'ecs:TagResource', limit: { category: 'tags', burst: 20, perSecond: 10 } },
   { operation: 'ecs:DescribeClusters', limit: { category: 'clusters', burst: 50, perSecond: 20 } },
+  {
+    operation: 'cloudwatch:PutMetricAlarm',
+    limit: { category: 'cloudwatch:PutMetricAlarm', burst: 3, perSecond: 3, share: 0.9 },
+  },
+  {
+    operation: 'cloudwatch:DescribeAlarms',
+    limit: { category: 'cloudwatch:DescribeAlarms', burst: 9, perSecond: 9 },
+  },
+  {
+    operation: 'logs:PutMetricFilter',
+    limit: { category: 'logs:PutMetricFilter', burst: 5, perSecond: 5, share: 0.9 },
+  },
+  { operation: 'sns:ListTopics', limit: { category: 'sns:ListTopics', burst: 30, perSecond: 30 } },
+  { operation: 'events:PutRule', limit: { category: 'events', burst: 50, perSecond: 50 } },
+  { operation: 'events:PutTargets', limit: { category: 'events', burst: 50, perSecond: 50 } },
+  { operation: 'application-autoscaling:PutScalingPolicy' },
   { operation: 'iam:GetRole' },
   { operation: 'logs:GetLogEvents' },
 ])('$operation counts against $limit.category', ({ operation, limit }) => {
-  const { category, burst, perSecond } = requestLimit(operation) ?? {};
-  expect({ category, burst, perSecond }).toEqual({
+  const { category, burst, perSecond, share } = requestLimit(operation) ?? {};
+  expect({ category, burst, perSecond, share }).toEqual({
     category: undefined,
     burst: undefined,
     perSecond: undefined,
+    share: undefined,
     ...limit,
   });
 });

@@ -5,10 +5,12 @@ export interface RequestLimit {
   readonly category: string;
   readonly burst: number;
   readonly perSecond: number;
+  /** How much of it one run may take, 0 to 1; default the half. */
+  readonly share?: number;
 }
 
 /** Source: reference/ecs-facts.md, "Request limits of ECS". Per account and region, shared by category. */
-const LIMITS: readonly (RequestLimit & { readonly operations: RegExp })[] = [
+const ECS_LIMITS: readonly (RequestLimit & { readonly operations: RegExp })[] = [
   {
     category: 'register task definition',
     burst: 20,
@@ -26,8 +28,52 @@ const LIMITS: readonly (RequestLimit & { readonly operations: RegExp })[] = [
   { category: 'clusters', burst: 50, perSecond: 20, operations: /Cluster/ },
 ];
 
-/** The request limit that an operation counts against; none is known outside ECS. */
+/**
+ * Of what nothing but tools that set an account up ever calls, and nothing polls: nearly all of it. A run so makes 700
+ * alarms in 4.3 minutes, and not in 7.8. Nobody waits for what it leaves but a run like it, and then both are throttled
+ * at times, which the SDK mends: these writes may be sent again. The tenth that is left is for calls that leave at their
+ * times and arrive nearer to each other.
+ */
+const NEARLY_ALL = 0.9;
+
+/** So many a second, and as many at once: AWS's pages give no other burst for these services. */
+const each = (perSecond: number, ...operations: readonly Operation[]): [Operation, RequestLimit][] =>
+  operations.map((operation) => [operation, { category: operation, burst: perSecond, perSecond }]);
+
+/** As {@link each}, of what only sets an account up. */
+const setsUp = (perSecond: number, ...operations: readonly Operation[]): [Operation, RequestLimit][] =>
+  each(perSecond, ...operations).map(([operation, limit]) => [operation, { ...limit, share: NEARLY_ALL }]);
+
+/**
+ * Limits of the services around ECS, per account and region, each operation for itself.
+ *
+ * None for Application Auto Scaling and most of SNS, whose pages give no number, and none for ECR, IAM, SSM and the rest,
+ * of which a run calls a few; none for reading log lines, of which there are 10 or 25 a second by region.
+ */
+const OTHER_LIMITS: ReadonlyMap<Operation, RequestLimit> = new Map([
+  // Source: AWS General Reference, "Amazon CloudWatch endpoints and quotas".
+  ...setsUp(3, 'cloudwatch:PutMetricAlarm', 'cloudwatch:PutCompositeAlarm', 'cloudwatch:DeleteAlarms'),
+  ...setsUp(10, 'cloudwatch:PutDashboard', 'cloudwatch:DeleteDashboards', 'cloudwatch:ListTagsForResource'),
+  ...setsUp(20, 'cloudwatch:TagResource'),
+  ...each(9, 'cloudwatch:DescribeAlarms'),
+  ...each(10, 'cloudwatch:GetDashboard', 'cloudwatch:ListDashboards'),
+  ...each(500, 'cloudwatch:GetMetricData'),
+  // Source: CloudWatch Logs user guide, "CloudWatch Logs quotas".
+  ...setsUp(5, 'logs:PutMetricFilter', 'logs:DescribeMetricFilters', 'logs:DeleteMetricFilter'),
+  ...setsUp(5, 'logs:PutRetentionPolicy', 'logs:DeleteRetentionPolicy'),
+  ...setsUp(5, 'logs:TagResource', 'logs:ListTagsForResource'),
+  ...setsUp(10, 'logs:CreateLogGroup'),
+  ...each(10, 'logs:DescribeLogGroups'),
+  // Source: API reference, ListTopics.
+  ...each(30, 'sns:ListTopics'),
+]);
+
+/** Source: EventBridge user guide, "Amazon EventBridge quotas": one for all operations but PutEvents. */
+const EVENTBRIDGE: RequestLimit = { category: 'events', burst: 50, perSecond: 50 };
+
+/** The request limit that an operation counts against; undefined where none is known. */
 export function requestLimit(operation: Operation): RequestLimit | undefined {
   const [service, name = ''] = operation.split(':');
-  return service === 'ecs' ? LIMITS.find(({ operations }) => operations.test(name)) : undefined;
+  if (service === 'ecs') return ECS_LIMITS.find(({ operations }) => operations.test(name));
+  return service === 'events' ? EVENTBRIDGE : OTHER_LIMITS.get(operation);
 }

@@ -172,7 +172,7 @@ export interface Scenario {
   /** How long the shortest and the longest call over HTTP take; there and back. */
   latencySeconds?: readonly [number, number];
   happenings: Happening[];
-  /** Whether the request limits of ECS hold. */
+  /** Whether the request limits of AWS hold. */
   limits: boolean;
   /** Most items of an answer's page where the caller asks for no number. */
   pageSize: number;
