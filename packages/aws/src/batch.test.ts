@@ -71,3 +71,21 @@ test('whatever is asked for: everyone gets theirs, in as few calls as fit, nothi
       expect(calls.flat().sort()).toEqual([...unique].sort());
     }),
   ));
+
+test('what loading needs is got ready when gathering begins, once for each gathering', async () => {
+  const clock = new VirtualClock({ startAt: 0 });
+  const moments: string[] = [];
+  const note = (what: string): void => {
+    moments.push(`${what} at ${clock.now()}`);
+  };
+  const load = async (keys: readonly string[]) => {
+    note('loaded');
+    return new Map(keys.map((key) => [key, key]));
+  };
+  const get = batched<string>(10, clock, load, () => {
+    note('prepared');
+  });
+  await clock.run(Promise.all([get('a'), get('b')]));
+  await clock.run(get('c'));
+  expect(moments).toEqual(['prepared at 0', 'loaded at 20', 'prepared at 20', 'loaded at 40']);
+});

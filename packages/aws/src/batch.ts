@@ -9,12 +9,14 @@ const GATHERING_SECONDS = 0.02;
  * Callers stay written for one thing; ECS is asked once for ten services or twenty deployments.
  *
  * @param size the most keys that one call takes.
+ * @param prepare is called when gathering begins: what loading needs can be got ready while others are still waited for.
  * @param load answers with what it found, by key; a key that it leaves out was not found.
  */
 export function batched<Value>(
   size: number,
   clock: Clock,
   load: (keys: readonly string[]) => Promise<ReadonlyMap<string, Value>>,
+  prepare?: () => void,
 ): (key: string) => Promise<Value | undefined> {
   let gathering: Promise<Map<string, Promise<ReadonlyMap<string, Value>>>> | undefined;
   let keys = new Set<string>();
@@ -34,7 +36,10 @@ export function batched<Value>(
 
   return async (key) => {
     keys.add(key);
-    gathering ??= clock.sleep(GATHERING_SECONDS).then(flush);
+    if (!gathering) {
+      prepare?.();
+      gathering = clock.sleep(GATHERING_SECONDS).then(flush);
+    }
     const loads = await gathering;
     return (await loads.get(key))?.get(key);
   };

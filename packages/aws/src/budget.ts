@@ -16,6 +16,7 @@ const BURST_SHARE = 0.44;
 export function budgeted(wire: Wire, clock: Clock): Wire {
   const buckets = new Map<string, Bucket>();
   return {
+    prepare: (operation) => wire.prepare?.(operation),
     async call(operation, input) {
       const limit = requestLimit(operation);
       if (limit) {

@@ -4,6 +4,7 @@ import type { Wire } from './wire.ts';
 /** A wire whose errors are {@link AwsError}s, in words a user can act on. */
 export function explained(wire: Wire): Wire {
   return {
+    prepare: (operation) => wire.prepare?.(operation),
     async call(operation, input) {
       try {
         return await wire.call(operation, input);

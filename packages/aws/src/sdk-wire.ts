@@ -1,7 +1,7 @@
 import type { MetadataBearer, Pluggable } from '@smithy/types';
 import type { ClientSettings } from './clients/settings.ts';
 import type { InputOf, Operation, OutputOf } from './operations.ts';
-import { isRepeatable } from './repeatable.ts';
+import { isRead, isRepeatable } from './repeatable.ts';
 import type { Wire } from './wire.ts';
 
 /** The part of an SDK client and its commands that the wire needs, the same for every service. */
@@ -67,6 +67,10 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
   }
 
   return {
+    prepare(operation) {
+      // Whoever calls hears of a failure.
+      clientFor(operation.split(':')[0] ?? '', isRead(operation)).catch(() => undefined);
+    },
     async call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> {
       const [service = '', name = ''] = operation.split(':');
       const { client, commands } = await clientFor(service, isRepeatable(operation, input));

@@ -8,4 +8,6 @@ import type { InputOf, Operation, OutputOf } from './operations.ts';
  */
 export interface Wire {
   call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>>;
+  /** Gets ready for a call that comes soon: what has to be loaded for it is loaded while its caller still waits. */
+  prepare?(operation: Operation): void;
 }

@@ -35,10 +35,15 @@ export function alarms(wire: Wire, clock: Clock) {
     });
   }
 
-  const find = batched<FoundAlarm>(BATCH, clock, async (names) => {
-    const found = await describe({ AlarmNames: [...names] });
-    return new Map(found.map((one) => [one.alarm.AlarmName ?? '', one]));
-  });
+  const find = batched<FoundAlarm>(
+    BATCH,
+    clock,
+    async (names) => {
+      const found = await describe({ AlarmNames: [...names] });
+      return new Map(found.map((one) => [one.alarm.AlarmName ?? '', one]));
+    },
+    () => wire.prepare?.('cloudwatch:DescribeAlarms'),
+  );
 
   return {
     /** The alarm of that name, of either type. */

@@ -11,18 +11,23 @@ import type { Wire } from '../wire.ts';
 
 /** ECS clusters. */
 export function clusters(wire: Wire, clock: Clock) {
-  const describe = batched<Cluster>(100, clock, async (names) => {
-    const { clusters = [] } = await wire.call('ecs:DescribeClusters', {
-      clusters: [...names],
-      include: ['SETTINGS', 'CONFIGURATIONS', 'TAGS'],
-    });
-    return new Map(
-      clusters.flatMap((cluster) => [
-        [cluster.clusterName ?? '', cluster],
-        [cluster.clusterArn ?? '', cluster],
-      ]),
-    );
-  });
+  const describe = batched<Cluster>(
+    100,
+    clock,
+    async (names) => {
+      const { clusters = [] } = await wire.call('ecs:DescribeClusters', {
+        clusters: [...names],
+        include: ['SETTINGS', 'CONFIGURATIONS', 'TAGS'],
+      });
+      return new Map(
+        clusters.flatMap((cluster) => [
+          [cluster.clusterName ?? '', cluster],
+          [cluster.clusterArn ?? '', cluster],
+        ]),
+      );
+    },
+    () => wire.prepare?.('ecs:DescribeClusters'),
+  );
   return {
     /** The ACTIVE cluster of that name or ARN. A deleted one still shows as INACTIVE for a while: it is not found. */
     async find(nameOrArn: string): Promise<Cluster | undefined> {

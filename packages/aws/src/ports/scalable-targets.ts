@@ -11,17 +11,22 @@ const BATCH = 50;
 
 /** Scalable targets of ECS services. */
 export function scalableTargets(wire: Wire, clock: Clock) {
-  const describe = batched<ScalableTarget>(BATCH, clock, async (ResourceIds) => {
-    const targets = await allPages(async (NextToken) => {
-      const answer = await wire.call('application-autoscaling:DescribeScalableTargets', {
-        ...DESIRED_COUNT,
-        ResourceIds: [...ResourceIds],
-        ...(NextToken && { NextToken }),
+  const describe = batched<ScalableTarget>(
+    BATCH,
+    clock,
+    async (ResourceIds) => {
+      const targets = await allPages(async (NextToken) => {
+        const answer = await wire.call('application-autoscaling:DescribeScalableTargets', {
+          ...DESIRED_COUNT,
+          ResourceIds: [...ResourceIds],
+          ...(NextToken && { NextToken }),
+        });
+        return { items: answer.ScalableTargets, next: answer.NextToken };
       });
-      return { items: answer.ScalableTargets, next: answer.NextToken };
-    });
-    return new Map(targets.map((target) => [target.ResourceId ?? '', target]));
-  });
+      return new Map(targets.map((target) => [target.ResourceId ?? '', target]));
+    },
+    () => wire.prepare?.('application-autoscaling:DescribeScalableTargets'),
+  );
   return {
     /** What scales the service's desired count, if anything does. */
     find: (cluster: string, service: string) => describe(resourceId(cluster, service)),

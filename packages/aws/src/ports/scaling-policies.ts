@@ -9,17 +9,22 @@ import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource
 /** Scaling policies of ECS services. */
 export function scalingPolicies(wire: Wire, clock: Clock) {
   // One resource a call; what asks for the same one at the same time shares the answer.
-  const describe = batched<readonly ScalingPolicy[]>(1, clock, async ([ResourceId = '']) => {
-    const policies = await allPages(async (NextToken) => {
-      const answer = await wire.call('application-autoscaling:DescribeScalingPolicies', {
-        ...DESIRED_COUNT,
-        ResourceId,
-        ...(NextToken && { NextToken }),
+  const describe = batched<readonly ScalingPolicy[]>(
+    1,
+    clock,
+    async ([ResourceId = '']) => {
+      const policies = await allPages(async (NextToken) => {
+        const answer = await wire.call('application-autoscaling:DescribeScalingPolicies', {
+          ...DESIRED_COUNT,
+          ResourceId,
+          ...(NextToken && { NextToken }),
+        });
+        return { items: answer.ScalingPolicies, next: answer.NextToken };
       });
-      return { items: answer.ScalingPolicies, next: answer.NextToken };
-    });
-    return new Map([[ResourceId, policies]]);
-  });
+      return new Map([[ResourceId, policies]]);
+    },
+    () => wire.prepare?.('application-autoscaling:DescribeScalingPolicies'),
+  );
   return {
     /** All policies of a service. */
     async of(cluster: string, service: string): Promise<readonly ScalingPolicy[]> {

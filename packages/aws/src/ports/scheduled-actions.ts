@@ -9,17 +9,22 @@ import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource
 /** Scheduled actions of ECS services. */
 export function scheduledActions(wire: Wire, clock: Clock) {
   // One resource a call; what asks for the same one at the same time shares the answer.
-  const describe = batched<readonly ScheduledAction[]>(1, clock, async ([ResourceId = '']) => {
-    const actions = await allPages(async (NextToken) => {
-      const answer = await wire.call('application-autoscaling:DescribeScheduledActions', {
-        ...DESIRED_COUNT,
-        ResourceId,
-        ...(NextToken && { NextToken }),
+  const describe = batched<readonly ScheduledAction[]>(
+    1,
+    clock,
+    async ([ResourceId = '']) => {
+      const actions = await allPages(async (NextToken) => {
+        const answer = await wire.call('application-autoscaling:DescribeScheduledActions', {
+          ...DESIRED_COUNT,
+          ResourceId,
+          ...(NextToken && { NextToken }),
+        });
+        return { items: answer.ScheduledActions, next: answer.NextToken };
       });
-      return { items: answer.ScheduledActions, next: answer.NextToken };
-    });
-    return new Map([[ResourceId, actions]]);
-  });
+      return new Map([[ResourceId, actions]]);
+    },
+    () => wire.prepare?.('application-autoscaling:DescribeScheduledActions'),
+  );
   return {
     /** All scheduled actions of a service. */
     async of(cluster: string, service: string): Promise<readonly ScheduledAction[]> {

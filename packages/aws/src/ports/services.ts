@@ -16,15 +16,20 @@ export function services(wire: Wire, clock: Clock) {
   function describer(cluster: string) {
     const known = describers.get(cluster);
     if (known) return known;
-    const describe = batched<Service>(BATCH, clock, async (names) => {
-      const answer = await wire.call('ecs:DescribeServices', { cluster, services: [...names], include: ['TAGS'] });
-      return new Map(
-        (answer.services ?? []).flatMap((service) => [
-          [service.serviceName ?? '', service],
-          [service.serviceArn ?? '', service],
-        ]),
-      );
-    });
+    const describe = batched<Service>(
+      BATCH,
+      clock,
+      async (names) => {
+        const answer = await wire.call('ecs:DescribeServices', { cluster, services: [...names], include: ['TAGS'] });
+        return new Map(
+          (answer.services ?? []).flatMap((service) => [
+            [service.serviceName ?? '', service],
+            [service.serviceArn ?? '', service],
+          ]),
+        );
+      },
+      () => wire.prepare?.('ecs:DescribeServices'),
+    );
     describers.set(cluster, describe);
     return describe;
   }
