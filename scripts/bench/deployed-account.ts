@@ -17,6 +17,9 @@ export const PREPARING_SPEED = 200;
 /** What deploys the example: the second one its beat. */
 export const DEPLOYING = ['deploy-ecs-service', 'enforce-beat-singleton'] as const;
 
+/** What keeps its scaling and its monitoring as its files say. */
+export const CONFIGURING = ['scale-config', 'monitor-config'] as const;
+
 /** Deploys the example once, as a job does. */
 export async function deployedAccount(setting: BenchSetting): Promise<DeployedAccount> {
   const server = await startEmulator({ speed: PREPARING_SPEED });
@@ -26,7 +29,7 @@ export async function deployedAccount(setting: BenchSetting): Promise<DeployedAc
     const rendered = await step(setting, 'render-task-def', { ...stack, image: 'amply-backend:v1' }, env);
     const taskDefinitions = rendered.outputs['task-definitions'] ?? '{}';
     for (const action of DEPLOYING) await step(setting, action, { ...stack, 'task-definitions': taskDefinitions }, env);
-    await step(setting, 'scale-config', stack, env);
+    for (const action of CONFIGURING) await step(setting, action, stack, env);
     return {
       world: structuredClone(server.emulator.world),
       taskDefinitions: JSON.parse(taskDefinitions) as Record<string, string>,

@@ -1,5 +1,5 @@
 import { isAwsError, type Aws, type FoundAlarm } from '@fargate-actions/aws';
-import type { Outcome, Plan, PlannedResource } from '@fargate-actions/plan';
+import type { Outcome, Outputs, Plan } from '@fargate-actions/plan';
 
 /** An alarm as it is now, and what became of it: an entry of the output `alarms`. */
 export interface AlarmNow {
@@ -15,42 +15,54 @@ export interface AlarmNow {
 const ALARM = /^alarm (?<name>.+)$/;
 
 /** The alarms of a plan, as they are. */
-export async function plannedAlarms({ resources }: Plan, aws: Aws): Promise<AlarmNow[]> {
+export function plannedAlarms({ resources }: Plan, aws: Aws): Promise<AlarmNow[]> {
   return alarmsNow(
-    resources.map((resource) => ({
-      resource,
-      result: resource.changes.action === 'none' ? 'unchanged' : resource.changes.action,
+    resources.map(({ address, changes: { action }, outputs }) => ({
+      address,
+      result: action === 'none' ? 'unchanged' : action,
+      isThere: action !== 'create',
+      outputs,
     })),
     aws,
   );
 }
 
 /** The alarms of a run, as they are after it. */
-export async function appliedAlarms(outcomes: readonly Outcome[], aws: Aws): Promise<AlarmNow[]> {
+export function appliedAlarms(outcomes: readonly Outcome[], aws: Aws): Promise<AlarmNow[]> {
   return alarmsNow(
-    outcomes.map(({ resource, result }) => ({
-      resource,
-      result: result === 'applied' ? APPLIED[resource.changes.action] : result,
-    })),
+    outcomes.map((outcome) => {
+      const { address, resource, result } = outcome;
+      return {
+        address,
+        result: result === 'applied' ? APPLIED[resource.changes.action] : result,
+        isThere: resource.changes.action !== 'create',
+        outputs: 'outputs' in outcome ? outcome.outputs : resource.outputs,
+      };
+    }),
     aws,
   );
 }
 
 const APPLIED = { create: 'created', update: 'updated', watch: 'updated', none: 'unchanged' };
 
-/** Reads again only what has changed: of all others the plan knows it. */
-async function alarmsNow(
-  all: readonly { readonly resource: PlannedResource; readonly result: string }[],
-  aws: Aws,
-): Promise<AlarmNow[]> {
-  const alarms = all.flatMap(({ resource, result }) => {
-    const name = ALARM.exec(resource.address)?.groups?.['name'];
-    return name === undefined ? [] : [{ name, resource, result }];
+interface RunAlarm {
+  readonly address: string;
+  readonly result: string;
+  /** Whether it was there before the run. */
+  readonly isThere: boolean;
+  readonly outputs: Outputs | undefined;
+}
+
+/** Reads again only those of which nothing is known: that are there, and were not written though they differ. */
+async function alarmsNow(all: readonly RunAlarm[], aws: Aws): Promise<AlarmNow[]> {
+  const alarms = all.flatMap((alarm) => {
+    const name = ALARM.exec(alarm.address)?.groups?.['name'];
+    return name === undefined ? [] : [{ ...alarm, name }];
   });
   return Promise.all(
-    alarms.map(async ({ name, resource: { outputs, changes }, result }): Promise<AlarmNow> => {
+    alarms.map(async ({ name, result, isThere, outputs }): Promise<AlarmNow> => {
       if (outputs?.['state'] !== undefined) return { name, ...facts(outputs['arn'], outputs['state']), result };
-      if (changes.action === 'create' && result !== 'created') return { name, state: 'new', result };
+      if (!isThere) return { name, state: 'new', result };
       const found = await stateOf(name, aws);
       return { name, ...facts(found?.alarm.AlarmArn, found?.alarm.StateValue), result };
     }),

@@ -1,8 +1,9 @@
-import { type Surroundings } from '@fargate-actions/action-kit';
+import type { Surroundings } from '@fargate-actions/action-kit';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { Document, type Diagnostics, type Json } from '@fargate-actions/files';
 import { monitoringResources, type MonitoredService } from '@fargate-actions/monitoring';
 import { logGroupsOf } from '@fargate-actions/task-definition';
+import { dashboardLink } from './dashboard-link.ts';
 import type { MonitorInputs } from './inputs.ts';
 import { monitorSettings } from './monitor-settings.ts';
 import { monitoringInstead } from './monitoring-instead.ts';
@@ -41,12 +42,12 @@ export async function serviceMonitoring(
   const resources = monitoringResources(
     stack,
     { alarms: [], dashboard: undefined, ...wanted, at: () => undefined },
-    [name],
+    undefined,
     monitorSettings(inputs, surroundings),
     aws,
     diagnostics,
   );
-  return { resources, aws, dashboardUrl: undefined };
+  return { resources, aws, dashboardUrl: dashboardLink(resources, region) };
 }
 
 /** The service as ECS has it; without the permission to look, as far as its name goes. */

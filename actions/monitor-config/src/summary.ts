@@ -8,7 +8,7 @@ const MARKS: Readonly<Record<string, string>> = { OK: '✅', ALARM: '🔴', INSU
 export function monitoringSummary(run: string, alarms: readonly AlarmNow[], dashboardUrl: string | undefined): string {
   return blocks(
     run,
-    dashboardUrl === undefined ? '' : `[Dashboard in CloudWatch](${dashboardUrl})`,
+    dashboardUrl === undefined ? '' : link('Dashboard in CloudWatch', dashboardUrl),
     table(
       ['alarm', 'state now', 'this run'],
       alarms.map(({ name, state = 'not known', result }) => [
@@ -18,4 +18,11 @@ export function monitoringSummary(run: string, alarms: readonly AlarmNow[], dash
       ]),
     ),
   );
+}
+
+/** A link that nothing in its address can end: there is a region in it, which a file gives. Empty for what is no address. */
+function link(text: string, address: string): string {
+  if (!URL.canParse(address)) return '';
+  const target = new URL(address).href.replaceAll('(', '%28').replaceAll(')', '%29');
+  return `[${text}](${target})`;
 }

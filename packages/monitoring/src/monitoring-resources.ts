@@ -1,8 +1,13 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Document, Position } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
+import { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
+import { alarmResources } from './alarms/resources/alarm-resources.ts';
+import { dashboardResource } from './dashboard/dashboard-resource.ts';
+import { eventResources } from './events/event-resources.ts';
 import type { MonitoredStack } from './monitored-stack.ts';
 import type { MonitoringSettings } from './monitoring-settings.ts';
+import { recommendedAlarms } from './recommended/recommended-alarms.ts';
 
 /** What is to watch a stack, as stack.yml or the inputs of a run say it. */
 export interface WantedMonitoring {
@@ -24,15 +29,26 @@ export interface WantedMonitoring {
 /**
  * The resources that watch a stack: alarms, dashboard, log groups, what tells of failed deployments.
  *
- * @param services those that the run is for, by their names in ECS; the dashboard always shows the whole stack.
+ * @param services names in ECS of those that the run is for; undefined: all. The dashboard always shows the whole stack.
  */
 export function monitoringResources(
-  _stack: MonitoredStack,
-  _wanted: WantedMonitoring,
-  _services: readonly string[],
-  _settings: MonitoringSettings,
-  _aws: Aws,
-  _diagnostics: Diagnostics,
+  stack: MonitoredStack,
+  wanted: WantedMonitoring,
+  services: readonly string[] | undefined,
+  settings: MonitoringSettings,
+  aws: Aws,
+  diagnostics: Diagnostics,
 ): Resource[] {
-  return [];
+  const { recommended = false, manageTopicPolicy = false, at } = wanted;
+  const entries = [
+    ...wanted.alarms.flatMap((file) => readAlarmEntries(file, diagnostics)),
+    ...(recommended ? recommendedAlarms(stack) : []),
+  ];
+  const events = { isWanted: recommended, manageTopicPolicy, at: at('recommended') };
+  return [
+    ...(wanted.dashboard === undefined ? [] : [dashboardResource(stack, wanted.dashboard, aws, diagnostics)]),
+    ...alarmResources(entries, stack, settings, aws, diagnostics, services),
+    // Where nobody asks for it, and nothing is to be deleted, no permission is needed to look for it.
+    ...(recommended || settings.prune ? eventResources(stack, events, settings, aws, diagnostics) : []),
+  ];
 }

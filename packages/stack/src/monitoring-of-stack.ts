@@ -14,6 +14,7 @@ export function monitoringOfStack(
   diagnostics: Diagnostics,
 ): Resource[] {
   if (!stack.monitoring) return [];
-  const names = services.map(({ name }) => name);
+  // All of them, and what is of none as well.
+  const names = services.length === stack.services.length ? undefined : services.map(({ name }) => name);
   return monitoringResources(monitoredStack(stack), stack.monitoring, names, settings, aws, diagnostics);
 }

@@ -4,6 +4,7 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Step } from '../../runner/run-action.ts';
 import { byTurns, OURS, type Bench, type BenchSetting, type Peer } from '../bench.ts';
+import { CONFIGURING } from '../deployed-account.ts';
 import { millisecondsUntilFirstCall } from '../until-first-call.ts';
 
 const ENV = { AWS_ACCESS_KEY_ID: 'emulated', AWS_SECRET_ACCESS_KEY: 'emulated', AWS_REGION: 'eu-central-1' };
@@ -47,17 +48,12 @@ export const firstCall: Bench = {
       const stack = () => millisecondsUntilFirstCall(step(setting, ours, STACK[peer], example));
       yield { what: `${OURS[peer]}, with a stack of three services`, unit: 'ms', ...(await byTurns(runs, stack)) };
     }
-    const scaleConfig = step(
-      setting,
-      join(repository, 'actions', 'scale-config'),
-      { stack: 'deploy/stack.yml' },
-      join(repository, 'examples', 'amply'),
-    );
-    yield {
-      what: 'scale-config, with a stack of three services',
-      unit: 'ms',
-      ...(await byTurns(runs, () => millisecondsUntilFirstCall(scaleConfig))),
-    };
+    for (const action of CONFIGURING) {
+      const example = join(repository, 'examples', 'amply');
+      const ours = step(setting, join(repository, 'actions', action), { stack: 'deploy/stack.yml' }, example);
+      const samples = await byTurns(runs, () => millisecondsUntilFirstCall(ours));
+      yield { what: `${action}, with a stack of three services`, unit: 'ms', ...samples };
+    }
   },
 };
 

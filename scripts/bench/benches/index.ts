@@ -3,6 +3,7 @@ import { bundleSize } from './bundle-size.ts';
 import { detectionLag } from './detection-lag.ts';
 import { doomedDeploy } from './doomed-deploy.ts';
 import { firstCall } from './first-call.ts';
+import { hundredConfigs } from './hundred-configs.ts';
 import { image } from './image.ts';
 import { gapSeconds } from './gap-seconds.ts';
 import { noOp } from './no-op.ts';
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   detectionLag,
   doomedDeploy,
   requestRate,
+  hundredConfigs,
   gapSeconds,
   twoBeats,
   image,

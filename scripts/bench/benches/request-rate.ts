@@ -3,13 +3,11 @@ import type { Bench, BenchSetting, Row } from '../bench.ts';
 import { deployedFleet, SHORT, startFleet } from '../fleet/deployed-fleet.ts';
 import { deployFleet, truthOf } from '../fleet/deploy-fleet.ts';
 import { fleetOf } from '../fleet/fleet-service.ts';
-import { byCategory, fullestShare } from '../request-share.ts';
+import { byCategory } from '../request-share.ts';
+import { SHARE, wholeRun } from '../whole-run.ts';
 
 const FEW = 3;
 const MANY = 100;
-
-/** The rest of AWS's limits is for everybody else in the account. */
-const SHARE = 0.5;
 
 /** So slow that all of a hundred are watched for a minute: to begin them takes half a minute. */
 const SLOW = { ...SHORT, steadySeconds: 90 };
@@ -70,24 +68,6 @@ function whileWatching(count: number, { requests, from, until }: Watched): Row[]
       note: percent(perMinute / allowed) + ' of the limit',
     };
   });
-}
-
-function wholeRun(what: string, { seconds, requests }: Watched): Row[] {
-  const [fullest] = byCategory(requests)
-    .map((calls) => ({ category: calls.limit.category, share: fullestShare(calls) }))
-    .sort((a, b) => b.share - a.share);
-  const throttled = requests.filter(({ error = '' }) => error.startsWith('Throttl'));
-  return [
-    { what: `${what}: from start to end`, unit: 's', ours: [seconds] },
-    {
-      what: `${what}: most of a limit at any moment`,
-      unit: '%',
-      ours: [Math.round((fullest?.share ?? 0) * 100)],
-      atMost: SHARE * 100,
-      ...(fullest && { note: fullest.category }),
-    },
-    { what: `${what}: throttled`, unit: 'calls', ours: [throttled.length], atMost: 0 },
-  ];
 }
 
 const percent = (share: number): string => `${Math.round(share * 100)} %`;

@@ -38,10 +38,9 @@ export function anAccount(environment: keyof typeof PLACES = 'base', scenario: S
   const { region, cluster } = PLACES[environment];
   const emulator = new Emulator({ region, scenario });
   seedSurroundings(emulator.world);
-  emulator.call('ecs:CreateCluster', {
-    clusterName: cluster,
-    settings: [{ name: 'containerInsights', value: 'enabled' }],
-  });
+  emulator.call('ecs:CreateCluster', { clusterName: cluster });
+  const settings = [{ name: 'containerInsights', value: 'enabled' }];
+  emulator.call('ecs:UpdateClusterSettings', { cluster, settings });
   for (const [service, desiredCount] of Object.entries({ api: 2, worker: 2, beat: 1 })) {
     addService(emulator, cluster, `amply-${service}`, desiredCount);
   }

@@ -16,7 +16,8 @@ export function unmanagedRulesResource(
   return resource<readonly string[], readonly string[], readonly string[]>({
     address: `event rules that ${stack.name} no longer needs`,
     resolve: () => Promise.resolve(wanted),
-    read: () => ourRules(stack, aws),
+    read: () =>
+      aws.denials.without('Rules that nothing asks for any more are not looked for.', () => ourRules(stack, aws)),
     plan: (found = [], _wanted, _values, diagnostics) => planUnmanaged(found, wanted, { prune, at }, diagnostics),
     apply: async (names) => {
       await Promise.all(names.map((name) => sentAgainWhenLost(() => aws.eventRules.remove(name))));

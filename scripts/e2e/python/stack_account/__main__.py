@@ -4,9 +4,9 @@ python -m stack_account read KIND ENVIRONMENT: prints what there is of a kind, b
 import json
 import sys
 
-from . import scaling, seed
+from . import monitoring, scaling, seed
 
-KINDS = {"scaling": scaling}
+KINDS = {"monitoring": monitoring, "scaling": scaling}
 
 
 def main(command, *arguments):

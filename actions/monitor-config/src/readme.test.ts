@@ -1,0 +1,46 @@
+import { readFileSync } from 'node:fs';
+import { expect, test } from '@jest/globals';
+import { anAccount } from './testing/an-account.ts';
+import { seedFiles, type Edit } from './testing/seed-files.ts';
+
+const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
+
+/** The IAM actions of the table of permissions. */
+function toldPermissions(): Set<string> {
+  const section = README.split(/^## /m).find((part) => part.startsWith('Permissions\n')) ?? '';
+  const cells = Array.from(section.matchAll(/^\| (`[^|]+?) +\|/gm), ([, cell = '']) => cell);
+  return new Set(cells.flatMap((cell) => cell.replaceAll('`', '').split(', ')));
+}
+
+const EVERYTHING: Edit = [
+  'stack.yml',
+  'notify: amply-alerts }',
+  'notify: amply-alerts, recommended: true, manageTopicPolicy: true }',
+];
+const COMPOSITE: Edit = [
+  'monitoring/alarms.yml',
+  '# Unhealthy tasks',
+  '- { alarmName: amply-api-bad, alarmRule: ALARM(amply-api-high-cpu) AND ALARM(amply-api-unhealthy) }\n',
+];
+/** Container Insights is what the cluster has, and stack.yml says nothing of it. */
+const UNSAID: Edit = ['stack.yml', ', containerInsights: enabled', ''];
+
+test('the permissions table has every call that runs make', async () => {
+  const account = anAccount();
+  const stack = { stack: 'deploy/stack.yml' };
+  const runs = [
+    await account.monitor({ with: stack, files: seedFiles(EVERYTHING, COMPOSITE, UNSAID) }),
+    await account.monitor({ with: { ...stack, prune: 'true' }, files: seedFiles() }),
+    await account.monitor({
+      with: { service: 'amply-api', cluster: 'amply-prod', alarms: 'deploy/monitoring/alarms.yml', dashboard: 'true' },
+      files: seedFiles(['monitoring/alarms.yml', /\n# Unhealthy tasks[^]*/, '']),
+    }),
+  ];
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0, 0]);
+  const called = runs.flatMap(({ calls }) => calls.map(({ service, operation }) => `${service}:${operation}`));
+  // Nobody can be denied this one.
+  const told = toldPermissions().add('sts:GetCallerIdentity');
+  expect([...new Set(called)].filter((permission) => !told.has(permission))).toEqual([]);
+  // What is told and no run here needs: tags go with what they are of.
+  expect([...told].filter((permission) => !called.includes(permission))).toEqual(['cloudwatch:TagResource']);
+});

@@ -1,0 +1,36 @@
+import { expect, test } from '@jest/globals';
+import { anAccount, type Account } from './testing/an-account.ts';
+
+const ALARMS = '- { alarmName: amply-worker-cpu, metricName: CPUUtilization, threshold: 80 }\n';
+const SERVICE = { service: 'amply-worker', cluster: 'amply-prod' } as const;
+
+const monitor = (account: Account, given: Readonly<Record<string, string>>) =>
+  account.monitor({ with: { ...SERVICE, ...given }, files: { 'alarms.yml': ALARMS } });
+
+test('one service is watched without a stack, once', async () => {
+  const account = anAccount();
+  const wanted = { alarms: 'alarms.yml', dashboard: 'true', 'log-retention-in-days': '14', notify: 'amply-alerts' };
+  const first = await monitor(account, wanted);
+  expect(first).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  expect(await monitor(account, wanted)).toMatchObject({ writes: [], outputs: { status: 'unchanged' } });
+});
+
+test('what may not be read of ECS is one notice, and the alarms are applied', async () => {
+  const account = anAccount('base', { denied: ['ecs:DescribeServices'] });
+  const run = await monitor(account, { alarms: 'alarms.yml' });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  expect(run.found).toContain('notice aws/denied');
+});
+
+test('what AWS refuses fails the step, with the permission that is missing', async () => {
+  const account = anAccount('base', { denied: ['cloudwatch:PutMetricAlarm'] });
+  const run = await monitor(account, { alarms: 'alarms.yml' });
+  expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+  expect(run.log).toContain('cloudwatch:PutMetricAlarm');
+});
+
+test('without a region there is nothing to say where', async () => {
+  const run = await anAccount().monitor({ with: { ...SERVICE, dashboard: 'true' }, env: { AWS_REGION: undefined } });
+  expect(run).toMatchObject({ exitCode: 1, writes: [] });
+  expect(run.found).toEqual(['error inputs/required']);
+});
