@@ -54,3 +54,36 @@ export function placedIn({ all }: Diagnostics): string[] {
 export function anAlarm(...lines: readonly string[]): string {
   return ['- alarmName: shop-api-cpu', '  threshold: 80', ...lines.map((line) => `  ${line}`)].join('\n');
 }
+
+/** An alarm on metric math of these parts, from line 6, column 7. */
+export function metricMath(...parts: readonly string[]): string {
+  return anAlarm(
+    'evaluationPeriods: 1',
+    'comparisonOperator: GreaterThanThreshold',
+    'metrics:',
+    ...parts.map((part) => `  - ${part}`),
+  );
+}
+
+/** A part of metric math: the service's CPU. */
+export const CPU_PART = '{ id: m1, metricStat: { metric: { metricName: CPUUtilization } } }';
+
+/** An alarm that rests on others, with these lines from line 2, column 3. */
+export function composite(...lines: readonly string[]): string {
+  return ['- alarmName: shop-down', ...lines.map((line) => `  ${line}`)].join('\n');
+}
+
+/** Of a metric that nobody knows: all that an alarm on it needs. */
+export const ORDERS = [
+  'namespace: Shop',
+  'metricName: Orders',
+  'statistic: Sum',
+  'period: 60',
+  'evaluationPeriods: 1',
+  'comparisonOperator: LessThanThreshold',
+];
+
+/** So many texts. */
+export function many(count: number, text: (index: number) => string): string[] {
+  return Array.from({ length: count }, (_, index) => text(index));
+}

@@ -1,6 +1,5 @@
 import type {
   CompositeAlarm,
-  ComparisonOperator,
   Dimension,
   Metric,
   MetricAlarm,
@@ -92,15 +91,7 @@ export const METRIC_ALARM: Omit<AlarmFields<PutMetricAlarmInput>, 'tags'> = {
   evaluationPeriods: 'whole number',
   datapointsToAlarm: 'whole number',
   threshold: 'number',
-  comparisonOperator: choice<ComparisonOperator>({
-    GreaterThanOrEqualToThreshold: true,
-    GreaterThanThreshold: true,
-    GreaterThanUpperThreshold: true,
-    LessThanLowerOrGreaterThanUpperThreshold: true,
-    LessThanLowerThreshold: true,
-    LessThanOrEqualToThreshold: true,
-    LessThanThreshold: true,
-  }),
+  comparisonOperator: 'text',
   metrics: { items: { fields: query } },
   thresholdMetricId: 'text',
   evaluationWindow: 'object',

@@ -87,7 +87,8 @@ function reportLogAlarms(document: Document, root: JsonObject, diagnostics: Diag
 
 function readEntry(part: Document, value: JsonObject, diagnostics: Diagnostics): AlarmEntry {
   const isComposite = isCompositeAlarm(value);
-  const shapes: Fields = { ...(isComposite ? COMPOSITE_ALARM : METRIC_ALARM), ...OWN };
+  // What a composite alarm can't have is the rules' business: it is known, and wrong.
+  const shapes: Fields = { ...METRIC_ALARM, ...(isComposite && COMPOSITE_ALARM), ...OWN };
   const { notify, tags, ...given } = Object.fromEntries(Object.entries(value).filter(([name]) => !READ_ONLY.has(name)));
   const words = { room: 'alarms', what: isComposite ? 'a composite alarm' : 'a metric alarm' };
   const fields: JsonObject = {

@@ -17,6 +17,11 @@ export function knownMetric(namespace: string | undefined, name: string | undefi
   return knownNamespace(namespace)?.metrics.find((metric) => metric.name === name);
 }
 
+/** Whether a namespace is known, and has no metric of that name. */
+export function isUnknownMetric(namespace: string | undefined, name: string | undefined): boolean {
+  return knownNamespace(namespace) !== undefined && !knownMetric(namespace, name);
+}
+
 /** The item of a list whose name is the same but for case. */
 export function sameButForCase<Item extends { readonly name: string }>(
   items: readonly Item[],

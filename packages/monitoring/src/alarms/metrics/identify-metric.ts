@@ -89,7 +89,7 @@ function byName(subject: Subject, path: Path, name: string): IdentifiedMetric | 
     'alarms/namespace',
     second
       ? `More than one namespace has a metric ${name}: ${candidates.map((namespace) => namespace.name).join(', ')}.`
-      : `There is no namespace, and ${name} is no metric of ${NAMESPACES.map((namespace) => namespace.name).join(', ')}.`,
+      : `No namespace is given, and ${name} is no metric of ${NAMESPACES.map((namespace) => namespace.name).join(', ')}.`,
     second || !nearest ? 'Add `namespace: ...`.' : `Did you mean ${nearest}? Else add \`namespace: ...\`.`,
   );
   return undefined;

@@ -1,4 +1,5 @@
 import type { Path, Subject } from '@fargate-actions/files';
+import { isUnknownMetric } from '../metrics/find-metric.ts';
 import { checkStat } from './statistic.ts';
 
 // Source: the SDK's documentation of MetricDataQuery.
@@ -60,12 +61,15 @@ function checkPart(subject: Subject, path: Path): void {
     subject.error([...path, 'metricStat'], 'alarms/metric', 'metricStat needs `metric: { metricName: ... }`.');
     return;
   }
-  // A metric whose namespace is not found has been reported.
-  if (!has('metricStat', 'metric', 'namespace')) return;
+  checkStat(subject, [...path, 'metricStat', 'stat']);
+  const [namespace, name] = ['namespace', 'metricName'].map((field) =>
+    subject.text([...path, 'metricStat', 'metric', field]),
+  );
+  // A metric that is not found has been reported, and nothing could be filled in.
+  if (namespace === undefined || isUnknownMetric(namespace, name)) return;
   for (const field of ['stat', 'period'].filter((field) => !has('metricStat', field))) {
     subject.error([...path, 'metricStat'], 'alarms/metric', `metricStat needs \`${field}\`.`);
   }
-  checkStat(subject, [...path, 'metricStat', 'stat']);
 }
 
 /** A name in small letters that no part has is a typing error: functions are written in capitals. */

@@ -1,6 +1,6 @@
 import { didYouMean, type JsonObject, type Path, type Subject } from '@fargate-actions/files';
 import { metricsOf } from '../fill/alarm.ts';
-import { knownMetric, knownNamespace } from '../metrics/find-metric.ts';
+import { isUnknownMetric, knownNamespace } from '../metrics/find-metric.ts';
 
 /** What an alarm may watch: one of these. Source: the SDK's documentation of PutMetricAlarm. */
 const SOURCES = ['metricName', 'metrics', 'evaluationCriteria'] as const;
@@ -77,7 +77,9 @@ function checkNeeded(subject: Subject, source: (typeof SOURCES)[number]): void {
     subject.error(
       [],
       rule,
-      `This alarm needs \`${field}\`: what is usual is known only of single metrics of ECS, its load balancers and queues.`,
+      source === 'evaluationCriteria'
+        ? `An alarm with evaluationCriteria needs \`${field}\`.`
+        : `This alarm needs \`${field}\`: what is usual is known only of single metrics of ECS, its load balancers and queues.`,
       `Add \`${field}: ${example}\`, for example.`,
     );
   }
@@ -86,8 +88,7 @@ function checkNeeded(subject: Subject, source: (typeof SOURCES)[number]): void {
 /** Whether the metric's name or namespace is wrong: it has been reported, and nothing could be filled in. */
 function isReported(subject: Subject): boolean {
   const namespace = subject.text(['namespace']);
-  if (namespace === undefined) return true;
-  return knownNamespace(namespace) !== undefined && !knownMetric(namespace, subject.text(['metricName']));
+  return namespace === undefined || isUnknownMetric(namespace, subject.text(['metricName']));
 }
 
 /** Source: botocore's model of CloudWatch, Namespace. */

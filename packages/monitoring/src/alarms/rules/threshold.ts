@@ -1,7 +1,14 @@
-import type { Subject } from '@fargate-actions/files';
+import { didYouMean, type Subject } from '@fargate-actions/files';
 import { knownMetric } from '../metrics/find-metric.ts';
 
 const OF_BANDS = ['LessThanLowerOrGreaterThanUpperThreshold', 'LessThanLowerThreshold', 'GreaterThanUpperThreshold'];
+
+const OF_THRESHOLDS = [
+  'GreaterThanThreshold',
+  'GreaterThanOrEqualToThreshold',
+  'LessThanThreshold',
+  'LessThanOrEqualToThreshold',
+];
 
 const SIGNS: Readonly<Record<string, string>> = {
   '>': 'GreaterThanThreshold',
@@ -17,18 +24,10 @@ export function checkThreshold(subject: Subject): void {
   checkMissingData(subject);
   if (subject.has(['evaluationCriteria'])) return;
   const operator = subject.text(['comparisonOperator']);
-  const sign = operator === undefined ? undefined : SIGNS[operator.trim()];
-  if (sign !== undefined) {
-    subject.error(
-      ['comparisonOperator'],
-      'alarms/comparison-operator',
-      `CloudWatch does not take ${JSON.stringify(operator)}.`,
-      `Write ${sign}.`,
-    );
-  }
+  if (operator !== undefined) checkOperator(subject, operator);
   const isBand = operator !== undefined && OF_BANDS.includes(operator);
   if (subject.has(['thresholdMetricId'])) {
-    checkAnomaly(subject, isBand, operator);
+    checkAnomaly(subject, operator);
     return;
   }
   if (isBand) {
@@ -44,7 +43,20 @@ export function checkThreshold(subject: Subject): void {
   checkUnit(subject);
 }
 
-function checkAnomaly(subject: Subject, isBand: boolean, operator: string | undefined): void {
+/** A word like one of CloudWatch's is a mistake; one like none of them may be new. */
+function checkOperator(subject: Subject, operator: string): void {
+  const known = [...OF_THRESHOLDS, ...OF_BANDS];
+  if (known.includes(operator)) return;
+  const path = ['comparisonOperator'];
+  const rule = 'alarms/comparison-operator';
+  const message = `There is no comparisonOperator ${JSON.stringify(operator)}.`;
+  const meant = SIGNS[operator.trim()] ?? didYouMean(operator, known);
+  if (meant === undefined)
+    subject.notice(path, rule, `${message} It is passed to AWS as it is.`, `There are: ${known.join(', ')}.`);
+  else subject.error(path, rule, message, `Did you mean ${meant}?`);
+}
+
+function checkAnomaly(subject: Subject, operator: string | undefined): void {
   if (subject.has(['threshold'])) {
     subject.error(
       ['threshold'],
@@ -53,7 +65,7 @@ function checkAnomaly(subject: Subject, isBand: boolean, operator: string | unde
       'Take one of the two out.',
     );
   }
-  if (operator !== undefined && !isBand) {
+  if (operator !== undefined && OF_THRESHOLDS.includes(operator)) {
     subject.error(
       ['comparisonOperator'],
       'alarms/anomaly',
