@@ -2,7 +2,7 @@ export { clusterAddress, clusterResource, planCluster, type ClusterSpec } from '
 export { readContainerInsights, type ContainerInsights } from './container-insights.ts';
 export { COMMIT_TAG, deployTags } from './deploy-tags.ts';
 export { imagePlace, isByDigest } from './image-reference.ts';
-export { logGroupAddress, logGroupResource } from './log-group.ts';
+export { logGroupAddress, logGroupResource, type LogGroupSettings } from './log-group.ts';
 export {
   formatOffHoursMark,
   isInOffHours,

@@ -1,9 +1,26 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import type { Diagnostics, Position } from '@fargate-actions/files';
+import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+
+/** How a log group is to be, besides being there; what is absent is left alone. */
+export interface LogGroupSettings {
+  readonly retentionInDays?: number | undefined;
+  /** ARN of the KMS key that it is encrypted with. */
+  readonly kmsKeyId?: string | undefined;
+  /** Where that is said. */
+  readonly at?: Position | undefined;
+}
 
 /** What reading a log group gave: it is there, or we may not look. */
 type LogGroupState = LogGroup | 'unknown';
+
+/** What is to be done for a log group: it is created, and gets what is set here. */
+interface LogGroupRequest {
+  readonly isMissing: boolean;
+  readonly retentionInDays?: number;
+  readonly kmsKeyId?: string;
+}
 
 /** The address of a log group in a plan. */
 export function logGroupAddress(name: string): string {
@@ -11,27 +28,65 @@ export function logGroupAddress(name: string): string {
 }
 
 /**
- * A CloudWatch log group: created when missing, before the first task needs it.
+ * A CloudWatch log group: created when missing, before the first task needs it, and kept as its settings say.
  *
  * Fargate stops a task whose log group is missing before it runs: nothing is deployed where it can't be created. Without
  * the permission to look, it is left alone. Source: reference/ecs-facts.md, "Task definitions on Fargate".
+ *
+ * @param tags of a group that is created; they never make a difference.
  */
-export function logGroupResource(name: string, tags: Readonly<Record<string, string>>, aws: Aws): Resource {
+export function logGroupResource(
+  name: string,
+  tags: Readonly<Record<string, string>>,
+  aws: Aws,
+  settings: LogGroupSettings = {},
+): Resource {
   const lost = `Whether the log group ${name} exists is not checked; without it tasks do not start.`;
-  return resource<string, LogGroupState, string>({
+  return resource<LogGroupSettings, LogGroupState, LogGroupRequest>({
     address: logGroupAddress(name),
-    resolve: () => Promise.resolve(name),
+    resolve: () => Promise.resolve(settings),
     read: async () => {
       const answer = await aws.denials.without(lost, async () => ({ group: await aws.logs.findGroup(name) }));
       return answer ? answer.group : 'unknown';
     },
-    plan: (found) => (found === undefined ? { action: 'create', differences: [], request: name } : NO_CHANGES),
-    apply: async () => {
+    plan: (found, wanted, _values, diagnostics) =>
+      found === 'unknown' ? NO_CHANGES : planLogGroup(found, wanted, diagnostics),
+    apply: async ({ isMissing, retentionInDays, kmsKeyId }) => {
       // One that is there by then is as good.
-      await sentAgainWhenLost(() => create(name, tags, aws));
+      if (isMissing) await sentAgainWhenLost(() => create(name, tags, aws));
+      if (kmsKeyId !== undefined) await sentAgainWhenLost(() => aws.logs.setKey(name, kmsKeyId));
+      if (retentionInDays !== undefined) await sentAgainWhenLost(() => aws.logs.setRetention(name, retentionInDays));
       return { outputs: {} };
     },
   });
+}
+
+/** What of a log group differs from its settings. */
+export function planLogGroup(
+  found: LogGroup | undefined,
+  { retentionInDays, kmsKeyId, at }: LogGroupSettings,
+  diagnostics: Diagnostics,
+): Changes<LogGroupRequest> {
+  const setsRetention = retentionInDays !== undefined && found?.retentionInDays !== retentionInDays;
+  // Where a policy of the account rules, CloudWatch Logs answers with its retention, whatever the group's own is.
+  const isRuled = setsRetention && found?.retentionPolicyName !== undefined;
+  if (isRuled) {
+    diagnostics.notice(
+      at,
+      'logs/account-policy',
+      `How long ${found.logGroupName ?? ''} keeps its logs is ruled by the account's policy ${found.retentionPolicyName}, not by ${retentionInDays} days.`,
+    );
+  }
+  const request = {
+    isMissing: found === undefined,
+    ...(setsRetention && !isRuled && { retentionInDays }),
+    ...(kmsKeyId !== undefined && found?.kmsKeyId !== kmsKeyId && { kmsKeyId }),
+  };
+  const differences = (['retentionInDays', 'kmsKeyId'] as const).flatMap((path) =>
+    request[path] === undefined ? [] : [{ path, from: found?.[path], to: request[path] }],
+  );
+  if (found && differences.length === 0) return NO_CHANGES;
+  return { action: found ? 'update' : 'create', differences, request };
 }
 
 /** Creates the group, without our tags where tagging is denied: they are for people, nothing rests on them. */

@@ -1,0 +1,75 @@
+import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
+import type { Aws } from '@fargate-actions/aws';
+import type { Diagnostics } from '@fargate-actions/files';
+import type { Resource } from '@fargate-actions/plan';
+import { logGroupResource } from '@fargate-actions/service';
+import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
+import type { MonitoringSettings } from '../monitoring-settings.ts';
+import { checkLogSettings } from './check-log-settings.ts';
+import { errorFilterName, errorMetric } from './error-metric.ts';
+import { errorPattern, type LogSettings } from './log-settings.ts';
+import { metricFiltersResource, type WantedFilter } from './metric-filters.ts';
+import { queryDefinitionsResource } from './query-definitions.ts';
+import { queryPrefix, wantedQueries } from './saved-queries.ts';
+
+/**
+ * The resources of a stack's logs: its groups, each once, what counts the errors in them, and saved queries.
+ *
+ * What can be known wrong of the settings is said at once.
+ */
+export function logResources(
+  stack: MonitoredStack,
+  logs: LogSettings,
+  settings: MonitoringSettings,
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Resource[] {
+  checkLogSettings(logs, stack, diagnostics);
+  const services = stack.services.filter(({ name }) => logs.services?.includes(name) ?? true);
+  const groups = groupsOf(services);
+  const looking = { ...aws, logs: { ...aws.logs, findGroup: lookedUpOnce((name) => aws.logs.findGroup(name)) } };
+  const pattern = errorPattern(logs.errorLogs);
+  const { retentionInDays, kmsKeyId } = logs;
+  return [
+    ...groups.map((group) =>
+      logGroupResource(group, settings.tags, looking, { retentionInDays, kmsKeyId, at: logs.at('logRetentionInDays') }),
+    ),
+    ...groups.map((group) => {
+      // A group that several services write to counts for each of them: whose line it is can't be told.
+      const filters = pattern === undefined ? [] : errorFilters(group, pattern, stack);
+      const wanted = { group, filters, prefix: managedPrefix(stack), at: logs.at('errorLogs') };
+      return metricFiltersResource(wanted, settings, looking);
+    }),
+    queryDefinitionsResource(
+      {
+        queries: logs.queries ? wantedQueries(stack, groupsOf(stack.services)) : [],
+        prefix: queryPrefix(stack),
+        at: logs.at('logQueries'),
+      },
+      settings,
+      aws,
+    ),
+  ];
+}
+
+function groupsOf(services: MonitoredStack['services']): string[] {
+  return [...new Set(services.flatMap(({ logGroups }) => logGroups))];
+}
+
+function errorFilters(group: string, pattern: string, stack: MonitoredStack): WantedFilter[] {
+  return stack.services
+    .filter(({ logGroups }) => logGroups.includes(group))
+    .map((service) => ({ name: errorFilterName(stack, service), pattern, ...errorMetric(stack, service) }));
+}
+
+/** A group is a resource, and its filters are another: both look at it. */
+function lookedUpOnce(
+  find: (name: string) => Promise<LogGroup | undefined>,
+): (name: string) => Promise<LogGroup | undefined> {
+  const found = new Map<string, Promise<LogGroup | undefined>>();
+  return (name) => {
+    const known = found.get(name) ?? find(name);
+    found.set(name, known);
+    return known;
+  };
+}

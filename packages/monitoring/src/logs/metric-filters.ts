@@ -1,0 +1,144 @@
+import type { LogGroup, MetricFilter, PutMetricFilterCommandInput } from '@aws-sdk/client-cloudwatch-logs';
+import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
+import type { Diagnostics, Json, Position } from '@fargate-actions/files';
+import { differences, NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+import { logGroupAddress } from '@fargate-actions/service';
+import type { MonitoringSettings } from '../monitoring-settings.ts';
+
+/** A metric filter as it is to be. */
+export interface WantedFilter {
+  readonly name: string;
+  readonly pattern: string;
+  readonly namespace: string;
+  readonly metricName: string;
+}
+
+/** The metric filters of one log group. */
+export interface GroupFilters {
+  readonly group: string;
+  readonly filters: readonly WantedFilter[];
+  /** What the names of ours begin with. */
+  readonly prefix: string;
+  readonly at: Position | undefined;
+}
+
+/** What is known of a group and its filters. */
+export interface FiltersState {
+  readonly group: LogGroup | undefined;
+  readonly filters: readonly MetricFilter[];
+}
+
+interface FiltersRequest {
+  readonly put: readonly WantedFilter[];
+  readonly removed: readonly string[];
+}
+
+/**
+ * The metric filters of a log group that this tool makes; those of others are not looked at.
+ *
+ * Without the permission to look, they are left alone.
+ */
+export function metricFiltersResource(wanted: GroupFilters, settings: MonitoringSettings, aws: Aws): Resource {
+  const { group } = wanted;
+  const lost = `Errors in the log group ${group} are not counted.`;
+  return resource<GroupFilters, FiltersState | 'unknown', FiltersRequest>({
+    address: `metric filters of ${group}`,
+    after: [logGroupAddress(group)],
+    resolve: () => Promise.resolve(wanted),
+    read: async () => (await aws.denials.without(lost, () => readFilters(wanted, aws))) ?? 'unknown',
+    plan: (found, _wanted, _values, diagnostics) =>
+      found === 'unknown' ? NO_CHANGES : planFilters(found, wanted, settings, diagnostics),
+    apply: async ({ put, removed }) => {
+      // A filter is put whole, so twice is as good as once.
+      for (const filter of put) await sentAgainWhenLost(() => aws.logs.putMetricFilter(inputOf(filter, group)));
+      for (const name of removed) await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
+      return { outputs: {} };
+    },
+  });
+}
+
+async function readFilters({ group: name, filters }: GroupFilters, aws: Aws): Promise<FiltersState> {
+  const group = await aws.logs.findGroup(name);
+  // Filters are asked for rarely enough a second: not where there are none, and none is wanted.
+  const isBare = group === undefined || (group.metricFilterCount === 0 && filters.length === 0);
+  return { group, filters: isBare ? [] : await aws.logs.metricFilters(name) };
+}
+
+/** What of the filters of a group differs; what is no longer wanted and stays is said. */
+export function planFilters(
+  state: FiltersState | undefined,
+  { group, filters, prefix, at }: GroupFilters,
+  { prune }: Pick<MonitoringSettings, 'prune'>,
+  diagnostics: Diagnostics,
+): Changes<FiltersRequest> {
+  const logClass = state?.group?.logGroupClass;
+  if (filters.length > 0 && logClass !== undefined && logClass !== 'STANDARD') {
+    diagnostics.error(
+      at,
+      'logs/log-group-class',
+      `The log group ${group} is of the class ${logClass}, in which CloudWatch Logs counts nothing.`,
+      'Take `errorLogs` out, or create the group again: its class can never be changed.',
+    );
+    return NO_CHANGES;
+  }
+  const found = new Map((state?.filters ?? []).map((filter) => [filter.filterName ?? '', filter]));
+  const changed = filters.flatMap((filter) => {
+    const rows = filterDifferences(found.get(filter.name), filter);
+    return rows.length === 0 ? [] : [{ filter, rows }];
+  });
+  const names = new Set(filters.map(({ name }) => name));
+  const surplus = [...found.keys()].filter((name) => name.startsWith(prefix) && !names.has(name));
+  if (surplus.length > 0 && !prune) {
+    diagnostics.notice(
+      at,
+      'logs/no-longer-wanted',
+      `The log group ${group} still has metric filters that are no longer wanted: ${surplus.join(', ')}.`,
+      'Set `prune: true` to delete them.',
+    );
+  }
+  const removed = prune ? surplus : [];
+  if (changed.length + removed.length === 0) return NO_CHANGES;
+  return {
+    action: [...found.keys()].some((name) => name.startsWith(prefix)) ? 'update' : 'create',
+    differences: [
+      ...changed.flatMap(({ rows }) => rows),
+      ...removed.map((name) => ({ path: `filters[${name}]`, from: 'present', to: undefined })),
+    ],
+    request: { put: changed.map(({ filter }) => filter), removed },
+    ...(removed.length > 0 && { note: 'deletes what is no longer wanted' }),
+  };
+}
+
+function filterDifferences(found: MetricFilter | undefined, wanted: WantedFilter): Difference[] {
+  const { filterPattern, metricTransformations } = inputOf(wanted, '');
+  const before: Json | undefined =
+    found && plain({ filterPattern: found.filterPattern, metricTransformations: found.metricTransformations });
+  // What AWS says besides, dimensions for example, would be lost: it is a difference.
+  return differences(before, plain({ filterPattern, metricTransformations }), { absent: 'default' }).map((one) => ({
+    ...one,
+    path: `filters[${wanted.name}].${one.path.replace('metricTransformations[0]', 'metric')}`,
+  }));
+}
+
+function plain(value: object): Json {
+  // What the SDK answers is data; undefined fields fall away.
+  return JSON.parse(JSON.stringify(value)) as Json;
+}
+
+function inputOf({ name, pattern, namespace, metricName }: WantedFilter, group: string): PutMetricFilterCommandInput {
+  return {
+    logGroupName: group,
+    filterName: name,
+    filterPattern: pattern,
+    metricTransformations: [
+      {
+        metricNamespace: namespace,
+        metricName,
+        metricValue: '1',
+        // Without it there is no point where nothing matches, and a graph would show gaps.
+        defaultValue: 0,
+        unit: 'Count',
+      },
+    ],
+  };
+}

@@ -1,0 +1,120 @@
+import type { QueryDefinition } from '@aws-sdk/client-cloudwatch-logs';
+import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
+import type { Diagnostics, Json, Position } from '@fargate-actions/files';
+import { differences, NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+import type { MonitoringSettings } from '../monitoring-settings.ts';
+import { isOurQuery, type WantedQuery } from './saved-queries.ts';
+
+/** The saved queries of a stack. */
+export interface StackQueries {
+  readonly queries: readonly WantedQuery[];
+  /** The folder that they are in. */
+  readonly prefix: string;
+  readonly at: Position | undefined;
+}
+
+interface QueriesRequest {
+  /** With the id of the one that it replaces. */
+  readonly put: readonly { readonly query: WantedQuery; readonly id: string | undefined }[];
+  readonly removed: readonly string[];
+}
+
+/** The saved queries of a stack, for the console of Logs Insights. */
+export function queryDefinitionsResource(wanted: StackQueries, settings: MonitoringSettings, aws: Aws): Resource {
+  const lost = 'Queries of Logs Insights are not saved.';
+  return resource<StackQueries, readonly QueryDefinition[] | 'unknown', QueriesRequest>({
+    address: `saved queries in ${wanted.prefix.replace(/\/$/, '')}`,
+    resolve: () => Promise.resolve(wanted),
+    read: async () => (await aws.denials.without(lost, () => aws.logs.queryDefinitions(wanted.prefix))) ?? 'unknown',
+    plan: (found, _wanted, _values, diagnostics) =>
+      found === 'unknown' ? NO_CHANGES : planQueries(found ?? [], wanted, settings, diagnostics),
+    apply: async ({ put, removed }) => {
+      for (const { query, id } of put) await save(query, id, aws);
+      for (const id of removed) await sentAgainWhenLost(() => aws.logs.removeQueryDefinition(id));
+      return { outputs: {} };
+    },
+  });
+}
+
+/** What of the saved queries differs; what is no longer wanted and stays is said. */
+export function planQueries(
+  definitions: readonly QueryDefinition[],
+  { queries, prefix, at }: StackQueries,
+  { prune }: Pick<MonitoringSettings, 'prune'>,
+  diagnostics: Diagnostics,
+): Changes<QueriesRequest> {
+  const ours = definitions.filter(({ name = '' }) => isOurQuery(name, prefix));
+  const byName = Map.groupBy(ours.toSorted(byId), ({ name = '' }) => name);
+  for (const [name, same] of byName) {
+    if (same.length < 2) continue;
+    diagnostics.notice(
+      at,
+      'logs/same-query',
+      `There are ${same.length} saved queries called ${name}: the one with the id ${same[0]?.queryDefinitionId ?? ''} is kept up to date.`,
+      'Delete the others in the console of Logs Insights.',
+    );
+  }
+  const changed = queries.flatMap((query) => {
+    const found = byName.get(query.name)?.[0];
+    const rows = queryDifferences(found, query);
+    return rows.length === 0 ? [] : [{ query, id: found?.queryDefinitionId, rows }];
+  });
+  const names = new Set(queries.map(({ name }) => name));
+  const surplus = ours.filter(({ name = '' }) => !names.has(name)).toSorted(byId);
+  const surplusNames = [...new Set(surplus.map(({ name = '' }) => name))];
+  if (surplus.length > 0 && !prune) {
+    diagnostics.notice(
+      at,
+      'logs/no-longer-wanted',
+      `There are still saved queries that are no longer wanted: ${surplusNames.join(', ')}.`,
+      'Set `prune: true` to delete them.',
+    );
+  }
+  const removed = prune ? surplus.flatMap(({ queryDefinitionId }) => queryDefinitionId ?? []) : [];
+  if (changed.length + removed.length === 0) return NO_CHANGES;
+  return {
+    action: ours.length > 0 ? 'update' : 'create',
+    differences: [
+      ...changed.flatMap(({ rows }) => rows),
+      ...(removed.length > 0 ? surplusNames : []).map((name) => ({
+        path: `queries[${name}]`,
+        from: 'present',
+        to: undefined,
+      })),
+    ],
+    request: { put: changed.map(({ query, id }) => ({ query, id })), removed },
+    ...(removed.length > 0 && { note: 'deletes what is no longer wanted' }),
+  };
+}
+
+function byId(one: QueryDefinition, other: QueryDefinition): number {
+  return (one.queryDefinitionId ?? '') < (other.queryDefinitionId ?? '') ? -1 : 1;
+}
+
+function queryDifferences(found: QueryDefinition | undefined, wanted: WantedQuery): Difference[] {
+  const fields = ({ queryString, logGroupNames }: Pick<QueryDefinition, 'queryString' | 'logGroupNames'>): Json =>
+    // What the SDK answers is data; undefined fields fall away. The parameters follow from the query itself.
+    JSON.parse(JSON.stringify({ queryString, logGroupNames })) as Json;
+  const { queryString, logGroupNames } = wanted;
+  const rules = { absent: 'default', unordered: new Set(['logGroupNames']) } as const;
+  return differences(found && fields(found), fields({ queryString, logGroupNames: [...logGroupNames] }), rules).map(
+    (one) => ({ ...one, path: `queries[${wanted.name}].${one.path}` }),
+  );
+}
+
+/** Saves a query; one without an id whose answer is lost may be there: a second one of its name would stay for ever. */
+async function save(query: WantedQuery, id: string | undefined, aws: Aws): Promise<void> {
+  const put = (known: string | undefined): Promise<void> =>
+    aws.logs.putQueryDefinition({
+      ...query,
+      logGroupNames: [...query.logGroupNames],
+      ...(known !== undefined && { queryDefinitionId: known }),
+    });
+  try {
+    await put(id);
+  } catch (error) {
+    if (!isAwsError(error, 'lost')) throw error;
+    const there = (await aws.logs.queryDefinitions(query.name)).find(({ name }) => name === query.name);
+    await put(id ?? there?.queryDefinitionId);
+  }
+}
