@@ -25,6 +25,7 @@ function aSimulation(
     startAt: MIDNIGHT,
     maxTasks: 4,
     taskHourPrice: 0.02,
+    pricesOf: '2026-11-23',
     remarks: [],
     ...more,
   };

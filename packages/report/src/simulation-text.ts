@@ -1,4 +1,4 @@
-import { PRICES_OF, type ServiceSimulation } from '@fargate-actions/scaling';
+import type { ServiceSimulation } from '@fargate-actions/scaling';
 import { durationText } from './duration.ts';
 import { blocks, code, escapeMarkdown, folded, prose, table } from './markdown-text.ts';
 import { oneLine } from './plain-text.ts';
@@ -73,9 +73,11 @@ function figures({ simulation, taskHourPrice }: Simulated) {
 function costNote(simulated: readonly Simulated[]): string {
   if (simulated.length === 0) return '';
   const [priced, unpriced] = [simulated.filter(isPriced), simulated.filter((service) => !isPriced(service))];
-  const prices = `Costs are of Fargate on demand, with prices of ${PRICES_OF}.`;
   const without = `No price is known for ${unpriced.map(({ service }) => code(service)).join(', ')}: its region or its platform is not in the table.`;
-  return [...(priced.length > 0 ? [prices] : []), ...(unpriced.length > 0 ? [without] : [])].join(' ');
+  return [
+    ...priced.slice(0, 1).map(({ pricesOf }) => `Costs are of Fargate on demand, with prices of ${pricesOf}.`),
+    ...(unpriced.length > 0 ? [without] : []),
+  ].join(' ');
 }
 
 function isPriced({ taskHourPrice }: Simulated): boolean {

@@ -25,4 +25,3 @@ export type { SimulatedPolicy, StepPolicy, TrackingPolicy } from './simulation/p
 export { simulate, type PolicySeries, type Simulation, type SimulationInput } from './simulation/simulate.ts';
 export { trackingPolicy } from './simulation/tracking-policy.ts';
 export { simulateScaling, type ScalingToSimulate, type ServiceSimulation } from './simulation/simulate-scaling.ts';
-export { PRICES_OF } from './simulation/task-price.ts';

@@ -15,7 +15,7 @@ import {
   type TaskMetrics,
 } from './policy-metric.ts';
 import { simulate, type Simulation } from './simulate.ts';
-import { taskHourPrice } from './task-price.ts';
+import { PRICES_OF, taskHourPrice } from './task-price.ts';
 import { trackingPolicy } from './tracking-policy.ts';
 
 /** A service, and how it is to be scaled. */
@@ -35,6 +35,8 @@ export type ServiceSimulation = { readonly service: string } & (
       readonly maxTasks: number;
       /** US dollars for an hour of one task on demand; undefined where there is no price. */
       readonly taskHourPrice: number | undefined;
+      /** The day of which prices are. */
+      readonly pricesOf: string;
       /** What the figures leave out, a sentence each. */
       readonly remarks: readonly string[];
     }
@@ -203,6 +205,7 @@ function simulated(
     startAt: window.startAt,
     maxTasks: maxCapacity,
     taskHourPrice: facts?.taskHourPrice,
+    pricesOf: PRICES_OF,
     remarks: [
       ...(tasksThen ? [] : ['How many tasks ran then is not known: they are taken for those of now.']),
       ...(unseen > 0 ? [`Of ${countedPolicies(unseen)} there is no data: nothing scales in by it.`] : []),
