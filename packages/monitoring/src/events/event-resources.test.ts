@@ -51,6 +51,49 @@ test('a rule tells the topic of failed deployments, and the second run writes no
   expect(account.writes()).toHaveLength(3);
 });
 
+test.each([
+  { name: 'of the stack is told to the topic in one line', service: 'amply-api', isTold: true },
+  { name: 'of another service is not', service: 'amply-other', isTold: false },
+])('a failed deployment $name', async ({ service, isTold }) => {
+  await tell();
+  account.emulator.changeScenario({ images: { '*': { behaviour: 'crash', exitCode: 1 } } });
+  deployBroken(account, service);
+  account.emulator.advance(1800);
+  const text = new RegExp(
+    `^"?The deployment ecs-svc/\\d+ of ${SERVICE}amply-api failed at \\d{4}-[\\dT:-]+Z: .*tasks failed to start`,
+  );
+  expect(account.emulator.world.published).toEqual(
+    isTold ? [expect.objectContaining({ topicArn: TOPIC, message: expect.stringMatching(text) })] : [],
+  );
+});
+
+/** Starts a service whose circuit breaker ends its first deployment. */
+function deployBroken({ emulator }: Account, serviceName: string): void {
+  const { subnets, securityGroups } = emulator.world;
+  emulator.call('ecs:RegisterTaskDefinition', {
+    family: serviceName,
+    cpu: '256',
+    memory: '512',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    containerDefinitions: [{ name: 'web', image: 'shop/web:broken' }],
+  });
+  emulator.call('ecs:CreateService', {
+    cluster: 'amply-prod',
+    serviceName,
+    taskDefinition: serviceName,
+    desiredCount: 1,
+    launchType: 'FARGATE',
+    deploymentConfiguration: { deploymentCircuitBreaker: { enable: true, rollback: true } },
+    networkConfiguration: {
+      awsvpcConfiguration: {
+        subnets: subnets.slice(0, 1).map(({ id }) => id),
+        securityGroups: securityGroups.slice(0, 1).map(({ id }) => id),
+      },
+    },
+  });
+}
+
 describe('the policy of the topic', () => {
   test('is an error with the statement to paste, and nothing is written', async () => {
     const result = await tell(aMonitoredStack(), { manageTopicPolicy: false });
