@@ -85,10 +85,13 @@ function permissionsFor(
   const given: Readonly<Record<string, unknown>> = { ...input };
   const resource = resourceOf(world, operation, input);
   const permissions = [{ action: operation, resource }];
-  const bringsTags = Array.isArray(given['tags']) && given['tags'].length > 0;
+  const bringsTags = [given['tags'], given['Tags']].some((tags) => Array.isArray(tags) && tags.length > 0);
   if (bringsTags && /^ecs:(?:Create|Register|Run)/.test(operation))
     permissions.push({ action: 'ecs:TagResource', resource });
   if (bringsTags && operation === 'ecr:CreateRepository') permissions.push({ action: 'ecr:TagResource', resource });
+  // Source: the SDK's documentation of PutMetricAlarm, PutCompositeAlarm and PutDashboard: Tags.
+  if (bringsTags && operation.startsWith('cloudwatch:Put'))
+    permissions.push({ action: 'cloudwatch:TagResource', resource });
   if (operation !== 'ecs:RegisterTaskDefinition') return permissions;
   for (const role of [given['taskRoleArn'], given['executionRoleArn']])
     if (typeof role === 'string') permissions.push({ action: 'iam:PassRole', resource: role });

@@ -44,7 +44,7 @@ export function unmanagedAlarmsResource(
     // A composite alarm of the files may still rest on one that goes.
     after: wanted.addresses,
     resolve: () => Promise.resolve(wanted),
-    read: () => readUnmanaged(wanted, stack, aws),
+    read: () => aws.denials.without(LIST_LOST, () => readUnmanaged(wanted, stack, aws)),
     plan: (found, _wanted, _values, diagnostics) => planUnmanaged(found, stack, settings, diagnostics),
     apply: async (alarms) => {
       // CloudWatch deletes one composite alarm a call, with any number of metric alarms.
@@ -60,6 +60,7 @@ export function unmanagedAlarmsResource(
 const BATCH = 100;
 /** Above so many beginnings of names, one list of all that they have in common is fewer calls. */
 const MANY_PREFIXES = 5;
+const LIST_LOST = 'Alarms that this tool made and the files no longer have are neither listed nor pruned.';
 const TAGS_LOST = 'Which alarms this tool made is not known: none but those with names of its own are pruned.';
 
 async function readUnmanaged(

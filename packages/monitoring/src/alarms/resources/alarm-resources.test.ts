@@ -1,0 +1,460 @@
+import { readFileSync } from 'node:fs';
+import { describe, expect, test } from '@jest/globals';
+import { Diagnostics, parseDocument } from '@fargate-actions/files';
+import { planAll } from '@fargate-actions/plan';
+import { readAlarmEntries } from '../file/read-alarm-entries.ts';
+import { alarmResources } from './alarm-resources.ts';
+import type { MonitoredStack } from '../../monitored-stack.ts';
+import { aMonitoredService, aMonitoredStack } from '../../testing/a-stack.ts';
+import { placedIn } from '../../testing/alarm-files.ts';
+import { anAccount, applied, type Account } from '../../testing/an-account.ts';
+
+const SEED = readFileSync(
+  new URL('../../../../../examples/amply/deploy/monitoring/alarms.yml', import.meta.url),
+  'utf8',
+);
+const STACK = aMonitoredStack({
+  services: [aMonitoredService(), aMonitoredService({ name: 'amply-worker', targetGroups: [], queue: 'amply-jobs' })],
+  enablesContainerInsights: false,
+});
+
+interface Run {
+  readonly stack?: MonitoredStack;
+  readonly prune?: boolean;
+  readonly services?: readonly string[];
+}
+
+function resourcesOf(account: Account, text: string, run: Run, diagnostics: Diagnostics) {
+  const document = parseDocument(text, 'alarms.yml', diagnostics);
+  const entries = document ? readAlarmEntries(document, diagnostics) : [];
+  const settings = { prune: run.prune ?? false, tags: { team: 'shop' } };
+  return alarmResources(entries, run.stack ?? STACK, settings, account.aws, diagnostics, run.services);
+}
+
+async function run(account: Account, text: string, options: Run = {}) {
+  const diagnostics = new Diagnostics();
+  const result = await applied(account, resourcesOf(account, text, options, diagnostics), diagnostics);
+  return { ...result, found: placedIn(diagnostics), texts: diagnostics.all.map(({ message }) => message) };
+}
+
+/** What CloudWatch has under a name. */
+async function described({ aws, clock }: Account, name: string) {
+  return (await clock.run(aws.alarms.find(name)))?.alarm;
+}
+
+async function tagsOf({ aws, clock }: Account, name: string) {
+  const arn = (await clock.run(aws.alarms.find(name)))?.alarm.AlarmArn ?? '';
+  return clock.run(aws.alarms.tags(arn));
+}
+
+describe("the seed's alarms", () => {
+  test('are made with all that is missing, and the second run writes nothing', async () => {
+    const account = anAccount();
+    const first = await run(account, SEED);
+    expect(first.found).toEqual(['warning alarms/metric-name 10:15']);
+    expect(Object.keys(first.changes)).toEqual(['alarm amply-api-high-cpu', 'alarm amply-api-unhealthy']);
+    expect(first.changes['alarm amply-api-unhealthy']).toEqual([
+      'alarmName',
+      'metricName',
+      'namespace',
+      'threshold',
+      'statistic',
+      'period',
+      'comparisonOperator',
+      'evaluationPeriods',
+      'dimensions',
+      'alarmActions',
+      'okActions',
+    ]);
+    expect(await described(account, 'amply-api-high-cpu')).toMatchObject({
+      MetricName: 'CPUUtilization',
+      Statistic: 'Average',
+      Period: 60,
+      EvaluationPeriods: 3,
+      Threshold: 80,
+      ComparisonOperator: 'GreaterThanThreshold',
+      Dimensions: [
+        { Name: 'ClusterName', Value: 'amply-prod' },
+        { Name: 'ServiceName', Value: 'amply-api' },
+      ],
+      AlarmActions: ['arn:aws:sns:eu-central-1:123456789012:amply-alerts'],
+      OKActions: ['arn:aws:sns:eu-central-1:123456789012:amply-alerts'],
+    });
+    expect(await described(account, 'amply-api-unhealthy')).toMatchObject({
+      MetricName: 'UnHealthyHostCount',
+      Statistic: 'Maximum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      ComparisonOperator: 'GreaterThanOrEqualToThreshold',
+      Dimensions: [
+        { Name: 'TargetGroup', Value: expect.stringMatching(/^targetgroup\/amply-api-tg\/\w+$/) },
+        { Name: 'LoadBalancer', Value: expect.stringMatching(/^app\/amply-alb\/\w+$/) },
+      ],
+    });
+    expect(await tagsOf(account, 'amply-api-high-cpu')).toEqual({
+      team: 'shop',
+      'fargate-actions:stack': 'amply',
+      'fargate-actions:cluster': 'amply-prod',
+    });
+    const writes = account.writes();
+    expect(writes).toEqual(['PutMetricAlarm', 'PutMetricAlarm']);
+    expect((await run(account, SEED)).changes).toEqual({});
+    expect(account.writes()).toEqual(writes);
+  });
+
+  test.each([
+    { name: 'a threshold', from: 'threshold: 80', to: 'threshold: 70', changed: ['threshold'] },
+    { name: 'the metric', from: 'CPUUtilization', to: 'MemoryUtilization', changed: ['metricName'] },
+    { name: 'a line that is as usual', from: 'evaluationPeriods: 3', to: '', changed: [] },
+    { name: 'a new line', from: 'evaluationPeriods: 3', to: 'evaluationPeriods: 5', changed: ['evaluationPeriods'] },
+    {
+      name: 'how many of them',
+      from: 'threshold: 80',
+      to: 'threshold: 80\n  datapointsToAlarm: 2',
+      changed: ['datapointsToAlarm'],
+    },
+    { name: 'all of them', from: 'threshold: 80', to: 'threshold: 80\n  datapointsToAlarm: 3', changed: [] },
+    {
+      name: 'whom it tells',
+      from: 'threshold: 80',
+      to: 'threshold: 80\n  okActions: []\n  alarmActions: [amply-alerts]',
+      changed: ['okActions'],
+    },
+    {
+      name: 'that nobody is told',
+      from: 'threshold: 80',
+      to: 'threshold: 80\n  notify: false',
+      changed: ['alarmActions', 'okActions'],
+    },
+    { name: 'the statistic', from: 'threshold: 80', to: 'threshold: 80\n  statistic: Maximum', changed: ['statistic'] },
+    {
+      name: 'the kind of statistic',
+      from: 'threshold: 80',
+      to: 'threshold: 80\n  extendedStatistic: p95',
+      changed: ['extendedStatistic', 'statistic'],
+    },
+  ])('editing $name shows exactly that, once, and taking it back as well', async ({ from, to, changed }) => {
+    const account = anAccount();
+    await run(account, SEED);
+    const expected = changed.length > 0 ? { 'alarm amply-api-high-cpu': expect.arrayContaining(changed) } : {};
+    const edited = SEED.replace(from, to);
+    const { changes } = await run(account, edited);
+    expect(changes).toEqual(expected);
+    expect(Object.values(changes).flat()).toHaveLength(changed.length);
+    expect((await run(account, edited)).changes).toEqual({});
+    expect(Object.values((await run(account, SEED)).changes).flat()).toHaveLength(changed.length);
+  });
+
+  test('an unchanged alarm gives its ARN and the state that it is in', async () => {
+    const account = anAccount();
+    await run(account, SEED);
+    const diagnostics = new Diagnostics();
+    const plan = await account.clock.run(planAll(resourcesOf(account, SEED, {}, diagnostics), diagnostics));
+    expect(plan.resources[0]?.outputs).toEqual({
+      arn: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:amply-api-high-cpu',
+      state: 'INSUFFICIENT_DATA',
+    });
+  });
+});
+
+describe('dimensions', () => {
+  const alarm = (...lines: readonly string[]) =>
+    ['- alarmName: amply-api-x', '  threshold: 1', ...lines.map((line) => `  ${line}`)].join('\n');
+
+  test.each([
+    {
+      name: 'of a load balancer alone',
+      text: alarm('metricName: HTTPCode_ELB_5XX_Count'),
+      dimensions: ['LoadBalancer'],
+    },
+    {
+      name: 'of a target group by name',
+      text: alarm('metricName: RequestCount', 'dimensions: [{ name: TargetGroup, value: amply-api-tg }]'),
+      dimensions: ['TargetGroup', 'LoadBalancer'],
+    },
+    {
+      name: 'of an ARN that is not whole',
+      text: alarm(
+        'metricName: RequestCount',
+        'dimensions: [{ name: TargetGroup, value: "arn:aws:elasticloadbalancing:...:amply-api-tg" }]',
+      ),
+      dimensions: ['TargetGroup', 'LoadBalancer'],
+    },
+    {
+      name: 'of a service without its cluster',
+      text: alarm('metricName: CPUUtilization', 'dimensions: [{ name: ServiceName, value: amply-api }]'),
+      dimensions: ['ClusterName', 'ServiceName'],
+    },
+    {
+      name: 'of a queue',
+      text: alarm('metricName: ApproximateAgeOfOldestMessage', 'service: amply-worker'),
+      dimensions: ['QueueName'],
+    },
+    {
+      name: 'as they are given',
+      text: alarm('metricName: CPUUtilization', 'dimensions: [{ name: ClusterName, value: amply-prod }]'),
+      dimensions: ['ClusterName'],
+    },
+  ])('$name', async ({ text, dimensions }) => {
+    const account = anAccount();
+    expect((await run(account, text)).found).toEqual([]);
+    const found = await described(account, 'amply-api-x');
+    expect(found && 'Dimensions' in found && found.Dimensions?.map(({ Name }) => Name)).toEqual(dimensions);
+    expect((await run(account, text)).changes).toEqual({});
+  });
+
+  test('of metric math are filled in each of its parts', async () => {
+    const account = anAccount();
+    const text = alarm(
+      'evaluationPeriods: 1',
+      'comparisonOperator: GreaterThanThreshold',
+      'metrics:',
+      '  - { id: errors, returnData: false, metricStat: { metric: { metricName: HTTPCode_Target_5XX_Count } } }',
+      '  - { id: requests, returnData: false, metricStat: { metric: { metricName: RequestCount } } }',
+      '  - { id: rate, expression: 100 * errors / requests }',
+    );
+    expect((await run(account, text)).found).toEqual([]);
+    expect(await described(account, 'amply-api-x')).toMatchObject({
+      Metrics: [
+        {
+          Id: 'errors',
+          MetricStat: {
+            Stat: 'Sum',
+            Period: 60,
+            Metric: { Dimensions: [{ Name: 'TargetGroup' }, { Name: 'LoadBalancer' }] },
+          },
+        },
+        { Id: 'requests' },
+        { Id: 'rate' },
+      ],
+    });
+    expect((await run(account, text)).changes).toEqual({});
+    const edited = text.replace('100 * errors', '200 * errors');
+    expect((await run(account, edited)).changes).toEqual({ 'alarm amply-api-x': ['metrics[2].expression'] });
+  });
+
+  test.each([
+    {
+      name: 'an unknown target group',
+      text: alarm('metricName: RequestCount', 'dimensions: [{ name: TargetGroup, value: amply-tg }]'),
+      found: ['error alarms/target-group 4:15'],
+    },
+  ])('$name', async ({ text, found }) => {
+    const account = anAccount();
+    expect((await run(account, text)).found).toEqual(found);
+    expect(account.writes()).toEqual([]);
+  });
+});
+
+describe('whom alarms tell', () => {
+  const alarm = (...lines: readonly string[]) =>
+    [
+      '- alarmName: amply-api-cpu',
+      '  metricName: CPUUtilization',
+      '  threshold: 1',
+      ...lines.map((line) => `  ${line}`),
+    ].join('\n');
+  const SILENT = { ...STACK, notify: undefined };
+
+  test.each([
+    {
+      name: 'nobody, which is said once',
+      text: `${alarm()}\n${alarm().replace('cpu', 'cpu-2')}`,
+      stack: SILENT,
+      found: ['notice alarms/nobody-told 1:3'],
+    },
+    { name: 'nobody, as the file has it', text: alarm('notify: false'), stack: SILENT, found: [] },
+    { name: 'a topic of its own', text: alarm('notify: amply-alerts'), stack: SILENT, found: [] },
+    { name: 'an unknown topic', text: alarm('notify: amply-alert'), stack: STACK, found: ['error alarms/topic 4:11'] },
+    {
+      name: 'an unknown topic among actions',
+      text: alarm('alarmActions: [amply-alerts, ops]'),
+      stack: STACK,
+      found: ['error alarms/topic 4:32'],
+    },
+    {
+      name: 'a topic by an ARN that is not whole',
+      text: alarm('alarmActions: ["arn:aws:sns:...:amply-alerts"]'),
+      stack: STACK,
+      found: [],
+    },
+    {
+      name: 'a topic of another region',
+      text: alarm('alarmActions: ["arn:aws:sns:eu-west-1:123456789012:a"]'),
+      stack: STACK,
+      found: ['error alarms/other-account 4:18'],
+    },
+    {
+      name: 'a topic of another account',
+      text: alarm('alarmActions: ["arn:aws:sns:eu-central-1:210987654321:a"]'),
+      stack: STACK,
+      found: ['error alarms/other-account 4:18'],
+    },
+    {
+      name: "the stack's topic, which is not there",
+      text: alarm(),
+      stack: { ...STACK, notify: { topic: 'nobody', at: undefined } },
+      found: ['error monitoring/topic-unknown'],
+    },
+  ])('$name', async ({ text, stack, found }) => {
+    const account = anAccount();
+    expect((await run(account, text, { stack })).found).toEqual(found);
+    const isWrong = found.some((finding) => finding.startsWith('error'));
+    expect(account.writes().length > 0).toBe(!isWrong);
+  });
+});
+
+describe('composite alarms', () => {
+  const TEXT = [
+    '- { alarmName: amply-down, alarmRule: ALARM(amply-api-cpu) AND NOT OK("amply-api-memory") }',
+    '- { alarmName: amply-api-cpu, metricName: CPUUtilization, threshold: 90 }',
+    '- { alarmName: amply-api-memory, metricName: MemoryUtilization, threshold: 90 }',
+  ].join('\n');
+
+  test('come after those that they rest on, and change by their rule', async () => {
+    const account = anAccount();
+    const first = await run(account, TEXT);
+    expect(first.found).toEqual([]);
+    expect(account.writes()).toEqual(['PutMetricAlarm', 'PutMetricAlarm', 'PutCompositeAlarm']);
+    expect((await run(account, TEXT)).changes).toEqual({});
+    const edited = TEXT.replace('AND NOT', 'OR NOT');
+    expect((await run(account, edited)).changes).toEqual({ 'alarm amply-down': ['alarmRule'] });
+  });
+
+  test('may rest on what is in the account, and on nothing else', async () => {
+    const account = anAccount();
+    await run(account, TEXT);
+    const of = (name: string) => `- { alarmName: amply-api-x, alarmRule: ALARM(${name}) }`;
+    expect((await run(account, of('amply-api-cpu'))).found.filter((finding) => finding.startsWith('error'))).toEqual(
+      [],
+    );
+    expect((await run(account, of('amply-api-cup'))).found).toContain('error alarms/no-such-alarm 1:40');
+  });
+});
+
+describe("what is somebody else's", () => {
+  async function withAlarm(fields: object, tags: Record<string, string> = {}) {
+    const account = anAccount();
+    const alarm = {
+      AlarmName: 'amply-api-high-cpu',
+      Namespace: 'AWS/ECS',
+      MetricName: 'CPUUtilization',
+      Statistic: 'Average' as const,
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 1,
+      ComparisonOperator: 'GreaterThanThreshold' as const,
+      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
+      ...fields,
+    };
+    await account.clock.run(account.aws.alarms.putMetric(alarm));
+    return account;
+  }
+  const dimensions = (cluster: string, service: string) => ({
+    Dimensions: [
+      { Name: 'ClusterName', Value: cluster },
+      { Name: 'ServiceName', Value: service },
+    ],
+  });
+
+  test.each([
+    { name: "another cluster's alarm", fields: dimensions('amply-staging', 'amply-api'), tags: {}, isRefused: true },
+    { name: "another service's alarm", fields: dimensions('amply-prod', 'other-api'), tags: {}, isRefused: true },
+    { name: 'an alarm on the same service', fields: dimensions('amply-prod', 'amply-api'), tags: {}, isRefused: false },
+    {
+      name: "another environment's by its tags",
+      fields: { Dimensions: [{ Name: 'QueueName', Value: 'q' }] },
+      tags: { 'fargate-actions:stack': 'amply', 'fargate-actions:cluster': 'amply-staging' },
+      isRefused: true,
+    },
+    {
+      name: 'our own, which watched something else',
+      fields: { Dimensions: [{ Name: 'QueueName', Value: 'q' }] },
+      tags: { 'fargate-actions:stack': 'amply', 'fargate-actions:cluster': 'amply-prod' },
+      isRefused: false,
+    },
+  ])('$name', async ({ fields, tags, isRefused }) => {
+    const account = await withAlarm(fields, tags);
+    const { found } = await run(account, SEED);
+    expect(found.includes('error alarms/somebody-elses 2:14')).toBe(isRefused);
+    expect(account.writes().length > 1).toBe(!isRefused);
+  });
+
+  test('an alarm of the other type', async () => {
+    const account = await withAlarm({});
+    const { found } = await run(account, '- { alarmName: amply-api-high-cpu, alarmRule: "TRUE" }');
+    expect(found).toEqual(['error alarms/type-change 1:16']);
+  });
+});
+
+describe('Container Insights', () => {
+  const TEXT = '- { alarmName: amply-worker-gone, metricName: RunningTaskCount, threshold: 1 }';
+
+  test.each([
+    { name: 'off', stack: STACK, scenario: {}, found: ['error alarms/container-insights 1:47'] },
+    { name: 'seen to by the stack', stack: { ...STACK, enablesContainerInsights: true }, scenario: {}, found: [] },
+    { name: 'not to be looked at', stack: STACK, scenario: { denied: ['ecs:DescribeClusters'] }, found: [] },
+  ])('$name', async ({ stack, scenario, found }) => {
+    const account = anAccount(scenario);
+    expect((await run(account, TEXT, { stack })).found).toEqual(found);
+    expect(account.writes()).toEqual(found.length > 0 ? [] : ['PutMetricAlarm']);
+    expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual(scenario.denied ?? []);
+  });
+});
+
+describe('what the files no longer have', () => {
+  const OWN = '- { alarmName: amply-api-cpu, metricName: CPUUtilization, threshold: 90 }';
+  const DOWN =
+    '- { alarmName: amply-api-down, alarmRule: ALARM(amply-api-cpu) }\n- { alarmName: amply-api-worse, alarmRule: ALARM(amply-api-down) }';
+
+  test('is listed, and deleted with prune, composite alarms first', async () => {
+    const account = anAccount();
+    await run(account, `${OWN}\n${DOWN}`);
+    const listed = await run(account, '[]');
+    expect([listed.changes, listed.found]).toEqual([{}, ['notice alarms/no-longer-in-files']]);
+    const before = account.writes().length;
+    const pruned = await run(account, '[]', { prune: true });
+    expect(pruned.changes).toEqual({
+      'other alarms of amply': ['alarms[amply-api-cpu]', 'alarms[amply-api-down]', 'alarms[amply-api-worse]'],
+    });
+    expect(account.writes().slice(before)).toEqual(['DeleteAlarms', 'DeleteAlarms', 'DeleteAlarms']);
+    expect(account.emulator.world.alarms).toEqual([]);
+    expect((await run(account, '[]', { prune: true })).changes).toEqual({});
+  });
+
+  test('is left where others made it, and where it is of another service than the run', async () => {
+    const account = anAccount();
+    await run(account, OWN.replace('amply-api', 'amply-worker'));
+    await account.clock.run(
+      account.aws.alarms.putMetric({
+        AlarmName: 'amply-api-by-hand',
+        Namespace: 'AWS/ECS',
+        MetricName: 'CPUUtilization',
+        Statistic: 'Average',
+        Period: 60,
+        EvaluationPeriods: 1,
+        Threshold: 1,
+        ComparisonOperator: 'GreaterThanThreshold',
+      }),
+    );
+    const { changes, texts } = await run(account, OWN, { prune: true, services: ['amply-api'] });
+    expect(Object.keys(changes)).toEqual(['alarm amply-api-cpu']);
+    expect(texts).toEqual([
+      'Alarms that are in no file here watch services of amply as well, and are left alone: amply-api-by-hand.',
+    ]);
+    expect(account.emulator.world.alarms.map(({ name }) => name).toSorted()).toEqual([
+      'amply-api-by-hand',
+      'amply-api-cpu',
+      'amply-worker-cpu',
+    ]);
+  });
+});
+
+test('tags that may not be set are left out, and said once', async () => {
+  const account = anAccount({ denied: ['cloudwatch:TagResource'] });
+  const { outcomes } = await run(account, SEED);
+  expect(outcomes.map(({ result }) => result)).not.toContain('failed');
+  expect(account.aws.denials.all).toEqual([
+    { permission: 'cloudwatch:TagResource', lost: expect.stringContaining('prune') },
+  ]);
+});
