@@ -17,10 +17,11 @@ interface Wrong {
 async function expectStopped(given: Readonly<Record<string, string>>, { prepare, edits = [], files, by }: Wrong) {
   const account = anAccount();
   prepare?.(account);
+  const targets = structuredClone(account.emulator.world.scalableTargets);
   const run = await account.scale({ with: given, files: { ...seedFiles(...edits), ...files } });
   expect(run.found.filter((one) => one.startsWith('error'))).toEqual(by.map((one) => `error ${one}`));
   expect(run).toMatchObject({ exitCode: 1, writes: [] });
-  expect(account.emulator.world.scalableTargets).toEqual([]);
+  expect(account.emulator.world.scalableTargets).toEqual(targets);
   expect(run.summary).toContain('❌');
 }
 
@@ -90,8 +91,7 @@ test.each<Wrong>([
   {
     what: 'a variable that is not set',
     ...inApi('targetValue: 70.0', 'targetValue: ${CPU}'),
-    // It is no number either; the first of the two says why.
-    by: [`files/unset-variable ${API}:12:18`, `scaling/type ${API}:12:18`],
+    by: [`files/unset-variable ${API}:12:18`],
   },
   {
     what: 'YAML that is none',
@@ -139,6 +139,154 @@ test.each<Wrong>([
     by: [`singleton/scaling ${STACK}:35:14`],
   },
   {
+    what: 'a maximum in stack.yml that is text',
+    ...inStack('maxCapacity: 10', 'maxCapacity: many'),
+    by: [`stack/type ${STACK}:30:57`],
+  },
+  {
+    what: 'a schedule whose variable is not set',
+    ...inApi(
+      'scalingPolicy:',
+      'scheduledAction: { schedule: "${WHEN}", scalableTargetAction: { minCapacity: 3 } }\nscalingPolicy:',
+    ),
+    by: [`files/unset-variable ${API}:9:30`],
+  },
+  {
+    what: 'a fraction of a task',
+    ...inApi('maxCapacity: 10', 'maxCapacity: 2.5'),
+    by: [`scaling/type ${API}:7:16`],
+  },
+  {
+    what: 'a policy without a metric',
+    ...inApi(/    predefinedMetricSpecification:\n.*\n/, ''),
+    by: [`scaling/predefined-or-customized ${API}:12:5`],
+  },
+  {
+    what: 'a policy of two metrics',
+    ...inApi(
+      '    scaleInCooldown',
+      '    customizedMetricSpecification: { metricName: A, namespace: B, statistic: Sum }\n    scaleInCooldown',
+    ),
+    by: [`scaling/predefined-or-customized ${API}:15:36`],
+  },
+  {
+    what: 'a label of CPU',
+    ...inApi(
+      'ECSServiceAverageCPUUtilization',
+      'ECSServiceAverageCPUUtilization\n      resourceLabel: app/a/1/targetgroup/b/2',
+    ),
+    by: [`scaling/resource-label ${API}:15:22`],
+  },
+  {
+    what: 'a label that is none',
+    ...inApi('ECSServiceAverageCPUUtilization', 'ALBRequestCountPerTarget\n      resourceLabel: amply-api-tg'),
+    by: [`scaling/resource-label ${API}:15:22`],
+  },
+  {
+    what: 'requests of a service without a load balancer',
+    edits: [
+      [
+        'worker/scaling.yml',
+        /scalingPolicy:[^]*/,
+        'scalingPolicy: { targetValue: 9, predefinedMetricSpecification: { predefinedMetricType: ALBRequestCountPerTarget } }\n',
+      ],
+    ],
+    by: [`scaling/resource-label ${WORKER}:2:16`],
+  },
+  {
+    what: 'the configuration of another type',
+    ...inApi('targetTrackingScalingPolicyConfiguration:', 'stepScalingPolicyConfiguration:'),
+    by: [`scaling/configuration ${API}:10:3`, `scaling/configuration ${API}:12:5`],
+  },
+  {
+    what: 'two policies on one metric',
+    ...inApi(
+      /scalingPolicy:[^]*/,
+      'scalingPolicies:\n  - { policyName: a, targetValue: 9, predefinedMetricSpecification: { predefinedMetricType: ECSServiceAverageCPUUtilization } }\n  - { policyName: b, targetValue: 8, predefinedMetricSpecification: { predefinedMetricType: ECSServiceAverageCPUUtilization } }\n',
+    ),
+    by: [`scaling/same-metric ${API}:11:5`],
+  },
+  {
+    what: 'two policies of one name',
+    ...inApi(
+      /scalingPolicy:[^]*/,
+      'scalingPolicies:\n  - { policyName: a, targetValue: 9, predefinedMetricSpecification: { predefinedMetricType: ECSServiceAverageCPUUtilization } }\n  - { policyName: a, targetValue: 8, predefinedMetricSpecification: { predefinedMetricType: ECSServiceAverageMemoryUtilization } }\n',
+    ),
+    by: [`scaling/same-name ${API}:11:5`],
+  },
+  {
+    what: 'two targets',
+    ...inApi(
+      /scalableTarget:[^]*?\n\n/,
+      'scalableTargets:\n  - { minCapacity: 2, maxCapacity: 4 }\n  - { minCapacity: 2, maxCapacity: 5 }\n\n',
+    ),
+    by: [`scaling/two-targets ${API}:4:5`],
+  },
+  {
+    what: 'metric math of which two parts are the answer',
+    ...inApi(
+      /    predefinedMetricSpecification:\n.*\n/,
+      '    customizedMetricSpecification:\n      metrics:\n        - { id: e1, expression: "1 + 1" }\n        - { id: e2, expression: "e1 / 2" }\n',
+    ),
+    by: [`scaling/return-data ${API}:15:11`],
+  },
+  {
+    what: 'a schedule in a zone that there is not',
+    ...inApi(
+      'scalingPolicy:',
+      'scheduledAction: { schedule: cron(0 7 * * ? *), timezone: Europe/Berln, scalableTargetAction: { minCapacity: 3 } }\nscalingPolicy:',
+    ),
+    by: [`scaling/time-zone ${API}:9:59`],
+  },
+  {
+    what: 'a schedule that changes nothing',
+    ...inApi('scalingPolicy:', 'scheduledAction: { schedule: rate(1 day) }\nscalingPolicy:'),
+    by: [`scaling/scheduled-capacity ${API}:9:18`],
+  },
+  {
+    what: 'a backlog without what it needs',
+    edits: [['worker/scaling.yml', /scalingPolicy:[^]*/, 'backlogPerTask: { queue: jobs, secondsPerMessage: 0 }\n']],
+    by: [`scaling/backlog-per-task ${WORKER}:2:17`, `scaling/backlog-per-task ${WORKER}:2:51`],
+  },
+  {
+    what: 'a file that is a list of texts',
+    edits: [['worker/scaling.yml', /[^]*/, '- scale\n- out\n']],
+    by: [`scaling/type ${WORKER}:1:3`, `scaling/type ${WORKER}:2:3`],
+  },
+  {
+    what: 'off-hours that begin at no time of day',
+    with: { environment: 'staging' },
+    ...inStack("stop: '20:00'", "stop: '25:00'"),
+    by: [`stack/type ${STACK}:44:23`],
+  },
+  {
+    what: 'off-hours on a day that there is not',
+    with: { environment: 'staging' },
+    ...inStack('days: mon-fri', 'days: mo-fri'),
+    by: [`scaling/off-hours-days ${STACK}:44:54`],
+  },
+  {
+    what: 'a policy of somebody else on the same metric',
+    prepare: ({ emulator }) => {
+      const resource = {
+        ServiceNamespace: 'ecs',
+        ScalableDimension: 'ecs:service:DesiredCount',
+        ResourceId: 'service/amply-prod/amply-api',
+      };
+      emulator.call('application-autoscaling:RegisterScalableTarget', { ...resource, MinCapacity: 2, MaxCapacity: 10 });
+      emulator.call('application-autoscaling:PutScalingPolicy', {
+        ...resource,
+        PolicyName: 'clicked',
+        PolicyType: 'TargetTrackingScaling',
+        TargetTrackingScalingPolicyConfiguration: {
+          TargetValue: 50,
+          PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCPUUtilization' },
+        },
+      });
+    },
+    by: [`scaling/same-metric ${API}:10:3`],
+  },
+  {
     what: 'two services of which one is wrong twice and the other once',
     edits: [
       ['api/scaling.yml', 'targetValue: 70.0', 'targetValue: 0'],
@@ -182,6 +330,7 @@ test.each<Wrong>([
     by: [`scaling/no-such-service ${STACK}:30:14`],
   },
   { what: 'prune in another mode', with: { mode: 'resume', prune: 'true' }, by: ['inputs/combination'] },
+  { what: 'more hours than CloudWatch keeps', with: { 'simulate-hours': '400' }, by: ['inputs/number'] },
   { what: 'an unknown mode', with: { mode: 'stop' }, by: ['inputs/unknown-value'] },
   {
     what: 'a stack and a service',

@@ -4,10 +4,14 @@ import { restoreResource, scaleToZeroResource, suspensionResource, type ScaledSe
 import type { ScaleInputs } from './inputs.ts';
 import { untilStopped } from './until-stopped.ts';
 
+type ServiceOfMode = Pick<ScaledService, 'name' | 'cluster' | 'at' | 'isSingleton'> & {
+  readonly isProduction?: boolean;
+};
+
 /** What takes a service to a state that is in no file, and back. */
 export function modeResource(
   mode: Exclude<ScaleInputs['mode'], 'apply'>,
-  { name, cluster, at, isSingleton }: Pick<ScaledService, 'name' | 'cluster' | 'at' | 'isSingleton'>,
+  { name, cluster, at, isSingleton, isProduction = false }: ServiceOfMode,
   aws: Aws,
   clock: Clock,
 ): Resource {
@@ -16,7 +20,7 @@ export function modeResource(
     case 'resume':
       return suspensionResource({ name, cluster, at, mode }, aws);
     case 'scale-to-zero':
-      return scaleToZeroResource({ name, cluster, at }, aws);
+      return scaleToZeroResource({ name, cluster, at, isProduction }, aws);
     case 'restore': {
       const wait = (signal: AbortSignal | undefined) => untilStopped(cluster, name, { aws, clock, signal });
       return restoreResource({ name, cluster, at, ...(isSingleton && { untilStopped: wait }) }, aws);

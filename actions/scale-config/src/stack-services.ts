@@ -31,7 +31,7 @@ export async function stackServices(
     return { aws, ...scalingOfStack(stack, services, scaleSettings(inputs, surroundings), aws, diagnostics) };
   }
   const resources = services.map((service) =>
-    modeResource(mode, scaledService(service, stack), aws, surroundings.clock),
+    modeResource(mode, { ...scaledService(service, stack), isProduction: stack.isProduction }, aws, surroundings.clock),
   );
   return { aws, resources, scaled: [] };
 }

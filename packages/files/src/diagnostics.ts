@@ -43,12 +43,27 @@ export class Diagnostics {
     this.add({ rule, severity: 'notice', message, ...(hint && { hint }), ...(at && { at }) });
   }
 
-  /** Adds a diagnostic once: the same one found on two ways to a node is shown once. */
+  /**
+   * Adds a diagnostic once: the same one found on two ways to a node is shown once.
+   *
+   * Of a value that a variable left unknown nothing else is said: whatever seems wrong with it is wrong because of that.
+   */
   add(diagnostic: Diagnostic): void {
     const text = JSON.stringify(diagnostic);
+    const isUnknown = !OF_VARIABLES.has(diagnostic.rule) && diagnostic.at && this.#isUnknownAt(diagnostic.at);
+    if (isUnknown) return;
     if (!this.#found.some((known) => JSON.stringify(known) === text)) this.#found.push(diagnostic);
   }
+
+  #isUnknownAt({ file, line, column }: Position): boolean {
+    return this.#found.some(
+      ({ rule, at }) => OF_VARIABLES.has(rule) && at?.file === file && at.line === line && at.column === column,
+    );
+  }
 }
+
+/** What is said of a variable that stands for nothing. */
+const OF_VARIABLES: ReadonlySet<string> = new Set(['files/unset-variable', 'files/variable-syntax']);
 
 /** Stops a run whose files or inputs have errors, before anything is written to AWS. */
 export class DiagnosedError extends Error {

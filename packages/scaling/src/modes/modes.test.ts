@@ -293,3 +293,11 @@ describe('off-hours', () => {
     expect((await applied(account, scalingResources(scaling, spec, account.aws))).changes).toEqual({});
   });
 });
+
+test('production has no off-hours, whoever asks', async () => {
+  const account = anAccount();
+  const spec = { ...SPEC, at: { file: 'stack.yml', line: 3, column: 5 }, isProduction: true };
+  const { diagnostics } = await applied(account, [scaleToZeroResource(spec, account.aws)]);
+  expect(placed(diagnostics)).toEqual(['error scaling/off-hours-production stack.yml:3:5']);
+  expect(account.writes()).toEqual([]);
+});

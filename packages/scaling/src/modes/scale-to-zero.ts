@@ -17,6 +17,8 @@ export interface OffHoursSpec {
   readonly cluster: string;
   /** Where stack.yml has it. */
   readonly at: Position | undefined;
+  /** It is of an environment whose users never sleep. */
+  readonly isProduction?: boolean;
   /**
    * Of a singleton: resolves when every task of it has stopped, so that none starts beside one that is still stopping.
    */
@@ -67,6 +69,15 @@ export function planScaleToZero(
   spec: OffHoursSpec,
   diagnostics: Diagnostics,
 ): Changes<ZeroRequest> {
+  if (spec.isProduction) {
+    diagnostics.error(
+      spec.at,
+      'scaling/off-hours-production',
+      `${spec.name} is production, and has no off-hours.`,
+      'Give an `environment` that says `production: false`.',
+    );
+    return NO_CHANGES;
+  }
   const { service, target } = found ?? {};
   if (!service) {
     reportNoService(spec, diagnostics);

@@ -10,7 +10,10 @@ import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 
 /** What a target is to have, and, where its service sleeps, what it is to have then. */
 export interface TargetRequest {
-  readonly settings: JsonObject;
+  /** Absent where only tags differ. */
+  readonly settings?: JsonObject;
+  /** Those of the file that the target has not, or has otherwise. */
+  readonly tags?: Readonly<Record<string, string>>;
   readonly mark?: { readonly arn: string; readonly text: string };
 }
 
@@ -19,24 +22,28 @@ export interface TargetState {
   readonly target: ScalableTarget | undefined;
   /** `unknown`: we may not look. */
   readonly service: Service | undefined | 'unknown';
+  /** Of the target, where the file has tags; undefined where they are not asked for, or may not be read. */
+  readonly tags?: Readonly<Record<string, string>> | undefined;
   /** The names of the cluster's services, where the one that is scaled is not among them. */
   readonly others: readonly string[];
 }
 
 /** A service's scalable target: created, or given its limits; what is suspended stays so unless the file says. */
 export function scalableTargetResource(wanted: WantedTarget, spec: ScalingSpec, aws: Aws): Resource {
-  const { cluster, name } = spec.service;
+  const { name } = spec.service;
   return resource<WantedTarget, TargetState, TargetRequest>({
     address: scalableTargetAddress(name),
     after: spec.serviceAddress === undefined ? [] : [spec.serviceAddress],
     resolve: () => Promise.resolve(wanted),
-    read: () => readTargetState(cluster, name, aws),
+    read: () => readTargetState(wanted, spec, aws),
     plan: (found, _wanted, _values, diagnostics) => planTarget(found, wanted, spec, diagnostics),
     outputs: ({ target }) => (target ? targetOutputs(targetMark(target)) : {}),
-    apply: async ({ settings: fields, mark }, _values, { found }) => {
+    apply: async ({ settings: fields, tags, mark }, _values, { found }) => {
       if (mark) await sentAgainWhenLost(() => aws.services.tag(mark.arn, { [OFF_HOURS_TAG]: mark.text }));
-      const settings = inPascalCase(fields) as RegisterSettings;
-      await sentAgainWhenLost(() => register(settings, found?.target === undefined, spec, wanted, aws));
+      const settings = inPascalCase(fields ?? {}) as RegisterSettings;
+      if (fields) await sentAgainWhenLost(() => register(settings, found?.target === undefined, spec, wanted, aws));
+      const arn = found?.target?.ScalableTargetARN;
+      if (tags && arn !== undefined) await tagTarget(arn, tags, name, aws);
       // A fresh answer might be stale: what was there, and what was written over it.
       return { outputs: targetOutputs(targetMark({ ...found?.target, ...settings })) };
     },
@@ -49,16 +56,39 @@ type RegisterSettings = Omit<
   'ServiceNamespace' | 'ResourceId' | 'ScalableDimension'
 >;
 
+/** Adds tags to a target that is there; where that is denied they are left out. */
+async function tagTarget(arn: string, tags: Readonly<Record<string, string>>, name: string, aws: Aws): Promise<void> {
+  const lost = `The scalable target of ${name} does not get the tags of its file.`;
+  await aws.denials.without(lost, () => sentAgainWhenLost(() => aws.scalableTargets.tag(arn, tags)));
+}
+
 /** Reads a service and its target, and, where there is no such service, which there are. */
-async function readTargetState(cluster: string, name: string, aws: Aws): Promise<TargetState> {
+async function readTargetState(
+  wanted: WantedTarget,
+  { service: { cluster, name } }: ScalingSpec,
+  aws: Aws,
+): Promise<TargetState> {
   const lost = `Whether ${name} exists and what it runs is not known: its scaling is applied unchecked.`;
-  const [target, seen] = await Promise.all([
-    aws.scalableTargets.find(cluster, name),
+  const [{ target, tags }, seen] = await Promise.all([
+    aws.scalableTargets.find(cluster, name).then((found) => withTags(found, wanted, name, aws)),
     aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) })),
   ]);
-  if (!seen) return { target, service: 'unknown', others: [] };
+  if (!seen) return { target, tags, service: 'unknown', others: [] };
   const service = seen.service?.status === 'INACTIVE' ? undefined : seen.service;
-  return { target, service, others: service ? [] : await otherServices(cluster, aws) };
+  return { target, tags, service, others: service ? [] : await otherServices(cluster, aws) };
+}
+
+/** A target, and its tags where the file has some. */
+async function withTags(
+  target: ScalableTarget | undefined,
+  wanted: WantedTarget,
+  name: string,
+  aws: Aws,
+): Promise<Pick<TargetState, 'target' | 'tags'>> {
+  const arn = target?.ScalableTargetARN;
+  if (arn === undefined || Object.keys(wanted.tags).length === 0) return { target };
+  const lost = `Whether the scalable target of ${name} has the tags of its file is not known: they are left as they are.`;
+  return { target, tags: await aws.denials.without(lost, () => aws.scalableTargets.tags(arn)) };
 }
 
 async function otherServices(cluster: string, aws: Aws): Promise<string[]> {
@@ -95,7 +125,9 @@ export function planTarget(
   const settings = isAsleep ? asleep : { ...limits, ...others };
   // AWS puts its own role in the place of the one that is given.
   const changed = differences(found, settings, { absent: 'left alone', ignored: new Set(['roleARN']) });
-  if (found && changed.length === 0) return NO_CHANGES;
+  const tags = tagsLacking(state, wanted);
+  const tagged = Object.entries(tags).map(([key, to]) => ({ path: `tags[${key}]`, from: state?.tags?.[key], to }));
+  if (found && changed.length + tagged.length === 0) return NO_CHANGES;
   if (!isAsleep && service) warnOfTasksLost(service, wanted, spec, diagnostics);
   const note = isAsleep
     ? 'in its off-hours: it gets its limits when they end'
@@ -105,13 +137,20 @@ export function planTarget(
   const remembers = service !== undefined && !found && mark !== undefined && mark !== 'unreadable';
   return {
     action: found ? 'update' : 'create',
-    differences: changed,
+    differences: [...changed, ...tagged],
     request: {
-      settings,
+      ...((!found || changed.length > 0) && { settings }),
+      ...(found && tagged.length > 0 && { tags }),
       ...(remembers && { mark: { arn: service.serviceArn ?? '', text: formatOffHoursMark(awake(mark, wanted)) } }),
     },
     ...(note !== undefined && { note }),
   };
+}
+
+/** The tags of the file that a target has not, or has otherwise; others are nobody's business here. */
+function tagsLacking(state: TargetState | undefined, { tags }: WantedTarget): Readonly<Record<string, string>> {
+  const known = state?.target ? state.tags : {};
+  return known ? Object.fromEntries(Object.entries(tags).filter(([key, value]) => known[key] !== value)) : {};
 }
 
 /** What a service in its off-hours is to have when they end, now that it has a target. */

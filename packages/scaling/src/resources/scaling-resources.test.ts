@@ -154,7 +154,54 @@ describe('what is in AWS and in no file', () => {
   });
 });
 
+describe('the tags that a file has for its target', () => {
+  const tagged = FILE.replace('maxCapacity: 10', 'maxCapacity: 10, tags: { owner: shop }');
+  const tagsOf = ({ emulator }: Account) => emulator.world.scalableTargets[0]?.tags;
+
+  test('are given to one that is there, and others are left alone', async () => {
+    const account = anAccount();
+    await scaled(account, FILE, { tags: { 'made-by': 'us' } });
+    const { length } = account.writes();
+    const { changes } = await scaled(account, tagged, { tags: { 'made-by': 'another run' } });
+    expect(changes).toEqual({ [TARGET]: ['tags[owner]'] });
+    expect(account.writes().slice(length)).toEqual(['TagResource']);
+    expect(tagsOf(account)).toEqual({ 'made-by': 'us', owner: 'shop' });
+    expect((await scaled(account, tagged)).changes).toEqual({});
+  });
+
+  test('are asked for only where a file has some', async () => {
+    const account = anAccount();
+    await scaled(account, FILE);
+    await scaled(account, FILE);
+    expect(account.emulator.requests.map(({ operation }) => operation)).not.toContain('ListTagsForResource');
+  });
+
+  test.each(['ListTagsForResource', 'TagResource'])('are left out where %s is denied', async (operation) => {
+    const account = anAccount();
+    await scaled(account, FILE);
+    account.emulator.changeScenario({ denied: [`application-autoscaling:${operation}`] });
+    const { outcomes } = await scaled(account, tagged.replace('maxCapacity: 10', 'maxCapacity: 9'));
+    expect(outcomes.filter(({ result }) => result === 'failed')).toEqual([]);
+    expect(account.emulator.world.scalableTargets).toMatchObject([{ maxCapacity: 9, tags: {} }]);
+    expect(account.aws.denials.has(`application-autoscaling:${operation}`)).toBe(true);
+  });
+});
+
 describe('safety', () => {
+  test('a deployment that is under way goes on: targets are changed all the same, and it is said', async () => {
+    const account = anAccount();
+    account.emulator.call('ecs:UpdateService', {
+      cluster: SERVICE.cluster,
+      service: SERVICE.name,
+      forceNewDeployment: true,
+    });
+    const { outcomes } = await scaled(account, FILE);
+    expect(outcomes[0]).toMatchObject({
+      result: 'applied',
+      resource: { changes: { note: 'a deployment is under way: it goes on' } },
+    });
+  });
+
   test('a service that does not exist is an error with those that do, and nothing is written', async () => {
     const account = anAccount();
     const { diagnostics } = await scaled(account, FILE, { service: aScaledService({ name: 'shop-wroker' }) });
