@@ -219,8 +219,8 @@ export interface ScalableTarget {
   tags: Tags;
   /** When it is decided what comes of the alarms that have fired. */
   decidesAt?: number;
-  /** The last scaling in by a policy: nothing scales in within its cooldown. */
-  scaledIn?: { readonly activityId: string; readonly cooldownSeconds: number };
+  /** The activity by which a policy scaled in last: each policy waits for its own cooldown after it. */
+  scaledInBy?: string;
 }
 
 /** A scaling policy; its configuration is what PutScalingPolicy was given. */

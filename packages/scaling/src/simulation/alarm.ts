@@ -12,6 +12,21 @@ export interface AlarmRule {
 /** CloudWatch looks at some more minutes than it needs, so that a gap does not stop it. The number is its own affair. */
 const BEYOND = 2;
 
+/** A value of a metric, and how many minutes ago it was measured: 1 is this minute. */
+export interface Point {
+  readonly age: number;
+  readonly value: number;
+}
+
+/** The values by which an alarm judges, the newest first: as many as it has periods, fewer where more are missing. */
+export function judgedPoints(values: readonly (number | undefined)[], periods: number): Point[] {
+  return values
+    .slice(-(periods + BEYOND))
+    .toReversed()
+    .flatMap((value, age) => (value === undefined ? [] : [{ age: age + 1, value }]))
+    .slice(0, periods);
+}
+
 /**
  * What an alarm makes of a metric, of which the last value is of this minute.
  *
@@ -24,21 +39,15 @@ export function alarmState(
   { periods, datapoints, breaches, missing }: AlarmRule,
   before: AlarmState,
 ): AlarmState {
-  const range = values.slice(-(periods + BEYOND)).toReversed();
-  const present = range.flatMap((value, age) =>
-    value === undefined ? [] : [{ age: age + 1, isBreaching: breaches(value) }],
-  );
-  const judged = present.slice(0, periods);
+  const judged = judgedPoints(values, periods).map(({ age, value }) => ({ age, isBreaching: breaches(value) }));
   const breaching = judged.filter(({ isBreaching }) => isBreaching).length;
   if (judged.length === periods) return breaching >= datapoints ? 'ALARM' : 'OK';
   const gaps = periods - judged.length;
   if (missing === 'breaching') return breaching + gaps >= datapoints ? 'ALARM' : 'OK';
   if (missing === 'notBreaching') return breaching >= datapoints ? 'ALARM' : 'OK';
   if (breaching >= datapoints) return 'ALARM';
-  if (judged.length === 0) return missing === 'ignore' ? before : 'INSUFFICIENT_DATA';
   if (breaching < judged.length) return 'OK';
-  const oldest = judged.at(-1)?.age ?? 0;
-  if (missing === 'missing' && oldest >= datapoints) return 'ALARM';
+  if (missing === 'ignore') return before;
   // A metric that has only begun says nothing yet.
-  return before;
+  return (judged.at(-1)?.age ?? 0) >= datapoints ? 'ALARM' : 'INSUFFICIENT_DATA';
 }

@@ -74,5 +74,6 @@ export function stepped(tasks: number, value: number, policy: StepPolicy): numbe
   if (policy.adjustmentType === 'ChangeInCapacity') return tasks + step.adjustment;
   const change = (tasks * step.adjustment) / 100;
   const whole = Math.abs(change) < 1 ? Math.sign(change) : Math.trunc(change);
-  return tasks + Math.sign(change) * Math.max(Math.abs(whole), policy.leastChange ?? 0);
+  // Of no task a share is none, but a least change is one all the same.
+  return tasks + Math.sign(step.adjustment) * Math.max(Math.abs(whole), policy.leastChange ?? 0);
 }

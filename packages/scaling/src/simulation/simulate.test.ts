@@ -71,6 +71,12 @@ describe('target tracking', () => {
       changes: ['2: 2 > 3', '3: 3 > 5'],
     },
     { name: 'a gap in an excess does not stop it', values: minutes([2, 105], [1, '-']), changes: ['2: 2 > 3'] },
+    {
+      name: 'a lone value among gaps does not go on with what was',
+      values: minutes([3, 105], [3, '-'], [1, 105], [1, '-']),
+      changes: ['2: 2 > 3', '3: 3 > 5', '4: 5 > 8', '5: 8 > 12', '6: 12 > 18'],
+      input: { maxTasks: 20 },
+    },
     { name: 'a value after a gap is not enough', values: minutes([5, '-'], [2, 105]), changes: [] },
     { name: 'without data nothing happens', values: minutes([60, '-']), input: { startTasks: 8 }, changes: [] },
     {
@@ -163,6 +169,26 @@ describe('steps', () => {
       changes: ['0: 6 > 5', '2: 5 > 4'],
     },
     {
+      name: 'of several values that an alarm judges the average',
+      policy: step({}, { periods: 3, datapoints: 2 }),
+      values: minutes([1, 150], [1, 90], [1, 320]),
+      changes: ['2: 2 > 3'],
+    },
+    {
+      name: 'of no task a share is none, and a least change is one all the same',
+      policy: step({ adjustmentType: 'PercentChangeInCapacity', steps: [{ from: 0, adjustment: 50 }], leastChange: 2 }),
+      values: minutes([1, 100]),
+      input: { startTasks: 0, minTasks: 0 },
+      changes: ['0: 0 > 2'],
+    },
+    {
+      name: 'an alarm that fires without any data means no step',
+      policy: step({ steps: [{ to: 0, adjustment: -1 }] }, { comparison: 'at most', missing: 'breaching' }),
+      values: minutes([9, '-']),
+      input: { startTasks: 6 },
+      changes: [],
+    },
+    {
       name: 'missing data that breaches',
       policy: step(
         { steps: [{ to: 0, adjustment: -2 }] },
@@ -191,6 +217,39 @@ describe('two policies', () => {
 
   test('scale out when one wants to, to the most that is asked for', () => {
     expect(both(minutes([3, 105]), minutes([3, 30]), 4)).toEqual([{ minute: 2, from: 4, to: 12 }]);
+  });
+
+  test('wait each for its own cooldown, and not for that of the other', () => {
+    const { changes } = simulate({
+      series: [
+        { policy: tracking({ scaleOutCooldownSeconds: 600 }), values: minutes([6, 105]) },
+        { policy: tracking({ scaleOutCooldownSeconds: 600 }), values: minutes([1, 50], [5, 84]) },
+      ],
+      startTasks: 10,
+      minTasks: 1,
+      maxTasks: 50,
+    });
+    // 10 x 1.5 by the first, then 15 x 1.2 by the second; each would have to ask for more to be heard again.
+    expect(changes.map(({ minute, from, to }) => [minute, from, to])).toEqual([
+      [2, 10, 15],
+      [3, 15, 18],
+    ]);
+  });
+
+  test('do not scale in while one of them asks for what there is', () => {
+    const { changes } = simulate({
+      series: [
+        { policy: tracking({ scaleOutCooldownSeconds: 600 }), values: minutes([6, 105]) },
+        {
+          policy: step({ steps: [{ to: 0, adjustment: -1 }] }, { comparison: 'at most' }),
+          values: minutes([2, 200], [4, 50]),
+        },
+      ],
+      startTasks: 10,
+      minTasks: 1,
+      maxTasks: 50,
+    });
+    expect(changes).toEqual([{ minute: 2, from: 10, to: 15 }]);
   });
 
   test('scale in only together, to the most that is left', () => {

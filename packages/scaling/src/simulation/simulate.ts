@@ -1,4 +1,4 @@
-import { alarmState, type AlarmState } from './alarm.ts';
+import { alarmState, judgedPoints, type AlarmState } from './alarm.ts';
 import { proportional, stepAlarm, stepped, trackingAlarms, type SimulatedPolicy } from './policies.ts';
 
 /** A policy and its metric, a value for every minute; undefined where there was none. */
@@ -45,10 +45,12 @@ interface Follower {
 /**
  * What scaling policies would have done with metrics as they were: pure, minute by minute, by AWS's documented rules.
  *
- * Any policy scales out, and the one that asks for most has its way; target tracking scales in only when all of it agrees. A
- * cooldown of scaling out lets a larger one through, counted from the tasks before the first; one of scaling in ends when
- * something scales out. Where data is missing nothing scales in. Tasks start at once: how long they take is not known.
- * Source: Application Auto Scaling user guide, "How target tracking scaling works".
+ * Any policy scales out, and the one that asks for most has its way; target tracking scales in only when all of it agrees, and
+ * nothing does while any policy wants more. A policy's cooldown of scaling out lets a larger one through, counted from the
+ * tasks before its first; one of scaling in ends when something scales out. Where data is missing nothing scales in. Tasks
+ * start at once: how long they take is not known.
+ * Source: Application Auto Scaling user guide, "How target tracking scaling works" and "Cooldown period". The emulator's
+ * own auto scaling, written apart from this, decides the same: tests/scaling-decisions.
  */
 export function simulate({ series, startTasks, minTasks, maxTasks, tasksThen = [] }: SimulationInput): Simulation {
   const clamped = (count: number): number => Math.min(maxTasks, Math.max(minTasks, count));
@@ -63,12 +65,15 @@ export function simulate({ series, startTasks, minTasks, maxTasks, tasksThen = [
     const then = tasksThen[minute] ?? startTasks;
     followers.forEach((follower, index) => look(follower, series[index]?.values[minute], then, current));
     const second = (minute + 1) * 60;
-    const asked = Math.max(...followers.map((follower) => wantedOut(follower, current, second)));
+    const out = largest(followers.flatMap((follower) => outAsk(follower, current, second) ?? []));
+    const asked = out[0]?.wanted ?? wantedIn(followers, current, second);
     if (asked > current && current === maxTasks) minutesStarved += 1;
-    const next = clamped(asked > current ? asked : wantedIn(followers, current, second));
+    // A policy whose cooldown goes on may ask for less than there is: that is no scaling in.
+    const next = clamped(out.length > 0 ? Math.max(asked, current) : asked);
     if (next === current) continue;
     changes.push({ minute, from: current, to: next });
-    for (const follower of followers) note(follower, current, next, second);
+    if (next > current) noteOut(followers, out, second);
+    else noteIn(followers, second);
     current = next;
   }
   const hours = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0) / 60;
@@ -102,22 +107,47 @@ function look(follower: Follower, value: number | undefined, then: number, now: 
   follower.low = alarmState(seen, low, follower.low);
 }
 
-function lastSeen({ seen }: Follower): number {
-  return seen.findLast((value) => value !== undefined) ?? 0;
+/**
+ * The value by which a policy scales: of target tracking the newest, of steps the average of those that their alarm judges.
+ * Undefined where there is none: an alarm may fire without data, but no step is meant then.
+ */
+function valueOf({ policy, seen }: Follower): number | undefined {
+  const periods = policy.kind === 'step' ? policy.alarm.periods : trackingAlarms(policy).low.periods;
+  const judged = judgedPoints(seen, periods).map(({ value }) => value);
+  if (policy.kind !== 'step' || judged.length === 0) return judged[0];
+  return judged.reduce((sum, value) => sum + value, 0) / judged.length;
 }
 
-/** The tasks that a policy asks for when it scales out; as many as there are, when it does not. */
-function wantedOut(follower: Follower, current: number, second: number): number {
+/** What a policy asks for when it scales out, and the tasks from which it starts. */
+interface OutAsk {
+  readonly follower: Follower;
+  readonly wanted: number;
+  readonly from: number;
+}
+
+/**
+ * What a policy asks for, if it scales out.
+ *
+ * Its own cooldown has it start from where it started before; that of another policy is none of its business.
+ */
+function outAsk(follower: Follower, current: number, second: number): OutAsk | undefined {
   const { policy, high, scaledOut } = follower;
-  if (high !== 'ALARM') return current;
+  if (high !== 'ALARM') return undefined;
   const cooldownSeconds = policy.kind === 'step' ? policy.cooldownSeconds : policy.scaleOutCooldownSeconds;
-  const cooling = scaledOut && second - scaledOut.atSecond < cooldownSeconds ? scaledOut : undefined;
-  const base = cooling?.from ?? current;
-  const value = lastSeen(follower);
-  if (policy.kind === 'step') return stepped(base, value, policy);
-  const wanted = proportional(base, value, policy);
+  const from = scaledOut && second - scaledOut.atSecond < cooldownSeconds ? scaledOut.from : current;
+  const value = valueOf(follower);
+  if (value === undefined) return undefined;
+  if (policy.kind === 'step') {
+    if (stepped(current, value, policy) <= current) return undefined;
+    return { follower, wanted: stepped(from, value, policy), from };
+  }
   // Something is too much for what there is, even where that is nothing.
-  return cooling ? wanted : Math.max(wanted, current + 1);
+  return { follower, wanted: current === 0 ? 1 : proportional(from, value, policy), from };
+}
+
+function largest(asks: readonly OutAsk[]): readonly OutAsk[] {
+  const most = Math.max(...asks.map(({ wanted }) => wanted));
+  return asks.filter(({ wanted }) => wanted === most);
 }
 
 /** The tasks that are left when the policies scale in; as many as there are, when they do not. */
@@ -125,7 +155,8 @@ function wantedIn(followers: readonly Follower[], current: number, second: numbe
   const steps = followers.flatMap((follower) => {
     const { policy, high, scaledInAtSecond } = follower;
     if (policy.kind !== 'step' || high !== 'ALARM' || second - scaledInAtSecond < policy.cooldownSeconds) return [];
-    const wanted = stepped(current, lastSeen(follower), policy);
+    const value = valueOf(follower);
+    const wanted = value === undefined ? current : stepped(current, value, policy);
     return wanted < current ? [wanted] : [];
   });
   const tracking = followers.flatMap((follower) =>
@@ -137,19 +168,22 @@ function wantedIn(followers: readonly Follower[], current: number, second: numbe
     ({ policy, low, scaledInAtSecond }) =>
       low === 'ALARM' && second - scaledInAtSecond >= policy.scaleInCooldownSeconds,
   );
-  const tracked = isReady ? tracking.map((follower) => proportional(current, lastSeen(follower), follower.policy)) : [];
+  const tracked = isReady
+    ? tracking.map((follower) => proportional(current, valueOf(follower) ?? 0, follower.policy))
+    : [];
   const wanted = [...steps, ...tracked];
   return wanted.length === 0 ? current : Math.min(current, Math.max(...wanted));
 }
 
-function note(follower: Follower, from: number, to: number, second: number): void {
-  if (to > from) {
-    const { policy, scaledOut } = follower;
-    const cooldownSeconds = policy.kind === 'step' ? policy.cooldownSeconds : policy.scaleOutCooldownSeconds;
-    const isCooling = scaledOut !== undefined && second - scaledOut.atSecond < cooldownSeconds;
-    follower.scaledOut = { atSecond: second, from: isCooling ? scaledOut.from : from };
-    follower.scaledInAtSecond = -Infinity;
-  } else {
+/** Those whose way it went wait for it to take effect, and no scaling in is waited for any more. */
+function noteOut(followers: readonly Follower[], asks: readonly OutAsk[], second: number): void {
+  for (const { follower, from } of asks) follower.scaledOut = { atSecond: second, from };
+  for (const follower of followers) follower.scaledInAtSecond = -Infinity;
+}
+
+/** Each waits for its own cooldown, and what was added is no longer there to be counted. */
+function noteIn(followers: readonly Follower[], second: number): void {
+  for (const follower of followers) {
     follower.scaledInAtSecond = second;
     follower.scaledOut = undefined;
   }

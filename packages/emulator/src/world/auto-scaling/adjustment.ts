@@ -2,9 +2,10 @@ import type { StepAdjustment, StepScalingPolicyConfiguration } from '@aws-sdk/cl
 
 /** The least count at which a metric that is shared by all tasks would be on its target. */
 export function tracked(count: number, value: number, target: number): number {
+  const exact = (count * value) / target;
+  const whole = Math.round(exact);
   // 7 x 30 / 70 is 3 and a little for a machine.
-  const exact = Number(((count * value) / target).toFixed(9));
-  return Math.ceil(exact);
+  return Math.abs(exact - whole) <= whole * 1e-12 ? whole : Math.ceil(exact);
 }
 
 /** How far a metric is beyond its alarm's threshold, and whether the alarm is about what is above it. */

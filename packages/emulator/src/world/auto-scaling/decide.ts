@@ -5,7 +5,6 @@ import { secondsOf, type World } from '../world.ts';
 import { noteNotScaled } from './activities.ts';
 import { asked, type Ask } from './asks.ts';
 import { scaledService, setDesiredCount } from './capacity.ts';
-import { isCooling } from './cooldown.ts';
 
 /**
  * Scales a service as the policies whose alarms have just fired ask for it, or writes down why not.
@@ -56,14 +55,13 @@ function scaleOut(world: World, target: ScalableTarget, service: Service, asks: 
   const activityId = setDesiredCount(world, service, wanted, cause, originOf(world, ask.policy));
   for (const { policy, from } of asks) policy.scaledOut = { activityId, from };
   // Its cooldown ends here. Source: user guide, "Cooldown period".
-  delete target.scaledIn;
+  delete target.scaledInBy;
 }
 
 function scaleIn(world: World, target: ScalableTarget, service: Service, asks: readonly Ask[]): void {
   const [ask] = asks;
-  const { suspendedState, scaledIn, minCapacity, maxCapacity, resourceId } = target;
+  const { suspendedState, minCapacity, maxCapacity, resourceId } = target;
   if (!ask || suspendedState.DynamicScalingInSuspended) return;
-  if (scaledIn && isCooling(world, scaledIn.activityId, scaledIn.cooldownSeconds)) return;
   const cause = causeOf(ask);
   if (isDeploying(service)) {
     noteNotScaled(world, resourceId, cause, { Code: 'TargetServicePutResourceAsUnscalable' });
@@ -82,8 +80,7 @@ function scaleIn(world: World, target: ScalableTarget, service: Service, asks: r
     );
     return;
   }
-  const activityId = setDesiredCount(world, service, wanted, cause, originOf(world, ask.policy));
-  target.scaledIn = { activityId, cooldownSeconds: Math.max(...asks.map(({ cooldownSeconds }) => cooldownSeconds)) };
+  target.scaledInBy = setDesiredCount(world, service, wanted, cause, originOf(world, ask.policy));
   // What had been added is no longer there to be counted.
   for (const policy of policiesOf(world, target)) delete policy.scaledOut;
 }

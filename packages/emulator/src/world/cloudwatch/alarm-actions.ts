@@ -1,3 +1,4 @@
+import { triggerPolicies } from '../auto-scaling/triggers.ts';
 import { publish } from '../sns/publish.ts';
 import type { Alarm, AlarmState } from '../surroundings.ts';
 import type { World } from '../world.ts';
@@ -5,6 +6,7 @@ import { alarmArn } from './alarms.ts';
 
 /** What an alarm does when its state has changed: the actions of its new state, unless its actions are off. */
 export function runActions(world: World, alarm: Alarm, from: AlarmState): void {
+  triggerPolicies(world, alarm);
   for (const action of actionsOf(alarm))
     if (action.split(':')[2] === 'sns')
       publish(world, {
