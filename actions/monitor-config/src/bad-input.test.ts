@@ -183,6 +183,17 @@ test.each<Wrong>([
     by: [`stack/type ${STACK}:37:35`],
   },
   {
+    what: 'a retention that CloudWatch has not',
+    ...monitoring('{ logRetentionInDays: 31 }'),
+    by: [`logs/retention ${STACK}:37:35`],
+  },
+  { what: 'a key that is no ARN', ...monitoring('{ logKmsKeyId: logs }'), by: [`logs/kms-key ${STACK}:37:28`] },
+  {
+    what: 'a filter that can not be read',
+    ...monitoring('{ errorLogs: { filterPattern: "{ $.level = }" } }'),
+    by: [`logs/filter-pattern ${STACK}:37:26`],
+  },
+  {
     what: 'a topic that there is not',
     ...monitoring('{ alarms: monitoring/alarms.yml, notify: amply-alert }'),
     by: [`monitoring/topic-unknown ${STACK}:37:54`],
@@ -247,6 +258,11 @@ test.each<Wrong>([
   },
   { what: 'prune of some services', with: { prune: 'true', services: 'api' }, by: ['inputs/combination'] },
   { what: 'a retention of no day', with: { 'log-retention-in-days': '0' }, by: ['inputs/number'] },
+  {
+    what: 'an input of a retention that CloudWatch has not',
+    with: { 'log-retention-in-days': '31' },
+    by: ['logs/retention'],
+  },
   { what: 'an input of a file that is not there', with: { alarms: 'deploy/alarms.yml' }, by: ['files/missing'] },
   { what: 'an input of a dashboard that is not there', with: { dashboard: 'yes' }, by: ['files/missing'] },
   { what: 'an input of a topic that there is not', with: { notify: 'amply-alert' }, by: ['monitoring/topic-unknown'] },

@@ -19,6 +19,8 @@ test.each<{ permission: string; with?: Readonly<Record<string, string>>; edits?:
   { permission: 'elasticloadbalancing:DescribeTargetGroups', edits: [OF_CPU] },
   { permission: 'ecs:DescribeClusters', edits: [RECOMMENDED, UNSAID] },
   { permission: 'sns:GetTopicAttributes', edits: [RECOMMENDED] },
+  { permission: 'logs:DescribeLogGroups' },
+  { permission: 'logs:DescribeQueryDefinitions' },
   { permission: 'events:ListRules', with: { prune: 'true' } },
 ])('without $permission the alarms are applied all the same, with one notice', async (given) => {
   const account = anAccount('base', { denied: [given.permission] });

@@ -12,10 +12,11 @@ function toldPermissions(): Set<string> {
   return new Set(cells.flatMap((cell) => cell.replaceAll('`', '').split(', ')));
 }
 
+const KEY = 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';
 const EVERYTHING: Edit = [
   'stack.yml',
   'notify: amply-alerts }',
-  'notify: amply-alerts, recommended: true, manageTopicPolicy: true }',
+  `notify: amply-alerts, recommended: true, manageTopicPolicy: true, errorLogs: true, logQueries: true, logKmsKeyId: '${KEY}' }`,
 ];
 const COMPOSITE: Edit = [
   'monitoring/alarms.yml',
@@ -28,6 +29,8 @@ const UNSAID: Edit = ['stack.yml', ', containerInsights: enabled', ''];
 test('the permissions table has every call that runs make', async () => {
   const account = anAccount();
   const stack = { stack: 'deploy/stack.yml' };
+  // What a first deploy would have made.
+  account.emulator.call('logs:DeleteLogGroup', { logGroupName: '/ecs/amply-beat' });
   const runs = [
     await account.monitor({ with: stack, files: seedFiles(EVERYTHING, COMPOSITE, UNSAID) }),
     await account.monitor({ with: { ...stack, prune: 'true' }, files: seedFiles() }),
@@ -42,5 +45,8 @@ test('the permissions table has every call that runs make', async () => {
   const told = toldPermissions().add('sts:GetCallerIdentity');
   expect([...new Set(called)].filter((permission) => !told.has(permission))).toEqual([]);
   // What is told and no run here needs: tags go with what they are of.
-  expect([...told].filter((permission) => !called.includes(permission))).toEqual(['cloudwatch:TagResource']);
+  expect([...told].filter((permission) => !called.includes(permission))).toEqual([
+    'cloudwatch:TagResource',
+    'logs:TagResource',
+  ]);
 });

@@ -66,6 +66,12 @@ describe("the seed's monitoring", () => {
         ComparisonOperator: 'GreaterThanOrEqualToThreshold',
       },
     ]);
+    const groups = account.emulator.world.logGroups.map(({ name, retentionInDays }) => [name, retentionInDays]);
+    expect(groups).toEqual([
+      ['/ecs/amply-api', 30],
+      ['/ecs/amply-worker', 30],
+      ['/ecs/amply-beat', 30],
+    ]);
     expect(json(run.outputs['alarms'])).toEqual([
       { name: CPU, arn: ARN + CPU, state: 'INSUFFICIENT_DATA', result: 'created' },
       { name: HOSTS, arn: ARN + HOSTS, state: 'INSUFFICIENT_DATA', result: 'created' },
@@ -163,6 +169,16 @@ test.each<{ what: string; before?: Edit; edit?: Edit; changes: Record<string, un
     what: 'what missing data mean',
     edit: ['monitoring/alarms.yml', 'threshold: 1', 'threshold: 1\n  treatMissingData: breaching'],
     changes: at(HOSTS, 'treatMissingData', 'missing', 'breaching'),
+  },
+  {
+    what: 'a retention of logs, for each of the groups',
+    edit: ['stack.yml', 'logRetentionInDays: 30', 'logRetentionInDays: 14'],
+    changes: Object.fromEntries(
+      ['api', 'worker', 'beat'].map((service) => [
+        `log group /ecs/amply-${service}`,
+        [{ path: 'retentionInDays', from: 30, to: 14 }],
+      ]),
+    ),
   },
 ])('editing a line shows exactly that line: $what', async ({ before, edit, changes }) => {
   const account = anAccount();

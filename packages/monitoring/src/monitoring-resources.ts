@@ -5,6 +5,9 @@ import { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
 import { alarmResources } from './alarms/resources/alarm-resources.ts';
 import { dashboardResource } from './dashboard/dashboard-resource.ts';
 import { eventResources } from './events/event-resources.ts';
+import { errorAlarms } from './logs/error-alarms.ts';
+import { logResources } from './logs/log-resources.ts';
+import type { LogSettings } from './logs/log-settings.ts';
 import type { MonitoredStack } from './monitored-stack.ts';
 import type { MonitoringSettings } from './monitoring-settings.ts';
 import { recommendedAlarms } from './recommended/recommended-alarms.ts';
@@ -19,8 +22,7 @@ export interface WantedMonitoring {
   readonly manageTopicPolicy?: boolean | undefined;
   readonly logRetentionInDays?: number | undefined;
   readonly logKmsKeyId?: string | undefined;
-  readonly errorLogs?:
-    boolean | { readonly filterPattern?: string | undefined; readonly threshold?: number | undefined } | undefined;
+  readonly errorLogs?: LogSettings['errorLogs'];
   readonly logQueries?: boolean | undefined;
   /** Where it is said, or one of its fields. */
   readonly at: (field?: string) => Position | undefined;
@@ -39,16 +41,27 @@ export function monitoringResources(
   aws: Aws,
   diagnostics: Diagnostics,
 ): Resource[] {
-  const { recommended = false, manageTopicPolicy = false, at } = wanted;
+  const { recommended = false, manageTopicPolicy = false, dashboard, at } = wanted;
+  const logs = { ...logSettingsOf(wanted), services, at };
   const entries = [
     ...wanted.alarms.flatMap((file) => readAlarmEntries(file, diagnostics)),
     ...(recommended ? recommendedAlarms(stack) : []),
+    ...errorAlarms(stack, logs),
   ];
   const events = { isWanted: recommended, manageTopicPolicy, at: at('recommended') };
+  // Where nobody asks for them, and nothing is to be deleted, no permission is needed to look for them.
   return [
-    ...(wanted.dashboard === undefined ? [] : [dashboardResource(stack, wanted.dashboard, aws, diagnostics)]),
+    ...(dashboard === undefined ? [] : [dashboardResource(stack, dashboard, aws, diagnostics)]),
     ...alarmResources(entries, stack, settings, aws, diagnostics, services),
-    // Where nobody asks for it, and nothing is to be deleted, no permission is needed to look for it.
+    ...(asksForLogs(wanted) || settings.prune ? logResources(stack, logs, settings, aws, diagnostics) : []),
     ...(recommended || settings.prune ? eventResources(stack, events, settings, aws, diagnostics) : []),
   ];
+}
+
+function logSettingsOf({ logRetentionInDays, logKmsKeyId, errorLogs, logQueries }: WantedMonitoring) {
+  return { retentionInDays: logRetentionInDays, kmsKeyId: logKmsKeyId, errorLogs, queries: logQueries ?? false };
+}
+
+function asksForLogs({ logRetentionInDays, logKmsKeyId, errorLogs = false, logQueries = false }: WantedMonitoring) {
+  return logRetentionInDays !== undefined || logKmsKeyId !== undefined || errorLogs !== false || logQueries;
 }
