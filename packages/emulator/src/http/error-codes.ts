@@ -10,7 +10,7 @@ export async function wireError(service: ServiceModel, name: string): Promise<Er
 }
 
 function sharedErrors(service: ServiceModel): Readonly<Record<string, ErrorSchema>> {
-  if (service.protocol === 'json') return {};
+  if (service.protocol === 'json') return service.isQueryCompatible ? { ...QUERY_ERRORS, ...VALIDATION } : {};
   if (service.protocol === 'ec2') return EC2_ERRORS;
   return service.name === 'sns' ? { ...QUERY_ERRORS, ...SNS_ERRORS } : QUERY_ERRORS;
 }
@@ -22,6 +22,11 @@ const QUERY_ERRORS: Readonly<Record<string, ErrorSchema>> = {
   UnrecognizedClientException: { queryCode: 'InvalidClientTokenId', httpStatus: 403 },
   ThrottlingException: { queryCode: 'Throttling', httpStatus: 400 },
   UnknownOperationException: { queryCode: 'InvalidAction', httpStatus: 400 },
+};
+
+// Its clients know it by the code that Query gave it.
+const VALIDATION: Readonly<Record<string, ErrorSchema>> = {
+  ValidationException: { queryCode: 'ValidationError', httpStatus: 400 },
 };
 
 const SNS_ERRORS: Readonly<Record<string, ErrorSchema>> = {

@@ -4,12 +4,12 @@ import { Fault } from '../fault.ts';
 import { encodeJson, isRecord } from './json-shape.ts';
 import { jsonProtocol } from './json-protocol.ts';
 import type { HttpAnswer, Protocol } from './protocol.ts';
+import { queryErrorHeader } from './query-error-header.ts';
 
 /**
  * Smithy's RPC v2 with CBOR, in which the operation stands in the path.
  *
- * No client chooses it by itself for the services emulated today; the JS SDK speaks it when it is told to, and boto3
- * prefers it for CloudWatch and CodeDeploy. Source: reference/ecs-facts.md, "Wire protocols of the SDK clients".
+ * boto3 prefers it for CloudWatch and CodeDeploy; the JS SDK speaks it when it is told to. Source: reference/ecs-facts.md, "Wire protocols of the SDK clients".
  */
 export const cborProtocol: Protocol = {
   readInput(schema, body) {
@@ -22,10 +22,11 @@ export const cborProtocol: Protocol = {
     serializer.write(schema.output, output ?? {});
     return cbor(200, requestId, serializer.flush());
   },
-  writeFault(_address, fault, schema, requestId) {
+  writeFault({ service }, fault, schema, requestId) {
+    const status = schema.httpStatus ?? fault.httpStatus;
     const serializer = new CborCodec().createSerializer();
     serializer.write(DOCUMENT, { __type: fault.name, message: fault.message, ...fault.members });
-    return cbor(schema.httpStatus ?? fault.httpStatus, requestId, serializer.flush());
+    return cbor(status, requestId, serializer.flush(), queryErrorHeader(service, schema, status));
   },
 };
 
@@ -49,9 +50,19 @@ function readCbor(read: () => unknown): unknown {
   }
 }
 
-const cbor = (status: number, requestId: string, body: Uint8Array): HttpAnswer => ({
+const cbor = (
+  status: number,
+  requestId: string,
+  body: Uint8Array,
+  more: Readonly<Record<string, string>> = {},
+): HttpAnswer => ({
   status,
-  headers: { 'content-type': 'application/cbor', 'smithy-protocol': 'rpc-v2-cbor', 'x-amzn-requestid': requestId },
+  headers: {
+    'content-type': 'application/cbor',
+    'smithy-protocol': 'rpc-v2-cbor',
+    'x-amzn-requestid': requestId,
+    ...more,
+  },
   body,
 });
 

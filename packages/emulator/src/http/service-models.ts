@@ -12,6 +12,8 @@ export interface JsonService extends Service {
   readonly protocol: 'json';
   /** What stands before the operation in `X-Amz-Target`. */
   readonly targetPrefix: string;
+  /** It spoke Query before: its errors keep the codes of that, in a header beside the model's names. */
+  readonly isQueryCompatible?: true;
 }
 
 export interface QueryService extends Service {
@@ -56,6 +58,7 @@ const serviceModels: readonly ServiceModel[] = [
     name: 'cloudwatch',
     protocol: 'json',
     targetPrefix: 'GraniteServiceVersion20100801',
+    isQueryCompatible: true,
     load: () => import('@aws-sdk/client-cloudwatch'),
   },
   {

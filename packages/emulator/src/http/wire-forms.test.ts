@@ -161,6 +161,20 @@ describe.each([
   });
 });
 
+test.each([
+  {
+    operation: 'GetDashboard',
+    input: { DashboardName: 'nope' },
+    name: 'DashboardNotFoundError',
+    code: 'ResourceNotFound',
+  },
+  { operation: 'PutMetricAlarm', input: {}, name: 'ValidationException', code: 'ValidationError' },
+])('CloudWatch tells $name by the code that it had in Query as well', async ({ operation, input, name, code }) => {
+  const answer = await json(`GraniteServiceVersion20100801.${operation}`, JSON.stringify(input));
+  expect(JSON.parse(answer.text)).toMatchObject({ __type: name });
+  expect(answer.headers.get('x-amzn-query-error')).toBe(`${code};Sender`);
+});
+
 test.each(['rpc-v2-cbor', 'rpc-v2-json'])('%s is answered in its own form', async (form) => {
   const path = '/service/AmazonSSM/operation/DescribeParameters';
   const { status, headers } = await send({ 'smithy-protocol': form }, '', path);

@@ -8,7 +8,7 @@ import botocore
 from checks import report
 
 from .exchanges import Judged, judged_before_encoding, unpacked
-from .models import by_signing_name
+from .models import by_iam_name
 
 # More of one operation say nothing new.
 MOST_SHOWN = 12
@@ -69,7 +69,7 @@ def covered(tallies):
     """Every operation of every model, and those that were answered well in the recording."""
     return {
         "known": [
-            f"{name}:{operation}" for name, model in by_signing_name().items() for operation in model.operation_names
+            f"{name}:{operation}" for name, model in by_iam_name().items() for operation in model.operation_names
         ],
         "answered": [address for address, tally in tallies.items() if tally.answers > 0],
     }

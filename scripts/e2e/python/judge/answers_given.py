@@ -6,7 +6,10 @@ from xml.etree import ElementTree
 from botocore.parsers import create_parser
 from botocore.validate import ParamValidator
 
-from . import json_form
+from .cbor import NoCbor, read as read_cbor
+from .cbor_form import CborForm
+from .json_form import JsonForm
+from .requests_sent import CBOR
 from .violations import shown
 from .xml_form import XmlReader, local, namespace
 
@@ -14,9 +17,11 @@ from .xml_form import XmlReader, local, namespace
 def check_answer(request, answer, violations):
     """Checks an answer with status 200."""
     shape = request.operation.output_shape
-    if request.model.protocol == "json":
+    if request.protocol == CBOR:
+        _check_cbor(shape, answer, violations)
+    elif request.protocol == "json":
         _check_json(request, shape, answer, violations)
-    elif request.model.protocol == "query":
+    elif request.protocol == "query":
         _check_query(request, shape, answer, violations)
     else:
         _check_ec2(request, shape, answer, violations)
@@ -69,7 +74,29 @@ def _check_json(request, shape, answer, violations):
     except ValueError as error:
         violations.add("", f"is no JSON: {error}")
         return
-    json_form.decode(shape, value, "", violations)
+    JsonForm(violations).decode(shape, value, "")
+
+
+def check_cbor_headers(headers, violations):
+    """What every answer of CBOR bears."""
+    for name, wanted in (("content-type", "application/cbor"), ("smithy-protocol", "rpc-v2-cbor")):
+        if headers.get(name) != wanted:
+            violations.add(name, f"is {headers.get(name)}, must be {wanted}")
+    check_request_id(headers, violations)
+
+
+def _check_cbor(shape, answer, violations):
+    check_cbor_headers(answer["headers"], violations)
+    try:
+        # An operation without an output may be answered by nothing at all.
+        value = {} if shape is None and answer["body"] == b"" else read_cbor(answer["body"])
+    except NoCbor as error:
+        violations.add("", f"is no CBOR: {error}")
+        return
+    if shape is not None:
+        CborForm(violations).decode(shape, value, "")
+    elif value != {}:
+        violations.add("", f"is {shown(value)}, and the operation has no output")
 
 
 def xml_of(answer, violations):
@@ -131,13 +158,15 @@ def _check_ec2(request, shape, answer, violations):
 
 def _read_with_botocore(request, shape, answer, violations):
     try:
-        parsed = create_parser(request.model.protocol).parse(
+        parsed = create_parser(request.protocol).parse(
             {"status_code": answer["status"], "headers": answer["headers"], "body": answer["body"]}, shape
         )
     except Exception as error:  # Whatever its parser meets is what a client of boto3's would meet.
         violations.add("", f"botocore can't read it: {type(error).__name__}: {error}")
         return
-    if not parsed.pop("ResponseMetadata").get("RequestId"):
+    # Of CBOR that says nothing, botocore's parser reads no metadata either.
+    says_nothing = request.protocol == CBOR and shape is None
+    if not parsed.pop("ResponseMetadata").get("RequestId") and not says_nothing:
         violations.add("ResponseMetadata.RequestId", "botocore finds none")
     if shape is None:
         return

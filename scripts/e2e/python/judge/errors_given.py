@@ -4,8 +4,11 @@ import json
 
 from botocore.parsers import create_parser
 
-from . import json_form
-from .answers_given import check_request_id, xml_of
+from .answers_given import check_cbor_headers, check_request_id, xml_of
+from .cbor import NoCbor, read as read_cbor
+from .cbor_form import CborForm
+from .json_form import JsonForm
+from .requests_sent import CBOR
 from .violations import shown
 from .xml_form import XmlReader, local
 
@@ -76,16 +79,24 @@ MESSAGE = ("message", "Message")
 
 def check_error(request, answer, violations):
     """Checks an answer with another status than 200, and gives its code."""
-    code, members = _json_error(answer, violations) if request.model.protocol == "json" else _xml_error(answer, violations)
+    if request.protocol == CBOR:
+        code, members = _cbor_error(answer, violations)
+    elif request.protocol == "json":
+        code, members = _json_error(answer, violations)
+    else:
+        code, members = _xml_error(answer, violations)
     if code is None:
         return None
+    if "awsQueryCompatible" in request.model.metadata:
+        code = _query_code(request, code, answer, violations)
     shape = _shape_of(request, code)
     if shape is None and code not in _common(request):
         violations.add("code", f"{code} is no error of {request.operation.name}, and none that all operations share")
     _check_status(shape, code, answer["status"], violations)
     if shape is not None and isinstance(members, dict):
         unnamed = {name: value for name, value in members.items() if name not in MESSAGE or name in shape.members}
-        json_form.decode(shape, unnamed, code, violations)
+        form = CborForm(violations) if request.protocol == CBOR else JsonForm(violations)
+        form.decode(shape, unnamed, code)
     elif shape is not None:
         XmlReader(violations).check_members(shape, [part for part in members if local(part) in shape.members], code)
     _read_with_botocore(request, answer, code, violations)
@@ -100,9 +111,20 @@ def _shape_of(request, code):
 
 
 def _common(request):
-    if request.model.protocol == "json":
+    if request.protocol == "json" and "awsQueryCompatible" not in request.model.metadata:
         return COMMON_JSON
-    return EC2_CODES if request.model.protocol == "ec2" else COMMON_QUERY
+    return EC2_CODES if request.protocol == "ec2" else COMMON_QUERY
+
+
+def _query_code(request, name, answer, violations):
+    """The code that a service which spoke Query before tells in a header; clients know its errors by that."""
+    code, _, side = answer["headers"].get("x-amzn-query-error", "").partition(";")
+    if side != ("Sender" if answer["status"] < 500 else "Receiver"):
+        violations.add("x-amzn-query-error", f"is {shown(answer['headers'].get('x-amzn-query-error'))}")
+    shape = _shape_of(request, code)
+    if shape is not None and shape.name != name:
+        violations.add("__type", f"is {shown(name)}, and {code} is the code of {shape.name}")
+    return code
 
 
 def _check_status(shape, code, status, violations):
@@ -123,6 +145,20 @@ def _json_error(answer, violations):
     except ValueError as error:
         violations.add("", f"is no JSON: {error}")
         return None, {}
+    return _named_error(members, violations)
+
+
+def _cbor_error(answer, violations):
+    check_cbor_headers(answer["headers"], violations)
+    try:
+        members = read_cbor(answer["body"])
+    except NoCbor as error:
+        violations.add("", f"is no CBOR: {error}")
+        return None, {}
+    return _named_error(members, violations)
+
+
+def _named_error(members, violations):
     code = members.pop("__type", None)
     if not isinstance(code, str):
         violations.add("__type", f"is {shown(code)}")
@@ -154,7 +190,7 @@ def _xml_error(answer, violations):
 
 def _read_with_botocore(request, answer, code, violations):
     try:
-        parsed = create_parser(request.model.protocol).parse(
+        parsed = create_parser(request.protocol).parse(
             {"status_code": answer["status"], "headers": answer["headers"], "body": answer["body"]},
             request.operation.output_shape,
         )

@@ -4,7 +4,7 @@ import base64
 
 from .answers_given import check_answer, check_before_encoding
 from .errors_given import check_error
-from .models import by_signing_name
+from .models import by_iam_name, iam_name
 from .requests_sent import Request
 from .violations import Violations
 
@@ -48,12 +48,12 @@ def address_of(request):
     """The operation as IAM permissions name it."""
     if request.operation is None:
         return "(no operation)"
-    return f"{request.model.signing_name}:{request.operation.name}"
+    return f"{iam_name(request.model)}:{request.operation.name}"
 
 
 def judged_before_encoding(address, value):
     """What is wrong with an answer as the emulator gave it to its encoder."""
     service, _, name = address.partition(":")
     found = Violations()
-    check_before_encoding(by_signing_name()[service].operation_model(name), value, found)
+    check_before_encoding(by_iam_name()[service].operation_model(name), value, found)
     return found

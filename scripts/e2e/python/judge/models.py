@@ -35,8 +35,19 @@ def model(service):
 
 @functools.cache
 def by_signing_name():
-    """Models by the name that requests are signed for. It is also the service's name in IAM permissions."""
+    """Models by the name that requests are signed for."""
     return {model(service).signing_name: model(service) for service in SERVICES}
+
+
+@functools.cache
+def by_iam_name():
+    """Models by the service's name in IAM permissions."""
+    return {iam_name(model(service)): model(service) for service in SERVICES}
+
+
+def iam_name(service_model):
+    """The service's name in IAM permissions: the one that requests are signed for, but for CloudWatch."""
+    return {"monitoring": "cloudwatch"}.get(service_model.signing_name, service_model.signing_name)
 
 
 def signed_for(headers):

@@ -7,10 +7,15 @@ from urllib.parse import parse_qsl
 from botocore.serialize import create_serializer
 from botocore.validate import ParamValidator
 
-from . import json_form
+from .cbor import NoCbor, read as read_cbor
+from .cbor_form import CborForm
+from .json_form import JsonForm
 from .models import by_signing_name, signed_for
 from .query_form import FormReader, tree_of
 from .violations import shown
+
+
+CBOR = "smithy-rpc-v2-cbor"
 
 
 class Request:
@@ -21,11 +26,11 @@ class Request:
         self.violations = violations
         self.model = None
         self.operation = None
+        # How the request is written: a service may speak several protocols, and its clients choose.
+        self.protocol = None
         body = exchange["body"]
         if self.headers.get("content-encoding") == "gzip":
             body = gzip.decompress(body)
-        if (exchange["method"], exchange["path"]) != ("POST", "/"):
-            violations.add("", f"is {exchange['method']} {exchange['path']}, and all of these protocols have POST /")
         signed = signed_for(self.headers)
         if not signed:
             violations.add("authorization", "is not signed")
@@ -37,10 +42,44 @@ class Request:
         if self.model is None:
             violations.add("authorization", f"is signed for {name}, which this judge does not know")
             return
-        if self.model.protocol == "json":
+        self.protocol = self._protocol_of()
+        self._check_address(exchange)
+        if self.protocol == CBOR:
+            self._read_cbor(exchange["path"], body)
+        elif self.protocol == "json":
             self._read_json(body)
         else:
             self._read_form(body)
+
+    def _protocol_of(self):
+        """The protocol that the request's headers say it has, if the service speaks it; else the one it prefers."""
+        spoken = self.model.metadata["protocols"]
+        if self.headers.get("smithy-protocol") == "rpc-v2-cbor":
+            said = CBOR
+        else:
+            said = "json" if "x-amz-target" in self.headers else spoken[-1]
+        if said not in spoken:
+            self.violations.add("", f"is in {said}, and {self.model.service_name} speaks {', '.join(spoken)}")
+            return spoken[0]
+        return said
+
+    def _check_address(self, exchange):
+        method, path = exchange["method"], exchange["path"]
+        pattern = f"/service/{self.model.metadata.get('targetPrefix')}/operation/" if self.protocol == CBOR else "/"
+        if method != "POST" or not (path.startswith(pattern) if self.protocol == CBOR else path == pattern):
+            self.violations.add("", f"is {method} {path}, and {self.protocol} has POST {pattern}")
+
+    def _read_cbor(self, path, body):
+        if self.headers.get("content-type") != "application/cbor":
+            self.violations.add("content-type", f"is {self.headers.get('content-type')}, must be application/cbor")
+        if not self._find(path.rsplit("/", 1)[-1]):
+            return
+        try:
+            value = read_cbor(body)
+        except NoCbor as error:
+            self.violations.add("", f"is no CBOR: {error}")
+            return
+        self._read_members(CborForm(self.violations), value)
 
     def _read_json(self, body):
         wanted = f"application/x-amz-json-{self.model.metadata['jsonVersion']}"
@@ -56,12 +95,15 @@ class Request:
         except ValueError as error:
             self.violations.add("", f"is no JSON: {error}")
             return
+        self._read_members(JsonForm(self.violations), value)
+
+    def _read_members(self, form, value):
         shape = self.operation.input_shape
         if shape is None:
             if value != {}:
                 self.violations.add("", f"is {shown(value)}, and the operation has no input")
             return
-        self._validate(json_form.decode(shape, value, "", self.violations))
+        self._validate(form.decode(shape, value, ""))
 
     def _read_form(self, body):
         content_type = self.headers.get("content-type", "")
@@ -80,7 +122,7 @@ class Request:
             if given:
                 self.violations.add("", f"has {', '.join(given)}, and the operation has no input")
             return
-        reader = FormReader(self.model.protocol, self.violations)
+        reader = FormReader(self.protocol, self.violations)
         parameters = reader.decode(shape, tree_of(given.items()), "")
         self._validate(parameters)
         self._compare_with_botocore(parameters, given)
@@ -103,7 +145,7 @@ class Request:
         """Whether botocore would have written the same form."""
         if len(self.violations) > 0:
             return
-        serializer = create_serializer(self.model.protocol, include_validation=False)
+        serializer = create_serializer(self.protocol, include_validation=False)
         written = serializer.serialize_to_request(parameters, self.operation)["body"]
         ours = {name: value for name, value in given.items() if value != ""}
         theirs = {

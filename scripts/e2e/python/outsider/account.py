@@ -3,6 +3,7 @@
 import json
 import os
 import urllib.request
+from unittest import mock
 
 import boto3
 from botocore.config import Config
@@ -17,6 +18,20 @@ REGISTRY = f"{ACCOUNT}.dkr.ecr.{REGION}.amazonaws.com"
 def client(service, **config):
     """A client as boto3 builds it by default; each test of errors sees the first answer."""
     return boto3.client(service, region_name=REGION, config=Config(retries={"total_max_attempts": 1}, **config))
+
+
+def clients_in_each_protocol(service, *protocols):
+    """A client for each protocol that botocore speaks with the service, whichever it would choose by itself."""
+    for protocol in protocols:
+        # It looks there only while it makes a client.
+        with mock.patch("botocore.model.PRIORITY_ORDERED_SUPPORTED_PROTOCOLS", (protocol,)):
+            yield client(service)
+
+
+def spoken(service_client):
+    """A service, and in what a client speaks with it."""
+    model = service_client.meta.service_model
+    return f"{model.service_name} in {model.resolved_protocol}"
 
 
 def patient_client(service):

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 
 from checks import check, same
+from judge.models import iam_name
 
 from .account import CLUSTER, client, code_of, patient_client, scenario
 
@@ -19,13 +20,16 @@ READS = {
     "iam": ("get_role", {"RoleName": "amply-task"}),
     "sns": ("list_topics", {}),
     "ec2": ("describe_vpcs", {}),
+    "cloudwatch": ("list_dashboards", {}),
+    "events": ("list_rules", {}),
 }
 QUERY_CODES = {
     "AccessDeniedException": {"default": "AccessDenied", "ec2": "UnauthorizedOperation", "sns": "AuthorizationError"},
     "ExpiredTokenException": {"default": "ExpiredToken", "ec2": "RequestExpired"},
     "ThrottlingException": {"default": "Throttling", "ec2": "RequestLimitExceeded"},
 }
-QUERY_SERVICES = ("elbv2", "sts", "iam", "sns", "ec2")
+# CloudWatch spoke Query once, and its clients still know its errors so.
+QUERY_SERVICES = ("elbv2", "sts", "iam", "sns", "ec2", "cloudwatch")
 
 
 def run():
@@ -57,7 +61,7 @@ def every_service(what, code, change, back):
 def retried():
     """All services at a time: boto3 waits for seconds between its attempts."""
     clients = {service: patient_client(service) for service in READS}
-    scenario(faults=[one for calls in clients.values() for one in three_faults(calls.meta.service_model.signing_name)])
+    scenario(faults=[one for calls in clients.values() for one in three_faults(iam_name(calls.meta.service_model))])
     with ThreadPoolExecutor(len(READS)) as pool:
         answers = {
             service: pool.submit(getattr(clients[service], operation), **arguments)

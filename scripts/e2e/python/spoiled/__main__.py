@@ -7,6 +7,7 @@ import sys
 from checks import check
 from judge.exchanges import Judged, judged_before_encoding, unpacked
 
+from .cbor_faults import CBOR_FAULTS
 from .json_faults import JSON_FAULTS
 from .text_faults import TEXT_FAULTS
 
@@ -15,7 +16,7 @@ def main(recording):
     with open(recording, encoding="utf-8") as lines:
         entries = [json.loads(line) for line in lines]
     exchanges = [entry for entry in entries if "given" not in entry]
-    for name, address, status, spoil, wanted in JSON_FAULTS + TEXT_FAULTS:
+    for name, address, status, spoil, wanted in JSON_FAULTS + TEXT_FAULTS + CBOR_FAULTS:
         with check(f"the judge finds {name}"):
             exchange = first(exchanges, address, status, spoil)
             judged = Judged(exchange)
@@ -33,7 +34,8 @@ def first(exchanges, address, status, spoil):
     name = address.partition(":")[2].encode()
     for entry in exchanges:
         exchange = unpacked(entry)
-        is_named = name in exchange["body"] or name.decode() in exchange["headers"].get("x-amz-target", "")
+        addressed = exchange["path"] + exchange["headers"].get("x-amz-target", "")
+        is_named = name in exchange["body"] or name.decode() in addressed
         if not is_named or exchange.get("answer", {}).get("status") != status or Judged(exchange).address != address:
             continue
         before = copy.deepcopy(exchange)

@@ -26,9 +26,6 @@ export const dashboardOperations: OperationTable = {
 const find = (world: World, name: string | undefined): Dashboard | undefined =>
   world.dashboards.find((dashboard) => dashboard.name === name);
 
-const notFound = (names: readonly string[]): Fault =>
-  new Fault('DashboardNotFoundError', `Dashboard ${names.join(', ')} does not exist`, 404);
-
 /** Dashboards have no region. */
 const dashboardArn = ({ account }: World, name: string): string => `arn:aws:cloudwatch::${account}:dashboard/${name}`;
 
@@ -47,7 +44,7 @@ function putDashboard(world: World, input: PutDashboardInput): PutDashboardOutpu
 
 function getDashboard(world: World, { DashboardName = '' }: GetDashboardInput): GetDashboardOutput {
   const dashboard = find(world, DashboardName);
-  if (!dashboard) throw notFound([DashboardName]);
+  if (!dashboard) throw new Fault('DashboardNotFoundError', `Dashboard ${DashboardName} does not exist`, 404);
   return {
     DashboardArn: dashboardArn(world, dashboard.name),
     DashboardBody: dashboard.body,
@@ -75,12 +72,14 @@ function listDashboards(world: World, input: ListDashboardsInput): ListDashboard
   };
 }
 
-/** All of them or none. Source: API reference, DeleteDashboards. */
+/**
+ * Those that are there; of others CloudWatch says nothing.
+ *
+ * Source: the SDK's model of DeleteDashboards, which has no error for them, and attempts to delete as many as possible.
+ */
 function deleteDashboards(world: World, { DashboardNames = [] }: DeleteDashboardsInput): object {
   if (DashboardNames.length === 0 || DashboardNames.length > 100)
     throw new Fault('InvalidParameterValueException', 'DashboardNames must have 1 to 100 names.');
-  const unknown = DashboardNames.filter((name) => !find(world, name));
-  if (unknown.length > 0) throw notFound(unknown);
   const left = world.dashboards.filter(({ name }) => !DashboardNames.includes(name));
   world.dashboards.splice(0, Infinity, ...left);
   return {};
