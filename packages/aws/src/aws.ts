@@ -42,7 +42,7 @@ export function awsPorts(bare: Wire, clock: Clock) {
     tasks: tasks(wire),
     serviceDeployments: serviceDeployments(wire, clock),
     targetGroups: groups,
-    logs: logs(wire),
+    logs: logs(wire, clock),
     registries: registries(wire),
     repositories: repositories(wire),
     images: images(wire),

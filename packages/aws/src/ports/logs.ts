@@ -1,22 +1,20 @@
 import type {
-  LogGroup,
   MetricFilter,
   PutMetricFilterCommandInput,
   PutQueryDefinitionCommandInput,
   QueryDefinition,
 } from '@aws-sdk/client-cloudwatch-logs';
+import type { Clock } from '../clock.ts';
 import { isAwsError } from '../errors.ts';
 import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
+import { logGroupLookUp } from './log-group-look-up.ts';
 
 /** CloudWatch log groups and their streams. */
-export function logs(wire: Wire) {
+export function logs(wire: Wire, clock: Clock) {
   return {
-    async findGroup(name: string): Promise<LogGroup | undefined> {
-      const answer = await wire.call('logs:DescribeLogGroups', { logGroupNamePrefix: name });
-      // The groups come in the order of their names, so the one that equals the prefix is on the first page.
-      return answer.logGroups?.find(({ logGroupName }) => logGroupName === name);
-    },
+    /** The group of that name; undefined where there is none. */
+    findGroup: logGroupLookUp(wire, clock),
     /** Creates the group; one that another run has just created is as good. */
     async createGroup(name: string, tags: Readonly<Record<string, string>>): Promise<void> {
       try {

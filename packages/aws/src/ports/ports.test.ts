@@ -223,11 +223,11 @@ describe('service deployments', () => {
 
 describe('log groups', () => {
   test('are found by their whole name', async () => {
-    const { aws } = anAws({
+    const { aws, clock } = anAws({
       'logs:DescribeLogGroups': () => ({ logGroups: [{ logGroupName: '/ecs/api-2' }, { logGroupName: '/ecs/api' }] }),
     });
-    await expect(aws.logs.findGroup('/ecs/api')).resolves.toEqual({ logGroupName: '/ecs/api' });
-    await expect(aws.logs.findGroup('/ecs/ap')).resolves.toBeUndefined();
+    await expect(clock.run(aws.logs.findGroup('/ecs/api'))).resolves.toEqual({ logGroupName: '/ecs/api' });
+    await expect(clock.run(aws.logs.findGroup('/ecs/ap'))).resolves.toBeUndefined();
   });
 
   test('that another run has just created are as good', async () => {
