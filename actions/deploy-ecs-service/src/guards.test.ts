@@ -82,6 +82,39 @@ test('a guard that does not exist yet is left out, which is said, until it does'
   expect(annotated(second, 'service/guard-missing')).toEqual([]);
 });
 
+test('a guard that is to guard no more is taken out, and nothing but that; what others added stays', async () => {
+  const plain = (): Promise<DeployRun> =>
+    account.deploy({ with: { stack: 'deploy/stack.yml', services: 'api' }, files: seedFiles() });
+  makeAlarm();
+  makeAlarm({ AlarmName: 'theirs' });
+  await deploy();
+  await account.wait(600);
+  const alarmNames = ['theirs', ALARM];
+  account.emulator.call('ecs:UpdateService', {
+    cluster: 'amply-prod',
+    service: 'amply-api',
+    deploymentConfiguration: { alarms: { alarmNames, enable: true, rollback: true } },
+  });
+  const first = await plain();
+  expect(JSON.parse(first.outputs['changes'] ?? '')).toMatchObject([
+    { resource: 'service amply-api', fields: [{ path: 'deploymentConfiguration.alarms.alarmNames', to: ['theirs'] }] },
+  ]);
+  expect(alarmsOf(first, 'UpdateService')).toEqual([
+    expect.objectContaining({ alarms: { alarmNames: ['theirs'], enable: true, rollback: true } }),
+  ]);
+  expect((await plain()).writes).toEqual([]);
+});
+
+test('the last guard leaves a service without any', async () => {
+  makeAlarm();
+  await deploy();
+  await account.wait(600);
+  const run = await account.deploy({ with: { stack: 'deploy/stack.yml', services: 'api' }, files: seedFiles() });
+  expect(alarmsOf(run, 'UpdateService')).toEqual([
+    expect.objectContaining({ alarms: { alarmNames: [], enable: false, rollback: false } }),
+  ]);
+});
+
 test('a guard that is in ALARM already guards nothing, which is said', async () => {
   makeAlarm({ TreatMissingData: 'breaching' });
   await account.wait(180);

@@ -3,6 +3,7 @@ import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
 import { sendsDesiredCount } from './desired-count.ts';
+import { withoutFormerGuards } from './former-guards.ts';
 import { overlaid } from './overlaid.ts';
 import { checkController, checkTogether, refuseCreateOnly } from './service-refusals.ts';
 import type { ServiceSpec } from './service-spec.ts';
@@ -45,7 +46,8 @@ export function planService(
     );
     return NO_CHANGES;
   }
-  return planUpdate(found, spec, fields, taskDefinition, diagnostics);
+  const guarded = withoutFormerGuards(fields, found.service, spec.formerGuards);
+  return planUpdate(found, spec, guarded, taskDefinition, diagnostics);
 }
 
 function planCreate(

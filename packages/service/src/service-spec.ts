@@ -28,6 +28,8 @@ export interface ServiceSpec {
   readonly tags: Readonly<Record<string, string>>;
   /** Those among them that its file gives: the service is to have them, whether or not it is deployed. */
   readonly ownTags?: Readonly<Record<string, string>>;
+  /** Names of alarms that are known not to guard its deployments: they leave those that do, unless its file has them. */
+  readonly formerGuards?: readonly string[] | undefined;
   /** Absent: the run does not wait for the deployment. */
   readonly rollout?: RolloutSettings | undefined;
 }

@@ -1,12 +1,17 @@
 import type { Aws, FoundAlarm } from '@fargate-actions/aws';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { guardedDeployments, readAlarmEntries, type AlarmEntry } from '@fargate-actions/monitoring';
 import { monitoredStack } from './monitored-stack.ts';
 import type { StackChoice } from './open-stack.ts';
 import type { Stack, StackService } from './stack.ts';
 
-/** The alarms that guard deployments, by the name of the service that is deployed. */
-export type DeploymentGuards = ReadonlyMap<string, readonly string[]>;
+/** Which alarms of a stack's files guard deployments. */
+export interface DeploymentGuards {
+  /** By the name of the service that is deployed. */
+  readonly of: ReadonlyMap<string, readonly string[]>;
+  /** Those that guard nothing: a service that one of them guarded before is rid of it. */
+  readonly formerly: readonly string[];
+}
 
 /** Of all that watches a stack, a run that deploys it reads the alarms: they may guard it. */
 export const WITH_GUARDS: Pick<StackChoice, 'readsMonitoring' | 'monitoringInstead'> = {
@@ -27,11 +32,13 @@ export async function deploymentGuards(
   aws: Aws,
   diagnostics: Diagnostics,
 ): Promise<DeploymentGuards> {
-  const entries = guardingEntries(stack, diagnostics);
-  if (entries.length === 0) return new Map();
-  const guarded = guardedDeployments(entries, monitoredStack(stack), diagnostics);
+  const entries = alarmEntries(stack, diagnostics);
+  const formerly = entries.flatMap(({ fields }) => (isGuard(fields) ? [] : textsOf(fields['alarmName'])));
+  const guarded = entries.some(({ fields }) => isGuard(fields))
+    ? guardedDeployments(entries, monitoredStack(stack), diagnostics)
+    : new Map<string, readonly string[]>();
   const wanted = services.flatMap(({ name }) => (guarded.get(name) ?? []).map((alarm) => ({ service: name, alarm })));
-  if (wanted.length === 0) return new Map();
+  if (wanted.length === 0) return { of: new Map(), formerly };
   const lost = 'Whether the alarms exist that guard deployments, and what state they are in, is not checked.';
   const found = await aws.denials.without(lost, () => Promise.all(wanted.map(({ alarm }) => aws.alarms.find(alarm))));
   const guards = new Map<string, string[]>();
@@ -39,17 +46,21 @@ export async function deploymentGuards(
     if (found) report(found[index], { service, alarm, at: placeOf(alarm, entries) }, diagnostics);
     if (!found || found[index]) guards.set(service, [...(guards.get(service) ?? []), alarm]);
   }
-  return guards;
+  return { of: guards, formerly };
 }
 
 /** The entries of the alarm files. What is wrong in files that guard nothing is for the runs that are about alarms. */
-function guardingEntries({ monitoring }: Stack, diagnostics: Diagnostics): AlarmEntry[] {
+function alarmEntries({ monitoring }: Stack, diagnostics: Diagnostics): AlarmEntry[] {
   const found = new Diagnostics();
   const entries = (monitoring?.alarms ?? []).flatMap((file) => readAlarmEntries(file, found));
-  if (!entries.some(({ fields }) => fields['guardsDeployment'] === true)) return [];
-  for (const diagnostic of found.all.filter(({ severity }) => severity === 'error')) diagnostics.add(diagnostic);
+  const errors = found.all.filter(({ severity }) => severity === 'error');
+  if (entries.some(({ fields }) => isGuard(fields))) for (const error of errors) diagnostics.add(error);
   return entries;
 }
+
+const isGuard = (fields: JsonObject): boolean => fields['guardsDeployment'] === true;
+
+const textsOf = (value: Json | undefined): string[] => (typeof value === 'string' ? [value] : []);
 
 function placeOf(alarm: string, entries: readonly AlarmEntry[]): ReturnType<AlarmEntry['at']> {
   return entries.find(({ fields }) => fields['alarmName'] === alarm)?.at('guardsDeployment');

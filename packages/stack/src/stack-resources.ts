@@ -74,7 +74,7 @@ export function resourcesAround<Detail>(
   const vpc = stack.vpc === undefined ? undefined : { name: stack.vpc, at: stack.document.at(['vpc']) };
   const completed = rendered.map((one) => ({
     ...one,
-    document: completeService(one.service, stack, diagnostics, settings.guards?.get(one.service.name)),
+    document: completeService(one.service, stack, diagnostics, settings.guards?.of.get(one.service.name)),
   }));
   const deployed = new Map(completed.map(({ service }) => [service.key, service.name]));
   const groups = [...new Set(rendered.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))];
@@ -126,6 +126,7 @@ export function resourcesAround<Detail>(
           onConflict: settings.onConflict,
           tags: { ...tagsOf(service.service), ...settings.tags },
           ownTags: tagsOf(service.service),
+          formerGuards: settings.guards?.formerly,
           rollout: settings.rollout,
         },
         one,
