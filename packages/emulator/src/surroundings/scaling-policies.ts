@@ -80,9 +80,15 @@ function deleteScalingPolicy(world: World, input: DeleteScalingPolicyRequest): D
   return {};
 }
 
-/** Takes a policy and the alarms that it made out of the world. */
+/**
+ * Takes a policy out of the world, with the alarms that it made. Those of other people stay, and tell it no more.
+ *
+ * Source: API reference, DeleteScalingPolicy.
+ */
 export function removePolicy(world: World, policy: ScalingPolicy): void {
   removeAlarms(world, policy.alarmNames);
+  for (const { metric } of world.alarms)
+    if (metric?.AlarmActions) metric.AlarmActions = metric.AlarmActions.filter((action) => action !== policy.arn);
   world.scalingPolicies.splice(world.scalingPolicies.indexOf(policy), 1);
 }
 
@@ -91,8 +97,11 @@ function policyOf(world: World, resourceId: string, name: string | undefined): S
   return world.scalingPolicies.find((policy) => policy.resourceId === resourceId && policy.name === name);
 }
 
-function alarmsOf(world: World, { alarmNames }: ScalingPolicy): { AlarmName: string; AlarmARN: string }[] {
-  return alarmNames.map((name) => ({ AlarmName: name, AlarmARN: alarmArn(world, name) }));
+/** The alarms that set a policy off. */
+function alarmsOf(world: World, { arn: policyArn }: ScalingPolicy): { AlarmName: string; AlarmARN: string }[] {
+  return world.alarms
+    .filter(({ metric }) => metric?.AlarmActions?.includes(policyArn))
+    .map(({ name }) => ({ AlarmName: name, AlarmARN: alarmArn(world, name) }));
 }
 
 function described(world: World, policy: ScalingPolicy): DescribedScalingPolicy {

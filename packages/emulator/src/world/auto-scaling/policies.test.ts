@@ -1,5 +1,6 @@
 import type {
   DescribeScalingActivitiesResponse,
+  DescribeScalingPoliciesResponse,
   PutScalingPolicyRequest,
   RegisterScalableTargetRequest,
   StepScalingPolicyConfiguration,
@@ -381,6 +382,17 @@ describe('steps', () => {
     });
     emulator.advance(2);
     expect(desiredCount(emulator)).toBe(5);
+  });
+
+  test('leave the alarm behind when they are deleted, and it tells nobody any more', () => {
+    const emulator = anAccountWithTarget();
+    step(emulator);
+    const policies = () =>
+      (emulator.call('application-autoscaling:DescribeScalingPolicies', RESOURCE) as DescribeScalingPoliciesResponse)
+        .ScalingPolicies;
+    expect(policies()?.map(({ Alarms }) => Alarms?.map(({ AlarmName }) => AlarmName))).toEqual([['cpu-gt-70']]);
+    emulator.call('application-autoscaling:DeleteScalingPolicy', { ...RESOURCE, PolicyName: 'steps' });
+    expect(emulator.world.alarms).toMatchObject([{ name: 'cpu-gt-70', metric: { AlarmActions: [] } }]);
   });
 
   test('are not taken where the actions of the alarm are off', () => {
