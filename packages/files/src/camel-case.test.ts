@@ -22,3 +22,12 @@ test('values stand where they stood, and the keys of tags stay as they are', () 
 test('a request has its keys as AWS takes them', () => {
   expect(inPascalCase({ minCapacity: 1, tags: { team: 'a' } })).toEqual({ MinCapacity: 1, Tags: { team: 'a' } });
 });
+
+test('an answer is plain data: times are text, what is undefined is left out, keys of tags stay', () => {
+  const answer = { UpdatedAt: new Date(0), Note: undefined, Tags: { Team: 'a' }, Of: [null, { Is: false }] };
+  expect(answerInCamelCase(answer)).toEqual({
+    updatedAt: '1970-01-01T00:00:00.000Z',
+    tags: { Team: 'a' },
+    of: [null, { is: false }],
+  });
+});

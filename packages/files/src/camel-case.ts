@@ -36,19 +36,21 @@ export function inCamelCase(document: Document): Document {
 
 /** What AWS answered, as files have it: plain JSON whose keys begin with a small letter, times as text. */
 export function answerInCamelCase(answer: object): JsonObject {
-  // Only plain data and dates are in an answer, and it is an object.
-  return camelCased(JSON.parse(JSON.stringify(answer)) as Json) as JsonObject;
+  // An object stays one.
+  return camelCased(answer) as JsonObject;
 }
 
-function camelCased(value: Json): Json {
-  if (isList(value)) return value.map(camelCased);
-  if (!isObject(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([name, item]) => {
-      const small = inSmall(name);
-      return [small, FREE.has(small) ? item : camelCased(item)];
-    }),
-  );
+function camelCased(value: unknown, isFree = false): Json {
+  if (value instanceof Date) return value.toJSON();
+  if (Array.isArray(value)) return value.map((item: unknown) => camelCased(item, isFree));
+  // Only plain data and dates are in an answer.
+  if (typeof value !== 'object' || value === null) return value as Json;
+  const kept = Object.entries(value).flatMap(([name, item]: [string, unknown]): [string, Json][] => {
+    if (item === undefined) return [];
+    const small = isFree ? name : inSmall(name);
+    return [[small, camelCased(item, isFree || FREE.has(small))]];
+  });
+  return Object.fromEntries(kept);
 }
 
 /** A request as AWS takes it: its keys begin with a capital. */
