@@ -15,7 +15,7 @@ export interface LogSettings {
   /** ARN of a KMS key; absent: left as it is. */
   readonly kmsKeyId: string | undefined;
   /** Whether errors are counted, and how. */
-  readonly errorLogs: boolean | ErrorLogs | undefined;
+  readonly errorLogs?: boolean | ErrorLogs | undefined;
   /** Whether queries for errors and for one request are saved. */
   readonly queries: boolean;
   /** The services, by their names in ECS, whose groups it is about; absent: all. Saved queries are always about all. */

@@ -4,6 +4,7 @@ import type { Diagnostics, Json, Position } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 import { logGroupAddress } from '@fargate-actions/service';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
+import { look } from './look.ts';
 
 /** A metric filter as it is to be. */
 export interface WantedFilter {
@@ -23,7 +24,7 @@ export interface GroupFilters {
 }
 
 /** What is known of a group and its filters. */
-export interface FiltersState {
+interface FiltersState {
   readonly group: LogGroup | undefined;
   readonly filters: readonly MetricFilter[];
 }
@@ -45,7 +46,10 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
     address: `metric filters of ${group}`,
     after: [logGroupAddress(group)],
     resolve: () => Promise.resolve(wanted),
-    read: async () => (await aws.denials.without(lost, () => readFilters(wanted, aws))) ?? 'unknown',
+    read: async () => {
+      const isAsked = wanted.filters.length > 0 || settings.prune;
+      return (await look(isAsked, lost, aws, () => readFilters(wanted, aws))) ?? 'unknown';
+    },
     plan: (found, _wanted, _values, diagnostics) =>
       found === 'unknown' ? NO_CHANGES : planFilters(found, wanted, settings, diagnostics),
     apply: async ({ put, removed }) => {
@@ -65,7 +69,7 @@ async function readFilters({ group: name, filters }: GroupFilters, aws: Aws): Pr
 }
 
 /** What of the filters of a group differs; what is no longer wanted and stays is said. */
-export function planFilters(
+function planFilters(
   state: FiltersState | undefined,
   { group, filters, prefix, at }: GroupFilters,
   { prune }: Pick<MonitoringSettings, 'prune'>,

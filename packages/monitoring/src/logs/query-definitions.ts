@@ -3,6 +3,7 @@ import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Json, Position } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
+import { look } from './look.ts';
 import { isOurQuery, type WantedQuery } from './saved-queries.ts';
 
 /** The saved queries of a stack. */
@@ -25,7 +26,10 @@ export function queryDefinitionsResource(wanted: StackQueries, settings: Monitor
   return resource<StackQueries, readonly QueryDefinition[] | 'unknown', QueriesRequest>({
     address: `saved queries in ${wanted.prefix.replace(/\/$/, '')}`,
     resolve: () => Promise.resolve(wanted),
-    read: async () => (await aws.denials.without(lost, () => aws.logs.queryDefinitions(wanted.prefix))) ?? 'unknown',
+    read: async () => {
+      const isAsked = wanted.queries.length > 0 || settings.prune;
+      return (await look(isAsked, lost, aws, () => aws.logs.queryDefinitions(wanted.prefix))) ?? 'unknown';
+    },
     plan: (found, _wanted, _values, diagnostics) =>
       found === 'unknown' ? NO_CHANGES : planQueries(found ?? [], wanted, settings, diagnostics),
     apply: async ({ put, removed }) => {
@@ -37,7 +41,7 @@ export function queryDefinitionsResource(wanted: StackQueries, settings: Monitor
 }
 
 /** What of the saved queries differs; what is no longer wanted and stays is said. */
-export function planQueries(
+function planQueries(
   definitions: readonly QueryDefinition[],
   { queries, prefix, at }: StackQueries,
   { prune }: Pick<MonitoringSettings, 'prune'>,
