@@ -18,7 +18,7 @@ export function deploymentFailedRuleName(stack: Pick<MonitoredStack, 'name' | 'c
 }
 
 /** The address of a rule in a plan. */
-export function eventRuleAddress(name: string): string {
+function eventRuleAddress(name: string): string {
   return `event rule ${name}`;
 }
 

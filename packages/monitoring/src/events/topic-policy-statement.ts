@@ -1,7 +1,7 @@
 import { isObject, isList, type Json, type JsonObject } from '@fargate-actions/files';
 
 /** By this our statement is found again. One is enough for all stacks that tell a topic. */
-export const STATEMENT_ID = 'FargateActionsEventBridge';
+const STATEMENT_ID = 'FargateActionsEventBridge';
 
 /** The statement that lets EventBridge publish to a topic. It can have no condition: EventBridge does not meet any. */
 export function publishStatement(topicArn: string): JsonObject {

@@ -36,7 +36,7 @@ async function ourRules(stack: MonitoredStack, aws: Aws): Promise<string[]> {
 }
 
 /** What is to be deleted; what is left is said. */
-export function planUnmanaged(
+function planUnmanaged(
   found: readonly string[],
   wanted: readonly string[],
   { prune, at }: Pick<MonitoringSettings, 'prune'> & { readonly at: Position | undefined },
