@@ -33,7 +33,15 @@ test.each<{ operation: Operation; limit?: RequestLimit }>([
   { operation: 'sns:ListTopics', limit: { category: 'sns:ListTopics', burst: 30, perSecond: 30 } },
   { operation: 'events:PutRule', limit: { category: 'events', burst: 50, perSecond: 50 } },
   { operation: 'events:PutTargets', limit: { category: 'events', burst: 50, perSecond: 50 } },
-  { operation: 'application-autoscaling:PutScalingPolicy' },
+  {
+    operation: 'application-autoscaling:PutScalingPolicy',
+    limit: { category: 'scaling policy writes', burst: 3, perSecond: 1.5, share: 0.9 },
+  },
+  {
+    operation: 'application-autoscaling:DescribeScalingPolicies',
+    limit: { category: 'scaling policy reads', burst: 9, perSecond: 9 },
+  },
+  { operation: 'application-autoscaling:RegisterScalableTarget' },
   { operation: 'iam:GetRole' },
   { operation: 'logs:GetLogEvents' },
 ])('$operation counts against $limit.category', ({ operation, limit }) => {

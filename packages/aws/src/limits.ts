@@ -45,9 +45,19 @@ const setsUp = (perSecond: number, ...operations: readonly Operation[]): [Operat
   each(perSecond, ...operations).map(([operation, limit]) => [operation, { ...limit, share: NEARLY_ALL }]);
 
 /**
+ * Application Auto Scaling makes and reads the two alarms of a policy as the account, and fails where CloudWatch throttles
+ * that: ThrottlingException of the one, FailedResourceAccessException of the other.
+ *
+ * Source: github.com/hashicorp/terraform-provider-aws/issues/31447 and github.com/aws/aws-sdk-go/issues/1472; CloudWatch's
+ * 3 PutMetricAlarm and 9 DescribeAlarms a second, below.
+ */
+const POLICY_WRITES: RequestLimit = { category: 'scaling policy writes', burst: 3, perSecond: 1.5, share: NEARLY_ALL };
+const POLICY_READS: RequestLimit = { category: 'scaling policy reads', burst: 9, perSecond: 9 };
+
+/**
  * Limits of the services around ECS, per account and region, each operation for itself.
  *
- * None for Application Auto Scaling and most of SNS, whose pages give no number, and none for ECR, IAM, SSM and the rest,
+ * None for most of Application Auto Scaling and of SNS, whose pages give no number, and none for ECR, IAM, SSM and the rest,
  * of which a run calls a few; none for reading log lines, of which there are 10 or 25 a second by region.
  */
 const OTHER_LIMITS: ReadonlyMap<Operation, RequestLimit> = new Map([
@@ -66,6 +76,9 @@ const OTHER_LIMITS: ReadonlyMap<Operation, RequestLimit> = new Map([
   ...each(10, 'logs:DescribeLogGroups'),
   // Source: API reference, ListTopics.
   ...each(30, 'sns:ListTopics'),
+  ['application-autoscaling:PutScalingPolicy', POLICY_WRITES],
+  ['application-autoscaling:DeleteScalingPolicy', POLICY_WRITES],
+  ['application-autoscaling:DescribeScalingPolicies', POLICY_READS],
 ]);
 
 /** Source: EventBridge user guide, "Amazon EventBridge quotas": one for all operations but PutEvents. */

@@ -1,34 +1,27 @@
 import type { PutScalingPolicyCommandInput, ScalingPolicy } from '@aws-sdk/client-application-auto-scaling';
-import { batched } from '../batch.ts';
 import type { Clock } from '../clock.ts';
 import { afterOthers } from '../contention.ts';
-import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
+import { describedByResource } from './described-by-resource.ts';
 import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource.ts';
 
 /** Scaling policies of ECS services. */
 export function scalingPolicies(wire: Wire, clock: Clock) {
-  // One resource a call; what asks for the same one at the same time shares the answer.
-  const describe = batched<readonly ScalingPolicy[]>(
-    1,
+  const describe = describedByResource<ScalingPolicy>(
     clock,
-    async ([ResourceId = '']) => {
-      const policies = await allPages(async (NextToken) => {
-        const answer = await wire.call('application-autoscaling:DescribeScalingPolicies', {
-          ...DESIRED_COUNT,
-          ResourceId,
-          ...(NextToken && { NextToken }),
-        });
-        return { items: answer.ScalingPolicies, next: answer.NextToken };
+    async (filter, token) => {
+      const answer = await wire.call('application-autoscaling:DescribeScalingPolicies', {
+        ...filter,
+        ...(token && { NextToken: token }),
       });
-      return new Map([[ResourceId, policies]]);
+      return { items: answer.ScalingPolicies, next: answer.NextToken };
     },
     () => wire.prepare?.('application-autoscaling:DescribeScalingPolicies'),
   );
   return {
     /** All policies of a service. */
     async of(cluster: string, service: string): Promise<readonly ScalingPolicy[]> {
-      return (await describe(resourceId(cluster, service))) ?? [];
+      return describe(resourceId(cluster, service));
     },
     /** Creates a policy, or gives the one of that name this configuration. */
     async put(

@@ -1,34 +1,27 @@
 import type { PutScheduledActionCommandInput, ScheduledAction } from '@aws-sdk/client-application-auto-scaling';
-import { batched } from '../batch.ts';
 import type { Clock } from '../clock.ts';
 import { afterOthers } from '../contention.ts';
-import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
+import { describedByResource } from './described-by-resource.ts';
 import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource.ts';
 
 /** Scheduled actions of ECS services. */
 export function scheduledActions(wire: Wire, clock: Clock) {
-  // One resource a call; what asks for the same one at the same time shares the answer.
-  const describe = batched<readonly ScheduledAction[]>(
-    1,
+  const describe = describedByResource<ScheduledAction>(
     clock,
-    async ([ResourceId = '']) => {
-      const actions = await allPages(async (NextToken) => {
-        const answer = await wire.call('application-autoscaling:DescribeScheduledActions', {
-          ...DESIRED_COUNT,
-          ResourceId,
-          ...(NextToken && { NextToken }),
-        });
-        return { items: answer.ScheduledActions, next: answer.NextToken };
+    async (filter, token) => {
+      const answer = await wire.call('application-autoscaling:DescribeScheduledActions', {
+        ...filter,
+        ...(token && { NextToken: token }),
       });
-      return new Map([[ResourceId, actions]]);
+      return { items: answer.ScheduledActions, next: answer.NextToken };
     },
     () => wire.prepare?.('application-autoscaling:DescribeScheduledActions'),
   );
   return {
     /** All scheduled actions of a service. */
     async of(cluster: string, service: string): Promise<readonly ScheduledAction[]> {
-      return (await describe(resourceId(cluster, service))) ?? [];
+      return describe(resourceId(cluster, service));
     },
     /** Creates a scheduled action, or changes the one of that name. */
     async put(
