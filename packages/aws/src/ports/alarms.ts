@@ -57,7 +57,10 @@ export function alarms(wire: Wire, clock: Clock) {
     async putComposite(alarm: PutCompositeAlarmCommandInput): Promise<void> {
       await wire.call('cloudwatch:PutCompositeAlarm', alarm);
     },
-    /** Deletes alarms; CloudWatch refuses all of them when one is unknown. */
+    /**
+     * Deletes alarms: at most 100, and one composite alarm among them. When one is unknown the call may fail, and whether
+     * the others are gone then is for a look to tell. Source: API reference, DeleteAlarms.
+     */
     async remove(names: readonly string[]): Promise<void> {
       await wire.call('cloudwatch:DeleteAlarms', { AlarmNames: [...names] });
     },
