@@ -213,6 +213,13 @@ describe('what is no longer wanted', () => {
     expect(rules().toSorted()).toEqual([RULE, OTHER, 'theirs'].toSorted());
   });
 
+  test('is left where rules may not be listed: one notice', async () => {
+    account.emulator.changeScenario({ denied: ['events:ListRules'] });
+    expect(found(await tell(aMonitoredStack(), { prune: true }))).toEqual([]);
+    expect(account.aws.denials.all).toMatchObject([{ permission: 'events:ListRules' }]);
+    expect(rules()).toContain(OLD);
+  });
+
   test('goes with its targets when nobody is to be told any more', async () => {
     const result = await tell(aMonitoredStack(), { prune: true, isWanted: false });
     expect(found(result)).toEqual([]);
