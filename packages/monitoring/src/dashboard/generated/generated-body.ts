@@ -18,16 +18,17 @@ export function generatedBody(stack: MonitoredStack, facts: DashboardFacts): Jso
     const graphs = serviceGraphs(service, facts.get(service.name) ?? NO_FACTS, stack);
     return { heading: serviceHeading(service, stack.region), graphs };
   });
-  const widgets = placed([{ heading: stackHeading(stack), graphs: [] }, ...sections]);
+  const insight = stack.enablesContainerInsights
+    ? []
+    : ['desired tasks are shown with Container Insights (`containerInsights: enabled`)'];
+  const widgets = placed([{ heading: stackHeading(stack, insight), graphs: [] }, ...sections]);
   if (widgets.length <= MOST_WIDGETS) return { widgets };
-  return { widgets: placed([{ heading: stackHeading(stack), graphs: overviewGraphs(stack, facts) }]) };
+  const overview = stackHeading(stack, ['too many services for a row each: no deployments are shown']);
+  return { widgets: placed([{ heading: overview, graphs: overviewGraphs(stack, facts) }]) };
 }
 
-function stackHeading({ name, cluster, region, enablesContainerInsights }: MonitoredStack): Widget {
-  const note = enablesContainerInsights
-    ? ''
-    : ' · desired tasks are shown with Container Insights (`containerInsights: enabled`)';
-  return heading(`# ${name} · ${cluster} · ${region}${note}`);
+function stackHeading({ name, cluster, region }: MonitoredStack, notes: readonly string[]): Widget {
+  return heading(`# ${[name, cluster, region, ...notes].join(' · ')}`);
 }
 
 function serviceHeading({ name, cluster }: MonitoredService, region: string): Widget {
