@@ -4,7 +4,7 @@ import sys
 
 from checks import check, report
 
-from . import registry_steps, scaling_steps
+from . import event_steps, log_steps, monitoring_steps, registry_steps, scaling_steps
 from .differences import KNOWN
 from .steps import Side
 
@@ -22,6 +22,18 @@ def main(ours, theirs):
     for side in sides:
         scaling_steps.serve(side)
     for steps in (scaling_steps.TARGETS, scaling_steps.POLICIES, scaling_steps.ACTIONS, scaling_steps.END):
+        asked |= compare(steps, sides)
+    for side in sides:
+        event_steps.announce(side)
+    for steps in (
+        monitoring_steps.ALARMS,
+        monitoring_steps.DASHBOARDS,
+        monitoring_steps.METRICS,
+        log_steps.SETTINGS,
+        log_steps.FILTERS,
+        event_steps.RULES,
+        event_steps.TOPICS,
+    ):
         asked |= compare(steps, sides)
     with check("every difference that is listed is one of a step that there is"):
         assert KNOWN.keys() <= asked, f"no step: {', '.join(KNOWN.keys() - asked)}"

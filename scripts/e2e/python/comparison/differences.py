@@ -2,14 +2,16 @@
 one that is here and no more.
 
 By step, and by where the paths begin at which its answers differ. Where one answers and the other errs, that is `error`.
-So far AWS's documentation is on our side in all but two, in which it says nothing.
+So far AWS's documentation is on our side in all of which it says something, but for DeleteDashboards, of which it says two
+things.
 """
+
+from .monitoring_differences import FORGOTTEN, MONITORING
 
 LAYERS = "AWS: a manifest's layers must be there, else LayersNotFoundException (API reference, PutImage)"
 STATUS = "AWS: an image in use is ACTIVE (API reference, ImageDetail)"
 EVALUATED = "AWS: when the policy was last run, and it never was (API reference, GetLifecyclePolicy)"
 SCHEMA = "AWS: the policy's schema, its rules of priorities and tags (user guide, Lifecycle policy properties)"
-FORGOTTEN = "of the step before it in which moto took what AWS refuses"
 ROLE = "AWS: RoleARN is a required member (API reference, ScalableTarget)"
 SUSPENDED = "AWS: nothing is suspended unless it is asked for (API reference, SuspendedState)"
 OBJECT = "AWS: ObjectNotFoundException for what is not there, and for what needs a target and has none (API reference)"
@@ -19,6 +21,7 @@ UNDOCUMENTED_ALARMS = "not documented: which alarms a policy has that never scal
 UNDOCUMENTED_DEFAULT = "not documented: whether an answer names the default, false"
 
 KNOWN = {
+    **MONITORING,
     "ecr lets in": {
         ".authorizationData[0].expiresAt": "AWS: a token lasts 12 hours (API reference, AuthorizationData)"
     },

@@ -1,11 +1,14 @@
 """What is asked of both, and how an answer is written so that two can be compared."""
 
 import datetime
+import json
 import re
+import time
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import ClientError
+from botocore.parsers import ResponseParserError
 
 REGION = "eu-central-1"
 ACCOUNT = "123456789012"
@@ -15,7 +18,12 @@ IDS = [
     (re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"), "(uuid)"),
     (re.compile(r"scalable-target/[0-9a-z-]+"), "scalable-target/(id)"),
 ]
-OPAQUE = {"authorizationToken", "imageSizeInBytes"}
+THROTTLES = {"Throttling", "ThrottlingException"}
+OPAQUE = {"authorizationToken", "creationTime", "imageSizeInBytes", "lastModified"}
+
+
+# Texts of JSON, of which only what they say is compared.
+DOCUMENTS = {"EffectiveDeliveryPolicy", "Policy"}
 
 
 class Side:
@@ -39,7 +47,7 @@ class Side:
 class Step:
     """A call that both get, named so that a list of differences can speak of it."""
 
-    def __init__(self, name, service, operation, **arguments):
+    def __init__(self, name, service, operation, /, **arguments):
         self.name = name
         self.service = service
         self.operation = operation
@@ -47,17 +55,27 @@ class Step:
 
     def answer(self, side):
         """The answer or the error, flat: each value by its path."""
-        try:
-            given = getattr(side.client(self.service), self.operation)(**self.arguments)
-        except ClientError as error:
-            return {"error": error.response["Error"]["Code"]}
-        given.pop("ResponseMetadata")
-        return dict(flat(given, ""))
+        while True:
+            try:
+                given = getattr(side.client(self.service), self.operation)(**self.arguments)
+            except ClientError as error:
+                code = error.response["Error"]["Code"]
+                # Ours has AWS's limits, and moto has none: that they differ there is known.
+                if code not in THROTTLES:
+                    return {"error": code}
+                time.sleep(0.2)
+            except ResponseParserError:
+                return {"error": "(unreadable)"}
+            else:
+                given.pop("ResponseMetadata")
+                return dict(flat(given, ""))
 
 
 def flat(value, path):
     """Every value in a structure, by its path; an empty structure is a value too."""
     name = path.rsplit(".", 1)[-1]
+    if name in DOCUMENTS:
+        value = json.loads(value)
     if isinstance(value, dict) and value:
         for key in sorted(value):
             yield from flat(value[key], f"{path}.{key}")

@@ -34,7 +34,7 @@ function putMetricData(world: World, input: PutMetricDataInput): object {
   const namespace = required(input.Namespace, 'namespace');
   lengthWithin(namespace, 'namespace', [1, 255]);
   if (namespace.startsWith('AWS/'))
-    throw invalid('The value AWS/ for parameter Namespace is invalid: it is reserved for AWS.');
+    throw new Fault('InvalidParameterValueException', 'The value AWS/ for parameter Namespace is invalid.');
   const data = input.MetricData ?? [];
   lengthWithin(data, 'metricData', [1, 1000]);
   for (const datum of data) checkDatum(world, datum);
