@@ -16,6 +16,8 @@ const is =
 export const text = is('a text', (value) => typeof value === 'string');
 /** A boolean. */
 export const flag = is('true or false', (value) => typeof value === 'boolean');
+/** Any number. */
+export const anyNumber = is('a number', (value) => typeof value === 'number');
 /** A number of at least 0. */
 export const number = is('a number of at least 0', (value) => typeof value === 'number' && value >= 0);
 

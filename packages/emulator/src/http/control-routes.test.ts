@@ -1,3 +1,4 @@
+import { CloudWatchClient, DescribeAlarmsCommand, PutMetricAlarmCommand } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
@@ -143,4 +144,38 @@ test('an unknown route lists those that there are', async () => {
     status: 404,
     body: { routes: expect.arrayContaining(['POST /_emulator/scenario']) },
   });
+});
+
+test('metrics come in, alarms see them, and what topics were told can be read', async () => {
+  const cloudWatch = new CloudWatchClient(started.client);
+  const topic = 'arn:aws:sns:eu-central-1:123456789012:amply-alerts';
+  await cloudWatch.send(
+    new PutMetricAlarmCommand({
+      AlarmName: 'depth',
+      Namespace: 'AWS/SQS',
+      MetricName: 'Depth',
+      Dimensions: [{ Name: 'QueueName', Value: 'jobs' }],
+      Statistic: 'Maximum',
+      Period: 60,
+      EvaluationPeriods: 1,
+      Threshold: 100,
+      ComparisonOperator: 'GreaterThanThreshold',
+      AlarmActions: [topic],
+    }),
+  );
+  const depth = { namespace: 'AWS/SQS', name: 'Depth', dimensions: { QueueName: 'jobs' }, values: [-1, 101] };
+  expect((await started.control('POST', 'metrics', [depth])).body).toEqual({ pushed: 1 });
+  started.emulator.advance(70);
+  const { MetricAlarms } = await cloudWatch.send(new DescribeAlarmsCommand({}));
+  expect(MetricAlarms).toMatchObject([{ StateValue: 'ALARM' }]);
+  expect((await started.control('GET', 'published')).body).toMatchObject([{ topicArn: topic }]);
+});
+
+test.each([
+  { body: 'no json', why: 'no JSON' },
+  { body: {}, why: 'metrics is no list' },
+  { body: [{ name: 'a', valeu: 1 }], why: 'metrics[0].namespace is missing; metrics[0].valeu is unknown' },
+])('metrics that can’t be pushed are refused: $why', async ({ body, why }) => {
+  const answer = await started.control('POST', 'metrics', body);
+  expect(answer).toMatchObject({ status: 400, body: { message: expect.stringContaining(why) } });
 });

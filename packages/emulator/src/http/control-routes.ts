@@ -1,6 +1,7 @@
 import type { Emulator } from '../emulator.ts';
 import type { EmulatedTime } from './emulated-time.ts';
 import type { HttpAnswer, HttpRequest } from './protocol.ts';
+import { pushedMetrics, PushError } from './pushed-metrics.ts';
 import { ScenarioError, scenarioChange } from './scenario-change.ts';
 import { truth } from './truth.ts';
 
@@ -24,7 +25,7 @@ export function answerControl(request: HttpRequest, controlled: Controlled): Htt
   try {
     return json(200, route(controlled, request.body.toString()));
   } catch (error) {
-    if (error instanceof ScenarioError) return json(400, { message: error.message });
+    if (error instanceof ScenarioError || error instanceof PushError) return json(400, { message: error.message });
     throw error;
   }
 }
@@ -39,6 +40,12 @@ const routes: Readonly<Record<string, (controlled: Controlled, body: string) => 
     emulator.changeScenario(scenarioChange(body));
     return emulator.world.scenario;
   },
+  'POST /_emulator/metrics': ({ emulator }, body) => {
+    const pushes = pushedMetrics(body);
+    emulator.pushMetrics(...pushes);
+    return { pushed: pushes.length };
+  },
+  'GET /_emulator/published': ({ emulator }) => emulator.world.published,
   'POST /_emulator/reset': (controlled) => {
     controlled.reset();
     return timeOf(controlled.emulator, controlled.time);
