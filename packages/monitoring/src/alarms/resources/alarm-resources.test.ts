@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics, parseDocument } from '@fargate-actions/files';
-import { planAll } from '@fargate-actions/plan';
+import { applyPlan, planAll } from '@fargate-actions/plan';
 import { readAlarmEntries } from '../file/read-alarm-entries.ts';
 import { alarmResources } from './alarm-resources.ts';
 import type { MonitoredStack } from '../../monitored-stack.ts';
@@ -143,6 +143,29 @@ describe("the seed's alarms", () => {
     expect(Object.values(changes).flat()).toHaveLength(changed.length);
     expect((await run(account, edited)).changes).toEqual({});
     expect(Object.values((await run(account, SEED)).changes).flat()).toHaveLength(changed.length);
+  });
+
+  test('the order of dimensions and actions means nothing', async () => {
+    const account = anAccount();
+    const dimensions = ['{ name: ClusterName, value: amply-prod }', '{ name: ServiceName, value: amply-api }'];
+    const actions = ['amply-alerts', '"arn:aws:sns:eu-central-1:123456789012:ops"'];
+    const text = (order: (list: string[]) => string[]) =>
+      SEED.replace(
+        'threshold: 80',
+        `threshold: 80\n  dimensions: [${order(dimensions).join(', ')}]\n  okActions: [${order(actions).join(', ')}]`,
+      );
+    await run(
+      account,
+      text((list) => list),
+    );
+    expect(
+      (
+        await run(
+          account,
+          text((list) => list.toReversed()),
+        )
+      ).changes,
+    ).toEqual({});
   });
 
   test('an unchanged alarm gives its ARN and the state that it is in', async () => {
@@ -448,6 +471,34 @@ describe('what the files no longer have', () => {
       'amply-worker-cpu',
     ]);
   });
+});
+
+test('the alarms of many services are read by few calls', async () => {
+  const account = anAccount();
+  const services = Array.from({ length: 100 }, (_, n) => aMonitoredService({ name: `shop-${n}`, targetGroups: [] }));
+  const stack = { ...STACK, services };
+  const text = services
+    .map(({ name }) => `- { alarmName: ${name}-cpu, metricName: CPUUtilization, threshold: 80 }`)
+    .join('\n');
+  await run(account, text, { stack });
+  const before = account.emulator.requests.length;
+  expect((await run(account, text, { stack })).changes).toEqual({});
+  const asked = account.emulator.requests.slice(before).map(({ operation }) => operation);
+  // By name; by the beginning of managed names; by what the services' names have in common, in two pages at most.
+  expect(asked.filter((operation) => operation === 'DescribeAlarms').length).toBeLessThanOrEqual(4);
+  expect(asked.filter((operation) => operation !== 'DescribeAlarms')).toEqual([]);
+});
+
+test('what is gone already when it is to be deleted does not keep the others', async () => {
+  const account = anAccount();
+  const own = (kind: string) => `- { alarmName: amply-api-${kind}, metricName: CPUUtilization, threshold: 90 }`;
+  await run(account, `${own('one')}\n${own('two')}`);
+  const diagnostics = new Diagnostics();
+  const plan = await account.clock.run(planAll(resourcesOf(account, '[]', { prune: true }, diagnostics), diagnostics));
+  await account.clock.run(account.aws.alarms.remove(['amply-api-one']));
+  const outcomes = await account.clock.run(applyPlan(plan, { clock: account.clock }));
+  expect(outcomes.map(({ result }) => result)).not.toContain('failed');
+  expect(account.emulator.world.alarms).toEqual([]);
 });
 
 test('tags that may not be set are left out, and said once', async () => {

@@ -29,21 +29,29 @@ export function targetGroupLookup(aws: Aws, region: string): TargetGroupLookup {
 }
 
 async function located(nameOrArn: string, region: string, aws: Aws): Promise<LocatedTargetGroup> {
-  const found = await arnOf(nameOrArn, region, aws);
-  if (found.kind !== 'found') return { kind: 'unknown', candidates: found.candidates };
-  const targetGroup = ARN.exec(found.value)?.groups?.['path'] ?? nameOrArn;
-  const [balancer] = (await aws.targetGroups.byArn(found.value))?.LoadBalancerArns ?? [];
-  return { kind: 'found', targetGroup, loadBalancer: balancer === undefined ? undefined : loadBalancerPath(balancer) };
+  // `arn:aws:elasticloadbalancing:...:NAME`, as the seed has it, is a name.
+  const name = nameOrArn.split(/[:/]/).at(-1) ?? nameOrArn;
+  const arn = await arnOf(nameOrArn, region, aws);
+  const group = await (arn === undefined ? aws.targetGroups.byName(name) : aws.targetGroups.byArn(arn));
+  const path = ARN.exec(group?.TargetGroupArn ?? '')?.groups?.['path'];
+  if (path === undefined) {
+    const lookup = await aws.names.targetGroup(name);
+    return { kind: 'unknown', candidates: lookup.kind === 'found' ? [] : lookup.candidates };
+  }
+  const [balancer] = group?.LoadBalancerArns ?? [];
+  return {
+    kind: 'found',
+    targetGroup: path,
+    loadBalancer: balancer === undefined ? undefined : loadBalancerPath(balancer),
+  };
 }
 
-async function arnOf(nameOrArn: string, region: string, aws: Aws) {
-  if (ARN.test(nameOrArn)) return { kind: 'found', value: nameOrArn } as const;
-  if (PATH.test(nameOrArn)) {
-    const { partition, account } = await aws.identity();
-    return { kind: 'found', value: `arn:${partition}:elasticloadbalancing:${region}:${account}:${nameOrArn}` } as const;
-  }
-  // `arn:aws:elasticloadbalancing:...:NAME`, as the seed has it, is a name.
-  return aws.names.targetGroup(nameOrArn.split(/[:/]/).at(-1) ?? nameOrArn);
+/** The ARN of what is one, or its end; undefined of a name. */
+async function arnOf(nameOrArn: string, region: string, aws: Aws): Promise<string | undefined> {
+  if (ARN.test(nameOrArn)) return nameOrArn;
+  if (!PATH.test(nameOrArn)) return undefined;
+  const { partition, account } = await aws.identity();
+  return `arn:${partition}:elasticloadbalancing:${region}:${account}:${nameOrArn}`;
 }
 
 /** A load balancer as metrics name it, `app/NAME/ID`, of its ARN or of that itself. */
