@@ -143,6 +143,13 @@ describe('the dashboard of a stack', () => {
     expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual([denied]);
   });
 
+  test('has no deployments of a service whose controller is not ECS', async () => {
+    const error = 'UnsupportedFeatureException';
+    const account = anAccount({ faults: [{ operation: 'ListServiceDeployments', error }] });
+    expect((await apply(account, 'generated')).outcomes).toMatchObject([{ result: 'applied' }]);
+    expect(bodyIn(account)).not.toContain('"vertical"');
+  });
+
   test('that may not be read is left alone, with a notice', async () => {
     const account = anAccount({ denied: ['cloudwatch:GetDashboard'] });
     expect((await apply(account, 'generated')).outcomes).toMatchObject([{ result: 'unchanged' }]);

@@ -25,7 +25,8 @@ async function list({ cluster, name }: MonitoredService, aws: Aws) {
   try {
     return await aws.serviceDeployments.list(cluster, name);
   } catch (error) {
-    if (isAwsError(error, 'missing')) return [];
+    // Services of another deployment controller have no service deployments, and ECS refuses to list them.
+    if (isAwsError(error, 'missing', 'refused')) return [];
     throw error;
   }
 }
