@@ -140,7 +140,7 @@ test.each<Wrong>([
   {
     what: 'a variable that is not set',
     ...inAlarms('threshold: 80', 'threshold: ${CPU}'),
-    by: [`files/unset-variable ${ALARMS}:5:14`, `alarms/type ${ALARMS}:5:14`],
+    by: [`files/unset-variable ${ALARMS}:5:14`],
   },
   {
     what: 'YAML that is none',

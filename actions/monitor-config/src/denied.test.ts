@@ -20,7 +20,7 @@ test.each<{ permission: string; with?: Readonly<Record<string, string>>; edits?:
   { permission: 'ecs:DescribeClusters', edits: [RECOMMENDED, UNSAID] },
   { permission: 'sns:GetTopicAttributes', edits: [RECOMMENDED] },
   { permission: 'logs:DescribeLogGroups' },
-  { permission: 'logs:DescribeQueryDefinitions' },
+  { permission: 'logs:DescribeQueryDefinitions', with: { prune: 'true' } },
   { permission: 'events:ListRules', with: { prune: 'true' } },
 ])('without $permission the alarms are applied all the same, with one notice', async (given) => {
   const account = anAccount('base', { denied: [given.permission] });
