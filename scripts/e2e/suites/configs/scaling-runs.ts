@@ -17,7 +17,11 @@ const scheduled = [
   'scheduledAction: { schedule: cron(0 7 * * ? *), scalableTargetAction: { minCapacity: 3 } }\n\nscalingPolicy:\n',
 ] as const;
 
-/** scale-config on the seed's stack: each run stands on what those before it left. */
+/**
+ * scale-config on the seed's stack: each run stands on what those before it left.
+ *
+ * No file has tags here: moto answers ListTagsForResource and TagResource of Application Auto Scaling with its own fault.
+ */
 export const scalingRuns: readonly ConfigRun[] = [
   {
     ...base,
@@ -124,6 +128,15 @@ export const scalingRuns: readonly ConfigRun[] = [
     with: { ...stack, mode: 'resume' },
     status: 'applied',
     writes: ['RegisterScalableTarget', 'RegisterScalableTarget'],
+  },
+  {
+    ...base,
+    name: 'takes the target of a service away that no file scales any more',
+    with: { ...stack, prune: 'true' },
+    edits: [['stack.yml', '    scaling: api/scaling.yml\n', '']],
+    status: 'applied',
+    writes: ['DeregisterScalableTarget'],
+    leaves: { 'scalable target of amply-api': null },
   },
   {
     ...staging,
