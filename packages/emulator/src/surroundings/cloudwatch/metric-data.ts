@@ -10,7 +10,7 @@ import type {
 } from '@aws-sdk/client-cloudwatch';
 
 import { Fault } from '../../fault.ts';
-import { MathError } from '../../world/cloudwatch/metric-math.ts';
+import { MathError } from '../../world/cloudwatch/math-expression.ts';
 import { addSample } from '../../world/cloudwatch/metrics.ts';
 import { dimensionsOf, pointsByQuery, text } from '../../world/cloudwatch/queries.ts';
 import { isStatistic, type Periods, type Points } from '../../world/cloudwatch/statistics.ts';

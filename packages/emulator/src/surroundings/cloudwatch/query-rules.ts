@@ -1,6 +1,6 @@
 import type { Dimension, MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch';
 
-import { idsIn, MathError, parseMath, type MathNode } from '../../world/cloudwatch/metric-math.ts';
+import { idsIn, MathError, parseMath, type MathNode } from '../../world/cloudwatch/math-expression.ts';
 import { text } from '../../world/cloudwatch/queries.ts';
 import { required } from '../required.ts';
 import { badCombination, invalid, lengthWithin } from './checks.ts';

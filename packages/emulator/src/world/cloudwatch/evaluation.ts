@@ -4,7 +4,7 @@ import type { World } from '../world.ts';
 import { endOfPeriods, secondsBetweenLooks, wakeAlarms } from './alarm-looks.ts';
 import { alarmPeriodSeconds, alarmPoints, type AlarmPoints } from './alarm-points.ts';
 import { setAlarmState, settleComposites } from './alarm-state.ts';
-import { MathError } from './metric-math.ts';
+import { MathError } from './math-expression.ts';
 import { stateReason } from './state-reason.ts';
 import { comparison, verdict, type AlarmRules } from './verdict.ts';
 

@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { evaluateMath, MathError, parseMath, type MathScope } from './metric-math.ts';
+import { MathError, parseMath } from './math-expression.ts';
+import { evaluateMath, type MathScope } from './metric-math.ts';
 
 /** Series as a line each: a value a minute, `-` where there is none. */
 function scopeOf(series: Readonly<Record<string, string>>): MathScope {

@@ -1,7 +1,8 @@
 import type { Dimension, MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch';
 
 import type { World } from '../world.ts';
-import { evaluateMath, idsIn, MathError, parseMath } from './metric-math.ts';
+import { idsIn, MathError, parseMath } from './math-expression.ts';
+import { evaluateMath } from './metric-math.ts';
 import { pointsOf, type Periods, type Points } from './statistics.ts';
 
 /** A member that the rules have let through has a value. */
