@@ -5,8 +5,8 @@ import { metricsOf } from '../fill/alarm.ts';
 import { fieldsOf } from './alarm-differences.ts';
 
 /** Tags that say whose an alarm is. */
-export const STACK_TAG = 'fargate-actions:stack';
-export const CLUSTER_TAG = 'fargate-actions:cluster';
+const STACK_TAG = 'fargate-actions:stack';
+const CLUSTER_TAG = 'fargate-actions:cluster';
 
 /** The tags by which a later run knows that an alarm was made for this stack on this cluster. */
 export function ownerTags({ name, cluster }: Pick<MonitoredStack, 'name' | 'cluster'>): Record<string, string> {

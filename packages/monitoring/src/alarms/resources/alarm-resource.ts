@@ -15,7 +15,7 @@ import { withLoadBalancers } from './load-balancer-dimensions.ts';
 import type { TargetGroupLookup } from './target-group-lookup.ts';
 
 /** What is known of an alarm, and of what it rests on, before it is changed. */
-export interface AlarmState {
+interface AlarmState {
   readonly found: FoundAlarm | undefined;
   /** The tags of the one that is there, where only they can tell whose it is. */
   readonly tags: Readonly<Record<string, string>> | undefined;
@@ -99,7 +99,7 @@ async function readAlarm(
 }
 
 /** What of an alarm differs; what is somebody else's, or could never work, is refused. */
-export function planAlarm(
+function planAlarm(
   state: AlarmState | undefined,
   alarm: Alarm,
   wanted: JsonObject,

@@ -23,7 +23,7 @@ export interface WantedAlarms {
 }
 
 /** The address of a stack's other alarms in a plan. */
-export function unmanagedAlarmsAddress(stack: string): string {
+function unmanagedAlarmsAddress(stack: string): string {
   return `other alarms of ${stack}`;
 }
 
@@ -106,7 +106,7 @@ function fewest(prefixes: readonly string[]): string[] {
 }
 
 /** What is to be deleted; what is left is said. */
-export function planUnmanaged(
+function planUnmanaged(
   found: UnmanagedAlarms | undefined,
   stack: MonitoredStack,
   { prune }: MonitoringSettings,

@@ -8,7 +8,7 @@ const PERCENT = /^(p|tm|tc|ts|wm)(100(\.0{1,10})?|\d{1,2}(\.\d{1,10})?)$/;
 const RANGE = /^(TM|TC|TS|WM|PR)\((\d+(\.\d+)?%?)?:(\d+(\.\d+)?%?)?\)$/;
 
 /** Whether a text is an extended statistic. Source: the SDK's documentation of PutMetricAlarm. */
-export function isExtendedStatistic(text: string): boolean {
+function isExtendedStatistic(text: string): boolean {
   return PERCENT.test(text) || text === 'IQM' || (RANGE.test(text) && !text.includes('(:)'));
 }
 
