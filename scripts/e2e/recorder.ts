@@ -28,14 +28,18 @@ export interface Recorder {
 /** Whether AWS's models have it: the emulator's own routes they have not, nor what Docker clients ask of a registry. */
 const isModelled = (path: string): boolean => !/^\/(_emulator|v2)\//.test(path);
 
+/** Answers a request in the place of what is behind the proxy, where that can't; as JSON. */
+export type Instead = (asked: Exchange) => object | undefined;
+
 /** Starts a proxy on 127.0.0.1 that passes everything on and records what is in AWS's models. */
 export async function startRecorder(
   upstream: string,
   run: string,
   record: (exchange: Exchange) => void,
+  instead: Instead = () => undefined,
 ): Promise<Recorder> {
   const server = createServer((message, response) => {
-    pass(upstream, run, message, response)
+    pass(upstream, run, message, response, instead)
       .then((exchange) => {
         if (isModelled(exchange.path)) record(exchange);
       })
@@ -63,11 +67,13 @@ async function pass(
   run: string,
   message: IncomingMessage,
   response: ServerResponse,
+  instead: Instead,
 ): Promise<Exchange> {
   const { method = 'GET', url: path = '/' } = message;
   const body = await bytesOf(message);
   const asked = { run, method, path, headers: headersOf(message), body: body.toString('base64') };
-  const answered = await answerFrom(new URL(path, upstream), method, message, body);
+  const given = instead(asked);
+  const answered = given ? asJson(given) : await answerFrom(new URL(path, upstream), method, message, body);
   if (!answered) {
     response.destroy();
     return asked;
@@ -81,6 +87,11 @@ interface Answered {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: Buffer;
+}
+
+function asJson(given: object): Answered {
+  const headers = { 'content-type': 'application/x-amz-json-1.1' };
+  return { status: 200, headers, body: Buffer.from(JSON.stringify(given)) };
 }
 
 /** What upstream answers; undefined where it breaks the connection. */

@@ -4,11 +4,12 @@ import type { Suite } from '../suite.ts';
 import { builtIn } from '../tools/built-actions.ts';
 import { judgePython, python, standInsPython } from '../tools/python.ts';
 import { checkedRun } from './configs/checked-run.ts';
+import { monitoringRuns } from './configs/monitoring-runs.ts';
 import { scalingRuns } from './configs/scaling-runs.ts';
 import { startStackAccount, type Found, type StackAccount } from './configs/stack-account.ts';
 
 /** In one account, one after the other: each run stands on what those before it left. */
-const runs = [...scalingRuns];
+const runs = [...scalingRuns, ...monitoringRuns];
 
 /** moto and boto3, which nobody here wrote, hold and read what our actions configure. */
 export const configs: Suite = {

@@ -1,18 +1,21 @@
 """What watches the services of an environment, as boto3 reads it, by the addresses of a plan."""
 
 import json
+import re
 
 from .account import PLACES, client
 
+LONGEST_TITLE = 60
+LINK = re.compile(r"\[([^\]]*)\]\([^)]*\)")
+
 
 def read(environment):
-    region, cluster = PLACES[environment]
+    region, _ = PLACES[environment]
     return {
         **alarms(region),
         **dashboards(region),
         **log_groups(region),
         **metric_filters(region),
-        **queries(region),
         **event_rules(region),
         **topic_policies(region),
     }
@@ -22,14 +25,29 @@ def alarms(region):
     pages = client("cloudwatch", region).get_paginator("describe_alarms").paginate()
     found = pages.build_full_result()
     every = [*found.get("MetricAlarms", []), *found.get("CompositeAlarms", [])]
-    return {f"alarm {alarm['AlarmName']}": alarm for alarm in every}
+    return {f"alarm {alarm['AlarmName']}": with_ok_actions(alarm) for alarm in every}
+
+
+def with_ok_actions(alarm):
+    """A plan has it in camelCase: okActions."""
+    return {**{key: value for key, value in alarm.items() if key != "OKActions"}, "OkActions": alarm.get("OKActions")}
 
 
 def dashboards(region):
     cloudwatch = client("cloudwatch", region)
     names = [entry["DashboardName"] for entry in cloudwatch.list_dashboards()["DashboardEntries"]]
     bodies = {name: json.loads(cloudwatch.get_dashboard(DashboardName=name)["DashboardBody"]) for name in names}
-    return {f"dashboard {name}": body for name, body in bodies.items()}
+    return {f"dashboard {name}": {"widgets": [in_brief(one) for one in body["widgets"]]} for name, body in bodies.items()}
+
+
+def in_brief(widget):
+    """A widget as a plan has a new one: its title, and in words what it is and where."""
+    properties = widget["properties"]
+    heading = next(iter(properties.get("markdown", "").splitlines()), "")
+    title = (properties.get("title") or LINK.sub(r"\1", heading.lstrip("# "))).strip()
+    place = f"{widget['width']} x {widget['height']} at {widget['x']},{widget['y']}"
+    name = title if len(title) <= LONGEST_TITLE else f"{title[:LONGEST_TITLE]}..."
+    return {"name": name, "value": f"{widget['type']}, {place}"}
 
 
 def log_groups(region):
@@ -38,13 +56,13 @@ def log_groups(region):
 
 
 def metric_filters(region):
-    found = client("logs", region).describe_metric_filters()["metricFilters"]
-    return {f"metric filter {one['filterName']} of {one['logGroupName']}": one for one in found}
-
-
-def queries(region):
-    found = client("logs", region).describe_query_definitions()["queryDefinitions"]
-    return {f"saved query {one['name']}": one for one in found}
+    logs = client("logs", region)
+    groups = [group["logGroupName"] for group in logs.describe_log_groups()["logGroups"]]
+    found = {group: logs.describe_metric_filters(logGroupName=group)["metricFilters"] for group in groups}
+    return {
+        f"metric filters of {group}": {"filters": [{"name": one["filterName"], **one} for one in filters]}
+        for group, filters in found.items()
+    }
 
 
 def event_rules(region):
@@ -70,7 +88,14 @@ def with_target(events, rule):
 def topic_policies(region):
     sns = client("sns", region)
     arns = [topic["TopicArn"] for topic in sns.list_topics()["Topics"]]
-    attributes = {arn: sns.get_topic_attributes(TopicArn=arn)["Attributes"] for arn in arns}
+    policies = {arn: json.loads(sns.get_topic_attributes(TopicArn=arn)["Attributes"]["Policy"]) for arn in arns}
     return {
-        f"topic policy {arn.rsplit(':', 1)[-1]}": {"policy": json.loads(one["Policy"])} for arn, one in attributes.items()
+        f"topic policy {arn.rsplit(':', 1)[-1]}": {"policy": {"Statement": our_statement(policy)}}
+        for arn, policy in policies.items()
     }
+
+
+def our_statement(policy):
+    """The one that lets EventBridge publish, as a plan has it: as text."""
+    ours = [one for one in policy["Statement"] if one.get("Sid") == "FargateActionsEventBridge"]
+    return json.dumps(ours[0], separators=(",", ":")) if ours else None

@@ -31,7 +31,8 @@ export function sameProblems(seen: unknown, wanted: unknown, what: string): stri
 
 /** The value at a path as a plan writes it, `a.b[0].c` and `tags[key]`, in an answer whose names begin with capitals. */
 function at(value: unknown, path: string): unknown {
-  const names = path.split(/[.[\]]+/).filter((name) => name !== '');
+  // In brackets a name may have full stops.
+  const names = Array.from(path.matchAll(/\[([^\]]*)\]|[^.[\]]+/g), ([name, inBrackets]) => inBrackets ?? name);
   return names.reduce<unknown>((part, name) => (Array.isArray(part) ? itemOf(part, name) : fieldOf(part, name)), value);
 }
 

@@ -20,13 +20,24 @@ export interface StackAccount {
 /** What there is, by address; fields in the case that AWS has them in. */
 export type Found = Readonly<Record<string, unknown>>;
 
+/** What moto has not, and reading which must not end a run: for it, there is nothing of the kind. */
+const LACKING: Readonly<Record<string, object>> = {
+  DescribeQueryDefinitions: { queryDefinitions: [] },
+  ListServiceDeployments: { serviceDeployments: [] },
+};
+
 /** Starts moto, empty. */
 export async function startStackAccount(): Promise<StackAccount> {
   const [moto, temp] = await Promise.all([startMoto(), mkdtemp(join(tmpdir(), 'fargate-actions-configs-'))]);
   let operations: string[] = [];
-  const recorder = await startRecorder(moto.endpoint, 'configs', (exchange) => {
-    operations.push(operationOf(exchange));
-  });
+  const recorder = await startRecorder(
+    moto.endpoint,
+    'configs',
+    (exchange) => {
+      operations.push(operationOf(exchange));
+    },
+    (asked) => LACKING[operationOf(asked)],
+  );
   const env = { AWS_ENDPOINT_URL: recorder.endpoint, AWS_ACCESS_KEY_ID: 'test', AWS_SECRET_ACCESS_KEY: 'test' };
   return {
     env,
