@@ -27,7 +27,7 @@ export interface MonitoredStack {
   readonly services: readonly MonitoredService[];
   /** Whether stack.yml sees to it that the cluster has Container Insights. */
   readonly enablesContainerInsights: boolean;
-  /** Whether there are hours in which nothing of it runs. */
+  /** Whether there may be hours in which nothing of it runs. */
   readonly hasOffHours: boolean;
   /** The SNS topic to tell, name or ARN. */
   readonly notify: { readonly topic: string; readonly at: Position | undefined } | undefined;

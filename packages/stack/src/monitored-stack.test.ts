@@ -9,6 +9,8 @@ const FILES = {
 monitoring: { notify: alerts }
 environments:
   staging: { production: false, cluster: { name: shop-staging }, offHours: { stop: '20:00', start: '07:00' } }
+  preview: { production: false, cluster: { name: shop-preview } }
+  second: { cluster: { name: shop-second } }
 `,
   'api/task.yml':
     'family: shop-api\ncontainerDefinitions: [{ name: web, image: web }, { name: proxy, image: proxy }]\n',
@@ -82,6 +84,13 @@ describe('a stack is told to its monitoring', () => {
       hasOffHours: true,
       services: [{ cluster: 'shop-staging' }, { cluster: 'shop-staging' }, { cluster: 'shop-staging' }],
     });
+  });
+
+  test.each([
+    { environment: 'preview', hasOffHours: true },
+    { environment: 'second', hasOffHours: false },
+  ])('with hours of rest, if only by hand, where it is not production: $environment', async (wanted) => {
+    expect((await monitored(wanted.environment)).hasOffHours).toBe(wanted.hasOffHours);
   });
 
   test('also where its scaling is wrong, which is for others to tell', async () => {

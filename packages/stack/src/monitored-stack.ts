@@ -8,7 +8,7 @@ import type { Stack, StackService } from './stack.ts';
 
 /** A stack as its monitoring needs to know it: what its files say, without a call of AWS. */
 export function monitoredStack(stack: Stack): MonitoredStack {
-  const { name, environment, region, cluster, monitoring, offHours, services } = stack;
+  const { name, environment, region, cluster, monitoring, isProduction, services } = stack;
   return {
     name,
     environment,
@@ -16,7 +16,8 @@ export function monitoredStack(stack: Stack): MonitoredStack {
     cluster: cluster.name,
     services: services.map((service) => monitoredService(service, stack)),
     enablesContainerInsights: (cluster.containerInsights ?? 'disabled') !== 'disabled',
-    hasOffHours: offHours !== undefined,
+    // `scale-to-zero` takes any environment that is not production to nothing, at hours that nobody wrote down.
+    hasOffHours: !isProduction,
     notify: monitoring?.notify === undefined ? undefined : { topic: monitoring.notify, at: monitoring.at('notify') },
   };
 }
