@@ -35,12 +35,13 @@ test('the permissions table has every call that the modes make', async () => {
   const called = runs.flatMap(({ calls }) => calls.map(({ service, operation }) => `${service}:${operation}`));
   const told = toldPermissions();
   expect([...new Set(called)].filter((permission) => !told.has(permission))).toEqual([]);
-  // What is told and no run here needs: the first needs an account without its role, the others a denial or other files.
+  // What is told and no run here needs: the first needs an account without its role, the others a denial, other files or metrics.
   expect([...told].filter((permission) => !called.includes(permission))).toEqual([
     'application-autoscaling:TagResource',
     'application-autoscaling:ListTagsForResource',
     'iam:CreateServiceLinkedRole',
     'ecs:ListServices',
     'ecs:DescribeClusters',
+    'ecs:DescribeTaskDefinition',
   ]);
 });

@@ -58,22 +58,25 @@ export async function simulateScaling(
   const window = lastHours(hours, now);
   const asked = await Promise.all(scalings.map((scaling, index) => questionsOf(scaling, `s${index}`, aws)));
   const answerable = asked.filter(({ policies }) => policies.length > 0);
-  const [points, facts] = await Promise.all([
-    readPoints(answerable.map(groupsOf), window, aws),
-    Promise.all(answerable.map(({ service }) => readFacts(service, aws))),
-  ]);
-  return asked.map((questions) => {
-    const index = answerable.indexOf(questions);
-    const found = points[index];
-    const { service } = questions;
-    const notSimulated = (because: string) => ({ service: service.name, kind: 'not simulated', because }) as const;
-    if (index < 0) return notSimulated('none of its policies tracks a metric');
-    if (found === undefined) return notSimulated('its metrics may not be read');
-    return typeof found === 'string'
-      ? notSimulated(found)
-      : (simulated(questions, found, window, facts[index]) ??
-          notSimulated(`CloudWatch has no data of the last ${hours} h`));
-  });
+  const points = await readPoints(answerable.map(groupsOf), window, aws);
+  return Promise.all(
+    asked.map(async (questions): Promise<ServiceSimulation> => {
+      const index = answerable.indexOf(questions);
+      const found = points[index];
+      const { service } = questions;
+      const notSimulated = (because: string) => ({ service: service.name, kind: 'not simulated', because }) as const;
+      if (index < 0) return notSimulated('none of its policies tracks a metric');
+      if (found === undefined) return notSimulated('its metrics may not be read');
+      if (typeof found === 'string') return notSimulated(found);
+      if (!hasData(questions, found)) return notSimulated(`CloudWatch has no data of the last ${hours} h`);
+      return simulated(questions, found, window, await readFacts(service, aws));
+    }),
+  );
+}
+
+/** Whether there is any point of what the policies track. */
+function hasData({ policies }: Questions, points: Points): boolean {
+  return policies.some(({ metric }) => (points.get(metric.id) ?? []).length > 0);
 }
 
 /** A service with what is asked about it. */
@@ -181,13 +184,12 @@ function simulated(
   { service, wanted, policies, tasks, samplesPerTask }: Questions,
   points: Points,
   window: Window,
-  facts: Facts | undefined,
-): ServiceSimulation | undefined {
+  facts: Facts,
+): ServiceSimulation {
   const valuesOf = ({ id }: MetricGroup) => byMinute(points.get(id) ?? [], window);
   const series = policies.map(({ policy, metric }) => ({ policy, values: valuesOf(metric) }));
   const seen = series.filter(({ values }) => values.some((value) => value !== undefined));
-  if (seen.length === 0) return undefined;
-  const { runningCount } = facts?.service ?? {};
+  const { runningCount } = facts.service ?? {};
   const tasksThen = tasksSeen(valuesOf(tasks.insights), valuesOf(tasks.samples), samplesPerTask);
   const { minCapacity, maxCapacity } = wanted.target;
   const unseen = series.length - seen.length;
@@ -204,13 +206,13 @@ function simulated(
     }),
     startAt: window.startAt,
     maxTasks: maxCapacity,
-    taskHourPrice: facts?.taskHourPrice,
+    taskHourPrice: facts.taskHourPrice,
     pricesOf: PRICES_OF,
     remarks: [
       ...(tasksThen ? [] : ['How many tasks ran then is not known: they are taken for those of now.']),
       ...(unseen > 0 ? [`Of ${countedPolicies(unseen)} there is no data: nothing scales in by it.`] : []),
       ...(others > 0 ? [`${countedPolicies(others)} can't be simulated: only target tracking is.`] : []),
-      ...(usesSpot(facts?.service) ? ['All is priced on demand: prices of Spot change by the hour.'] : []),
+      ...(usesSpot(facts.service) ? ['All is priced on demand: prices of Spot change by the hour.'] : []),
     ],
   };
 }
