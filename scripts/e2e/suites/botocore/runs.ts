@@ -3,7 +3,8 @@ import type { ScenarioChange } from '@fargate-actions/emulator';
 /** A run of an action, and how it must end. */
 export interface Run {
   readonly name: string;
-  readonly action: 'render-task-def' | 'deploy-ecs-service' | 'enforce-beat-singleton';
+  readonly action:
+    'render-task-def' | 'deploy-ecs-service' | 'enforce-beat-singleton' | 'scale-config' | 'monitor-config';
   readonly with: Readonly<Record<string, string>>;
   /** Takes the output `task-definitions` of the run before as its input. */
   readonly takesRendered?: true;
@@ -27,6 +28,8 @@ const single = (tag: string) => ({
   'aws-region': 'eu-central-1',
 });
 const deploy = { action: 'deploy-ecs-service' } as const;
+const monitor = { action: 'monitor-config' } as const;
+const monitored = { stack: 'small/monitored.yml', variables: 'TAG=v2' };
 const singleton = { action: 'enforce-beat-singleton' } as const;
 
 /** All that we ask of AWS beyond the official deploy action. Source: reference/peers.md, "Deploying (D)". */
@@ -120,6 +123,18 @@ export const runs: readonly Run[] = [
     },
     exitCode: 0,
     status: 'deployed',
+  },
+  { name: 'applies the seed’s scaling', action: 'scale-config', with: example, scenario: quiet, exitCode: 0 },
+  { name: 'has nothing to do', action: 'scale-config', with: example, exitCode: 0, isReadOnly: true },
+  { name: 'applies the seed’s alarms', ...monitor, with: example, exitCode: 0, status: 'applied' },
+  { name: 'applies all that monitoring can be', ...monitor, with: monitored, exitCode: 0, status: 'applied' },
+  { name: 'has nothing to do', ...monitor, with: monitored, exitCode: 0, status: 'unchanged', isReadOnly: true },
+  {
+    name: 'takes away what the stack no longer has',
+    ...monitor,
+    with: { ...monitored, stack: 'small/monitored-less.yml', prune: 'true' },
+    exitCode: 0,
+    status: 'applied',
   },
   {
     name: 'sees a broken image rolled back, and why',

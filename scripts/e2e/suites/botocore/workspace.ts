@@ -25,19 +25,34 @@ const taskDefinition = (family: string, more: object = {}): object => ({
   ],
 });
 
-/** A stack whose image is a variable: one service behind the load balancer, one on Spot with a health check. */
-const files: Readonly<Record<string, object>> = {
-  'small/stack.yml': {
-    name: 'small',
-    region: 'eu-central-1',
-    vpc: 'amply',
-    cluster: { name: 'small', capacityProviders: ['FARGATE', 'FARGATE_SPOT'], containerInsights: 'enhanced' },
-    defaults: { executionRoleArn: 'amply-task-execution', networkConfiguration: network },
-    services: {
-      web: { taskDefinition: 'web/task-definition.yml', service: 'web/service.yml' },
-      jobs: { taskDefinition: 'jobs/task-definition.yml', service: 'jobs/service.yml', after: ['web'] },
-    },
+/** One service behind the load balancer, one on Spot with a health check; the image is a variable. */
+const small = {
+  name: 'small',
+  region: 'eu-central-1',
+  vpc: 'amply',
+  cluster: { name: 'small', capacityProviders: ['FARGATE', 'FARGATE_SPOT'], containerInsights: 'enhanced' },
+  defaults: { executionRoleArn: 'amply-task-execution', networkConfiguration: network },
+  services: {
+    web: { taskDefinition: 'web/task-definition.yml', service: 'web/service.yml' },
+    jobs: { taskDefinition: 'jobs/task-definition.yml', service: 'jobs/service.yml', after: ['web'] },
   },
+};
+
+/** All that monitoring can be. */
+const monitoring = {
+  recommended: true,
+  dashboard: true,
+  notify: 'amply-alerts',
+  manageTopicPolicy: true,
+  logRetentionInDays: 30,
+  errorLogs: { threshold: 5 },
+  logQueries: true,
+};
+
+const files: Readonly<Record<string, object>> = {
+  'small/stack.yml': small,
+  'small/monitored.yml': { ...small, monitoring },
+  'small/monitored-less.yml': { ...small, monitoring: { notify: 'amply-alerts' } },
   'small/web/task-definition.yml': taskDefinition('small-web'),
   'small/web/service.yml': {
     serviceName: 'small-web',
