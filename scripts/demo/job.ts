@@ -9,7 +9,7 @@ import type { Screen } from './screen.ts';
 const repository = join(import.meta.dirname, '..', '..');
 
 /** All that the steps of a job use. */
-const ACTIONS = ['render-task-def', 'deploy-ecs-service', 'enforce-beat-singleton'];
+const ACTIONS = ['render-task-def', 'deploy-ecs-service', 'enforce-beat-singleton', 'scale-config', 'monitor-config'];
 
 type Inputs = Readonly<Record<string, string>>;
 
@@ -22,6 +22,10 @@ export interface Job {
   deploy(inputs: Inputs): Promise<StepResult>;
   /** Runs enforce-beat-singleton as a step; a deploy takes what the last render put out. */
   singleton(inputs: Inputs): Promise<StepResult>;
+  /** Runs scale-config as a step. */
+  scale(inputs: Inputs): Promise<StepResult>;
+  /** Runs monitor-config as a step. */
+  monitor(inputs: Inputs): Promise<StepResult>;
   end(): Promise<void>;
 }
 
@@ -82,6 +86,8 @@ export async function startJob(screen: Screen, speed: number): Promise<Job> {
         ...inputs,
         ...(inputs['mode'] === undefined && { 'task-definitions': lastRendered }),
       }),
+    scale: (inputs) => step('scale-config', inputs),
+    monitor: (inputs) => step('monitor-config', inputs),
     async end() {
       await aws.close();
       await rm(temp, { recursive: true, force: true });

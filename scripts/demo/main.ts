@@ -1,5 +1,6 @@
 import type { Chapter } from './chapter.ts';
 import { broken } from './chapters/broken.ts';
+import { configure } from './chapters/configure.ts';
 import { deployBeat } from './chapters/deploy-beat.ts';
 import { deployAgain } from './chapters/deploy-again.ts';
 import { deploy } from './chapters/deploy.ts';
@@ -12,7 +13,16 @@ import type { Screen } from './screen.ts';
 /** A rollout of three minutes takes three seconds, and each of its lines can still be seen to come. */
 const SPEED = 60;
 
-const CHAPTERS: readonly Chapter[] = [render, deploy, deployBeat, deployAgain, replaceBeat, strayBeat, broken];
+const CHAPTERS: readonly Chapter[] = [
+  render,
+  deploy,
+  deployBeat,
+  deployAgain,
+  configure,
+  replaceBeat,
+  strayBeat,
+  broken,
+];
 
 interface Told {
   readonly isGood: boolean;
