@@ -77,6 +77,7 @@ export function checkMetricAlarm(world: World, input: PutMetricAlarmInput): void
     throw invalid('DatapointsToAlarm must be less than or equal to EvaluationPeriods.');
   if (input.TreatMissingData !== undefined && !TREATMENTS.includes(input.TreatMissingData))
     throw invalid(`Option ${input.TreatMissingData} is not supported for parameter TreatMissingData.`);
+  oneOf(input.EvaluateLowSampleCountPercentile, 'evaluateLowSampleCountPercentile', ['evaluate', 'ignore']);
   if (input.EvaluationCriteria) throw invalid('Alarms with EvaluationCriteria are not emulated.');
   checkThreshold(input);
   if (input.Metrics) checkMetrics(input);

@@ -1,7 +1,7 @@
 import type { MetricDataQuery, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
 import type { World } from '../world.ts';
-import { seriesOf } from './metrics.ts';
+import { samplesBetween, seriesOf } from './metrics.ts';
 import { dimensionsOf, periodSecondsOf, pointsByQuery, text } from './queries.ts';
 import { isStatistic, pointsOf, type Periods, type StatisticOf } from './statistics.ts';
 import { evaluationRange } from './verdict.ts';
@@ -55,6 +55,22 @@ export function alarmPoints(world: World, settings: MetricAlarmSettings, until: 
     values: Array.from({ length: count }, (_, place) => points?.get(from + place * periodSeconds * 1000)),
     isMoving: statistics.some(({ metric }) => (seriesOf(world, metric)?.samples.at(-1)?.at ?? -Infinity) >= from),
   };
+}
+
+/**
+ * Whether an alarm on a percentile has too few samples to look at, and is to wait for more.
+ *
+ * Source: CloudWatch user guide, "Percentile-based CloudWatch alarms and low data samples".
+ */
+export function hasTooFewSamples(world: World, settings: MetricAlarmSettings, { periods }: AlarmPoints): boolean {
+  const [only] = statisticsOf(settings);
+  const percent = Number(/^p([\d.]+)$/.exec(settings.ExtendedStatistic ?? '')?.[1]);
+  if (settings.EvaluateLowSampleCountPercentile !== 'ignore' || Number.isNaN(percent) || !only) return false;
+  const series = seriesOf(world, only.metric);
+  const from = periods.until - (settings.EvaluationPeriods ?? 1) * periods.periodSeconds * 1000;
+  const samples = series ? samplesBetween(series, from, periods.until) : [];
+  const count = samples.reduce((sum, { sampleCount }) => sum + sampleCount, 0);
+  return count < 1000 / (percent < 50 ? percent : 100 - percent);
 }
 
 /** The metrics that an alarm looks at. */

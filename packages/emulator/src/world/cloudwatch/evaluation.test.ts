@@ -128,6 +128,25 @@ describe('an alarm on a metric', () => {
     expect(stateOf(emulator, 'errors')).toBe('ALARM');
   });
 
+  test('on a percentile waits for enough samples where it is told to', () => {
+    const emulator = anEmulator();
+    putAlarm(emulator, {
+      Statistic: undefined,
+      ExtendedStatistic: 'p90',
+      EvaluateLowSampleCountPercentile: 'ignore',
+      EvaluationPeriods: 1,
+    });
+    const push = (count: number): void => {
+      emulator.pushMetrics({ ...CPU, values: Array<number>(count).fill(95) });
+      emulator.advance(60);
+    };
+    emulator.advance(10);
+    push(99);
+    expect(stateOf(emulator)).toBe('INSUFFICIENT_DATA');
+    push(100);
+    expect(stateOf(emulator)).toBe('ALARM');
+  });
+
   test('says why it has its state, and tells its topic once', () => {
     const emulator = anEmulator();
     putAlarm(emulator, { AlarmActions: [topicArn], OKActions: [topicArn], EvaluationPeriods: 1 });

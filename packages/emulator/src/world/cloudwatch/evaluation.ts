@@ -2,7 +2,7 @@ import { triggerPolicies } from '../auto-scaling/triggers.ts';
 import type { Alarm } from '../surroundings.ts';
 import type { World } from '../world.ts';
 import { endOfPeriods, secondsBetweenLooks, wakeAlarms } from './alarm-looks.ts';
-import { alarmPeriodSeconds, alarmPoints, type AlarmPoints } from './alarm-points.ts';
+import { alarmPeriodSeconds, alarmPoints, hasTooFewSamples, type AlarmPoints } from './alarm-points.ts';
 import { setAlarmState, settleComposites } from './alarm-state.ts';
 import { MathError } from './math-expression.ts';
 import { stateReason } from './state-reason.ts';
@@ -32,6 +32,7 @@ function evaluate(world: World, alarm: Alarm): boolean {
   const isBreaching = comparison(metric.ComparisonOperator ?? '');
   const points = pointsOf(world, alarm, until);
   if (!points || !isBreaching) return false;
+  if (hasTooFewSamples(world, metric, points)) return points.isMoving;
   const threshold = metric.Threshold ?? 0;
   const rules: AlarmRules = {
     evaluationPeriods: EvaluationPeriods,
