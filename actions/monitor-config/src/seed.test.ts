@@ -225,6 +225,14 @@ describe('an alarm that the file no longer has', () => {
   });
 });
 
+test('a dashboard that is no longer wanted is deleted with `prune`, and nobody is sent to it', async () => {
+  const account = anAccount();
+  await apply(account);
+  expect((await apply(account, { dashboard: 'false' })).writes).toEqual([]);
+  const run = await apply(account, { dashboard: 'false', prune: 'true' });
+  expect(run).toMatchObject({ exitCode: 0, writes: ['DeleteDashboards'], outputs: { 'dashboard-url': '' } });
+});
+
 describe('what the inputs say', () => {
   test('goes before stack.yml', async () => {
     const account = anAccount();

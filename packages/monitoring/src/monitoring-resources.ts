@@ -4,6 +4,7 @@ import type { Resource } from '@fargate-actions/plan';
 import { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
 import { alarmResources } from './alarms/resources/alarm-resources.ts';
 import { dashboardResource } from './dashboard/dashboard-resource.ts';
+import { unwantedDashboardResource } from './dashboard/unwanted-dashboard.ts';
 import { eventResources } from './events/event-resources.ts';
 import { errorAlarms } from './logs/error-alarms.ts';
 import { logResources } from './logs/log-resources.ts';
@@ -49,9 +50,15 @@ export function monitoringResources(
     ...errorAlarms(stack, logs),
   ];
   const events = { isWanted: recommended, manageTopicPolicy, at: at('recommended') };
+  const dashboards =
+    dashboard !== undefined
+      ? [dashboardResource(stack, dashboard, aws, diagnostics)]
+      : settings.prune
+        ? [unwantedDashboardResource(stack, aws)]
+        : [];
   // Where nobody asks for them, and nothing is to be deleted, no permission is needed to look for them.
   return [
-    ...(dashboard === undefined ? [] : [dashboardResource(stack, dashboard, aws, diagnostics)]),
+    ...dashboards,
     ...alarmResources(entries, stack, settings, aws, diagnostics, services),
     ...(asksForLogs(wanted) || settings.prune ? logResources(stack, logs, settings, aws, diagnostics) : []),
     ...(recommended || settings.prune ? eventResources(stack, events, settings, aws, diagnostics) : []),

@@ -27,8 +27,13 @@ export function generatedBody(stack: MonitoredStack, facts: DashboardFacts): Jso
   return { widgets: placed([{ heading: overview, graphs: overviewGraphs(stack, facts) }]) };
 }
 
-function stackHeading({ name, cluster, region }: MonitoredStack, notes: readonly string[]): Widget {
-  return heading(`# ${[name, cluster, region, ...notes].join(' · ')}`);
+/** What a stack's dashboard begins with. */
+export function stackTitle({ name, cluster, region }: Pick<MonitoredStack, 'name' | 'cluster' | 'region'>): string {
+  return `# ${[name, cluster, region].join(' · ')}`;
+}
+
+function stackHeading(stack: MonitoredStack, notes: readonly string[]): Widget {
+  return heading([stackTitle(stack), ...notes].join(' · '));
 }
 
 function serviceHeading({ name, cluster }: MonitoredService, region: string): Widget {

@@ -1,0 +1,35 @@
+import { expect, test } from '@jest/globals';
+import { anAccount, applied, type Account } from '../testing/an-account.ts';
+import { aMonitoredStack } from '../testing/a-stack.ts';
+import { Diagnostics } from '@fargate-actions/files';
+import { dashboardName } from './dashboard-name.ts';
+import { dashboardResource } from './dashboard-resource.ts';
+import { unwantedDashboardResource } from './unwanted-dashboard.ts';
+
+const stack = aMonitoredStack();
+const prune = (account: Account) => applied(account, [unwantedDashboardResource(stack, account.aws)]);
+const dashboards = ({ emulator }: Account) =>
+  (emulator.call('cloudwatch:ListDashboards', {}) as { DashboardEntries: readonly unknown[] }).DashboardEntries.length;
+
+test('a dashboard that was made of the stack is deleted, once', async () => {
+  const account = anAccount();
+  await applied(account, [dashboardResource(stack, 'generated', account.aws, new Diagnostics())]);
+  expect(dashboards(account)).toBe(1);
+  expect(Object.values((await prune(account)).changes)).toEqual([[dashboardName(stack)]]);
+  expect(dashboards(account)).toBe(0);
+  expect((await prune(account)).changes).toEqual({});
+});
+
+test('one that somebody else made under its name stays', async () => {
+  const account = anAccount();
+  const body = JSON.stringify({ widgets: [{ type: 'text', properties: { markdown: '# Ours' } }] });
+  account.emulator.call('cloudwatch:PutDashboard', { DashboardName: dashboardName(stack), DashboardBody: body });
+  expect((await prune(account)).changes).toEqual({});
+  expect(dashboards(account)).toBe(1);
+});
+
+test('one that may not be read stays', async () => {
+  const account = anAccount({ denied: ['cloudwatch:GetDashboard'] });
+  expect((await prune(account)).changes).toEqual({});
+  expect(account.aws.denials.has('cloudwatch:GetDashboard')).toBe(true);
+});

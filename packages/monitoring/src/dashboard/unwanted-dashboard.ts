@@ -1,0 +1,33 @@
+import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
+import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import type { MonitoredStack } from '../monitored-stack.ts';
+import { dashboardName } from './dashboard-name.ts';
+import { stackTitle } from './generated/generated-body.ts';
+
+/**
+ * The dashboard that was made of a stack which wants none any more: deleted, for a run that prunes.
+ *
+ * Dashboards have no tags that this tool uses: it is known by its name and its heading. One that came from a file stays.
+ */
+export function unwantedDashboardResource(stack: MonitoredStack, aws: Aws): Resource {
+  const name = dashboardName(stack);
+  const lost = `Whether a dashboard ${name} is left that nothing asks for any more is not checked.`;
+  return resource<string, string, string>({
+    address: `former dashboard of ${stack.name}`,
+    resolve: () => Promise.resolve(name),
+    read: () => aws.denials.without(lost, () => aws.dashboards.find(name)),
+    plan: (body) => planUnwanted(body, name, stack),
+    apply: async () => {
+      await sentAgainWhenLost(() => aws.dashboards.remove([name]));
+      return { outputs: {} };
+    },
+  });
+}
+
+/** Deletes the dashboard of that name where its heading is the stack's. */
+export function planUnwanted(body: string | undefined, name: string, stack: MonitoredStack): Changes<string> {
+  // In JSON as in the heading's own text: a title has nothing that JSON would escape.
+  if (!body?.includes(stackTitle(stack))) return NO_CHANGES;
+  const differences = [{ path: name, from: 'present', to: undefined }];
+  return { action: 'update', differences, request: name, note: 'deletes what the files no longer have' };
+}
