@@ -131,6 +131,14 @@ describe('it is looked for', () => {
       },
       run: { readsMonitoring: true },
     },
+    {
+      where: 'as the account of a metric',
+      files: {
+        'stack.yml': `${STACK}monitoring: { alarms: alarms.yml }\n`,
+        'alarms.yml': `- metrics: [{ id: m1, accountId: "${OTHER}" }]`,
+      },
+      run: { readsMonitoring: true },
+    },
     { where: 'in a variable’s value', files: { 'api/task.yml': 'family: "${ARN}"' }, run: { variables: `ARN=${ARN}` } },
   ])('$where', async ({ files, run }) => {
     expect((await loaded(files, run)).found).toEqual([

@@ -4,6 +4,7 @@ import type { Stack } from './stack.ts';
 
 /** An ARN with a region or an account in it. The seed's `...` stands for both, and for whatever they are here. */
 const ARN = /^arn:[\w-]+:(?<service>[\w-]+):(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)?:(?<account>\d{12})?:(?<resource>.+)$/;
+const ACCOUNT = /^\d{12}$/;
 /** `cluster/NAME` and `service/CLUSTER/NAME`; older ARNs of services and tasks name no cluster. */
 const CLUSTER_RESOURCE =
   /^(?:cluster\/(?<cluster>[\w-]+)$|(?:service|task|service-deployment|service-revision)\/(?<parent>[\w-]+)\/)/;
@@ -54,6 +55,10 @@ async function checkText(
 ): Promise<void> {
   if (path.length === 1 && path[0] === 'cluster' && value !== stack.cluster.name && !value.startsWith('arn:')) {
     reachesInto(document, path, `the cluster ${value}`, stack, diagnostics);
+  }
+  // Whose metric it is, in an alarm or on a dashboard.
+  if (String(path.at(-1)).toLowerCase() === 'accountid' && ACCOUNT.test(value) && value !== (await account())) {
+    reachesInto(document, path, `the account ${value}`, stack, diagnostics);
   }
   const parts = ARN.exec(value)?.groups;
   if (!parts) return;
