@@ -25,7 +25,7 @@ export function unwantedDashboardResource(stack: MonitoredStack, aws: Aws): Reso
 }
 
 /** Deletes the dashboard of that name where its heading is the stack's. */
-export function planUnwanted(body: string | undefined, name: string, stack: MonitoredStack): Changes<string> {
+function planUnwanted(body: string | undefined, name: string, stack: MonitoredStack): Changes<string> {
   // In JSON as in the heading's own text: a title has nothing that JSON would escape.
   if (!body?.includes(stackTitle(stack))) return NO_CHANGES;
   const differences = [{ path: name, from: 'present', to: undefined }];
