@@ -130,7 +130,7 @@ describe("the seed's monitoring", () => {
       ],
       AlarmActions: [TOPIC.replace('eu-central-1', 'eu-west-1')],
     });
-    expect(run.outputs['dashboard-url']).toContain('amply-amply-staging-eu-west-1');
+    expect(run.outputs['dashboard-url']).toContain('amply-staging-amply-staging-eu-west-1');
     expect((await apply(account, { environment: 'staging' })).writes).toEqual([]);
   });
 });

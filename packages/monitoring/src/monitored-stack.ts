@@ -44,11 +44,20 @@ export interface AlarmEntry {
   readonly at: (field?: string, ...below: readonly (string | number)[]) => Position | undefined;
 }
 
+/** What tells a stack in one of its environments from all others of an account and region. */
+export type StackPlace = Pick<MonitoredStack, 'name' | 'environment' | 'cluster'>;
+
 /**
  * What the names of all begin with that this tool makes for a stack on its own account, not at a file's word.
  *
- * Neither name has a full stop in it: no prefix is the beginning of another stack's or environment's.
+ * Environments may share a cluster, so an environment's name is in it. No name has a full stop in it: no prefix is the
+ * beginning of another stack's or environment's.
  */
-export function managedPrefix({ name, cluster }: Pick<MonitoredStack, 'name' | 'cluster'>): string {
-  return `fargate-actions-${name}.${cluster}.`;
+export function managedPrefix({ name, environment, cluster }: StackPlace): string {
+  return `fargate-actions-${name}.${environment === undefined ? '' : `.${inNames(environment)}.`}${cluster}.`;
+}
+
+/** An environment as names of all kinds can have it: those of rules are letters, digits and few marks. */
+export function inNames(environment: string): string {
+  return environment.replace(/[^\w-]/g, '-');
 }

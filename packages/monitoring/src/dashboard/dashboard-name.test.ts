@@ -1,17 +1,21 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { aMonitoredStack } from '../testing/a-stack.ts';
 import { dashboardName, dashboardUrl } from './dashboard-name.ts';
 
-test('a dashboard is named after stack, cluster and region', () => {
-  expect(dashboardName({ name: 'amply', cluster: 'amply-prod', region: 'eu-central-1' })).toBe(
-    'amply-amply-prod-eu-central-1',
-  );
+test.each([
+  { environment: undefined, name: 'amply-amply-prod-eu-central-1' },
+  { environment: 'staging', name: 'amply-staging-amply-prod-eu-central-1' },
+])('a dashboard is named after stack, environment, cluster and region: $name', ({ environment, name }) => {
+  expect(dashboardName(aMonitoredStack({ environment }))).toBe(name);
 });
 
 test('whatever a stack is called, CloudWatch takes the name, and another region has another', () => {
   fc.assert(
     fc.property(fc.string({ maxLength: 300 }), fc.string({ maxLength: 300 }), (name, cluster) => {
-      const [here, there] = ['eu-central-1', 'eu-west-1'].map((region) => dashboardName({ name, cluster, region }));
+      const [here, there] = ['eu-central-1', 'eu-west-1'].map((region) =>
+        dashboardName(aMonitoredStack({ name, cluster, region })),
+      );
       expect(here).toMatch(/^[A-Za-z0-9_-]{1,255}$/);
       expect(there).not.toBe(here);
     }),

@@ -2,7 +2,7 @@ import type { Aws, Identity } from '@fargate-actions/aws';
 import type { JsonObject } from '@fargate-actions/files';
 import { NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { fitting } from '../managed-name.ts';
-import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
+import { managedPrefix, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { readRule, ruleDifferences, writeRule, type EventRule } from './event-rule.ts';
 import { failedDeploymentsPattern } from './failed-deployments-pattern.ts';
@@ -13,7 +13,7 @@ import { topicPolicyAddress } from './topic-policy.ts';
 const LONGEST_NAME = 64;
 
 /** The name of the rule that tells of failed deployments: it begins with what is ours, as far as that fits. */
-export function deploymentFailedRuleName(stack: Pick<MonitoredStack, 'name' | 'cluster'>): string {
+export function deploymentFailedRuleName(stack: StackPlace): string {
   return fitting(`${managedPrefix(stack)}deployment-failed`, LONGEST_NAME);
 }
 

@@ -1,5 +1,5 @@
 import { fitting } from '../managed-name.ts';
-import { managedPrefix, type MonitoredService, type MonitoredStack } from '../monitored-stack.ts';
+import { managedPrefix, type MonitoredService, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
 
 /** Source: API reference, MetricTransformation. */
 const LONGEST_METRIC_NAME = 255;
@@ -18,9 +18,6 @@ export function errorMetric(
 }
 
 /** The metric filter that feeds it, in each of the service's log groups. */
-export function errorFilterName(
-  stack: Pick<MonitoredStack, 'name' | 'cluster'>,
-  service: Pick<MonitoredService, 'name'>,
-): string {
+export function errorFilterName(stack: StackPlace, service: Pick<MonitoredService, 'name'>): string {
   return fitting(`${managedPrefix(stack)}${service.name}-errors`, LONGEST_FILTER_NAME);
 }

@@ -1,5 +1,5 @@
 import type { PutQueryDefinitionCommandInput } from '@aws-sdk/client-cloudwatch-logs';
-import type { MonitoredStack } from '../monitored-stack.ts';
+import { inNames, type StackPlace } from '../monitored-stack.ts';
 
 /** A saved query of Logs Insights as it is to be. */
 export interface WantedQuery extends Pick<PutQueryDefinitionCommandInput, 'parameters'> {
@@ -32,8 +32,8 @@ const KINDS = [
 ] as const;
 
 /** What the names of a stack's queries begin with: the console shows them as a folder. */
-export function queryPrefix({ name, cluster }: Pick<MonitoredStack, 'name' | 'cluster'>): string {
-  return `${name}/${cluster}/`;
+export function queryPrefix({ name, environment, cluster }: StackPlace): string {
+  return [name, ...(environment === undefined ? [] : [inNames(environment)]), cluster, ''].join('/');
 }
 
 /** Whether this tool makes queries of that name: others may keep theirs in the same folder. */
@@ -44,10 +44,7 @@ export function isOurQuery(name: string, prefix: string): boolean {
 }
 
 /** The queries of a stack, over all of its log groups; several of a kind where the groups are too many for one. */
-export function wantedQueries(
-  stack: Pick<MonitoredStack, 'name' | 'cluster'>,
-  logGroups: readonly string[],
-): WantedQuery[] {
+export function wantedQueries(stack: StackPlace, logGroups: readonly string[]): WantedQuery[] {
   const parts: string[][] = [];
   for (let start = 0; start < logGroups.length; start += MOST_GROUPS) {
     parts.push(logGroups.slice(start, start + MOST_GROUPS));

@@ -1,26 +1,25 @@
 import type { FoundAlarm } from '@fargate-actions/aws';
 import { isList, isObject, valueAt, type JsonObject } from '@fargate-actions/files';
-import type { MonitoredStack } from '../../monitored-stack.ts';
+import { inNames, type MonitoredStack, type StackPlace } from '../../monitored-stack.ts';
 import { metricsOf } from '../fill/alarm.ts';
 import { fieldsOf } from './alarm-differences.ts';
 
 /** Tags that say whose an alarm is. */
 const STACK_TAG = 'fargate-actions:stack';
+const ENVIRONMENT_TAG = 'fargate-actions:environment';
 const CLUSTER_TAG = 'fargate-actions:cluster';
 
-/** The tags by which a later run knows that an alarm was made for this stack on this cluster. */
-export function ownerTags({ name, cluster }: Pick<MonitoredStack, 'name' | 'cluster'>): Record<string, string> {
-  return { [STACK_TAG]: name, [CLUSTER_TAG]: cluster };
+/** The tags by which a later run knows that an alarm was made for this stack, in its environment, on this cluster. */
+export function ownerTags({ name, environment, cluster }: StackPlace): Record<string, string> {
+  const ofEnvironment = environment === undefined ? {} : { [ENVIRONMENT_TAG]: inNames(environment) };
+  return { [STACK_TAG]: name, ...ofEnvironment, [CLUSTER_TAG]: cluster };
 }
 
 /** Of whom an alarm is by its tags: of this stack, of another or another environment, or nobody knows. */
-export function ownerByTags(
-  tags: Readonly<Record<string, string>>,
-  stack: Pick<MonitoredStack, 'name' | 'cluster'>,
-): 'ours' | 'another' | 'nobody' {
-  const [name, cluster] = [tags[STACK_TAG], tags[CLUSTER_TAG]];
-  if (name === undefined || cluster === undefined) return 'nobody';
-  return name === stack.name && cluster === stack.cluster ? 'ours' : 'another';
+export function ownerByTags(tags: Readonly<Record<string, string>>, stack: StackPlace): 'ours' | 'another' | 'nobody' {
+  if (tags[STACK_TAG] === undefined || tags[CLUSTER_TAG] === undefined) return 'nobody';
+  const own = ownerTags(stack);
+  return [STACK_TAG, ENVIRONMENT_TAG, CLUSTER_TAG].every((tag) => tags[tag] === own[tag]) ? 'ours' : 'another';
 }
 
 /** What of another stack or environment an alarm watches, in words: then it is somebody else's. */

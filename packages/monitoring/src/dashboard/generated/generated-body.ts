@@ -1,5 +1,5 @@
 import type { JsonObject } from '@fargate-actions/files';
-import type { MonitoredService, MonitoredStack } from '../../monitored-stack.ts';
+import { inNames, type MonitoredService, type MonitoredStack, type StackPlace } from '../../monitored-stack.ts';
 import { consoleUrl } from '../console.ts';
 import { MOST_WIDGETS } from '../rules/limits.ts';
 import { heading, type Widget } from './graph.ts';
@@ -28,8 +28,14 @@ export function generatedBody(stack: MonitoredStack, facts: DashboardFacts): Jso
 }
 
 /** What a stack's dashboard begins with. */
-export function stackTitle({ name, cluster, region }: Pick<MonitoredStack, 'name' | 'cluster' | 'region'>): string {
-  return `# ${[name, cluster, region].join(' · ')}`;
+export function stackTitle({
+  name,
+  environment,
+  cluster,
+  region,
+}: StackPlace & Pick<MonitoredStack, 'region'>): string {
+  const parts = [name, environment === undefined ? undefined : inNames(environment), cluster, region];
+  return `# ${parts.filter((part) => part !== undefined).join(' · ')}`;
 }
 
 function stackHeading(stack: MonitoredStack, notes: readonly string[]): Widget {
