@@ -66,6 +66,7 @@ export function surroundingsOf(
     const opened = awsPorts(
       wire({ ...(region !== undefined && { region }), product: [`fargate-actions/${action}`, VERSION] }),
       clock,
+      signal,
     );
     byRegion.set(region, opened);
     return opened;

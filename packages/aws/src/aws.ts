@@ -30,9 +30,13 @@ import type { Wire } from './wire.ts';
 
 export type Aws = ReturnType<typeof awsPorts>;
 
-/** AWS as this project sees it: small typed ports over one wire, under one request budget. */
-export function awsPorts(bare: Wire, clock: Clock) {
-  const wire = explained(budgeted(bare, clock));
+/**
+ * AWS as this project sees it: small typed ports over one wire, under one request budget.
+ *
+ * @param signal of the run: see {@link budgeted}.
+ */
+export function awsPorts(bare: Wire, clock: Clock, signal?: AbortSignal) {
+  const wire = budgeted(explained(bare), clock, signal);
   const groups = targetGroups(wire);
   const whoWeAre = identity(wire);
   return {

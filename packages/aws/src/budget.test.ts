@@ -1,5 +1,5 @@
 import { virtualAws, VirtualClock } from '@fargate-actions/emulator';
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { budgeted } from './budget.ts';
 import { requestLimit } from './limits.ts';
@@ -10,7 +10,7 @@ import type { Wire } from './wire.ts';
 const START = Date.UTC(2026, 0, 1);
 
 /** A wire under budget that notes when each call went through, and what callers asked for it in which order. */
-function aBudget() {
+function aBudget(signal?: AbortSignal) {
   const clock = new VirtualClock({ startAt: START });
   const sent: { at: number; operation: Operation; input: object }[] = [];
   const wire = budgeted(
@@ -21,6 +21,7 @@ function aBudget() {
       },
     },
     clock,
+    signal,
   );
   return { clock, sent, wire };
 }
@@ -137,4 +138,37 @@ test.each<{ operation: Operation; times: number; atMostSeconds: number }>([
   expect(emulator.requests.filter(({ error }) => error === 'ThrottlingException')).toEqual([]);
   expect(emulator.requests).toHaveLength(times);
   expect((lastSentAt - emulator.world.startAt) / 1000).toBeLessThanOrEqual(atMostSeconds);
+});
+
+describe('when the run is cancelled', () => {
+  const reason = new Error('cancelled');
+
+  /** Ten calls of an operation, and how many were sent and given up when the run was cancelled after a second. */
+  async function cancelled(operation: Operation) {
+    const run = new AbortController();
+    const { clock, sent, wire: held } = aBudget(run.signal);
+    const calls = Promise.allSettled(Array.from({ length: 10 }, () => held.call(operation, {})));
+    await clock.advance(1);
+    run.abort(reason);
+    await clock.advance(0);
+    const sentThen = sent.length;
+    const meantAfterwards = held.call(operation, {});
+    await clock.run(Promise.all([calls, meantAfterwards]));
+    const given = (await calls).filter((call) => call.status === 'rejected');
+    return { sentThen, sent: sent.length, givenUp: given.map((call): unknown => call.reason) };
+  }
+
+  test.each<Operation>(['cloudwatch:PutMetricAlarm', 'application-autoscaling:PutScalingPolicy'])(
+    '%s waits for its turn no longer, and gives its turn to what is called after that',
+    async (operation) => {
+      const { sentThen, sent, givenUp } = await cancelled(operation);
+      expect(givenUp).toEqual(Array.from({ length: 10 - sentThen }, () => reason));
+      expect(sentThen).toBeLessThan(6);
+      expect(sent).toBe(sentThen + 1);
+    },
+  );
+
+  test('what a deployment rests on goes on waiting', async () => {
+    expect(await cancelled('ecs:RegisterTaskDefinition')).toMatchObject({ sent: 11, givenUp: [] });
+  });
 });

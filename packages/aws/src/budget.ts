@@ -12,8 +12,11 @@ const BURST_SHARE = 0.44;
  * A wire that keeps a whole run under half of AWS's request limits, by category, or under the limit's own share.
  *
  * A call beyond the budget waits for its turn, first come, first served.
+ *
+ * @param signal of the run: when it is aborted, calls that only set an account up wait no longer for their turn, and reject
+ * with its reason. They were not sent. What is called after that was meant to be, and waits.
  */
-export function budgeted(wire: Wire, clock: Clock): Wire {
+export function budgeted(wire: Wire, clock: Clock, signal?: AbortSignal): Wire {
   const buckets = new Map<string, Bucket>();
   return {
     prepare: (operation) => wire.prepare?.(operation),
@@ -27,11 +30,21 @@ export function budgeted(wire: Wire, clock: Clock): Wire {
           buckets.set(limit.category, bucket);
         }
         const waitSeconds = bucket.take(clock.now());
-        if (waitSeconds > 0) await clock.sleep(waitSeconds);
+        if (waitSeconds > 0)
+          await turn(bucket, waitSeconds, limit.endsWithRun && !signal?.aborted ? signal : undefined);
       }
       return wire.call(operation, input);
     },
   };
+
+  async function turn(bucket: Bucket, waitSeconds: number, ending: AbortSignal | undefined): Promise<void> {
+    try {
+      await clock.sleep(waitSeconds, ending);
+    } catch (error) {
+      bucket.giveBack();
+      throw error;
+    }
+  }
 }
 
 /** A token bucket that may go into debt: the debt is the time until a taker's turn. */
@@ -55,5 +68,10 @@ class Bucket {
     this.#at = Math.max(this.#at, now);
     this.#tokens -= 1;
     return this.#tokens >= 0 ? 0 : -this.#tokens / this.#perSecond;
+  }
+
+  /** Puts back what was taken for a call that was not sent. */
+  giveBack(): void {
+    this.#tokens += 1;
   }
 }

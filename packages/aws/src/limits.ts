@@ -7,6 +7,8 @@ export interface RequestLimit {
   readonly perSecond: number;
   /** How much of it one run may take, 0 to 1; default the half. */
   readonly share?: number;
+  /** A call that waits for its turn is given up when the run is cancelled: nothing rests on it. */
+  readonly endsWithRun?: true;
 }
 
 /** Source: reference/ecs-facts.md, "Request limits of ECS". Per account and region, shared by category. */
@@ -36,13 +38,15 @@ const ECS_LIMITS: readonly (RequestLimit & { readonly operations: RegExp })[] = 
  */
 const NEARLY_ALL = 0.9;
 
+const ONLY_SETS_UP = { share: NEARLY_ALL, endsWithRun: true } as const;
+
 /** So many a second, and as many at once: AWS's pages give no other burst for these services. */
 const each = (perSecond: number, ...operations: readonly Operation[]): [Operation, RequestLimit][] =>
   operations.map((operation) => [operation, { category: operation, burst: perSecond, perSecond }]);
 
 /** As {@link each}, of what only sets an account up. */
 const setsUp = (perSecond: number, ...operations: readonly Operation[]): [Operation, RequestLimit][] =>
-  each(perSecond, ...operations).map(([operation, limit]) => [operation, { ...limit, share: NEARLY_ALL }]);
+  each(perSecond, ...operations).map(([operation, limit]) => [operation, { ...limit, ...ONLY_SETS_UP }]);
 
 /**
  * Application Auto Scaling makes and reads the two alarms of a policy as the account, and fails where CloudWatch throttles
@@ -51,7 +55,7 @@ const setsUp = (perSecond: number, ...operations: readonly Operation[]): [Operat
  * Source: github.com/hashicorp/terraform-provider-aws/issues/31447 and github.com/aws/aws-sdk-go/issues/1472; CloudWatch's
  * 3 PutMetricAlarm and 9 DescribeAlarms a second, below.
  */
-const POLICY_WRITES: RequestLimit = { category: 'scaling policy writes', burst: 3, perSecond: 1.5, share: NEARLY_ALL };
+const POLICY_WRITES: RequestLimit = { category: 'scaling policy writes', burst: 3, perSecond: 1.5, ...ONLY_SETS_UP };
 const POLICY_READS: RequestLimit = { category: 'scaling policy reads', burst: 9, perSecond: 9 };
 
 /**
