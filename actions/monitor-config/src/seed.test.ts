@@ -256,6 +256,23 @@ describe('what the inputs say', () => {
   });
 });
 
+test('all that was made goes with `prune` when stack.yml has no monitoring any more', async () => {
+  const all = '{ notify: amply-alerts, recommended: true, dashboard: true, errorLogs: true, manageTopicPolicy: true }';
+  const account = anAccount();
+  await apply(account, {}, ['stack.yml', /^monitoring:.*$/m, `monitoring: ${all}`]);
+  expect(alarmsOf(account).length).toBeGreaterThan(0);
+  const [group] = account.emulator.world.logGroups;
+  account.emulator.call('logs:DeleteLogGroup', { logGroupName: group?.name ?? '' });
+  const without: Edit = ['stack.yml', /^monitoring:.*\n/m, ''];
+  const run = await apply(account, { prune: 'true' }, without);
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  expect(run.found).not.toContain('notice monitoring/none deploy/stack.yml:2:1');
+  expect(run.writes.filter((name) => !/^(?:Delete|RemoveTargets)/.test(name))).toEqual([]);
+  const { alarms, dashboards, eventRules } = account.emulator.world;
+  expect([alarms, dashboards, eventRules].map(({ length }) => length)).toEqual([0, 0, 0]);
+  expect((await apply(account, { prune: 'true' }, without)).writes).toEqual([]);
+});
+
 test('a stack without monitoring has nothing to apply, which is said', async () => {
   const run = await apply(anAccount(), {}, ['stack.yml', /^monitoring:.*\n/m, '']);
   expect(run).toMatchObject({ exitCode: 0, writes: [], outputs: { status: 'unchanged', alarms: '[]' } });

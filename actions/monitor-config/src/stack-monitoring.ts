@@ -23,7 +23,7 @@ export async function stackMonitoring(
   const stack = await openStack(path, choice, surroundings, diagnostics);
   if (!stack) return undefined;
   const services = selectServices(stack, inputs.services, diagnostics);
-  if (!stack.monitoring && !diagnostics.hasErrors) {
+  if (!stack.monitoring && !inputs.prune && !diagnostics.hasErrors) {
     diagnostics.notice(
       stack.document.at(),
       'monitoring/none',

@@ -3,9 +3,16 @@ import type { Diagnostics } from '@fargate-actions/files';
 import { monitoringResources, type MonitoringSettings } from '@fargate-actions/monitoring';
 import type { Resource } from '@fargate-actions/plan';
 import { monitoredStack } from './monitored-stack.ts';
-import type { Stack, StackService } from './stack.ts';
+import type { Stack, StackMonitoring, StackService } from './stack.ts';
 
-/** The resources that watch services of a stack as its files say; none where it has no `monitoring`, or it was not read. */
+/** Of a stack.yml that has no `monitoring` any more. */
+const NOTHING: StackMonitoring = { alarms: [], dashboard: undefined, at: () => undefined };
+
+/**
+ * The resources that watch services of a stack as its files say.
+ *
+ * Where stack.yml has no `monitoring`, or it was not read, there is nothing but what a run that prunes takes away.
+ */
 export function monitoringOfStack(
   stack: Stack,
   services: readonly StackService[],
@@ -13,8 +20,9 @@ export function monitoringOfStack(
   aws: Aws,
   diagnostics: Diagnostics,
 ): Resource[] {
-  if (!stack.monitoring) return [];
+  const monitoring = stack.monitoring ?? (settings.prune ? NOTHING : undefined);
+  if (!monitoring) return [];
   // All of them, and what is of none as well.
   const names = services.length === stack.services.length ? undefined : services.map(({ name }) => name);
-  return monitoringResources(monitoredStack(stack), stack.monitoring, names, settings, aws, diagnostics);
+  return monitoringResources(monitoredStack(stack), monitoring, names, settings, aws, diagnostics);
 }

@@ -30,8 +30,10 @@ export function logResources(
   const looking = { ...aws, logs: { ...aws.logs, findGroup: lookedUpOnce((name) => aws.logs.findGroup(name)) } };
   const pattern = errorPattern(logs.errorLogs);
   const { retentionInDays, kmsKeyId } = logs;
+  // A run that is only here to take something away creates no group for it.
+  const keepsGroups = retentionInDays !== undefined || kmsKeyId !== undefined || pattern !== undefined;
   return [
-    ...groups.map((group) =>
+    ...(keepsGroups ? groups : []).map((group) =>
       logGroupResource(group, settings.tags, looking, { retentionInDays, kmsKeyId, at: logs.at('logRetentionInDays') }),
     ),
     ...groups.map((group) => {

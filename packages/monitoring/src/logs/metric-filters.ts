@@ -44,7 +44,8 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
   const lost = `Errors in the log group ${group} are not counted.`;
   return resource<GroupFilters, FiltersState | 'unknown', FiltersRequest>({
     address: `metric filters of ${group}`,
-    after: [logGroupAddress(group)],
+    // The group is one of the plan's only where it is to have some.
+    after: wanted.filters.length > 0 ? [logGroupAddress(group)] : [],
     resolve: () => Promise.resolve(wanted),
     read: async () => {
       const isAsked = wanted.filters.length > 0 || settings.prune;
