@@ -54,6 +54,20 @@ test('a period that had begun before the start is left out', () => {
   expect(valuesOf(anAccount(), query('Sum', 300), { StartTime: minute(2) })).toEqual([40]);
 });
 
+test.each([
+  { Period: 20, hours: 3 },
+  { Period: 60, hours: 15 * 24 },
+  { Period: 300, hours: 63 * 24 },
+  { Period: 3600, hours: 455 * 24 },
+])('points of $Period s are there for $hours h', ({ Period, hours }) => {
+  const emulator = new Emulator({ startAt: START });
+  const keptFrom = START - hours * 3_600_000;
+  for (const at of [keptFrom - 2 * 3_600_000, keptFrom + 2 * 3_600_000, START - 600_000])
+    emulator.pushMetrics({ namespace: 'shop', name: 'seconds', value: 1, at, isHighResolution: true });
+  const values = valuesOf(emulator, query('Sum', Period), { StartTime: new Date(keptFrom - 86_400_000) });
+  expect(values).toEqual([1, 1]);
+});
+
 test('dimensions are all of a metric’s name, and units keep apart', () => {
   const emulator = anAccount(1);
   const metric = { namespace: 'shop', name: 'seconds' };

@@ -95,13 +95,22 @@ function getMetricData(world: World, input: GetMetricDataInput): GetMetricDataOu
   for (const { MetricStat } of queries)
     if (MetricStat && !isStatistic(text(MetricStat.Stat)))
       throw invalid(`The statistic ${text(MetricStat.Stat)} is not emulated.`);
-  const results = resultsOf(world, queries, (periodSeconds) => periodsBetween(start, end, periodSeconds));
+  const results = resultsOf(world, queries, (periodSeconds) =>
+    periodsBetween(Math.max(start, world.now - keptMs(periodSeconds)), end, periodSeconds),
+  );
   if (input.ScanBy !== 'TimestampAscending')
     for (const { Timestamps, Values } of results) {
       Timestamps?.reverse();
       Values?.reverse();
     }
   return pageOfResults(world, input, results);
+}
+
+/** How long points of a period are kept: then only longer ones are. Source: API reference, GetMetricData. */
+function keptMs(periodSeconds: number): number {
+  if (periodSeconds < 60) return DAY / 8;
+  if (periodSeconds < 300) return 15 * DAY;
+  return (periodSeconds < 3600 ? 63 : 455) * DAY;
 }
 
 /**
