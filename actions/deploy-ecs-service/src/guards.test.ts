@@ -115,6 +115,20 @@ test('the last guard leaves a service without any', async () => {
   ]);
 });
 
+test('a guard that is gone, from the files and from the account, keeps no deployment from happening', async () => {
+  makeAlarm();
+  await deploy();
+  await account.wait(600);
+  account.emulator.call('cloudwatch:DeleteAlarms', { AlarmNames: [ALARM] });
+  const without: Edit = ['monitoring/alarms.yml', /- alarmName: amply-api-high-cpu[^-]*(?=\n# Unhealthy)/, ''];
+  const files = seedFiles(without, NEXT);
+  const run = await account.deploy({ with: { stack: 'deploy/stack.yml', services: 'api' }, files });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+  expect(alarmsOf(run, 'UpdateService')).toEqual([
+    expect.objectContaining({ alarms: { alarmNames: [], enable: false, rollback: false } }),
+  ]);
+});
+
 test('a guard that is in ALARM already guards nothing, which is said', async () => {
   makeAlarm({ TreatMissingData: 'breaching' });
   await account.wait(180);

@@ -46,7 +46,8 @@ export function planService(
     );
     return NO_CHANGES;
   }
-  const guarded = withoutFormerGuards(fields, found.service, spec.formerGuards);
+  const formerGuards = [...(spec.formerGuards ?? []), ...(found.goneGuards ?? [])];
+  const guarded = withoutFormerGuards(fields, found.service, formerGuards);
   return planUpdate(found, spec, guarded, taskDefinition, diagnostics);
 }
 

@@ -1,5 +1,6 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
+import { readGoneGuards } from './former-guards.ts';
 import { imagePlace, isByDigest } from './image-reference.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { readRevision } from './unanswered-fields.ts';
@@ -18,18 +19,21 @@ export interface ServiceState {
   readonly images: ImageState;
   /** Its newest revision, where the file has what only a revision answers. */
   readonly revision?: ServiceRevision | undefined;
+  /** Of the alarms that guard its deployments, where its file leaves them open: those that are no more. */
+  readonly goneGuards?: readonly string[];
 }
 
 /** Reads a service, what scales it, and what images its tasks run. */
 export async function readService(spec: ServiceSpec, aws: Aws): Promise<ServiceState | undefined> {
   const service = await aws.services.find(spec.cluster, spec.name);
   if (!service || service.status === 'INACTIVE') return undefined;
-  const [isScaled, images, revision] = await Promise.all([
+  const [isScaled, images, revision, goneGuards] = await Promise.all([
     readIsScaled(spec, aws),
     readImages(spec, service, aws),
     readRevision(spec, service, aws),
+    readGoneGuards(spec, service, aws),
   ]);
-  return { service, isScaled, images, revision };
+  return { service, isScaled, images, revision, goneGuards };
 }
 
 async function readIsScaled(spec: ServiceSpec, aws: Aws): Promise<boolean> {
