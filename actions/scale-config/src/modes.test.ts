@@ -78,6 +78,23 @@ describe('a night', () => {
     expect(account.emulator.world.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING')).toHaveLength(5);
   });
 
+  test('that begins after the schedule has stopped a service leaves it to the schedule, which starts it again', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'apply');
+    for (const { resourceId: ResourceId } of account.emulator.world.scalableTargets) {
+      const target = { ServiceNamespace: 'ecs', ResourceId, ScalableDimension: 'ecs:service:DesiredCount' };
+      const limits = { MinCapacity: 0, MaxCapacity: 0 };
+      account.emulator.call('application-autoscaling:RegisterScalableTarget', { ...target, ...limits });
+    }
+    await account.wait(60);
+    const byItsSchedule = { desiredCount: 0, limits: [0, 0, false, false, false], isMarked: false };
+    const night = { ...NIGHT, 'amply-api': byItsSchedule, 'amply-worker': byItsSchedule };
+    expect(await staging(account, 'scale-to-zero')).toMatchObject({ exitCode: 0 });
+    expect(stateOf(account)).toEqual(night);
+    await staging(account, 'restore');
+    expect(stateOf(account)).toEqual({ ...night, 'amply-beat': DAY['amply-beat'] });
+  });
+
   test('that ends at once never runs two beats', async () => {
     const account = anAccount('staging');
     await staging(account, 'scale-to-zero', { services: 'beat' });

@@ -30,9 +30,11 @@ export async function stackServices(
   if (mode === 'apply') {
     return { aws, ...scalingOfStack(stack, services, scaleSettings(inputs, surroundings), aws, diagnostics) };
   }
-  const resources = services.map((service) =>
-    modeResource(mode, { ...scaledService(service, stack), isProduction: stack.isProduction }, aws, surroundings.clock),
-  );
+  const { isProduction, offHours } = stack;
+  const resources = services.map((service) => {
+    const hasSchedule = offHours !== undefined && service.scaling !== undefined;
+    return modeResource(mode, { ...scaledService(service, stack), isProduction, hasSchedule }, aws, surroundings.clock);
+  });
   return { aws, resources, scaled: [] };
 }
 

@@ -121,6 +121,17 @@ test('a service that gets a target in its off-hours sleeps on, and has its limit
   expect(stateOf(account)).toMatchObject({ desiredCount: 2, target: { min: 3, max: 10 }, isMarked: false });
 });
 
+test('a target that sleeps by its schedule is not marked, and goes on being started by it', async () => {
+  const account = anAccount();
+  const asleep = { desiredCount: 0, target: { min: 0, max: 0, suspended: [false, false, false] } };
+  setUp(account, asleep);
+  const { changes, diagnostics } = await applied(account, [
+    scaleToZeroResource({ ...SPEC, hasSchedule: true }, account.aws),
+  ]);
+  expect([changes, placed(diagnostics)]).toEqual([{}, ['notice scaling/off-hours-schedule']]);
+  expect(stateOf(account)).toEqual({ ...asleep, isMarked: false });
+});
+
 test('a singleton starts only when its last task has stopped', async () => {
   const account = anAccount();
   setUp(account, { desiredCount: 1 });

@@ -19,6 +19,8 @@ export interface OffHoursSpec {
   readonly at: Position | undefined;
   /** It is of an environment whose users never sleep. */
   readonly isProduction?: boolean;
+  /** Scheduled actions of its environment's off-hours stop it, and start it again. */
+  readonly hasSchedule?: boolean;
   /**
    * Of a singleton: resolves when every task of it has stopped, so that none starts beside one that is still stopping.
    */
@@ -85,6 +87,15 @@ export function planScaleToZero(
   }
   const { desiredCount = 0 } = service;
   const remembered = rememberedBy(service);
+  // To remember its limits of 0, and to suspend the schedule that ends them, would have it sleep for ever.
+  if (spec.hasSchedule && remembered === undefined && target?.MaxCapacity === 0) {
+    diagnostics.notice(
+      spec.at,
+      'scaling/off-hours-schedule',
+      `${spec.name} is in the off-hours of its schedule already: it is left as it is, and the schedule starts it again.`,
+    );
+    return NO_CHANGES;
+  }
   const before = target && targetMark(target);
   const mark = remembered === undefined ? { desiredCount, ...(before && { target: before }) } : undefined;
   // A scheduled action would give it new limits, and with them tasks.
