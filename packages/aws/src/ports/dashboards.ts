@@ -32,8 +32,13 @@ export function dashboards(wire: Wire) {
       });
       return entries.flatMap(({ DashboardName }) => DashboardName ?? []);
     },
-    async remove(names: readonly string[]): Promise<void> {
-      await wire.call('cloudwatch:DeleteDashboards', { DashboardNames: [...names] });
+    /** Deletes a dashboard; none there is as good. */
+    async remove(name: string): Promise<void> {
+      try {
+        await wire.call('cloudwatch:DeleteDashboards', { DashboardNames: [name] });
+      } catch (error) {
+        if (!isAwsError(error, 'missing')) throw error;
+      }
     },
   };
 }

@@ -92,6 +92,8 @@ function permissionsFor(
   // Source: the SDK's documentation of PutMetricAlarm, PutCompositeAlarm and PutDashboard: Tags.
   if (bringsTags && operation.startsWith('cloudwatch:Put'))
     permissions.push({ action: 'cloudwatch:TagResource', resource });
+  // Source: the SDK's documentation of PutRule: Tags.
+  if (bringsTags && operation === 'events:PutRule') permissions.push({ action: 'events:TagResource', resource });
   if (operation !== 'ecs:RegisterTaskDefinition') return permissions;
   for (const role of [given['taskRoleArn'], given['executionRoleArn']])
     if (typeof role === 'string') permissions.push({ action: 'iam:PassRole', resource: role });

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import { anAccount, applied, type Account } from '../testing/an-account.ts';
 import { aMonitoredStack } from '../testing/a-stack.ts';
 import { Diagnostics } from '@fargate-actions/files';
+import { applyPlan, planAll } from '@fargate-actions/plan';
 import { dashboardName } from './dashboard-name.ts';
 import { dashboardResource } from './dashboard-resource.ts';
 import { unwantedDashboardResource } from './unwanted-dashboard.ts';
@@ -26,6 +27,15 @@ test('one that somebody else made under its name stays', async () => {
   account.emulator.call('cloudwatch:PutDashboard', { DashboardName: dashboardName(stack), DashboardBody: body });
   expect((await prune(account)).changes).toEqual({});
   expect(dashboards(account)).toBe(1);
+});
+
+test('one that is gone by then is as good', async () => {
+  const account = anAccount();
+  await applied(account, [dashboardResource(stack, 'generated', account.aws, new Diagnostics())]);
+  const plan = await account.clock.run(planAll([unwantedDashboardResource(stack, account.aws)], new Diagnostics()));
+  account.emulator.call('cloudwatch:DeleteDashboards', { DashboardNames: [dashboardName(stack)] });
+  const outcomes = await account.clock.run(applyPlan(plan, { clock: account.clock }));
+  expect(outcomes.map(({ result }) => result)).toEqual(['applied']);
 });
 
 test('one that may not be read stays', async () => {

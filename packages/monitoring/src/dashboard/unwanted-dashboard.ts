@@ -18,7 +18,7 @@ export function unwantedDashboardResource(stack: MonitoredStack, aws: Aws): Reso
     read: () => aws.denials.without(lost, () => aws.dashboards.find(name)),
     plan: (body) => planUnwanted(body, name, stack),
     apply: async () => {
-      await sentAgainWhenLost(() => aws.dashboards.remove([name]));
+      await sentAgainWhenLost(() => aws.dashboards.remove(name));
       return { outputs: {} };
     },
   });

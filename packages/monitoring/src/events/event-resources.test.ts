@@ -51,6 +51,13 @@ test('a rule tells the topic of failed deployments, and the second run writes no
   expect(account.writes()).toHaveLength(3);
 });
 
+test('where tagging is denied the rule has no tags, which is noted', async () => {
+  account.emulator.changeScenario({ denied: ['events:TagResource'] });
+  expect((await tell()).outcomes.map(({ result }) => result)).not.toContain('failed');
+  expect(account.emulator.world.eventRules).toMatchObject([{ name: RULE, targets: [{ Arn: TOPIC }] }]);
+  expect(account.aws.denials.all).toMatchObject([{ permission: 'events:TagResource' }]);
+});
+
 test.each([
   { name: 'of the stack is told to the topic in one line', service: 'amply-api', isTold: true },
   { name: 'of another service is not', service: 'amply-other', isTold: false },
@@ -254,6 +261,11 @@ test.each([
     name: 'a topic of another region',
     topic: 'arn:aws:sns:eu-west-1:123456789012:amply-alerts',
     rule: 'monitoring/topic-region',
+  },
+  {
+    name: 'a topic of another account',
+    topic: 'arn:aws:sns:eu-central-1:999999999999:amply-alerts',
+    rule: 'monitoring/topic-account',
   },
 ])('$name is an error at its place, and nothing is written', async ({ topic, rule }) => {
   const result = await tell(aMonitoredStack({ notify: { topic, at: AT } }));

@@ -1,4 +1,5 @@
-import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
+import type { Tag } from '@aws-sdk/client-eventbridge';
+import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Json, JsonObject } from '@fargate-actions/files';
 import { differences, type Difference } from '@fargate-actions/plan';
 
@@ -39,7 +40,8 @@ export function ruleDifferences(found: JsonObject | undefined, wanted: EventRule
 }
 
 /**
- * Creates a rule with its target, or gives the one of that name what is wanted.
+ * Creates a rule with its target, or gives the one of that name what is wanted; a new one without tags where tagging is
+ * denied: they are for people, nothing rests on them.
  *
  * @param tags for a new rule; undefined for one that is there, because EventBridge takes tags on creation only.
  */
@@ -49,15 +51,23 @@ export async function writeRule(
   tags: Readonly<Record<string, string>> | undefined,
   aws: Aws,
 ): Promise<void> {
-  await sentAgainWhenLost(() =>
-    aws.eventRules.put({
-      Name: name,
-      Description: rule.description,
-      EventPattern: JSON.stringify(rule.eventPattern),
-      State: 'ENABLED',
-      ...(tags && { Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })) }),
-    }),
-  );
+  const put = (Tags: readonly Tag[]): Promise<void> =>
+    sentAgainWhenLost(() =>
+      aws.eventRules.put({
+        Name: name,
+        Description: rule.description,
+        EventPattern: JSON.stringify(rule.eventPattern),
+        State: 'ENABLED',
+        ...(Tags.length > 0 && { Tags: [...Tags] }),
+      }),
+    );
+  try {
+    await put(Object.entries(tags ?? {}).map(([Key, Value]) => ({ Key, Value })));
+  } catch (error) {
+    if (!isAwsError(error, 'denied') || error.permission !== 'events:TagResource') throw error;
+    aws.denials.note(error.permission, 'The rule that tells of failed deployments has no tags.');
+    await put([]);
+  }
   const InputTransformer = { InputPathsMap: { ...rule.inputPaths }, InputTemplate: rule.inputTemplate };
   await sentAgainWhenLost(() =>
     aws.eventRules.putTargets(name, [{ Id: TARGET_ID, Arn: rule.topic, InputTransformer }]),

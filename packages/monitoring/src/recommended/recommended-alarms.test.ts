@@ -109,6 +109,11 @@ test('of several target groups each has its own alarms', () => {
   });
 });
 
+test('a target group that is written as in the seed gives its alarms its name', () => {
+  const groups = ['arn:aws:elasticloadbalancing:...:blue', 'green'];
+  expect(kindsOf({ ...api, targetGroups: groups })).toContain('slow-p95-blue');
+});
+
 test('every alarm names its service, says what it means, and stands where stack.yml has the service', () => {
   for (const entry of recommendedAlarms(aMonitoredStack({ services: [api, worker, beat] }))) {
     const service = text(entry.fields['service']);

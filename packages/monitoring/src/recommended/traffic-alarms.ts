@@ -29,9 +29,9 @@ export function trafficAlarms(service: MonitoredService): Recommendation[] {
   });
 }
 
-/** The name in a target group's ARN. */
+/** The name in a target group's ARN; `arn:aws:elasticloadbalancing:...:NAME`, as the seed has it, ends with it. */
 function groupName(group: string): string {
-  return /:targetgroup\/([^/]+)\//.exec(group)?.[1] ?? group;
+  return /:targetgroup\/([^/]+)\//.exec(group)?.[1] ?? group.split(':').at(-1) ?? group;
 }
 
 /** @param which the dimensions that say which target group, where the service does not. */
