@@ -42,3 +42,10 @@ test('a day is drawn in 48 points, each the most of its half hour', () => {
   expect(axis.split(',')).toHaveLength(48);
   expect(line).toMatch(/^ {2}line \[10, 10, /);
 });
+
+test.each([24, 25, 48, 360])('no two points of %i h have the same name', (hours) => {
+  const [, , axis = ''] = simulationChart('days', simulated(hours * 60), 10, MIDNIGHT).split('\n');
+  const names = axis.match(/"\d[^"]*"/g) ?? [];
+  expect(names.length).toBeGreaterThan(40);
+  expect(new Set(names).size).toBe(names.length);
+});

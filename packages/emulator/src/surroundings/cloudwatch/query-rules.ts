@@ -43,7 +43,7 @@ function checkQuery({ Id, MetricStat, Expression }: MetricDataQuery, ids: readon
 }
 
 /** Kept in an alarm, but never worked out: nothing here learns from the past. */
-export const isAnomalyDetection = (expression: string): boolean => /^\s*ANOMALY_DETECTION_BAND\(/.test(expression);
+const isAnomalyDetection = (expression: string): boolean => /^\s*ANOMALY_DETECTION_BAND\(/.test(expression);
 
 function checkStat({ Metric, Period, Stat }: MetricStat, id: string): void {
   const name = required(Metric?.MetricName, `${id}.metricStat.metric.metricName`);

@@ -24,7 +24,7 @@ export function runActions(world: World, alarm: Alarm, from: AlarmState): void {
 }
 
 /** The ARNs of the actions for the state that an alarm has. */
-export function actionsOf({ metric, composite, state }: Alarm): readonly string[] {
+function actionsOf({ metric, composite, state }: Alarm): readonly string[] {
   const settings = metric ?? composite;
   if (!settings || settings.ActionsEnabled === false) return [];
   const { AlarmActions = [], OKActions = [], InsufficientDataActions = [] } = settings;
