@@ -48,5 +48,6 @@ test('the permissions table has every call that runs make', async () => {
   expect([...told].filter((permission) => !called.includes(permission))).toEqual([
     'cloudwatch:TagResource',
     'logs:TagResource',
+    'events:TagResource',
   ]);
 });

@@ -51,6 +51,12 @@ test('a rule tells the topic of failed deployments, and the second run writes no
   expect(account.writes()).toHaveLength(3);
 });
 
+test('a FIFO topic is told nothing by a rule, which is said', async () => {
+  const result = await tell(aMonitoredStack({ notify: { topic: 'alerts.fifo', at: AT } }));
+  expect(found(result)).toEqual(['warning monitoring/fifo-topic']);
+  expect(account.writes()).toEqual([]);
+});
+
 test('where tagging is denied the rule has no tags, which is noted', async () => {
   account.emulator.changeScenario({ denied: ['events:TagResource'] });
   expect((await tell()).outcomes.map(({ result }) => result)).not.toContain('failed');

@@ -25,15 +25,7 @@ export function eventResources(
   aws: Aws,
   diagnostics: Diagnostics,
 ): Resource[] {
-  const topic = isWanted ? stack.notify : undefined;
-  if (isWanted && !topic) {
-    diagnostics.notice(
-      at,
-      'monitoring/nobody-notified',
-      'Nobody hears of a deployment that fails: stack.yml names no topic to tell.',
-      'Give the name of an SNS topic as `notify` in `monitoring`.',
-    );
-  }
+  const topic = isWanted ? reachableTopic(stack, at, diagnostics) : undefined;
   const wanted = topic ? [deploymentFailedRuleName(stack)] : [];
   return [
     ...(topic
@@ -44,4 +36,29 @@ export function eventResources(
       : []),
     unmanagedRulesResource(stack, wanted, at, settings, aws),
   ];
+}
+
+/** The topic that a stack tells, if a rule can tell it. Source: "Event bus targets" in the user guide of EventBridge. */
+function reachableTopic(
+  { notify }: MonitoredStack,
+  at: Position | undefined,
+  diagnostics: Diagnostics,
+): MonitoredStack['notify'] {
+  if (!notify) {
+    diagnostics.notice(
+      at,
+      'monitoring/nobody-notified',
+      'Nobody hears of a deployment that fails: stack.yml names no topic to tell.',
+      'Give the name of an SNS topic as `notify` in `monitoring`.',
+    );
+    return undefined;
+  }
+  if (!notify.topic.endsWith('.fifo')) return notify;
+  diagnostics.warning(
+    notify.at ?? at,
+    'monitoring/fifo-topic',
+    `Nobody hears of a deployment that fails: ${notify.topic} is a FIFO topic, which EventBridge can't tell.`,
+    'Give a standard topic as `notify`.',
+  );
+  return undefined;
 }
