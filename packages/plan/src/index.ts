@@ -1,4 +1,5 @@
 export { applyPlan, type ApplySurroundings, type Outcome } from './apply.ts';
+export { isCancelled } from './cancelled.ts';
 export { differences, type Rules, type Wanted } from './compare.ts';
 export { KnownAfterApply, NO_CHANGES, type Changes, type Difference } from './difference.ts';
 export { hasChanges, planAll, type Plan } from './plan.ts';

@@ -1,3 +1,4 @@
+import { isCancelled } from '@fargate-actions/plan';
 import type { RolloutOutcome } from './outcome-row.ts';
 import { outcomeRow, reportOf } from './outcome-row.ts';
 import { oneLine } from './plain-text.ts';
@@ -35,10 +36,9 @@ export function failuresOf(outcomes: readonly RolloutOutcome[]): Failure[] {
 function failureWithoutReport(outcome: Extract<RolloutOutcome, { result: 'failed' }>): Failure {
   const { address, outputs, error } = outcome;
   const { name, isService } = outcomeRow(outcome);
-  const isCancelled = error instanceof Error && error.name === 'CancelledError';
   const what = isService ? name : address;
   const isWritten = outputs !== undefined;
-  const title = isCancelled
+  const title = isCancelled(outcome)
     ? `${what} ${isWritten ? STATUS_WORDS.cancelled.title : 'was cancelled'}`
     : isWritten
       ? `${what} was changed, but not seen to its end`
