@@ -185,7 +185,7 @@ function checkContainerInsights(
     diagnostics.error(
       alarm.document.at([...path, 'metricName']),
       'alarms/container-insights',
-      `${name} exists only with Container Insights${isEnhanced ? ' with enhanced observability' : ''}, and the cluster ${cluster} has it ${setting === 'enabled' ? 'without that' : 'off'}: the alarm would never fire.`,
+      `${name} exists only with Container Insights${isEnhanced ? ' with enhanced observability' : ''}, and the cluster ${cluster} has it ${setting === 'enabled' ? 'without that' : 'off'}: the alarm ${alarm.name} would never have data.`,
       `Add \`containerInsights: ${needed}\` to \`cluster\` in stack.yml.`,
     );
   }
