@@ -1,7 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
 import { monitoringOfStack, openStack, selectServices } from '@fargate-actions/stack';
-import { dashboardLink } from './dashboard-link.ts';
 import type { MonitorInputs } from './inputs.ts';
 import { monitorSettings } from './monitor-settings.ts';
 import { monitoringInstead } from './monitoring-instead.ts';
@@ -32,6 +31,7 @@ export async function stackMonitoring(
     );
   }
   const aws = surroundings.aws(stack.region);
-  const resources = monitoringOfStack(stack, services, monitorSettings(inputs, surroundings), aws, diagnostics);
+  const resources = await monitoringOfStack(stack, services, monitorSettings(inputs, surroundings), aws, diagnostics);
+  const { dashboardLink } = await import('./dashboard-link.ts');
   return { resources, aws, dashboardUrl: dashboardLink(resources, stack.region) };
 }

@@ -65,5 +65,9 @@ export function awsPorts(bare: Wire, clock: Clock, signal?: AbortSignal) {
     identity: whoWeAre,
     names: names(wire, groups, whoWeAre),
     denials: new Denials(),
+    /** Resolves when the calls made so far are on their way: AWS answers them while the process is busy with other things. */
+    callsHaveLeft: async () => {
+      await bare.callsHaveLeft?.();
+    },
   };
 }

@@ -1,17 +1,21 @@
+import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import type { MetadataBearer, Pluggable } from '@smithy/types';
 import type { ClientSettings } from './clients/settings.ts';
 import type { InputOf, Operation, OutputOf } from './operations.ts';
 import { isRead, isRepeatable } from './repeatable.ts';
+import { whenSent } from './when-sent.ts';
 import type { Wire } from './wire.ts';
 
 /** The part of an SDK client and its commands that the wire needs, the same for every service. */
-interface Client {
+interface Extensible {
   readonly middlewareStack: { use(plugin: Pluggable<object, MetadataBearer>): void };
-  send(command: unknown): Promise<unknown>;
+}
+interface Client extends Extensible {
+  send(command: Extensible): Promise<unknown>;
 }
 interface ClientModule {
   readonly client: (settings: ClientSettings) => Client;
-  commands: Record<string, new (input: never) => unknown>;
+  commands: Record<string, new (input: never) => Extensible>;
 }
 
 /** Each service's SDK client is a chunk of its own, loaded when first called: a run that asks AWS nothing starts without. */
@@ -39,6 +43,8 @@ const CLIENTS: Record<string, () => Promise<unknown>> = {
  */
 export function sdkWire(settings: { region?: string; product: [name: string, version: string] }): Wire {
   const clients = new Map<string, Promise<{ client: Client; commands: ClientModule['commands'] }>>();
+  /** Of each call that has not left yet. */
+  const leaving = new Set<Promise<undefined>>();
 
   function clientFor(service: string, isRead: boolean) {
     const key = `${service} ${isRead ? 'read' : 'write'}`;
@@ -73,10 +79,27 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
     },
     async call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> {
       const [service = '', name = ''] = operation.split(':');
-      const { client, commands } = await clientFor(service, isRepeatable(operation, input));
-      const Command = commands[name];
-      if (!Command) throw new Error(`No SDK command for ${operation}.`);
-      return await client.send(new Command(input as never));
+      const { promise, resolve } = Promise.withResolvers<undefined>();
+      const hasLeft = (): void => {
+        leaving.delete(promise);
+        resolve(undefined);
+      };
+      leaving.add(promise);
+      try {
+        const { client, commands } = await clientFor(service, isRepeatable(operation, input));
+        const Command = commands[name];
+        if (!Command) throw new Error(`No SDK command for ${operation}.`);
+        const command = new Command(input as never);
+        command.middlewareStack.use(whenSent(hasLeft));
+        return await client.send(command);
+      } finally {
+        hasLeft();
+      }
+    },
+    async callsHaveLeft() {
+      await Promise.all(leaving);
+      // A connection is begun in one turn of the event loop, and what is sent over it in another.
+      for (let turn = 0; turn < 2; turn++) await turnOfTheEventLoop();
     },
   };
 }

@@ -10,4 +10,6 @@ export interface Wire {
   call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>>;
   /** Gets ready for a call that comes soon: what has to be loaded for it is loaded while its caller still waits. */
   prepare?(operation: Operation): void;
+  /** Resolves when all calls made so far are on their way, or have failed: what keeps the process busy then delays none. */
+  callsHaveLeft?(): Promise<void>;
 }
