@@ -68,9 +68,5 @@ export function alarms(wire: Wire, clock: Clock) {
       const { Tags = [] } = await wire.call('cloudwatch:ListTagsForResource', { ResourceARN: arn });
       return Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
     },
-    async tag(arn: string, tags: Readonly<Record<string, string>>): Promise<void> {
-      const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-      await wire.call('cloudwatch:TagResource', { ResourceARN: arn, Tags });
-    },
   };
 }

@@ -1,5 +1,4 @@
 import { isAwsError } from '../errors.ts';
-import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
 
 /** Dashboards of CloudWatch. They have no region, and no tags that this project uses. */
@@ -20,17 +19,6 @@ export function dashboards(wire: Wire) {
       return (answer.DashboardValidationMessages ?? []).map(
         ({ DataPath = '', Message = '' }) => `${DataPath}: ${Message}`,
       );
-    },
-    /** The names of all dashboards that begin so. */
-    async beginningWith(prefix: string): Promise<string[]> {
-      const entries = await allPages(async (NextToken) => {
-        const answer = await wire.call('cloudwatch:ListDashboards', {
-          DashboardNamePrefix: prefix,
-          ...(NextToken && { NextToken }),
-        });
-        return { items: answer.DashboardEntries, next: answer.NextToken };
-      });
-      return entries.flatMap(({ DashboardName }) => DashboardName ?? []);
     },
     /** Deletes a dashboard; none there is as good. */
     async remove(name: string): Promise<void> {

@@ -33,13 +33,6 @@ export function logs(wire: Wire, clock: Clock) {
       if (kmsKeyId === undefined) await wire.call('logs:DisassociateKmsKey', { logGroupName });
       else await wire.call('logs:AssociateKmsKey', { logGroupName, kmsKeyId });
     },
-    /** @param arn of the group, without `:*` at its end. */
-    async groupTags(arn: string): Promise<Readonly<Record<string, string>>> {
-      return (await wire.call('logs:ListTagsForResource', { resourceArn: arn })).tags ?? {};
-    },
-    async tagGroup(arn: string, tags: Readonly<Record<string, string>>): Promise<void> {
-      await wire.call('logs:TagResource', { resourceArn: arn, tags: { ...tags } });
-    },
     /** The metric filters of a group; none when the group does not exist. */
     async metricFilters(logGroupName: string): Promise<MetricFilter[]> {
       try {
