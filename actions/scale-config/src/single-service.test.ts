@@ -42,6 +42,16 @@ test('it goes to zero and back', async () => {
   expect(account.emulator.world.services.map(({ desiredCount }) => desiredCount)).toEqual([2, 2, 1]);
 });
 
+test('its ARN and that of its cluster name it as well', async () => {
+  const account = anAccount();
+  const arn = (resource: string) => `arn:aws:ecs:eu-central-1:123456789012:${resource}`;
+  const by = { service: arn('service/amply-prod/amply-worker'), cluster: arn('cluster/amply-prod') };
+  await scale(account, { ...by, scaling: 'scaling.yml' });
+  expect(limitsOf(account)).toEqual([['service/amply-prod/amply-worker', 1, 4]]);
+  await scale(account, { ...by, mode: 'scale-to-zero' });
+  expect(limitsOf(account)).toEqual([['service/amply-prod/amply-worker', 0, 0]]);
+});
+
 test('what may not be read of ECS is one notice, and the scaling is applied', async () => {
   const account = anAccount();
   account.emulator.changeScenario({

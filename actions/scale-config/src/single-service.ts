@@ -1,4 +1,4 @@
-import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { namedService, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import { readScaling, scalingResources, type ScaledService } from '@fargate-actions/scaling';
@@ -10,12 +10,16 @@ import { scaleSettings } from './scale-settings.ts';
 /** What scales one service, as the inputs name it and its scaling file. */
 export async function singleService(
   inputs: ScaleInputs,
-  name: string,
+  given: string,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<ScalingOfRun | undefined> {
   const aws = surroundings.aws(inputs.awsRegion);
-  const { mode, cluster = 'default' } = inputs;
+  const region = inputs.awsRegion ?? surroundings.run.region;
+  const named = await namedService({ service: given, cluster: inputs.cluster }, region, aws, diagnostics);
+  if (!named) return undefined;
+  const { mode } = inputs;
+  const { name, cluster } = named;
   if (mode !== 'apply') {
     // Nobody says whether it may run twice: before it runs again, what ran is to be gone.
     const service = { name, cluster, at: undefined, isSingleton: true };

@@ -19,6 +19,7 @@ export {
 } from './inputs/kinds.ts';
 export { isBelow, readInputFile } from './input-file.ts';
 export { checkStackInputs, givenInputs } from './inputs/combination.ts';
+export { namedService, type NamedService } from './inputs/named-service.ts';
 export { stackInputs } from './inputs/stack-inputs.ts';
 export { runAction, type ActionRun } from './run-action.ts';
 export { runActionWithPost, type ActionSteps } from './run-with-post.ts';
