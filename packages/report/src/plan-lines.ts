@@ -1,7 +1,7 @@
 import type { Plan, PlannedResource } from '@fargate-actions/plan';
 import { fields, type Field } from './fields.ts';
 import { logLines } from './log-text.ts';
-import { changed, planSentence, SYMBOLS } from './plan-sentence.ts';
+import { planSentence, shown, SYMBOLS } from './plan-sentence.ts';
 import { pairText, valueText } from './value-text.ts';
 
 /** How much of a value a line shows, of one that stands alone and of two side by side. */
@@ -9,7 +9,7 @@ const VALUE_CHARACTERS = { alone: 110, eachOfTwo: 72 };
 
 /** A plan as log lines: what changes, field by field, in the order in which it will be applied. */
 export function planLines(plan: Plan<unknown>): string[] {
-  const lines = changed(plan).flatMap(({ address, changes }) => {
+  const lines = shown(plan).flatMap(({ address, changes }) => {
     const rows = fields(changes.differences).map((field) => [field.path, changeText(field, changes.action)] as const);
     const head = `${SYMBOLS[changes.action]} ${address}`;
     const note = changes.note === undefined ? '' : `  (${changes.note})`;

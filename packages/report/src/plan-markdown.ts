@@ -1,7 +1,7 @@
 import type { Plan, PlannedResource } from '@fargate-actions/plan';
 import { fields, type Field } from './fields.ts';
 import { blocks, code, escapeMarkdown, folded, table } from './markdown-text.ts';
-import { changed, planSentence, SYMBOLS } from './plan-sentence.ts';
+import { changed, planSentence, shown, SYMBOLS } from './plan-sentence.ts';
 import { pairText, valueText } from './value-text.ts';
 import { counted } from './wording.ts';
 
@@ -10,7 +10,7 @@ const VALUE_CHARACTERS = { inBrief: 72, inFull: 300 };
 
 /** A plan as Markdown for a job summary or a pull request: outcome first, the fields folded. */
 export function planMarkdown(plan: Plan<unknown>): string {
-  const resources = changed(plan);
+  const resources = shown(plan);
   return blocks(
     `## ${escapeMarkdown(planSentence(plan).replace(/\.$/, ''))}`,
     table(
@@ -44,12 +44,12 @@ function inBrief({ changes }: PlannedResource<unknown>): string {
   const note = changes.note === undefined ? [] : [escapeMarkdown(changes.note)];
   if (changes.action === 'create') return ['is created', ...note].join('; ');
   const all = fields(changes.differences);
-  const shown = all.slice(0, FIELDS_IN_BRIEF).map((field) => {
+  const brief = all.slice(0, FIELDS_IN_BRIEF).map((field) => {
     const { from, to } = pairText(field.from, field.to, VALUE_CHARACTERS.inBrief);
     return `${escapeMarkdown(field.path)}: ${code(from)} → ${code(to)}`;
   });
-  const rest = all.length - shown.length;
-  return [...shown, ...(rest > 0 ? [`and ${counted(rest, 'more field')}`] : []), ...note].join('<br>');
+  const rest = all.length - brief.length;
+  return [...brief, ...(rest > 0 ? [`and ${counted(rest, 'more field')}`] : []), ...note].join('<br>');
 }
 
 function fieldRow(field: Field): string[] {

@@ -27,3 +27,8 @@ export function planSentence(plan: Plan<unknown>): string {
 export function changed<R extends PlannedResource<unknown>>({ resources }: { readonly resources: readonly R[] }): R[] {
   return resources.filter(({ changes }) => changes.action !== 'none');
 }
+
+/** The resources that a plan shows: those with something to do, and those of which there is something to say. */
+export function shown<R extends PlannedResource<unknown>>({ resources }: { readonly resources: readonly R[] }): R[] {
+  return resources.filter(({ changes }) => changes.action !== 'none' || changes.note !== undefined);
+}

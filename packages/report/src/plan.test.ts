@@ -31,6 +31,18 @@ test('a plan says first how much changes, then each change, one that stands alon
   ]);
 });
 
+test('what stays as it is is shown where there is something to say of it', () => {
+  const plan = aPlan(
+    aResource('service amply-api'),
+    aResource('target of amply-api', {}, { note: 'min 6 is by schedule' }),
+  );
+  expect(planLines(plan)).toEqual([
+    'Plan: no changes. Everything is as the files say.',
+    '= target of amply-api  (min 6 is by schedule)',
+  ]);
+  expect(planMarkdown(plan)).toContain('| = | `target of amply-api` | min 6 is by schedule |');
+});
+
 test('a plan without changes says so', () => {
   expect(planSentence(aPlan(aResource('service amply-api')))).toBe('Plan: no changes. Everything is as the files say.');
   const stopped = aPlan();

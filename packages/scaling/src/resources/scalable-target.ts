@@ -4,8 +4,9 @@ import { isAwsError, sentAgainWhenLost, type Aws, type InputOf } from '@fargate-
 import { answerInCamelCase, inPascalCase, type Diagnostics, type JsonObject } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
-import type { WantedTarget } from '../file/wanted.ts';
+import type { WantedScaling, WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
+import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 
 /** What a target is to have, and, where its service sleeps, what it is to have then. */
@@ -28,15 +29,19 @@ export interface TargetState {
   readonly others: readonly string[];
 }
 
+/** What of a service's scaling its target rests on. */
+type TargetAndActions = Pick<WantedScaling, 'target' | 'actions'>;
+
 /** A service's scalable target: created, or given its limits; what is suspended stays so unless the file says. */
-export function scalableTargetResource(wanted: WantedTarget, spec: ScalingSpec, aws: Aws): Resource {
+export function scalableTargetResource(scaling: TargetAndActions, spec: ScalingSpec, aws: Aws): Resource {
   const { name } = spec.service;
+  const wanted = scaling.target;
   return resource<WantedTarget, TargetState, TargetRequest>({
     address: scalableTargetAddress(name),
     after: spec.serviceAddress === undefined ? [] : [spec.serviceAddress],
     resolve: () => Promise.resolve(wanted),
     read: () => readTargetState(wanted, spec, aws),
-    plan: (found, _wanted, _values, diagnostics) => planTarget(found, wanted, spec, diagnostics),
+    plan: (found, _wanted, _values, diagnostics) => planTarget(found, scaling, spec, diagnostics),
     outputs: ({ target }) => (target ? targetOutputs(targetMark(target)) : {}),
     apply: async ({ settings: fields, tags, mark }, _values, { found }) => {
       if (mark) await sentAgainWhenLost(() => aws.services.tag(mark.arn, { [OFF_HOURS_TAG]: mark.text }));
@@ -104,7 +109,7 @@ async function otherServices(cluster: string, aws: Aws): Promise<string[]> {
 /** What of a scalable target differs; what would hurt is said, what can't work is refused. */
 export function planTarget(
   state: TargetState | undefined,
-  wanted: WantedTarget,
+  { target: wanted, actions }: TargetAndActions,
   spec: ScalingSpec,
   diagnostics: Diagnostics,
 ): Changes<TargetRequest> {
@@ -113,7 +118,6 @@ export function planTarget(
     reportMissingService(state?.others ?? [], spec, diagnostics);
     return NO_CHANGES;
   }
-  const limits: JsonObject = { minCapacity: wanted.minCapacity, maxCapacity: wanted.maxCapacity };
   const others: JsonObject = {
     ...(wanted.suspendedState && { suspendedState: wanted.suspendedState }),
     ...wanted.others,
@@ -122,18 +126,26 @@ export function planTarget(
   const isAsleep = mark !== undefined || (spec.hasOffHours === true && state?.target?.MaxCapacity === 0);
   const found = state?.target && answerInCamelCase(state.target);
   const asleep: JsonObject = found ? others : { minCapacity: 0, maxCapacity: 0, ...others };
+  const bySchedule = !state?.target || isAsleep ? [] : limitsBySchedule(state.target, wanted, actions);
+  const limits = Object.fromEntries(
+    (['minCapacity', 'maxCapacity'] as const)
+      .filter((name) => bySchedule.every(({ field }) => field !== name))
+      .map((name) => [name, wanted[name]]),
+  );
   const settings = isAsleep ? asleep : { ...limits, ...others };
   // AWS puts its own role in the place of the one that is given.
   const changed = differences(found, settings, { absent: 'left alone', ignored: new Set(['roleARN']) });
   const tags = tagsLacking(state, wanted);
   const tagged = Object.entries(tags).map(([key, to]) => ({ path: `tags[${key}]`, from: state?.tags?.[key], to }));
-  if (found && changed.length + tagged.length === 0) return NO_CHANGES;
-  if (!isAsleep && service) warnOfTasksLost(service, wanted, spec, diagnostics);
-  const note = isAsleep
-    ? 'in its off-hours: it gets its limits when they end'
-    : service && isDeploying(service)
-      ? 'a deployment is under way: it goes on'
-      : undefined;
+  const scheduled = scheduleNote(bySchedule);
+  if (found && changed.length + tagged.length === 0) {
+    return { ...NO_CHANGES, ...(scheduled !== undefined && { note: scheduled }) };
+  }
+  if (!isAsleep && 'maxCapacity' in limits && service) warnOfTasksLost(service, wanted, spec, diagnostics);
+  const notes = [
+    isAsleep ? 'in its off-hours: it gets its limits when they end' : scheduled,
+    !isAsleep && service && isDeploying(service) ? 'a deployment is under way: it goes on' : undefined,
+  ].filter((text) => text !== undefined);
   const remembers = service !== undefined && !found && mark !== undefined && mark !== 'unreadable';
   return {
     action: found ? 'update' : 'create',
@@ -143,7 +155,7 @@ export function planTarget(
       ...(found && tagged.length > 0 && { tags }),
       ...(remembers && { mark: { arn: service.serviceArn ?? '', text: formatOffHoursMark(awake(mark, wanted)) } }),
     },
-    ...(note !== undefined && { note }),
+    ...(notes.length > 0 && { note: notes.join('; ') }),
   };
 }
 

@@ -1,10 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/files';
 import { planTarget } from './scalable-target.ts';
-import type { ScalingSpec } from './scaling-spec.ts';
-import { scalingResources } from './scaling-resources.ts';
-import { anAccount, applied, SERVICE, type Account } from '../testing/an-account.ts';
-import { aScaledService, CPU, placed, read } from '../testing/files.ts';
+import { anAccount, SERVICE, type Account } from '../testing/an-account.ts';
+import { aScaledService, CPU, read } from '../testing/files.ts';
+import { scaled } from '../testing/scaled.ts';
 
 const FILE = `
 scalableTarget: { minCapacity: 2, maxCapacity: 10 }
@@ -15,15 +14,6 @@ const POLICY = 'scaling policy fargate-actions-shop-shop-worker-ECSServiceAverag
 const ACTION = 'scheduled action fargate-actions-shop-shop-worker-scheduled of shop-worker';
 const TARGET = 'scalable target of shop-worker';
 const OTHERS = 'other scaling of shop-worker';
-
-async function scaled(account: Account, text: string, changes: Partial<ScalingSpec> = {}) {
-  const service = aScaledService({ maxCapacity: undefined, ...changes.service, cluster: SERVICE.cluster });
-  const { scaling, found } = read(text, service);
-  if (!scaling) throw new Error(found.join('\n'));
-  const spec: ScalingSpec = { prune: false, tags: {}, ...changes, service };
-  const result = await applied(account, scalingResources(scaling, spec, account.aws));
-  return { ...result, found: placed(result.diagnostics) };
-}
 
 test('everything is made once, and the second run writes nothing', async () => {
   const account = anAccount();
@@ -215,7 +205,7 @@ describe('safety', () => {
     const spec = { service: aScaledService(), serviceAddress: 'service shop-worker', prune: false, tags: {} };
     const diagnostics = new Diagnostics();
     const state = { target: undefined, service: undefined, others: [] };
-    expect(planTarget(state, scaling.target, spec, diagnostics)).toMatchObject({ action: 'create' });
+    expect(planTarget(state, scaling, spec, diagnostics)).toMatchObject({ action: 'create' });
     expect(diagnostics.all).toEqual([]);
   });
 

@@ -12,7 +12,7 @@ export function scalingResources(wanted: WantedScaling, spec: ScalingSpec, aws: 
   const policies = wanted.policies.map(({ name }) => name);
   const actions = wanted.actions.map(({ name }) => name);
   return [
-    scalableTargetResource(wanted.target, spec, aws),
+    scalableTargetResource(wanted, spec, aws),
     unmanagedScalingResource({ policies, actions }, spec, aws),
     ...wanted.policies.map((policy) => scalingPolicyResource(policy, new Set(policies), spec, aws)),
     ...wanted.actions.map((action) => scheduledActionResource(action, spec, aws)),
