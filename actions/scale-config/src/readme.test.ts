@@ -38,7 +38,6 @@ test('the permissions table has every call that the modes make', async () => {
   // What is told and no run here needs: the first needs an account without its role, the others a denial, other files or metrics.
   expect([...told].filter((permission) => !called.includes(permission))).toEqual([
     'application-autoscaling:TagResource',
-    'application-autoscaling:ListTagsForResource',
     'iam:CreateServiceLinkedRole',
     'ecs:ListServices',
     'ecs:DescribeClusters',

@@ -226,12 +226,9 @@ describe('a service that no file scales any more', () => {
     expect(targetsOf(account)).toContain(API);
   });
 
-  test.each([
-    { whose: 'this tool made, by its tag', tags: { 'fargate-actions:managed-by': 'fargate-actions' }, isPruned: true },
-    { whose: 'somebody else made', tags: { owner: 'ops' }, isPruned: false },
-  ])('a bare target that $whose', async ({ tags, isPruned }) => {
-    const account = anAccount();
-    account.emulator.call('application-autoscaling:RegisterScalableTarget', {
+  /** Registers the target of the API as somebody else's tool would, or ours. */
+  function register({ emulator }: Account, tags: Record<string, string>): void {
+    emulator.call('application-autoscaling:RegisterScalableTarget', {
       ServiceNamespace: 'ecs',
       ScalableDimension: 'ecs:service:DesiredCount',
       ResourceId: API,
@@ -239,8 +236,44 @@ describe('a service that no file scales any more', () => {
       MaxCapacity: 4,
       Tags: tags,
     });
+  }
+
+  test.each([
+    { whose: 'this tool made for the stack', tags: { 'fargate-actions:stack': 'amply' }, isPruned: true },
+    { whose: 'it made for another stack', tags: { 'fargate-actions:stack': 'amply-two' }, isPruned: false },
+    { whose: 'somebody else made', tags: { owner: 'ops' }, isPruned: false },
+  ])('a bare target that $whose', async ({ tags, isPruned }) => {
+    const account = anAccount();
+    register(account, tags);
     const pruned = await apply(account, { prune: 'true', services: 'api' }, GONE);
     expect(pruned.writes).toEqual(isPruned ? ['DeregisterScalableTarget'] : []);
+  });
+
+  test('loses our policy, and keeps the target that somebody else made', async () => {
+    const account = anAccount();
+    register(account, { owner: 'terraform' });
+    await apply(account);
+    const pruned = await apply(account, { prune: 'true' }, GONE);
+    expect(pruned.writes).toEqual(['DeleteScalingPolicy']);
+    expect(pruned.log).toContain('amply-api keeps its scalable target: it was not made for this stack');
+    expect(targetsOf(account)).toContain(API);
+  });
+
+  test.each([
+    { name: 'may not', scenario: { denied: ['application-autoscaling:ListTagsForResource'] }, said: 'aws/denied' },
+    {
+      name: 'can’t',
+      scenario: { faults: [{ operation: 'ListTagsForResource', error: 'InternalServiceException', times: 100 }] },
+      said: 'scaling/no-longer-in-files deploy/stack.yml:22:5',
+    },
+  ])('keeps a target whose tags $name be read', async ({ scenario, said }) => {
+    const account = anAccount();
+    await apply(account);
+    account.emulator.changeScenario(scenario);
+    const pruned = await apply(account, { prune: 'true' }, GONE);
+    expect(pruned).toMatchObject({ exitCode: 0, writes: ['DeleteScalingPolicy'] });
+    expect(pruned.found).toContain(`notice ${said}`);
+    expect(targetsOf(account)).toContain(API);
   });
 
   test('is left in its off-hours until they end', async () => {

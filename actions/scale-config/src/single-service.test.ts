@@ -24,12 +24,32 @@ test('one service is scaled without a stack, once', async () => {
   expect(first).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
   expect(limitsOf(account)).toEqual([['service/amply-prod/amply-worker', 1, 4]]);
   expect(account.emulator.world.scalingPolicies.map(({ name }) => name)).toEqual([
-    'fargate-actions-amply-prod-amply-worker-ECSServiceAverageCPUUtilization',
+    'fargate-actions-.amply-prod.amply-worker-ECSServiceAverageCPUUtilization',
   ]);
   expect(await scale(account, { scaling: 'scaling.yml' })).toMatchObject({
     writes: [],
     outputs: { status: 'unchanged' },
   });
+});
+
+test('what is made for it is not that of a stack whose name begins its cluster’s', async () => {
+  const account = anAccount();
+  await scale(account, { scaling: 'scaling.yml' });
+  const stack = `name: amply
+region: eu-central-1
+cluster: { name: amply-prod }
+image: { repository: amply, context: . }
+services: { worker: { taskDefinition: task.yml, service: service.yml, scaling: empty.yml } }
+`;
+  const files = {
+    'stack.yml': stack,
+    'task.yml': 'family: amply-worker\ncontainerDefinitions: [{ name: main, image: "amply/main:1" }]\n',
+    'service.yml': 'serviceName: amply-worker\n',
+    'empty.yml': 'scalableTarget: { minCapacity: 1, maxCapacity: 4 }\n',
+  };
+  const run = await account.scale({ with: { stack: 'stack.yml', prune: 'true' }, files });
+  expect(run.writes).toEqual([]);
+  expect(run.found).toContain('notice scaling/unmanaged stack.yml:5:80');
 });
 
 test('it goes to zero and back', async () => {

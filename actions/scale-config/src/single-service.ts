@@ -30,8 +30,7 @@ export async function singleService(
   const service: ScaledService = {
     name,
     cluster,
-    // Begins the names of what is made: a cluster is to a service what a stack would be.
-    stack: cluster,
+    stack: undefined,
     // What it runs now is what scaling made of it: no minimum to take over.
     desiredCount: undefined,
     targetGroups: await targetGroupsOf(cluster, name, aws),

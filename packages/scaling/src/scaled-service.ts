@@ -5,8 +5,8 @@ export interface ScaledService {
   /** The ECS service's name. */
   readonly name: string;
   readonly cluster: string;
-  /** The stack's name: begins the names of what is made for it. */
-  readonly stack: string;
+  /** The stack's name: begins the names of what is made for it. Undefined of a service that is scaled without one. */
+  readonly stack: string | undefined;
   /** Of its service file: the least number of tasks where no minimum is given. */
   readonly desiredCount: number | undefined;
   /** Of stack.yml: they go before the file's. */
@@ -24,7 +24,10 @@ export function resourceId({ cluster, name }: Pick<ScaledService, 'cluster' | 'n
   return `service/${cluster}/${name}`;
 }
 
-/** What the names of all begin with that this tool makes for a stack: policies have no tags. */
-export function managedPrefix(stack: string): string {
-  return `fargate-actions-${stack}-`;
+/**
+ * What the names of all begin with that this tool makes for a stack, or, without one, for the services of a cluster:
+ * policies have no tags. No stack's name begins with a full stop, so the two are never each other's.
+ */
+export function managedPrefix({ stack, cluster }: Pick<ScaledService, 'stack' | 'cluster'>): string {
+  return stack === undefined ? `fargate-actions-.${cluster}.` : `fargate-actions-${stack}-`;
 }

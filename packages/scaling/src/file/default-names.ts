@@ -16,7 +16,7 @@ export function named<Item extends { readonly name: string | undefined }>(
   const taken = new Set(items.flatMap(({ name }) => name ?? []));
   return items.map((item) => {
     if (item.name !== undefined) return { ...item, name: item.name };
-    const base = `${managedPrefix(service.stack)}${service.name}-${subject(item).replace(/[^\w.-]+/g, '-')}`.slice(
+    const base = `${managedPrefix(service)}${service.name}-${subject(item).replace(/[^\w.-]+/g, '-')}`.slice(
       0,
       LONGEST - 4,
     );

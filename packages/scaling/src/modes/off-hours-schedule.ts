@@ -38,7 +38,7 @@ export function offHoursActions(
   const isNextDay = stop.hour * 60 + stop.minute <= start.hour * 60 + start.minute;
   const stopDays = isNextDay ? days.map((day) => (day + 1) % DAYS.length).toSorted((a, b) => a - b) : days;
   const action = (name: string, { hour, minute }: Time, on: readonly number[], capacity: Json): WantedAction => ({
-    name: `${managedPrefix(service.stack)}${service.name}-off-hours-${name}`,
+    name: `${managedPrefix(service)}${service.name}-off-hours-${name}`,
     fields: { schedule: `cron(${minute} ${hour} ? * ${cronDays(on)} *)`, timezone, scalableTargetAction: capacity },
     document: offHours,
   });

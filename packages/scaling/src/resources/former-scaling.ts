@@ -1,19 +1,15 @@
-import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { rememberedBy } from '../modes/off-hours-state.ts';
 import { managedPrefix } from '../scaled-service.ts';
 import { unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
+import { readTargetOwner, type TargetOwner } from './target-owner.ts';
 import type { ScalingNames } from './unmanaged-scaling.ts';
-
-/** The tag of what this tool made. Source: contracts.md, "Deploying". */
-const MANAGED_BY = 'fargate-actions:managed-by';
 
 /** What still scales a service that no file scales any more. */
 export interface FormerScaling extends ScalingNames {
-  /** The target says by its tags that this tool made it. */
-  readonly isTagged: boolean;
+  readonly targetOwner: TargetOwner;
   readonly isAsleep: boolean;
 }
 
@@ -24,7 +20,7 @@ type Spec = Pick<ScalingSpec, 'service' | 'prune'>;
 
 /**
  * What this tool made for a service whose files have no scaling any more: with `prune` it is deleted, and the target with
- * it where nothing of others hangs on it. What others made is left alone.
+ * it where it was made for this stack and nothing of others hangs on it. What others made is left alone.
  */
 export function formerScalingResource(spec: Spec, aws: Aws): Resource {
   const { cluster, name } = spec.service;
@@ -53,25 +49,19 @@ async function readFormerScaling({ service }: Spec, aws: Aws): Promise<FormerSca
   const target = await aws.scalableTargets.find(cluster, name);
   if (!target) return undefined;
   const lost = `Whether ${name} is in its off-hours is not known: what no file scales any more is left there.`;
-  const [policies, actions, seen] = await Promise.all([
+  const [policies, actions, seen, targetOwner] = await Promise.all([
     aws.scalingPolicies.of(cluster, name),
     aws.scheduledActions.of(cluster, name),
     aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) })),
+    readTargetOwner(target.ScalableTargetARN ?? '', service, aws),
   ]);
-  const names = {
+  const isAsleep = seen === undefined || (seen.service !== undefined && rememberedBy(seen.service) !== undefined);
+  return {
     policies: policies.flatMap(({ PolicyName }) => PolicyName ?? []),
     actions: actions.flatMap(({ ScheduledActionName }) => ScheduledActionName ?? []),
+    isAsleep,
+    targetOwner,
   };
-  const isAsleep = seen === undefined || (seen.service !== undefined && rememberedBy(seen.service) !== undefined);
-  const isNamed = [...names.policies, ...names.actions].some((each) => each.startsWith(managedPrefix(service.stack)));
-  return { ...names, isAsleep, isTagged: isNamed || (await isOurs(name, target, aws)) };
-}
-
-async function isOurs(service: string, { ScalableTargetARN }: ScalableTarget, aws: Aws): Promise<boolean> {
-  if (ScalableTargetARN === undefined) return false;
-  const lost = `Whether this tool made the scalable target of ${service} is not known: it is left there.`;
-  const tags = await aws.denials.without(lost, () => aws.scalableTargets.tags(ScalableTargetARN));
-  return tags !== undefined && MANAGED_BY in tags;
 }
 
 /** What of a service's former scaling is deleted; what is left is said. */
@@ -80,24 +70,26 @@ export function planFormerScaling(
   { service, prune }: Spec,
   diagnostics: Diagnostics,
 ): Changes<FormerScalingRequest> {
-  const isOurs = (name: string): boolean => name.startsWith(managedPrefix(service.stack));
-  const names = [...(found?.policies ?? []), ...(found?.actions ?? [])];
-  const [ours, foreign] = [names.filter(isOurs), names.filter((name) => !isOurs(name))];
-  if (!found?.isTagged) return NO_CHANGES;
+  if (!found) return NO_CHANGES;
+  const isOurs = (name: string): boolean => name.startsWith(managedPrefix(service));
+  const [policies, actions] = [found.policies.filter(isOurs), found.actions.filter(isOurs)];
+  const ours = [...policies, ...actions];
+  const foreign = [...found.policies, ...found.actions].filter((name) => !isOurs(name));
+  const isOurTarget = found.targetOwner === 'ours';
+  if (!isOurTarget && ours.length === 0) return NO_CHANGES;
   const say = (message: string, hint?: string): typeof NO_CHANGES => {
     diagnostics.notice(service.at, 'scaling/no-longer-in-files', message, hint);
     return NO_CHANGES;
   };
+  const listed = [...(isOurTarget ? ['its scalable target'] : []), ...ours].join(', ');
   const still = `${service.name} is still scaled by what its files no longer have`;
-  if (!prune) return say(`${still}: ${listed(ours)}.`, 'Set `prune: true` to delete it.');
+  if (!prune) return say(`${still}: ${listed}.`, 'Set `prune: true` to delete it.');
   if (found.isAsleep) return say(`${still}, and is in its off-hours: it is left until they end.`);
-  if (foreign.length > 0) {
-    say(`${service.name} keeps its scalable target: what is in no file here hangs on it: ${foreign.join(', ')}.`);
-    if (ours.length === 0) return NO_CHANGES;
-  }
+  const reason = whyTargetStays(found.targetOwner, foreign);
+  if (reason !== undefined) say(`${service.name} keeps its scalable target: ${reason}.`);
+  if (reason !== undefined && ours.length === 0) return NO_CHANGES;
   const gone = (path: string) => ({ path, from: 'present', to: undefined });
-  const [policies, actions] = [found.policies.filter(isOurs), found.actions.filter(isOurs)];
-  const deregisters = foreign.length === 0;
+  const deregisters = reason === undefined;
   return {
     action: 'update',
     differences: [
@@ -110,6 +102,9 @@ export function planFormerScaling(
   };
 }
 
-function listed(ours: readonly string[]): string {
-  return ['its scalable target', ...ours].join(', ');
+/** Why a target is left where it is, as half a sentence; undefined of one that goes. */
+function whyTargetStays(owner: TargetOwner, foreign: readonly string[]): string | undefined {
+  if (owner === 'unknown') return 'whose it is is not known, because its tags could not be read';
+  if (owner === 'others') return 'it was not made for this stack, as far as its tags say';
+  return foreign.length > 0 ? `what is in no file here hangs on it: ${foreign.join(', ')}` : undefined;
 }

@@ -8,6 +8,7 @@ import type { WantedScaling, WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
 import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
+import { ownerTags } from './target-owner.ts';
 
 /** What a target is to have, and, where its service sleeps, what it is to have then. */
 export interface TargetRequest {
@@ -203,9 +204,9 @@ async function register(
   wanted: WantedTarget,
   aws: Aws,
 ): Promise<void> {
-  const all = { ...wanted.tags, ...tags };
+  const all = { ...wanted.tags, ...tags, ...ownerTags(service) };
   const { cluster, name } = service;
-  if (!isNew || Object.keys(all).length === 0) {
+  if (!isNew) {
     await aws.scalableTargets.register(cluster, name, settings);
     return;
   }
@@ -213,7 +214,10 @@ async function register(
     await aws.scalableTargets.register(cluster, name, { ...settings, Tags: all });
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'application-autoscaling:TagResource') throw error;
-    aws.denials.note(error.permission, `The scalable target of ${name} has no tags that say which run created it.`);
+    aws.denials.note(
+      error.permission,
+      `The scalable target of ${name} has no tags that say for which stack and by which run it was created.`,
+    );
     await aws.scalableTargets.register(cluster, name, settings);
   }
 }

@@ -141,7 +141,7 @@ function reportRivals(
   if (metric === undefined) return;
   const rival = policies.find(({ name, fields }) => !names.has(name) && trackedMetric(fields) === metric);
   if (!rival) return;
-  const isOurs = rival.name.startsWith(managedPrefix(spec.service.stack));
+  const isOurs = rival.name.startsWith(managedPrefix(spec.service));
   if (isOurs && spec.prune) return;
   diagnostics.error(
     policy.document.at(),

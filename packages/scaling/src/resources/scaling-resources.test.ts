@@ -155,7 +155,7 @@ describe('the tags that a file has for its target', () => {
     const { changes } = await scaled(account, tagged, { tags: { 'made-by': 'another run' } });
     expect(changes).toEqual({ [TARGET]: ['tags[owner]'] });
     expect(account.writes().slice(length)).toEqual(['TagResource']);
-    expect(tagsOf(account)).toEqual({ 'made-by': 'us', owner: 'shop' });
+    expect(tagsOf(account)).toEqual({ 'made-by': 'us', 'fargate-actions:stack': 'shop', owner: 'shop' });
     expect((await scaled(account, tagged)).changes).toEqual({});
   });
 

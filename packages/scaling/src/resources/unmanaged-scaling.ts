@@ -48,7 +48,7 @@ export function planUnmanaged(
   { service, prune }: ScalingSpec,
   diagnostics: Diagnostics,
 ): Changes<ScalingNames> {
-  const isOurs = (name: string): boolean => name.startsWith(managedPrefix(service.stack));
+  const isOurs = (name: string): boolean => name.startsWith(managedPrefix(service));
   const surplus = (kind: keyof ScalingNames): string[] =>
     (found?.[kind] ?? []).filter((name) => !wanted[kind].includes(name));
   const [policies, actions] = [surplus('policies'), surplus('actions')];

@@ -1,0 +1,29 @@
+import { isAwsError, type Aws } from '@fargate-actions/aws';
+import type { ScaledService } from '../scaled-service.ts';
+
+/** The tag that names the stack for which a target was made. */
+const STACK_TAG = 'fargate-actions:stack';
+
+/** Whose a target is by its own tags: what hangs on it says nothing, for it may hang on anybody's. */
+export type TargetOwner = 'ours' | 'others' | 'unknown';
+
+/** The tags by which a later run knows that a target was made for this stack. */
+export function ownerTags({ stack }: Pick<ScaledService, 'stack'>): Readonly<Record<string, string>> {
+  return stack === undefined ? {} : { [STACK_TAG]: stack };
+}
+
+/** Asks whose a target is; `unknown` where its tags may not or can't be read: nothing rests on them but its end. */
+export async function readTargetOwner(
+  arn: string,
+  { name, stack }: Pick<ScaledService, 'name' | 'stack'>,
+  aws: Aws,
+): Promise<TargetOwner> {
+  const lost = `Whether this tool made the scalable target of ${name} is not known: it is left there.`;
+  try {
+    const tags = await aws.denials.without(lost, () => aws.scalableTargets.tags(arn));
+    return tags === undefined ? 'unknown' : stack !== undefined && tags[STACK_TAG] === stack ? 'ours' : 'others';
+  } catch (error) {
+    if (isAwsError(error, 'lost', 'refused', 'missing', 'throttled')) return 'unknown';
+    throw error;
+  }
+}
