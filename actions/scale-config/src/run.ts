@@ -27,7 +27,7 @@ export async function run(inputs: ScaleInputs, surroundings: Surroundings): Prom
   stopOnErrors(diagnostics);
   const scaling = await scalingOf(inputs, surroundings, diagnostics);
   stopOnErrors(diagnostics);
-  const plan = await planAll(scaling?.resources ?? [], diagnostics);
+  const [plan] = await Promise.all([planAll(scaling?.resources ?? [], diagnostics), scaling?.check?.(diagnostics)]);
   stopOnErrors(diagnostics);
   surroundings.announce(diagnostics.all);
   surroundings.log.group('Plan', planLines(plan));

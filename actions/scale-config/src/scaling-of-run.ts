@@ -1,4 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
+import type { Diagnostics } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import type { ScalingToSimulate } from '@fargate-actions/scaling';
 
@@ -9,4 +10,6 @@ export interface ScalingOfRun {
   readonly resources: readonly Resource[];
   /** What the files of each service want of its scaling; empty in modes that change nothing of it. */
   readonly scaled: readonly ScalingToSimulate[];
+  /** What else has to be looked at before anything is written, beside what planning reads. */
+  readonly check?: (diagnostics: Diagnostics) => Promise<void>;
 }

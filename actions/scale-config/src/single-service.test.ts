@@ -52,6 +52,40 @@ services: { worker: { taskDefinition: task.yml, service: service.yml, scaling: e
   expect(run.found).toContain('notice scaling/unmanaged stack.yml:5:80');
 });
 
+/** Gives the worker a revision with such a command. */
+function runs({ emulator }: Account, command: string): void {
+  const family = 'amply-worker';
+  emulator.call('ecs:RegisterTaskDefinition', {
+    family,
+    cpu: '256',
+    memory: '512',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    containerDefinitions: [{ name: 'main', image: 'amply/main:1', command: command.split(' ') }],
+  });
+  emulator.call('ecs:UpdateService', { cluster: SERVICE.cluster, service: family, taskDefinition: family });
+}
+
+test.each([
+  { command: 'celery -A amply beat', severity: 'error' },
+  { command: 'celery -A amply worker -B', severity: 'error' },
+  { command: 'celery -A amply beat -S redbeat.RedBeatScheduler', severity: 'warning' },
+])('$command is no service to scale: $severity', async ({ command, severity }) => {
+  const account = anAccount();
+  runs(account, command);
+  const run = await scale(account, { scaling: 'scaling.yml' });
+  expect(run.found).toContain(`${severity} singleton/scaling scaling.yml:1:1`);
+  expect(run.writes.length > 0).toBe(severity === 'warning');
+});
+
+test('what it runs may be unknown: that is one notice', async () => {
+  const account = anAccount('base', { denied: ['ecs:DescribeTaskDefinition'] });
+  const run = await scale(account, { scaling: 'scaling.yml', 'simulate-hours': '0' });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  expect(run.found.filter((one) => !one.includes('scaling/'))).toEqual(['notice aws/denied']);
+  expect(run.log).toContain('Whether amply-worker runs Celery beat');
+});
+
 test('it goes to zero and back', async () => {
   const account = anAccount();
   await scale(account, { scaling: 'scaling.yml' });

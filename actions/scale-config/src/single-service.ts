@@ -5,6 +5,7 @@ import { readScaling, scalingResources, type ScaledService } from '@fargate-acti
 import type { ScaleInputs } from './inputs.ts';
 import { modeResource } from './mode-resource.ts';
 import type { ScalingOfRun } from './scaling-of-run.ts';
+import { refuseBeat } from './refuse-beat.ts';
 import { scaleSettings } from './scale-settings.ts';
 
 /** What scales one service, as the inputs name it and its scaling file. */
@@ -25,7 +26,10 @@ export async function singleService(
     const service = { name, cluster, at: undefined, isSingleton: true };
     return { aws, resources: [modeResource(mode, service, aws, surroundings.clock)], scaled: [] };
   }
-  const file = await readInputFile(inputs.scaling ?? '', surroundings, diagnostics);
+  const [file, found] = await Promise.all([
+    readInputFile(inputs.scaling ?? '', surroundings, diagnostics),
+    foundService(cluster, name, aws),
+  ]);
   if (!file) return undefined;
   const service: ScaledService = {
     name,
@@ -33,18 +37,23 @@ export async function singleService(
     stack: undefined,
     // What it runs now is what scaling made of it: no minimum to take over.
     desiredCount: undefined,
-    targetGroups: await targetGroupsOf(cluster, name, aws),
+    targetGroups: (found?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+    // Nobody says; what it runs does.
     isSingleton: false,
     at: file.at(),
   };
   const wanted = readScaling(file, service, diagnostics);
   if (!wanted) return undefined;
   const spec = { ...scaleSettings(inputs, surroundings), service };
-  return { aws, resources: scalingResources(wanted, spec, aws), scaled: [{ service, wanted }] };
+  return {
+    aws,
+    resources: scalingResources(wanted, spec, aws),
+    scaled: [{ service, wanted }],
+    check: (diagnostics) => refuseBeat(service, found?.taskDefinition, aws, diagnostics),
+  };
 }
 
-async function targetGroupsOf(cluster: string, name: string, aws: Aws): Promise<string[]> {
-  const lost = `Whether ${name} is behind a load balancer is not known.`;
-  const service = await aws.denials.without(lost, () => aws.services.find(cluster, name));
-  return (service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
+function foundService(cluster: string, name: string, aws: Aws): ReturnType<Aws['services']['find']> {
+  const lost = `Whether ${name} is behind a load balancer, or runs Celery beat, is not known.`;
+  return aws.denials.without(lost, () => aws.services.find(cluster, name));
 }
