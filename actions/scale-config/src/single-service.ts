@@ -44,7 +44,7 @@ export async function singleService(
   };
   const wanted = readScaling(file, service, diagnostics);
   if (!wanted) return undefined;
-  const spec = { ...scaleSettings(inputs, surroundings), service };
+  const spec = { ...scaleSettings(inputs, surroundings), service, region };
   return {
     aws,
     resources: scalingResources(wanted, spec, aws),

@@ -34,6 +34,7 @@ export function scalingOfStack(
 ): ScalingOfStack {
   const { containerInsights = 'disabled' } = stack.cluster;
   const environment = {
+    region: stack.region,
     hasOffHours: stack.offHours !== undefined,
     enablesContainerInsights: containerInsights !== 'disabled',
   };

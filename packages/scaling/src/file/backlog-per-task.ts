@@ -1,14 +1,8 @@
-import {
-  isObject,
-  subjectOf,
-  type Diagnostics,
-  type Document,
-  type Json,
-  type JsonObject,
-} from '@fargate-actions/files';
+import { isObject, subjectOf, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
 import { checkBounds } from '../rules/bounds.ts';
-
 import type { ScaledService } from '../scaled-service.ts';
+import { readQueue } from './queue.ts';
+import type { WantedPolicy } from './wanted.ts';
 
 /** What `backlogPerTask` needs. */
 const NEEDED = ['queue', 'acceptableLatencySeconds', 'secondsPerMessage'] as const;
@@ -27,7 +21,7 @@ export function backlogPolicy(
   service: ScaledService,
   minCapacity: number | undefined,
   diagnostics: Diagnostics,
-): JsonObject | undefined {
+): Pick<WantedPolicy, 'fields' | 'queue'> | undefined {
   const subject = subjectOf(sugar, diagnostics);
   const missing = NEEDED.filter((field) => !subject.has([field]));
   for (const field of missing) {
@@ -46,7 +40,7 @@ export function backlogPolicy(
   }
   checkBounds(subject, ['scaleOutCooldown'], [0, Infinity]);
   checkBounds(subject, ['scaleInCooldown'], [0, Infinity]);
-  const queue = subject.text(['queue']);
+  const queue = readQueue(subject, ['queue'], sugar.at(['queue']));
   const latency = subject.number(['acceptableLatencySeconds']);
   const each = subject.number(['secondsPerMessage']);
   if (queue === undefined || latency === undefined || each === undefined || latency <= 0 || each <= 0) return undefined;
@@ -62,11 +56,14 @@ export function backlogPolicy(
     value[field] === undefined ? [] : [[field, value[field]] as const],
   );
   return {
-    policyType: 'TargetTrackingScaling',
-    targetTrackingScalingPolicyConfiguration: {
-      targetValue: latency / each,
-      customizedMetricSpecification: { metrics: backlogMetrics(queueName(queue), service, minCapacity) },
-      ...Object.fromEntries(options),
+    queue,
+    fields: {
+      policyType: 'TargetTrackingScaling',
+      targetTrackingScalingPolicyConfiguration: {
+        targetValue: latency / each,
+        customizedMetricSpecification: { metrics: backlogMetrics(queue.name, service, minCapacity) },
+        ...Object.fromEntries(options),
+      },
     },
   };
 }
@@ -111,11 +108,6 @@ function backlogMetrics(queue: string, service: ScaledService, minCapacity: numb
       returnData: true,
     },
   ];
-}
-
-/** A queue's name, of its name, ARN or URL. */
-function queueName(queue: string): string {
-  return queue.split(/[:/]/).at(-1) ?? queue;
 }
 
 const WAITING = 'ApproximateNumberOfMessages';

@@ -156,6 +156,53 @@ describe('backlogPerTask', () => {
       found: ['error scaling/backlog-per-task 3:29'],
     },
     {
+      name: 'a field that it has not',
+      text: ['backlogPerTask:', '  queue: q', '  acceptableLatency: 1', '  secondsPerMessage: 1'].join('\n'),
+      found: ['error scaling/unknown-field 3:3', 'error scaling/backlog-per-task 2:3'],
+    },
+    ...[
+      'jobs/',
+      'https://sqs.eu-central-1.amazonaws.com/123456789012/',
+      'arn:aws:sns:eu-central-1:123456789012:jobs',
+    ].map((queue) => ({
+      name: `a queue called ${queue}`,
+      text: `backlogPerTask: { queue: "${queue}", acceptableLatencySeconds: 60, secondsPerMessage: 1 }`,
+      found: ['error scaling/queue 1:26'],
+    })),
+    {
+      name: 'a target beside it',
+      text: [
+        'scalingPolicy:',
+        '  targetValue: 70',
+        '  backlogPerTask: { queue: q, acceptableLatencySeconds: 60, secondsPerMessage: 1 }',
+      ].join('\n'),
+      found: ['error scaling/backlog-per-task 2:3'],
+    },
+    {
+      name: 'another type beside it',
+      text: [
+        'scalingPolicy:',
+        '  policyType: StepScaling',
+        '  backlogPerTask: { queue: q, acceptableLatencySeconds: 60, secondsPerMessage: 1 }',
+      ].join('\n'),
+      found: ['error scaling/backlog-per-task 2:3'],
+    },
+    {
+      name: 'a cooldown in it and beside it',
+      text: [
+        'scalingPolicy:',
+        '  scaleInCooldown: 70',
+        '  backlogPerTask: { queue: q, acceptableLatencySeconds: 60, secondsPerMessage: 1, scaleInCooldown: 60 }',
+      ].join('\n'),
+      found: ['error scaling/twice 2:3'],
+    },
+    { name: 'no mapping', text: 'scalingPolicy: { backlogPerTask: q }', found: ['error scaling/type 1:34'] },
+    {
+      name: 'a name with a line break',
+      text: 'backlogPerTask: { policyName: "a\\nb", queue: q, acceptableLatencySeconds: 60, secondsPerMessage: 1 }',
+      found: ['error scaling/name 1:31'],
+    },
+    {
       name: 'a latency below the work',
       text: 'backlogPerTask: { queue: q, acceptableLatencySeconds: 1, secondsPerMessage: 2 }',
       found: ['warning scaling/latency-below-work 1:55'],

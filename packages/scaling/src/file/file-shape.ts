@@ -208,6 +208,7 @@ export const READ_ONLY: ReadonlySet<string> = new Set([
 
 /** The sugar `backlogPerTask`. */
 export const BACKLOG_PER_TASK: Fields = {
+  policyName: 'text',
   queue: 'text',
   acceptableLatencySeconds: 'number',
   secondsPerMessage: 'number',

@@ -4,6 +4,7 @@ import {
   isList,
   isObject,
   partOf,
+  placeUnder,
   type Diagnostics,
   type Document,
   type JsonObject,
@@ -16,6 +17,7 @@ export interface Parts {
   readonly targets: readonly Document[];
   readonly policies: readonly Document[];
   readonly actions: readonly Document[];
+  /** Each with the key `backlogPerTask`, and what stands beside it. */
   readonly backlogs: readonly Document[];
 }
 
@@ -62,9 +64,8 @@ export function partsOf(file: Document, diagnostics: Diagnostics): Parts {
       );
       return;
     }
-    if (known !== 'backlogs' || kind === 'backlogs') parts[known].push(part);
-    // A policy that is nothing but the sugar.
-    else add([...path, 'backlogPerTask'], 'backlogs');
+    // The sugar stands for itself, or in a policy.
+    parts[known].push(kind === 'backlogs' ? placeUnder(part, ['backlogPerTask']) : part);
   }
 
   function addAll(path: Path, kind: Kind | undefined): void {

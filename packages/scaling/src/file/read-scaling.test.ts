@@ -160,15 +160,35 @@ describe('backlogPerTask', () => {
     });
   });
 
-  test.each(['arn:aws:sqs:eu-central-1:123456789012:jobs', 'https://sqs.eu-central-1.amazonaws.com/123456789012/jobs'])(
-    'takes the queue %s by its name',
-    (queue) => {
-      const { scaling } = read(
-        `backlogPerTask: { queue: "${queue}", acceptableLatencySeconds: 60, secondsPerMessage: 1 }`,
-      );
-      expect(JSON.stringify(scaling?.policies[0]?.fields)).toContain('{"name":"QueueName","value":"jobs"}');
-    },
-  );
+  test('keeps what stands beside it in a policy', () => {
+    const { scaling, found } = read(
+      `scalingPolicies:
+  - policyName: jobs
+    policyType: TargetTrackingScaling
+    backlogPerTask: { queue: jobs, acceptableLatencySeconds: 60, secondsPerMessage: 1, scaleOutCooldown: 30 }
+    scaleInCooldown: 90
+    disableScaleIn: true
+`,
+    );
+    expect(found).toEqual([]);
+    expect(scaling?.policies).toMatchObject([
+      { name: 'jobs', fields: { [TRACKING]: { scaleOutCooldown: 30, scaleInCooldown: 90, disableScaleIn: true } } },
+    ]);
+  });
+
+  test.each([
+    'arn:aws:sqs:eu-central-1:123456789012:jobs',
+    'arn:aws:sqs:...:jobs',
+    'https://sqs.eu-central-1.amazonaws.com/123456789012/jobs',
+    'https://sqs.eu-central-1.amazonaws.com/123456789012/jobs/',
+    'https://eu-central-1.queue.amazonaws.com/123456789012/jobs',
+    'http://localhost:9324/000000000000/jobs',
+  ])('takes the queue %s by its name', (queue) => {
+    const { scaling } = read(
+      `backlogPerTask: { queue: "${queue}", acceptableLatencySeconds: 60, secondsPerMessage: 1 }`,
+    );
+    expect(JSON.stringify(scaling?.policies[0]?.fields)).toContain('{"name":"QueueName","value":"jobs"}');
+  });
 });
 
 test('names stay as they are when values change, and the second of a kind gets a number', () => {

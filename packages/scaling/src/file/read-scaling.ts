@@ -1,12 +1,11 @@
-import { shapedValues, isObject, type Diagnostics, type Document } from '@fargate-actions/files';
+import type { Diagnostics, Document } from '@fargate-actions/files';
 import type { ScaledService } from '../scaled-service.ts';
-import { backlogPolicy } from './backlog-per-task.ts';
 import { checkConflicts } from './conflicts.ts';
 import { named } from './default-names.ts';
-import { BACKLOG_PER_TASK } from './file-shape.ts';
 import { partsOf } from './parts.ts';
 import { readAction } from './read-action.ts';
-import { readPolicy, subjectOfPolicy, type ReadPolicy } from './read-policy.ts';
+import { readBacklog } from './read-backlog.ts';
+import { readPolicy, subjectOfPolicy } from './read-policy.ts';
 import { readTarget } from './read-target.ts';
 import type { WantedScaling } from './wanted.ts';
 
@@ -44,18 +43,4 @@ export function readScaling(
   );
   checkConflicts(policies, actions, diagnostics);
   return target && !service.isSingleton ? { target, policies, actions } : undefined;
-}
-
-function readBacklog(
-  part: Document,
-  service: ScaledService,
-  minCapacity: number | undefined,
-  diagnostics: Diagnostics,
-): ReadPolicy | undefined {
-  const given = isObject(part.value) ? part.value : {};
-  const words = { room: 'scaling', what: 'backlogPerTask' };
-  const sugar = part.withValue(shapedValues(part, given, BACKLOG_PER_TASK, words, diagnostics));
-  const fields = backlogPolicy(sugar, service, minCapacity, diagnostics);
-  // What the sugar stands for stands where the sugar does.
-  return fields && { name: undefined, type: 'TargetTrackingScaling', fields, document: sugar.withValue(fields) };
 }

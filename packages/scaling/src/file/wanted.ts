@@ -1,5 +1,6 @@
 import type { PolicyType } from '@aws-sdk/client-application-auto-scaling';
 import type { Document, JsonObject, Position } from '@fargate-actions/files';
+import type { Queue } from './queue.ts';
 
 /** The scalable target that a service is to have. */
 export interface WantedTarget {
@@ -22,6 +23,8 @@ export interface WantedPolicy {
   readonly fields: JsonObject;
   /** Where its values stand, under the same paths as in `fields`. */
   readonly document: Document;
+  /** The queue of a backlog per task. */
+  readonly queue?: Queue;
 }
 
 /** A scheduled action that a service is to have. */

@@ -7,6 +7,7 @@ import { CONFIGURATIONS } from '../file/file-shape.ts';
 import type { WantedPolicy } from '../file/wanted.ts';
 import { managedPrefix } from '../scaled-service.ts';
 import { POLICY_RULES } from './policy-rules.ts';
+import { checkQueue } from './queue-of-run.ts';
 import { withResourceLabel } from './resource-label.ts';
 import { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
 
@@ -42,7 +43,13 @@ export function scalingPolicyResource(
     address: scalingPolicyAddress(policy.name, service),
     // AWS refuses a second policy on a metric: what is pruned goes first.
     after: [scalableTargetAddress(service), unmanagedScalingAddress(service)],
-    resolve: (diagnostics) => withResourceLabel(policy.fields, policy.document.at(), spec.service, aws, diagnostics),
+    resolve: async (diagnostics) => {
+      const [fields] = await Promise.all([
+        withResourceLabel(policy.fields, policy.document.at(), spec.service, aws, diagnostics),
+        policy.queue && checkQueue(policy.queue, spec, aws, diagnostics),
+      ]);
+      return fields;
+    },
     read: async (wanted) => {
       const [policies, containerInsights] = await Promise.all([
         aws.scalingPolicies.of(cluster, service),

@@ -223,6 +223,27 @@ describe('safety', () => {
   });
 });
 
+describe('the queue of a backlog per task', () => {
+  const file = (queue: string) =>
+    `scalableTarget: { maxCapacity: 9 }\nbacklogPerTask: { queue: "${queue}", acceptableLatencySeconds: 60, secondsPerMessage: 1 }`;
+  const here = { region: 'eu-central-1', enablesContainerInsights: true };
+
+  test.each([
+    { name: 'of another region', queue: 'https://sqs.eu-west-1.amazonaws.com/123456789012/jobs' },
+    { name: 'of another account', queue: 'https://sqs.eu-central-1.amazonaws.com/999999999999/jobs' },
+    { name: 'of another account, by ARN', queue: 'arn:aws:sqs:eu-central-1:999999999999:jobs' },
+  ])('may not be one $name', async ({ queue }) => {
+    const account = anAccount();
+    expect((await scaled(account, file(queue), here)).found).toEqual(['error scaling/queue scaling.yml:2:26']);
+    expect(account.writes()).toEqual([]);
+  });
+
+  test('may be given by its URL', async () => {
+    const { found } = await scaled(anAccount(), file('https://sqs.eu-central-1.amazonaws.com/123456789012/jobs'), here);
+    expect(found).toEqual([]);
+  });
+});
+
 describe('the label of a load balancer’s requests', () => {
   const file = `scalableTarget: { maxCapacity: 9 }\nscalingPolicy: { targetValue: 100, predefinedMetricSpecification: { predefinedMetricType: ALBRequestCountPerTarget } }`;
 

@@ -3,6 +3,8 @@ import type { ScaledService } from '../scaled-service.ts';
 /** How a service's scaling is brought about. */
 export interface ScalingSpec {
   readonly service: ScaledService;
+  /** Of the run; undefined where only the SDK knows it. */
+  readonly region?: string | undefined;
   /** The service is made by this run, at this address: it need not be there yet. */
   readonly serviceAddress?: string;
   /** Deletes what this tool made for the service and its files no longer have. */
