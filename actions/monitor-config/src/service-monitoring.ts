@@ -2,7 +2,7 @@ import type { Surroundings } from '@fargate-actions/action-kit';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { Document, type Diagnostics, type Json } from '@fargate-actions/files';
 import { monitoringResources, type MonitoredService } from '@fargate-actions/monitoring';
-import { logGroupsOf } from '@fargate-actions/task-definition';
+import { writtenLogGroupsOf } from '@fargate-actions/task-definition';
 import { dashboardLink } from './dashboard-link.ts';
 import type { MonitorInputs } from './inputs.ts';
 import { monitorSettings } from './monitor-settings.ts';
@@ -82,7 +82,7 @@ async function logGroups(arn: string, aws: Aws): Promise<string[]> {
   const lost = 'The log groups of the service are not known.';
   const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(arn));
   // The SDK's answer is the JSON that ECS sent.
-  return found ? [...new Set(logGroupsOf(new Document(found.taskDefinition as Json, new Map())))] : [];
+  return found ? writtenLogGroupsOf(new Document(found.taskDefinition as Json, new Map())) : [];
 }
 
 async function reportMissing(cluster: string, name: string, aws: Aws, diagnostics: Diagnostics): Promise<void> {

@@ -15,6 +15,12 @@ test('one service is watched without a stack, once', async () => {
   expect(await monitor(account, wanted)).toMatchObject({ writes: [], outputs: { status: 'unchanged' } });
 });
 
+test('a log group that the tasks create themselves is kept as any other', async () => {
+  const account = anAccount('base', {}, { 'awslogs-create-group': 'true' });
+  const run = await monitor(account, { 'log-retention-in-days': '14' });
+  expect(run).toMatchObject({ exitCode: 0, writes: ['PutRetentionPolicy'] });
+});
+
 test('what may not be read of ECS is one notice, and the alarms are applied', async () => {
   const account = anAccount('base', { denied: ['ecs:DescribeServices'] });
   const run = await monitor(account, { alarms: 'alarms.yml' });

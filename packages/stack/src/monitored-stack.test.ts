@@ -93,6 +93,16 @@ describe('a stack is told to its monitoring', () => {
     expect((await monitored(wanted.environment)).hasOffHours).toBe(wanted.hasOffHours);
   });
 
+  test('with the log groups that its tasks create themselves', async () => {
+    const options = "{ awslogs-group: /shop/web, awslogs-stream-prefix: web, awslogs-create-group: 'true' }";
+    const { services } = await monitored(undefined, {
+      'api/task.yml': `family: shop-api
+containerDefinitions: [{ name: web, image: web, logConfiguration: { logDriver: awslogs, options: ${options} } }]
+`,
+    });
+    expect(services[0]).toMatchObject({ logGroups: ['/shop/web'] });
+  });
+
   test('also where its scaling is wrong, which is for others to tell', async () => {
     const { services } = await monitored(undefined, {
       'worker/scaling.yml': 'scalableTarget: { minCapacity: many }\n',

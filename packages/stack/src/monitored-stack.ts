@@ -1,7 +1,7 @@
 import { Diagnostics } from '@fargate-actions/files';
 import type { MonitoredService, MonitoredStack } from '@fargate-actions/monitoring';
 import { followedQueue, readScaling, type WantedScaling } from '@fargate-actions/scaling';
-import { logGroupsOf } from '@fargate-actions/task-definition';
+import { writtenLogGroupsOf } from '@fargate-actions/task-definition';
 import { completeTaskDefinitions } from './render-stack.ts';
 import { inOwnCluster, scaledService } from './scaled-service.ts';
 import type { Stack, StackService } from './stack.ts';
@@ -30,7 +30,7 @@ function monitoredService(service: StackService, stack: Stack): MonitoredService
   return {
     name,
     cluster,
-    logGroups: [...new Set(taskDefinitions.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))],
+    logGroups: [...new Set(taskDefinitions.flatMap(({ taskDefinition }) => writtenLogGroupsOf(taskDefinition)))],
     leastTasks: service.isSingleton ? 1 : (wanted?.target.minCapacity ?? service.scaling?.minCapacity ?? desiredCount),
     targetGroups,
     queue: wanted && followedQueue(wanted),

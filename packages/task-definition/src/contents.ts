@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Document } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Document, type JsonObject } from '@fargate-actions/files';
 
 /** The family that a task definition names; an empty one was reported by its validation. */
 export function familyOf(taskDefinition: Document): string {
@@ -8,11 +8,20 @@ export function familyOf(taskDefinition: Document): string {
 
 /** The log groups that a task definition's containers write to and that nobody else creates. */
 export function logGroupsOf(taskDefinition: Document): string[] {
+  return logGroups(taskDefinition, (options) => options['awslogs-create-group'] !== 'true');
+}
+
+/** The log groups that a task definition's containers write to, those that its tasks create themselves among them. */
+export function writtenLogGroupsOf(taskDefinition: Document): string[] {
+  return [...new Set(logGroups(taskDefinition, () => true))];
+}
+
+function logGroups(taskDefinition: Document, isMeant: (options: JsonObject) => boolean): string[] {
   return containers(taskDefinition).flatMap((container) => {
     const options = valueAt(container, ['logConfiguration', 'options']);
-    const group = isObject(options) ? options['awslogs-group'] : undefined;
-    const createsItself = isObject(options) && options['awslogs-create-group'] === 'true';
-    return typeof group === 'string' && !createsItself ? [group] : [];
+    if (!isObject(options) || !isMeant(options)) return [];
+    const group = options['awslogs-group'];
+    return typeof group === 'string' ? [group] : [];
   });
 }
 

@@ -17,7 +17,7 @@ export {
   taskDefinitionResource,
   type TaskDefinitionSpec,
 } from './resource.ts';
-export { familyOf, imagesOf, logGroupsOf } from './contents.ts';
+export { familyOf, imagesOf, logGroupsOf, writtenLogGroupsOf } from './contents.ts';
 export { imageResolver } from './image-resolver.ts';
 export { lookUpReferences } from './look-up-references.ts';
 export { pinImages } from './pin-images.ts';

@@ -33,8 +33,16 @@ const PLACES = {
   staging: { region: 'eu-west-1', cluster: 'amply-staging' },
 } as const;
 
-/** An account in which the seed's three services run, in the stack's region and cluster or in those of `staging`. */
-export function anAccount(environment: keyof typeof PLACES = 'base', scenario: ScenarioChange = {}): Account {
+/**
+ * An account in which the seed's three services run, in the stack's region and cluster or in those of `staging`.
+ *
+ * @param logOptions of the containers' log driver, besides those that every one has.
+ */
+export function anAccount(
+  environment: keyof typeof PLACES = 'base',
+  scenario: ScenarioChange = {},
+  logOptions: Readonly<Record<string, string>> = {},
+): Account {
   const { region, cluster } = PLACES[environment];
   const emulator = new Emulator({ region, scenario });
   seedSurroundings(emulator.world);
@@ -42,7 +50,7 @@ export function anAccount(environment: keyof typeof PLACES = 'base', scenario: S
   const settings = [{ name: 'containerInsights', value: 'enabled' }];
   emulator.call('ecs:UpdateClusterSettings', { cluster, settings });
   for (const [service, desiredCount] of Object.entries({ api: 2, worker: 2, beat: 1 })) {
-    addService(emulator, cluster, `amply-${service}`, desiredCount);
+    addService(emulator, cluster, `amply-${service}`, desiredCount, logOptions);
   }
   emulator.advance(300);
   const clock = new VirtualClock({
@@ -77,7 +85,13 @@ export function anAccount(environment: keyof typeof PLACES = 'base', scenario: S
 }
 
 /** A service on Fargate with so many tasks, whose container logs where the seed's does. */
-function addService(emulator: Emulator, cluster: string, serviceName: string, desiredCount: number): void {
+function addService(
+  emulator: Emulator,
+  cluster: string,
+  serviceName: string,
+  desiredCount: number,
+  logOptions: Readonly<Record<string, string>>,
+): void {
   const { subnets, securityGroups } = emulator.world;
   const group = `/ecs/${serviceName}`;
   emulator.call('logs:CreateLogGroup', { logGroupName: group });
@@ -94,7 +108,12 @@ function addService(emulator: Emulator, cluster: string, serviceName: string, de
         image: 'amply/main:1',
         logConfiguration: {
           logDriver: 'awslogs',
-          options: { 'awslogs-group': group, 'awslogs-region': 'eu-central-1', 'awslogs-stream-prefix': 'main' },
+          options: {
+            'awslogs-group': group,
+            'awslogs-region': 'eu-central-1',
+            'awslogs-stream-prefix': 'main',
+            ...logOptions,
+          },
         },
       },
     ],

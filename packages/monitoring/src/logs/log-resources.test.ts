@@ -14,10 +14,10 @@ const stack = aMonitoredStack({
 });
 const ALL = { retentionInDays: 30, kmsKeyId: KEY, errorLogs: true, queries: true } as const;
 
-function apply(account: Account, given: Partial<LogSettings>, prune = false): Promise<Applied> {
+function apply(account: Account, given: Partial<LogSettings>, prune = false, of = stack): Promise<Applied> {
   const diagnostics = new Diagnostics();
   const settings = { prune, tags: { team: 'amply' } };
-  return applied(account, logResources(stack, someLogSettings(given), settings, account.aws, diagnostics), diagnostics);
+  return applied(account, logResources(of, someLogSettings(given), settings, account.aws, diagnostics), diagnostics);
 }
 const rules = ({ diagnostics }: Applied): string[] => diagnostics.all.map(({ rule }) => rule);
 const filtersOf = ({ emulator }: Account, group = API) =>
@@ -76,6 +76,24 @@ describe('the logs of a stack', () => {
       'saved queries in amply/amply-prod',
     ]);
     expect(queriesOf(account)[0]?.logGroupNames).toEqual([API, '/ecs/amply-worker']);
+  });
+
+  test.each<{ name: string; given: Partial<LogSettings>; named: readonly string[] }>([
+    { name: 'a retention', given: { retentionInDays: 30 }, named: ['amply-mute', 'amply-silent'] },
+    { name: 'errors that are counted', given: { errorLogs: true }, named: ['amply-mute', 'amply-silent'] },
+    { name: 'saved queries', given: { queries: true }, named: ['amply-mute', 'amply-silent'] },
+    { name: 'only some services', given: { retentionInDays: 30, services: ['amply-mute'] }, named: ['amply-mute'] },
+    { name: 'nothing', given: {}, named: [] },
+  ])('of services that have none are missed, in one notice: $name', async ({ given, named }) => {
+    const account = anAccount();
+    const services = ['amply-mute', 'amply-silent'].map((name) => aMonitoredService({ name, logGroups: [] }));
+    const mute = aMonitoredStack({ services: [aMonitoredService(), ...services] });
+    const { diagnostics } = await apply(account, given, false, mute);
+    expect(diagnostics.all).toMatchObject(
+      named.length === 0
+        ? []
+        : [{ severity: 'notice', rule: 'logs/no-log-group', message: expect.stringContaining(named.join(', ')) }],
+    );
   });
 
   test('with something wrong are not written', async () => {

@@ -32,6 +32,7 @@ export function logResources(
   const { retentionInDays, kmsKeyId } = logs;
   // A run that is only here to take something away creates no group for it.
   const keepsGroups = retentionInDays !== undefined || kmsKeyId !== undefined || pattern !== undefined;
+  if (keepsGroups || logs.queries) noticeWithoutGroup(services, logs, diagnostics);
   return [
     ...(keepsGroups ? groups : []).map((group) =>
       logGroupResource(group, settings.tags, looking, { retentionInDays, kmsKeyId, at: logs.at('logRetentionInDays') }),
@@ -52,6 +53,22 @@ export function logResources(
       aws,
     ),
   ];
+}
+
+/** Says once of which services there are no logs to look after: what they write is nowhere that could be known. */
+function noticeWithoutGroup(
+  services: MonitoredStack['services'],
+  { at }: Pick<LogSettings, 'at'>,
+  diagnostics: Diagnostics,
+): void {
+  const without = services.filter(({ logGroups }) => logGroups.length === 0).map(({ name }) => name);
+  if (without.length === 0) return;
+  diagnostics.notice(
+    at(),
+    'logs/no-log-group',
+    `No log group is known of ${without.join(', ')}: neither a retention nor a key is set there, no error is counted, no query saved.`,
+    'Let the containers log with `awslogs`, or see to it where their logs are sent.',
+  );
 }
 
 function groupsOf(services: MonitoredStack['services']): string[] {
