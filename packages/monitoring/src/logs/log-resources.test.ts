@@ -9,6 +9,7 @@ import { logResources } from './log-resources.ts';
 import type { LogSettings } from './log-settings.ts';
 
 const API = '/ecs/amply-api';
+const FOLDER = 'fargate-actions/amply/amply-prod';
 const stack = aMonitoredStack({
   services: [aMonitoredService(), aMonitoredService({ name: 'amply-worker', logGroups: ['/ecs/amply-worker', API] })],
 });
@@ -33,7 +34,7 @@ describe('the logs of a stack', () => {
       'log group /ecs/amply-worker': ['retentionInDays', 'kmsKeyId'],
       [`metric filters of ${API}`]: expect.any(Array),
       'metric filters of /ecs/amply-worker': expect.any(Array),
-      'saved queries in amply/amply-prod': expect.any(Array),
+      [`saved queries in ${FOLDER}`]: expect.any(Array),
     });
     expect(account.emulator.world.logGroups).toMatchObject([
       { name: API, retentionInDays: 30, kmsKeyId: KEY, tags: { team: 'amply' } },
@@ -73,7 +74,7 @@ describe('the logs of a stack', () => {
     expect(Object.keys(changes)).toEqual([
       `log group ${API}`,
       `metric filters of ${API}`,
-      'saved queries in amply/amply-prod',
+      `saved queries in ${FOLDER}`,
     ]);
     expect(queriesOf(account)[0]?.logGroupNames).toEqual([API, '/ecs/amply-worker']);
   });
@@ -210,8 +211,8 @@ describe('saved queries', () => {
     await apply(account, { queries: true });
     const logGroupNames = [API, '/ecs/amply-worker'];
     expect(queriesOf(account)).toMatchObject([
-      { name: 'amply/amply-prod/errors', logGroupNames, queryString: expect.stringContaining('level = "ERROR"') },
-      { name: 'amply/amply-prod/request', logGroupNames, queryString: expect.stringContaining('request_id = ') },
+      { name: `${FOLDER}/errors`, logGroupNames, queryString: expect.stringContaining('level = "ERROR"') },
+      { name: `${FOLDER}/request`, logGroupNames, queryString: expect.stringContaining('request_id = ') },
     ]);
     expect((await apply(account, { queries: true })).changes).toEqual({});
   });
@@ -228,7 +229,7 @@ describe('saved queries', () => {
     });
     const { changes } = await apply(account, { queries: true });
     expect(changes).toEqual({
-      'saved queries in amply/amply-prod': ['queries[amply/amply-prod/errors].queryString'],
+      [`saved queries in ${FOLDER}`]: [`queries[${FOLDER}/errors].queryString`],
     });
     expect(queriesOf(account)).toHaveLength(2);
     expect(queriesOf(account).find(({ id }) => id === errors?.id)?.queryString).toContain('ERROR');
@@ -236,7 +237,7 @@ describe('saved queries', () => {
 
   test('two of the same name: the first by id is ours, and that is said', async () => {
     const account = anAccount();
-    const name = 'amply/amply-prod/errors';
+    const name = `${FOLDER}/errors`;
     for (const queryString of ['one', 'two']) account.emulator.call('logs:PutQueryDefinition', { name, queryString });
     const [first] = queriesOf(account)
       .map(({ id }) => id)
@@ -247,18 +248,21 @@ describe('saved queries', () => {
     expect((await apply(account, { queries: true })).changes).toEqual({});
   });
 
-  test('of others in the same folder are never deleted', async () => {
+  test('of others are never replaced or deleted, whether in their folders or in ours', async () => {
     const account = anAccount();
-    for (const name of ['amply/amply-prod/mine', 'amply/amply-prod/errors of mine', 'other/errors']) {
+    const theirs = [
+      'amply/amply-prod/errors',
+      'amply/amply-prod/request',
+      `${FOLDER}/mine`,
+      `${FOLDER}/errors of mine`,
+    ];
+    for (const name of theirs)
       account.emulator.call('logs:PutQueryDefinition', { name, queryString: 'fields @message' });
-    }
-    await apply(account, { queries: true });
+    const before = structuredClone(queriesOf(account));
+    expect(rules(await apply(account, { queries: true }))).toEqual([]);
+    expect(queriesOf(account).filter(({ name }) => theirs.includes(name))).toEqual(before);
     await apply(account, {}, true);
-    expect(queriesOf(account).map(({ name }) => name)).toEqual([
-      'amply/amply-prod/mine',
-      'amply/amply-prod/errors of mine',
-      'other/errors',
-    ]);
+    expect(queriesOf(account)).toEqual(before);
   });
 
   test('that are no longer wanted are told, and stay without prune', async () => {
@@ -287,10 +291,10 @@ describe('saved queries', () => {
       all.filter(({ address }) => address.startsWith('saved')),
     );
     expect(queriesOf(account).map(({ name, logGroupNames }) => [name, logGroupNames.length])).toEqual([
-      ['amply/amply-prod/errors', 50],
-      ['amply/amply-prod/errors 2', 1],
-      ['amply/amply-prod/request', 50],
-      ['amply/amply-prod/request 2', 1],
+      [`${FOLDER}/errors`, 50],
+      [`${FOLDER}/errors 2`, 1],
+      [`${FOLDER}/request`, 50],
+      [`${FOLDER}/request 2`, 1],
     ]);
   });
 });

@@ -31,9 +31,13 @@ const KINDS = [
   },
 ] as const;
 
-/** What the names of a stack's queries begin with: the console shows them as a folder. */
+/**
+ * What the names of a stack's queries begin with: the console shows them as folders.
+ *
+ * Queries have no tags: only the first folder says that they are ours, and not somebody's who sorts by stacks as well.
+ */
 export function queryPrefix({ name, environment, cluster }: StackPlace): string {
-  return [name, ...(environment === undefined ? [] : [inNames(environment)]), cluster, ''].join('/');
+  return ['fargate-actions', name, ...(environment === undefined ? [] : [inNames(environment)]), cluster, ''].join('/');
 }
 
 /** Whether this tool makes queries of that name: others may keep theirs in the same folder. */
