@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import { namedService, type Surroundings } from '@fargate-actions/action-kit';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { Document, type Diagnostics, type Json } from '@fargate-actions/files';
 import { monitoringResources, type MonitoredService } from '@fargate-actions/monitoring';
@@ -12,22 +12,25 @@ import type { Monitoring } from './monitoring.ts';
 /** What watches one service without a stack, as the inputs and the service itself say; undefined after an error. */
 export async function serviceMonitoring(
   inputs: MonitorInputs,
-  name: string,
+  given: string,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<Monitoring | undefined> {
-  const { cluster = 'default', notify } = inputs;
   const region = inputs.awsRegion ?? surroundings.run.region;
   if (region === undefined) {
     diagnostics.error(undefined, 'inputs/required', 'There is no region.', 'Give the input `aws-region`.');
     return undefined;
   }
   const aws = surroundings.aws(inputs.awsRegion);
+  const named = await namedService({ service: given, cluster: inputs.cluster }, region, aws, diagnostics);
+  if (!named) return undefined;
+  const { name, cluster } = named;
   const [wanted, service] = await Promise.all([
     monitoringInstead(inputs, surroundings, diagnostics),
     monitoredService(cluster, name, aws, diagnostics),
   ]);
   if (!service) return undefined;
+  const { notify } = inputs;
   const stack = {
     // Names what is made for it: a service is to its cluster what a stack would be.
     name,

@@ -4,7 +4,7 @@ import { anAccount, type Account } from './testing/an-account.ts';
 const ALARMS = '- { alarmName: amply-worker-cpu, metricName: CPUUtilization, threshold: 80 }\n';
 const SERVICE = { service: 'amply-worker', cluster: 'amply-prod' } as const;
 
-const monitor = (account: Account, given: Readonly<Record<string, string>>) =>
+const monitor = (account: Account, given: Readonly<Record<string, string | undefined>>) =>
   account.monitor({ with: { ...SERVICE, ...given }, files: { 'alarms.yml': ALARMS } });
 
 test('one service is watched without a stack, once', async () => {
@@ -13,6 +13,35 @@ test('one service is watched without a stack, once', async () => {
   const first = await monitor(account, wanted);
   expect(first).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
   expect(await monitor(account, wanted)).toMatchObject({ writes: [], outputs: { status: 'unchanged' } });
+});
+
+const arn = (resource: string, region = 'eu-central-1') => `arn:aws:ecs:${region}:123456789012:${resource}`;
+
+test.each([
+  {
+    what: 'the ARNs of both',
+    by: { service: arn('service/amply-prod/amply-worker'), cluster: arn('cluster/amply-prod') },
+  },
+  { what: 'its ARN alone', by: { service: arn('service/amply-prod/amply-worker'), cluster: undefined } },
+])('named by $what, it is watched by its name', async ({ by }) => {
+  const account = anAccount();
+  const wanted = { alarms: 'alarms.yml', dashboard: 'true', 'log-retention-in-days': '14' };
+  await monitor(account, { ...wanted, ...by });
+  expect(account.emulator.world.alarms[0]?.metric?.Dimensions).toEqual([
+    { Name: 'ClusterName', Value: 'amply-prod' },
+    { Name: 'ServiceName', Value: 'amply-worker' },
+  ]);
+  // By its names it is the same, all that is named after it too.
+  expect(await monitor(account, wanted)).toMatchObject({ writes: [], outputs: { status: 'unchanged' } });
+});
+
+test('named by an ARN of another region it is refused, though one of its name is here', async () => {
+  const run = await monitor(anAccount(), {
+    service: arn('service/amply-prod/amply-worker', 'eu-west-1'),
+    dashboard: 'true',
+  });
+  expect(run).toMatchObject({ exitCode: 1, writes: [] });
+  expect(run.found).toEqual(['error inputs/value']);
 });
 
 test('a log group that the tasks create themselves is kept as any other', async () => {
