@@ -32,12 +32,13 @@ export async function monitoringOfStack(
 }
 
 /**
- * Asks for the topic that alarms tell, if it is a name: AWS answers while what makes alarms is still loaded.
+ * Asks for the topic that alarms tell: AWS answers while what makes alarms is still loaded.
  *
  * Names are asked for once a run: who needs the answer gets this one, and a failure with it.
  */
 async function askForTopic({ notify, alarms, recommended = false }: StackMonitoring, aws: Aws): Promise<void> {
-  if (notify === undefined || notify.startsWith('arn:') || (alarms.length === 0 && !recommended)) return;
-  aws.names.topic(notify).catch(() => undefined);
+  if (notify === undefined || (alarms.length === 0 && !recommended)) return;
+  // Of an ARN, its last part.
+  aws.names.topic(notify.split(':').at(-1) ?? notify).catch(() => undefined);
   await aws.callsHaveLeft();
 }

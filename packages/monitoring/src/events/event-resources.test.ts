@@ -263,6 +263,12 @@ describe('a name that is too long', () => {
 
 test.each([
   { name: 'a name that nobody has', topic: 'amply-alert', rule: 'monitoring/topic-unknown' },
+  { name: 'an ARN that nobody has', topic: TOPIC.replace('alerts', 'alert'), rule: 'monitoring/topic-unknown' },
+  {
+    name: 'the ARN of something else',
+    topic: 'arn:aws:sqs:eu-central-1:123456789012:amply-alerts',
+    rule: 'monitoring/topic-unknown',
+  },
   {
     name: 'a topic of another region',
     topic: 'arn:aws:sns:eu-west-1:123456789012:amply-alerts',
@@ -277,4 +283,34 @@ test.each([
   const result = await tell(aMonitoredStack({ notify: { topic, at: AT } }));
   expect(result.diagnostics.all).toMatchObject([{ severity: 'error', rule, at: AT }]);
   expect(account.writes()).toEqual([]);
+});
+
+test('an ARN that nobody has is told with the topics that there are', async () => {
+  const result = await tell(aMonitoredStack({ notify: { topic: TOPIC.replace('alerts', 'alert'), at: AT } }));
+  expect(result.diagnostics.all[0]?.message).toBe(
+    'There is no topic amply-alert in eu-central-1. The account has amply-alerts.',
+  );
+});
+
+test.each([TOPIC, 'arn:aws:sns:...:amply-alerts'])('%s is the topic of that name', async (topic) => {
+  expect((await tell(aMonitoredStack({ notify: { topic, at: AT } }))).diagnostics.all).toEqual([]);
+  expect(account.emulator.world.eventRules).toMatchObject([{ targets: [{ Arn: TOPIC }] }]);
+});
+
+describe('where topics may not be listed', () => {
+  beforeEach(() => {
+    account = anAccount({ denied: ['sns:ListTopics'] });
+  });
+
+  test('an ARN is believed: one notice', async () => {
+    expect(found(await tell(aMonitoredStack({ notify: { topic: TOPIC, at: AT } })))).toEqual([]);
+    expect(account.emulator.world.eventRules).toMatchObject([{ targets: [{ Arn: TOPIC }] }]);
+    expect(account.aws.denials.all).toMatchObject([{ permission: 'sns:ListTopics' }]);
+  });
+
+  test('an ARN that nobody has is found by its policy, which is not there', async () => {
+    const result = await tell(aMonitoredStack({ notify: { topic: TOPIC.replace('alerts', 'alert'), at: AT } }));
+    expect(result.diagnostics.all).toMatchObject([{ severity: 'error', rule: 'monitoring/topic-unknown', at: AT }]);
+    expect(account.writes()).toEqual([]);
+  });
 });

@@ -2,7 +2,7 @@ import { isAwsError, type Aws, type Topic } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
 import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../monitored-stack.ts';
-import { notifyTopic } from './notify-topic.ts';
+import { notifyTopic, reportUnknownTopic } from './notify-topic.ts';
 import { publishStatement, withPublishStatement } from './topic-policy-statement.ts';
 import { policyVerdict } from './topic-policy-verdict.ts';
 
@@ -30,7 +30,7 @@ export function topicPolicyResource(
   { isManaged, at }: Pick<TopicPolicySpec, 'isManaged' | 'at'>,
   aws: Aws,
 ): Resource {
-  return resource<TopicPolicySpec | undefined, Topic, TopicPolicySpec>({
+  return resource<TopicPolicySpec | undefined, Topic | 'missing', TopicPolicySpec>({
     address: topicPolicyAddress(stack),
     resolve: async (diagnostics) => {
       const topic = await notifyTopic(stack, aws, diagnostics);
@@ -39,15 +39,27 @@ export function topicPolicyResource(
     read: async (wanted) => {
       if (!wanted) return undefined;
       const lost = `Whether ${wanted.topic} lets EventBridge tell it of failed deployments is not checked.`;
-      return aws.denials.without(lost, () => aws.topics.read(wanted.topic));
+      return aws.denials.without(lost, () => readTopic(wanted.topic, aws));
     },
-    plan: (found, wanted, _values, diagnostics) =>
-      found && wanted ? planTopicPolicy(found, wanted, diagnostics) : NO_CHANGES,
+    plan: (found, wanted, _values, diagnostics) => {
+      if (found === 'missing' && stack.notify) reportUnknownTopic(stack.notify, stack.region, [], diagnostics);
+      return found && found !== 'missing' && wanted ? planTopicPolicy(found, wanted, diagnostics) : NO_CHANGES;
+    },
     apply: async ({ topic }) => {
       await letEventsPublish(topic, aws);
       return { outputs: {} };
     },
   });
+}
+
+/** A topic that was looked up is missing only where an ARN had to be believed, or when it is deleted meanwhile. */
+async function readTopic(arn: string, aws: Aws): Promise<Topic | 'missing'> {
+  try {
+    return await aws.topics.read(arn);
+  } catch (error) {
+    if (isAwsError(error, 'missing')) return 'missing';
+    throw error;
+  }
 }
 
 /** What the policy lacks: a change where it is managed, else an error with the statement to paste. */

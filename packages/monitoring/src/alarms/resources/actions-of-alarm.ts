@@ -1,5 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import { isList, type Diagnostics, type Json, type JsonObject, type Position } from '@fargate-actions/files';
+import { lookUpTopic } from '../../events/look-up-topic.ts';
 import { notifyTopic } from '../../events/notify-topic.ts';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { Alarm } from '../fill/alarm.ts';
@@ -65,9 +66,10 @@ async function arnOf(
   diagnostics: Diagnostics,
 ): Promise<string | undefined> {
   const parts = ARN.exec(action)?.groups;
-  if (parts) return (await isOwn(parts, action, at, stack, aws, diagnostics)) ? action : undefined;
+  if (parts && !(await isOwn(parts, action, at, stack, aws, diagnostics))) return undefined;
+  if (parts && parts['service'] !== 'sns') return action;
   const name = action.split(':').at(-1) ?? action;
-  const lookup = await aws.names.topic(name);
+  const lookup = await lookUpTopic(parts ? action : name, aws);
   if (lookup.kind === 'found') return lookup.value;
   diagnostics.error(
     at,

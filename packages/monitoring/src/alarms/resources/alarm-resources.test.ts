@@ -269,6 +269,18 @@ describe('whom alarms tell', () => {
       found: ['error alarms/topic 4:32'],
     },
     {
+      name: 'a topic by an ARN that nobody has',
+      text: alarm('alarmActions: ["arn:aws:sns:eu-central-1:123456789012:ops"]'),
+      stack: STACK,
+      found: ['error alarms/topic 4:18'],
+    },
+    {
+      name: 'a topic by its ARN',
+      text: alarm('notify: arn:aws:sns:eu-central-1:123456789012:amply-alerts'),
+      stack: SILENT,
+      found: [],
+    },
+    {
       name: 'a topic by an ARN that is not whole',
       text: alarm('alarmActions: ["arn:aws:sns:...:amply-alerts"]'),
       stack: STACK,
