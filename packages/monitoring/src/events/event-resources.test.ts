@@ -51,6 +51,15 @@ test('a rule tells the topic of failed deployments, and the second run writes no
   expect(account.writes()).toHaveLength(3);
 });
 
+test('without a service there is no deployment to tell of, and a rule for it goes', async () => {
+  const none = aMonitoredStack({ services: [] });
+  expect(found(await tell(none))).toEqual([]);
+  expect(account.writes()).toEqual([]);
+  await tell();
+  await tell(none, { prune: true });
+  expect(rules()).toEqual([]);
+});
+
 test('a FIFO topic is told nothing by a rule, which is said', async () => {
   const result = await tell(aMonitoredStack({ notify: { topic: 'alerts.fifo', at: AT } }));
   expect(found(result)).toEqual(['warning monitoring/fifo-topic']);

@@ -25,7 +25,8 @@ export function eventResources(
   aws: Aws,
   diagnostics: Diagnostics,
 ): Resource[] {
-  const topic = isWanted ? reachableTopic(stack, at, diagnostics) : undefined;
+  // EventBridge refuses a pattern of no services, and there is nothing to tell of.
+  const topic = isWanted && stack.services.length > 0 ? reachableTopic(stack, at, diagnostics) : undefined;
   const wanted = topic ? [deploymentFailedRuleName(stack)] : [];
   return [
     ...(topic
