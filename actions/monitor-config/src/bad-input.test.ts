@@ -273,6 +273,14 @@ test.each<Wrong>([
   },
 ])('a stack is refused with $what', (wrong) => expectStopped({ stack: STACK, ...wrong.with }, wrong));
 
+test('an input of a retention that CloudWatch has not is named', async () => {
+  const run = await anAccount().monitor({
+    with: { stack: STACK, 'log-retention-in-days': '31' },
+    files: seedFiles(),
+  });
+  expect(run.log).toContain('`log-retention-in-days`');
+});
+
 const SERVICE = { service: 'amply-worker', cluster: 'amply-prod', alarms: 'alarms.yml' };
 
 test.each<Wrong>([

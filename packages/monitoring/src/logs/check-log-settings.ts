@@ -28,10 +28,11 @@ export function checkLogSettings(settings: LogSettings, { region }: MonitoredSta
 function checkRetention({ retentionInDays: days, at }: LogSettings, diagnostics: Diagnostics): void {
   if (days === undefined || RETENTIONS.includes(days)) return;
   const nearest = [RETENTIONS.findLast((known) => known < days), RETENTIONS.find((known) => known > days)];
+  const place = at('logRetentionInDays');
   diagnostics.error(
-    at('logRetentionInDays'),
+    place,
     'logs/retention',
-    `CloudWatch Logs can't keep logs for ${days} days.`,
+    `CloudWatch Logs can't keep logs for ${days} days${place ? '' : ', as the input `log-retention-in-days` wants it'}.`,
     `The nearest that it can: ${nearest.filter((known) => known !== undefined).join(' and ')}.`,
   );
 }
