@@ -39,6 +39,28 @@ describe('a log group with settings', () => {
     expect(account.emulator.world.logGroups).toMatchObject([{ retentionInDays: 30 }]);
   });
 
+  test.each([
+    { what: 'for ever', retentionInDays: undefined, wanted: 30, from: 'for ever' },
+    { what: 'longer', retentionInDays: 90, wanted: 30, from: '90 days' },
+  ])('that were kept $what lose what is older, with a warning', ({ retentionInDays, wanted, from }) => {
+    const diagnostics = new Diagnostics();
+    const found = { logGroupName: NAME, storedBytes: 1, ...(retentionInDays !== undefined && { retentionInDays }) };
+    const at = { file: 'stack.yml', line: 3, column: 5 };
+    expect(planLogGroup(found, { retentionInDays: wanted, at }, diagnostics).action).toBe('update');
+    const message = expect.stringContaining(`${NAME} was to keep its logs ${from}, and is to keep them 30 days`);
+    expect(diagnostics.all).toMatchObject([{ severity: 'warning', rule: 'logs/retention-shortened', at, message }]);
+  });
+
+  test.each([
+    { what: 'are kept longer', retentionInDays: 14, storedBytes: 1 },
+    { what: 'are kept as long', retentionInDays: 30, storedBytes: 1 },
+    { what: 'there are none of', storedBytes: 0 },
+  ])('that $what lose nothing', ({ what: _, ...group }) => {
+    const diagnostics = new Diagnostics();
+    planLogGroup({ logGroupName: NAME, ...group }, { retentionInDays: 30 }, diagnostics);
+    expect(diagnostics.all).toEqual([]);
+  });
+
   test('where a policy of the account rules its retention, it is not set again and again', () => {
     const diagnostics = new Diagnostics();
     const found = { logGroupName: NAME, retentionInDays: 90, retentionPolicyName: 'company' };

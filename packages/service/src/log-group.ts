@@ -77,6 +77,7 @@ export function planLogGroup(
       `How long ${found.logGroupName ?? ''} keeps its logs is ruled by the account's policy ${found.retentionPolicyName}, not by ${retentionInDays} days.`,
     );
   }
+  if (setsRetention && !isRuled && found) warnOfLoss(found, retentionInDays, at, diagnostics);
   const request = {
     isMissing: found === undefined,
     ...(setsRetention && !isRuled && { retentionInDays }),
@@ -87,6 +88,22 @@ export function planLogGroup(
   );
   if (found && differences.length === 0) return NO_CHANGES;
   return { action: found ? 'update' : 'create', differences, request };
+}
+
+/** What is older than a retention is deleted, and nobody can bring it back: a plan says so while there is time. */
+function warnOfLoss(
+  { logGroupName = '', retentionInDays: before, storedBytes }: LogGroup,
+  days: number,
+  at: Position | undefined,
+  diagnostics: Diagnostics,
+): void {
+  if (storedBytes === 0 || (before !== undefined && before <= days)) return;
+  diagnostics.warning(
+    at,
+    'logs/retention-shortened',
+    `${logGroupName} was to keep its logs ${before === undefined ? 'for ever' : `${before} days`}, and is to keep them ${days} days: CloudWatch Logs deletes for good what is older.`,
+    'Export first what has to stay. Where another environment writes to the group as well, its logs go, too: give each its own, by ${ENVIRONMENT} in the family for example.',
+  );
 }
 
 /** Creates the group, without our tags where tagging is denied: they are for people, nothing rests on them. */

@@ -20,6 +20,15 @@ test('a retention comes and goes', () => {
   expect(described(call)).not.toHaveProperty('retentionInDays');
 });
 
+test('a group tells how much is in it', () => {
+  const emulator = anAccount();
+  expect(described(typedCall(emulator))).toMatchObject({ storedBytes: 0 });
+  const stream = { logGroupName, logStreamName: 'web' };
+  emulator.call('logs:CreateLogStream', stream);
+  emulator.call('logs:PutLogEvents', { ...stream, logEvents: [{ timestamp: 1, message: 'größer' }] });
+  expect(described(typedCall(emulator))).toMatchObject({ storedBytes: 34 });
+});
+
 test('a key is associated by the group’s name or its ARN, and taken away', () => {
   const call = called();
   call('logs:AssociateKmsKey', { logGroupName, kmsKeyId: key });

@@ -76,11 +76,20 @@ function describeLogGroups(world: World, input: DescribeLogGroupsRequest): Descr
       logGroupArn: group.arn,
       creationTime: group.createdAt,
       metricFilterCount: group.metricFilters.length,
-      storedBytes: 0,
+      storedBytes: storedBytes(group),
       logGroupClass: 'STANDARD',
       ...(group.retentionInDays !== undefined && { retentionInDays: group.retentionInDays }),
       ...(group.kmsKeyId !== undefined && { kmsKeyId: group.kmsKeyId }),
     })),
     ...(nextToken !== undefined && { nextToken }),
   };
+}
+
+/** What CloudWatch Logs counts of an event besides its text. Source: its API reference, PutLogEvents. */
+const BYTES_AN_EVENT = 26;
+
+function storedBytes({ streams }: LogGroup): number {
+  return streams
+    .flatMap(({ events }) => events)
+    .reduce((sum, { message }) => sum + Buffer.byteLength(message) + BYTES_AN_EVENT, 0);
 }
