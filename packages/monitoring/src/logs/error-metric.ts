@@ -1,23 +1,24 @@
 import { fitting } from '../managed-name.ts';
-import { managedPrefix, type MonitoredService, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
+import { managedPrefix, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
+import type { ErrorSource } from './error-sources.ts';
 
 /** Source: API reference, MetricTransformation. */
 const LONGEST_METRIC_NAME = 255;
 /** Source: API reference, PutMetricFilter. */
 const LONGEST_FILTER_NAME = 512;
 
-/** The metric that counts the errors in the logs of a service. */
+/** The metric that counts the errors in some logs of a stack. */
 export function errorMetric(
   { name, cluster }: Pick<MonitoredStack, 'name' | 'cluster'>,
-  service: Pick<MonitoredService, 'name'>,
+  source: Pick<ErrorSource, 'name'>,
 ): { readonly namespace: string; readonly metricName: string } {
   return {
     namespace: fitting(`fargate-actions/${name}/${cluster}`, LONGEST_METRIC_NAME),
-    metricName: fitting(`${service.name}-errors`, LONGEST_METRIC_NAME),
+    metricName: fitting(source.name, LONGEST_METRIC_NAME),
   };
 }
 
-/** The metric filter that feeds it, in each of the service's log groups. */
-export function errorFilterName(stack: StackPlace, service: Pick<MonitoredService, 'name'>): string {
-  return fitting(`${managedPrefix(stack)}${service.name}-errors`, LONGEST_FILTER_NAME);
+/** The metric filter that feeds it, in each of their log groups. */
+export function errorFilterName(stack: StackPlace, source: Pick<ErrorSource, 'name'>): string {
+  return fitting(`${managedPrefix(stack)}${source.name}`, LONGEST_FILTER_NAME);
 }

@@ -112,28 +112,22 @@ describe('the logs of a stack', () => {
 });
 
 describe('errors in the logs', () => {
-  test('are counted for each service in each of its groups', async () => {
+  test('are counted for each service in its own groups, and once in one that several share', async () => {
     const account = anAccount();
     await apply(account, { errorLogs: true });
-    const transformation = (metricName: string) => ({
-      metricNamespace: 'fargate-actions/amply/amply-prod',
-      metricName,
-      metricValue: '1',
-      defaultValue: 0,
-      unit: 'Count',
+    const counted = (metricName: string) => ({
+      name: `fargate-actions-amply.amply-prod.${metricName}`,
+      pattern: '{ $.level = "ERROR" }',
+      transformation: {
+        metricNamespace: 'fargate-actions/amply/amply-prod',
+        metricName,
+        metricValue: '1',
+        defaultValue: 0,
+        unit: 'Count',
+      },
     });
-    expect(filtersOf(account)).toMatchObject([
-      {
-        name: 'fargate-actions-amply.amply-prod.amply-api-errors',
-        pattern: '{ $.level = "ERROR" }',
-        transformation: transformation('amply-api-errors'),
-      },
-      {
-        name: 'fargate-actions-amply.amply-prod.amply-worker-errors',
-        transformation: transformation('amply-worker-errors'),
-      },
-    ]);
-    expect(filtersOf(account, '/ecs/amply-worker')).toHaveLength(1);
+    expect(filtersOf(account)).toMatchObject([counted(`${API}.errors`)]);
+    expect(filtersOf(account, '/ecs/amply-worker')).toMatchObject([counted('amply-worker-errors')]);
   });
 
   test('are counted by another pattern when that is edited', async () => {
@@ -161,9 +155,9 @@ describe('errors in the logs', () => {
   });
 
   test.each([
-    { prune: false, left: 2, found: ['logs/no-longer-wanted', 'logs/no-longer-wanted'] },
+    { prune: false, left: 1, found: ['logs/no-longer-wanted', 'logs/no-longer-wanted'] },
     { prune: true, left: 0, found: [] },
-  ])('that are no longer counted: with prune $prune there are $left filters', async ({ prune, left, found }) => {
+  ])('that are no longer counted: with prune $prune there are $left', async ({ prune, left, found }) => {
     const account = anAccount();
     await apply(account, { errorLogs: true });
     const result = await apply(account, {}, prune);

@@ -7,6 +7,7 @@ import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { checkLogSettings } from './check-log-settings.ts';
 import { errorFilterName, errorMetric } from './error-metric.ts';
+import { errorSources, type ErrorSource } from './error-sources.ts';
 import { errorPattern, type LogSettings } from './log-settings.ts';
 import { metricFiltersResource, type WantedFilter } from './metric-filters.ts';
 import { queryDefinitionsResource } from './query-definitions.ts';
@@ -29,6 +30,7 @@ export function logResources(
   const groups = groupsOf(services);
   const looking = { ...aws, logs: { ...aws.logs, findGroup: lookedUpOnce((name) => aws.logs.findGroup(name)) } };
   const pattern = errorPattern(logs.errorLogs);
+  const sources = errorSources(stack);
   const { retentionInDays, kmsKeyId } = logs;
   // A run that is only here to take something away creates no group for it.
   const keepsGroups = retentionInDays !== undefined || kmsKeyId !== undefined || pattern !== undefined;
@@ -38,8 +40,7 @@ export function logResources(
       logGroupResource(group, settings.tags, looking, { retentionInDays, kmsKeyId, at: logs.at('logRetentionInDays') }),
     ),
     ...groups.map((group) => {
-      // A group that several services write to counts for each of them: whose line it is can't be told.
-      const filters = pattern === undefined ? [] : errorFilters(group, pattern, stack);
+      const filters = pattern === undefined ? [] : errorFilters(group, pattern, sources, stack);
       const wanted = { group, filters, prefix: managedPrefix(stack), at: logs.at('errorLogs') };
       return metricFiltersResource(wanted, settings, looking);
     }),
@@ -75,10 +76,15 @@ function groupsOf(services: MonitoredStack['services']): string[] {
   return [...new Set(services.flatMap(({ logGroups }) => logGroups))];
 }
 
-function errorFilters(group: string, pattern: string, stack: MonitoredStack): WantedFilter[] {
-  return stack.services
-    .filter(({ logGroups }) => logGroups.includes(group))
-    .map((service) => ({ name: errorFilterName(stack, service), pattern, ...errorMetric(stack, service) }));
+function errorFilters(
+  group: string,
+  pattern: string,
+  sources: readonly ErrorSource[],
+  stack: MonitoredStack,
+): WantedFilter[] {
+  return sources
+    .filter(({ groups }) => groups.includes(group))
+    .map((source) => ({ name: errorFilterName(stack, source), pattern, ...errorMetric(stack, source) }));
 }
 
 /** A group is a resource, and its filters are another: both look at it. */
