@@ -33,12 +33,12 @@ export function logs(wire: Wire, clock: Clock) {
       if (kmsKeyId === undefined) await wire.call('logs:DisassociateKmsKey', { logGroupName });
       else await wire.call('logs:AssociateKmsKey', { logGroupName, kmsKeyId });
     },
-    /** The metric filters of a group; none when the group does not exist. */
-    async metricFilters(logGroupName: string): Promise<MetricFilter[]> {
+    /** The metric filters of a group, none when the group does not exist; without one, all of the account's region. */
+    async metricFilters(logGroupName?: string): Promise<MetricFilter[]> {
       try {
         return await allPages(async (nextToken) => {
           const answer = await wire.call('logs:DescribeMetricFilters', {
-            logGroupName,
+            ...(logGroupName !== undefined && { logGroupName }),
             ...(nextToken && { nextToken }),
           });
           return { items: answer.metricFilters, next: answer.nextToken };

@@ -166,6 +166,22 @@ describe('errors in the logs', () => {
     expect((await apply(account, {}, prune)).changes).toEqual({});
   });
 
+  test('in the group of a service that the stack has no more: its filter goes with prune, and those of others stay', async () => {
+    const account = anAccount();
+    await apply(account, { errorLogs: true });
+    await apply(account, { errorLogs: true }, false, aMonitoredStack({ ...stack, cluster: 'other' }));
+    const smaller = aMonitoredStack();
+    expect((await apply(account, { errorLogs: true }, true, smaller)).changes).toMatchObject({
+      'metric filters that amply no longer needs': [
+        'filters[fargate-actions-amply.amply-prod.amply-worker-errors in /ecs/amply-worker]',
+      ],
+    });
+    expect(filtersOf(account, '/ecs/amply-worker').map(({ name }) => name)).toEqual([
+      'fargate-actions-amply.other.amply-worker-errors',
+    ]);
+    expect((await apply(account, { errorLogs: true }, true, smaller)).changes).toEqual({});
+  });
+
   test('are not asked for where nobody ever counted any', async () => {
     const account = anAccount();
     await apply(account, {});

@@ -12,6 +12,7 @@ import { errorPattern, type LogSettings } from './log-settings.ts';
 import { metricFiltersResource, type WantedFilter } from './metric-filters.ts';
 import { queryDefinitionsResource } from './query-definitions.ts';
 import { queryPrefix, wantedQueries } from './saved-queries.ts';
+import { unmanagedFiltersResource } from './unmanaged-filters.ts';
 
 /**
  * The resources of a stack's logs: its groups, each once, what counts the errors in them, and saved queries.
@@ -44,6 +45,7 @@ export function logResources(
       const wanted = { group, filters, prefix: managedPrefix(stack), at: logs.at('errorLogs') };
       return metricFiltersResource(wanted, settings, looking);
     }),
+    ...(settings.prune ? [unmanagedFiltersResource(stack, groupsOf(stack.services), aws)] : []),
     queryDefinitionsResource(
       {
         queries: logs.queries ? wantedQueries(stack, groupsOf(stack.services)) : [],

@@ -46,6 +46,8 @@ test('filters are found by their prefix and by their metric, in the order of the
     call('logs:DescribeMetricFilters', input).metricFilters?.map(({ filterName }) => filterName);
   expect(names({})).toEqual(['a-1', 'a-2', 'b']);
   expect(names({ logGroupName, filterNamePrefix: 'a-' })).toEqual(['a-1', 'a-2']);
+  // The API reference of DescribeMetricFilters: a prefix counts with a group only.
+  expect(names({ filterNamePrefix: 'a-' })).toEqual(['a-1', 'a-2', 'b']);
   expect(names({ metricName: 'errors', metricNamespace: 'shop' })).toEqual(['a-1', 'b']);
 });
 

@@ -108,7 +108,8 @@ function describeMetricFilters(world: World, input: DescribeMetricFiltersRequest
   const groups = logGroupName === undefined ? world.logGroups : [logGroup(world, logGroupName)];
   const found = groups
     .flatMap((group) => group.metricFilters.map((filter) => ({ group, filter })))
-    .filter(({ filter: { name } }) => name.startsWith(filterNamePrefix))
+    // "CloudWatch Logs uses the value that you set here only if you also include the logGroupName parameter."
+    .filter(({ filter: { name } }) => logGroupName === undefined || name.startsWith(filterNamePrefix))
     .filter(({ filter: { transformation } }) => metricName === undefined || transformation.metricName === metricName)
     .filter(
       ({ filter: { transformation } }) =>

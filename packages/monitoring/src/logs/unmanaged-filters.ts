@@ -1,0 +1,56 @@
+import type { MetricFilter } from '@aws-sdk/client-cloudwatch-logs';
+import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
+import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
+
+/** A metric filter that is no longer wanted, and the log group that has it. */
+interface FilterPlace {
+  readonly group: string;
+  readonly name: string;
+}
+
+/**
+ * The metric filters that this tool made for a stack in log groups to which none of its services writes any more: they are
+ * deleted. Those of the other groups are a matter of each group's resource.
+ *
+ * All filters of the account are listed for it, because CloudWatch Logs finds them by prefix in one group only. Source: API
+ * reference, DescribeMetricFilters.
+ *
+ * @param groups to which services of the stack write.
+ */
+export function unmanagedFiltersResource(stack: MonitoredStack, groups: readonly string[], aws: Aws): Resource {
+  const lost = 'Metric filters in log groups that the stack no longer has are not pruned.';
+  return resource<readonly string[], readonly FilterPlace[], readonly FilterPlace[]>({
+    address: `metric filters that ${stack.name} no longer needs`,
+    resolve: () => Promise.resolve(groups),
+    read: () =>
+      aws.denials.without(lost, async () => leftOver(await aws.logs.metricFilters(), managedPrefix(stack), groups)),
+    plan: (found = []) => planUnmanaged(found),
+    apply: async (filters) => {
+      for (const { group, name } of filters) {
+        await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
+      }
+      return { outputs: {} };
+    },
+  });
+}
+
+function leftOver(filters: readonly MetricFilter[], prefix: string, groups: readonly string[]): FilterPlace[] {
+  return filters.flatMap(({ logGroupName: group = '', filterName: name = '' }) =>
+    name.startsWith(prefix) && !groups.includes(group) ? [{ group, name }] : [],
+  );
+}
+
+function planUnmanaged(found: readonly FilterPlace[]): Changes<readonly FilterPlace[]> {
+  if (found.length === 0) return NO_CHANGES;
+  return {
+    action: 'update',
+    differences: found.map(({ group, name }) => ({
+      path: `filters[${name} in ${group}]`,
+      from: 'present',
+      to: undefined,
+    })),
+    request: found,
+    note: 'deletes what is no longer wanted',
+  };
+}
