@@ -42,7 +42,7 @@ export async function serviceMonitoring(
     hasOffHours: false,
     notify: notify === undefined ? undefined : { topic: notify, at: undefined },
   };
-  const resources = monitoringResources(
+  const resources = await monitoringResources(
     stack,
     { alarms: [], dashboard: undefined, ...wanted, at: () => undefined },
     undefined,
@@ -73,7 +73,10 @@ async function monitoredService(
     logGroups: taskDefinition === undefined ? [] : await logGroups(taskDefinition, aws),
     // What it runs now is what scaling made of it.
     leastTasks: undefined,
-    targetGroups: loadBalancers.flatMap(({ targetGroupArn }) => targetGroupArn ?? []),
+    // A blue/green deployment takes the traffic from one to the other.
+    targetGroups: loadBalancers.flatMap(({ targetGroupArn, advancedConfiguration }) =>
+      [targetGroupArn, advancedConfiguration?.alternateTargetGroupArn].filter((group) => group !== undefined),
+    ),
     queue: undefined,
     isSingleton: false,
     at: undefined,

@@ -69,3 +69,17 @@ test('without a region there is nothing to say where', async () => {
   expect(run).toMatchObject({ exitCode: 1, writes: [] });
   expect(run.found).toEqual(['error inputs/required']);
 });
+
+test('a service that is deployed blue/green is watched on both of its target groups', async () => {
+  const account = anAccount();
+  const [blue] = account.emulator.world.targetGroups;
+  if (!blue) throw new Error('The account has no target group.');
+  const green = blue.arn.replace(/targetgroup\/.*$/, 'targetgroup/green/0123456789abcdef');
+  account.emulator.world.targetGroups.push({ ...blue, arn: green, name: 'green' });
+  const [api] = account.emulator.world.services.filter(({ name }) => name === 'amply-api');
+  const balancer = { targetGroupArn: blue.arn, advancedConfiguration: { alternateTargetGroupArn: green } };
+  if (api) Object.assign(api.workload, { loadBalancers: [balancer] });
+  await account.monitor({ with: { service: 'amply-api', cluster: 'amply-prod', dashboard: 'true' } });
+  const [{ body } = { body: '' }] = account.emulator.world.dashboards;
+  expect(body).toContain('"targetgroup/green/0123456789abcdef"');
+});

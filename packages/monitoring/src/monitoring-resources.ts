@@ -3,6 +3,7 @@ import type { Diagnostics, Document, Position } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
 import { alarmResources } from './alarms/resources/alarm-resources.ts';
+import { targetGroupLookup } from './alarms/resources/target-group-lookup.ts';
 import { dashboardResource } from './dashboard/dashboard-resource.ts';
 import { unwantedDashboardResource } from './dashboard/unwanted-dashboard.ts';
 import { eventResources } from './events/event-resources.ts';
@@ -11,6 +12,7 @@ import { logResources } from './logs/log-resources.ts';
 import type { LogSettings } from './logs/log-settings.ts';
 import type { MonitoredStack } from './monitored-stack.ts';
 import type { MonitoringSettings } from './monitoring-settings.ts';
+import { balancedServices } from './recommended/balanced-services.ts';
 import { recommendedAlarms } from './recommended/recommended-alarms.ts';
 
 /** What is to watch a stack, as stack.yml or the inputs of a run say it. */
@@ -32,21 +34,24 @@ export interface WantedMonitoring {
 /**
  * The resources that watch a stack: alarms, dashboard, log groups, what tells of failed deployments.
  *
+ * AWS is asked for load balancers only, where alarms are recommended: which of them there are is in no file.
+ *
  * @param services names in ECS of those that the run is for; undefined: all. The dashboard always shows the whole stack.
  */
-export function monitoringResources(
+export async function monitoringResources(
   stack: MonitoredStack,
   wanted: WantedMonitoring,
   services: readonly string[] | undefined,
   settings: MonitoringSettings,
   aws: Aws,
   diagnostics: Diagnostics,
-): Resource[] {
+): Promise<Resource[]> {
   const { recommended = false, manageTopicPolicy = false, dashboard, at } = wanted;
+  const targetGroups = targetGroupLookup(aws, stack.region);
   const logs = { ...logSettingsOf(wanted), services, at };
   const entries = [
     ...wanted.alarms.flatMap((file) => readAlarmEntries(file, diagnostics)),
-    ...(recommended ? recommendedAlarms(stack) : []),
+    ...(recommended ? recommendedAlarms(stack, await balancedServices(stack, targetGroups, diagnostics)) : []),
     ...errorAlarms(stack, logs),
   ];
   const events = { isWanted: recommended, manageTopicPolicy, at: at('recommended') };
@@ -59,7 +64,7 @@ export function monitoringResources(
   // Where nobody asks for them, and nothing is to be deleted, no permission is needed to look for them.
   return [
     ...dashboards,
-    ...alarmResources(entries, stack, settings, aws, diagnostics, services),
+    ...alarmResources(entries, stack, settings, aws, diagnostics, services, targetGroups),
     ...(asksForLogs(wanted) || settings.prune ? logResources(stack, logs, settings, aws, diagnostics) : []),
     ...(recommended || settings.prune ? eventResources(stack, events, settings, aws, diagnostics) : []),
   ];

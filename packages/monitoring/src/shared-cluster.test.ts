@@ -21,21 +21,23 @@ function alarmsFile({ services }: MonitoredStack): Document {
 /** Applies all there is for a stack, or nothing of it any more. */
 async function watch(account: ReturnType<typeof anAccount>, stack: MonitoredStack, isWanted = true) {
   const diagnostics = new Diagnostics();
-  const resources = monitoringResources(
-    stack,
-    {
-      alarms: isWanted ? [alarmsFile(stack)] : [],
-      dashboard: isWanted ? 'generated' : undefined,
-      recommended: isWanted,
-      manageTopicPolicy: true,
-      errorLogs: isWanted && { threshold: 5 },
-      logQueries: isWanted,
-      at: () => undefined,
-    },
-    undefined,
-    { prune: true, tags: {} },
-    account.aws,
-    diagnostics,
+  const resources = await account.clock.run(
+    monitoringResources(
+      stack,
+      {
+        alarms: isWanted ? [alarmsFile(stack)] : [],
+        dashboard: isWanted ? 'generated' : undefined,
+        recommended: isWanted,
+        manageTopicPolicy: true,
+        errorLogs: isWanted && { threshold: 5 },
+        logQueries: isWanted,
+        at: () => undefined,
+      },
+      undefined,
+      { prune: true, tags: {} },
+      account.aws,
+      diagnostics,
+    ),
   );
   const { changes } = await applied(account, resources, diagnostics);
   expect(diagnostics.hasErrors).toBe(false);

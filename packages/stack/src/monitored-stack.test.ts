@@ -103,6 +103,14 @@ containerDefinitions: [{ name: web, image: web, logConfiguration: { logDriver: a
     expect(services[0]).toMatchObject({ logGroups: ['/shop/web'] });
   });
 
+  test('with both target groups of a service that is deployed blue/green', async () => {
+    const { services } = await monitored(undefined, {
+      'api/service.yml':
+        'serviceName: shop-api\nloadBalancers: [{ targetGroupArn: blue, containerName: web, containerPort: 80, advancedConfiguration: { alternateTargetGroupArn: green } }]\n',
+    });
+    expect(services[0]?.targetGroups).toEqual(['blue', 'green']);
+  });
+
   test('also where its scaling is wrong, which is for others to tell', async () => {
     const { services } = await monitored(undefined, {
       'worker/scaling.yml': 'scalableTarget: { minCapacity: many }\n',

@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics, isList, valueAt, type Document } from '@fargate-actions/files';
 import type { MonitoredService, MonitoredStack } from '@fargate-actions/monitoring';
 import { followedQueue, readScaling, type WantedScaling } from '@fargate-actions/scaling';
 import { writtenLogGroupsOf } from '@fargate-actions/task-definition';
@@ -24,7 +24,7 @@ export function monitoredStack(stack: Stack): MonitoredStack {
 
 /** What is wrong in a service's other files is for the runs that are about those: here it is not told. */
 function monitoredService(service: StackService, stack: Stack): MonitoredService {
-  const { name, cluster, targetGroups, desiredCount } = scaledService(service, stack);
+  const { name, cluster, desiredCount } = scaledService(service, stack);
   const wanted = wantedScaling(service, stack);
   const taskDefinitions = completeTaskDefinitions(stack, [service], new Diagnostics());
   return {
@@ -32,11 +32,21 @@ function monitoredService(service: StackService, stack: Stack): MonitoredService
     cluster,
     logGroups: [...new Set(taskDefinitions.flatMap(({ taskDefinition }) => writtenLogGroupsOf(taskDefinition)))],
     leastTasks: service.isSingleton ? 1 : (wanted?.target.minCapacity ?? service.scaling?.minCapacity ?? desiredCount),
-    targetGroups,
+    targetGroups: watchedTargetGroups(service.service),
     queue: wanted && followedQueue(wanted),
     isSingleton: service.isSingleton,
     at: stack.document.at(['services', service.key]),
   };
+}
+
+/** The target groups of a service's load balancers: a blue/green deployment takes the traffic from one to the other. */
+function watchedTargetGroups({ value }: Document): string[] {
+  const balancers = valueAt(value, ['loadBalancers']);
+  const groups = (isList(balancers) ? balancers : []).flatMap((balancer) => [
+    valueAt(balancer, ['targetGroupArn']),
+    valueAt(balancer, ['advancedConfiguration', 'alternateTargetGroupArn']),
+  ]);
+  return groups.filter((group) => typeof group === 'string');
 }
 
 function wantedScaling(service: StackService, stack: Stack): WantedScaling | undefined {

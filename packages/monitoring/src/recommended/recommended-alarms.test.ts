@@ -66,7 +66,9 @@ test.each([
 const mathOf = (fields: ReturnType<typeof alarm>) => JSON.stringify(fields?.['metrics'] ?? fields?.['metricName']);
 
 test('errors count in relation to requests, and not while there are hardly any', () => {
-  expect(mathOf(alarm('high-5xx-rate'))).toContain('IF(requests >= 10, 100 * FILL(errors, 0) / requests, 0)');
+  expect(mathOf(alarm('high-5xx-rate'))).toContain(
+    'IF(FILL(requests, 0) >= 10, 100 * (FILL(errors, 0) + FILL(unreached, 0)) / (FILL(requests, 0)), 0)',
+  );
   expect(alarm('slow-p95')).toMatchObject({ extendedStatistic: 'p95', evaluateLowSampleCountPercentile: 'ignore' });
 });
 
@@ -95,18 +97,34 @@ test('a service that may scale to nothing may be silent', () => {
   });
 });
 
-test('of several target groups each has its own alarms', () => {
-  const groups = ['blue', 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/green/0123456789abcdef'];
-  const both = { ...api, targetGroups: groups };
+const GREEN = 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:targetgroup/green/0123456789abcdef';
+
+test('of several target groups each has its own alarms, and their errors count together', () => {
+  const both = { ...api, targetGroups: ['blue', GREEN] };
   expect(kindsOf(both).slice(3)).toEqual([
-    ...['high-5xx-rate-blue', 'slow-p95-blue', 'unhealthy-hosts-blue'],
-    ...['high-5xx-rate-green', 'slow-p95-green', 'unhealthy-hosts-green'],
+    'high-5xx-rate',
+    ...['slow-p95-blue', 'unhealthy-hosts-blue'],
+    ...['slow-p95-green', 'unhealthy-hosts-green'],
   ]);
-  const dimensions = [{ name: 'TargetGroup', value: groups[1] }];
-  expect(alarm('unhealthy-hosts-green', [both])).toMatchObject({ dimensions });
-  expect(alarm('high-5xx-rate-green', [both])).toMatchObject({
-    metrics: [{ metricStat: { metric: { dimensions } } }, { metricStat: { metric: { dimensions } } }, { id: 'rate' }],
-  });
+  const of = (value: string) => ({ dimensions: [{ name: 'TargetGroup', value }] });
+  expect(alarm('unhealthy-hosts-green', [both])).toMatchObject(of(GREEN));
+  const metrics = (alarm('high-5xx-rate', [both])?.['metrics'] ?? []) as { id: string; metricStat?: object }[];
+  expect(metrics.map(({ id }) => id)).toEqual([
+    ...['errors1', 'unreached1', 'requests1'],
+    ...['errors2', 'unreached2', 'requests2'],
+    'rate',
+  ]);
+  expect(metrics.slice(0, 6).map(({ metricStat }) => metricStat)).toMatchObject([
+    ...Array.from({ length: 3 }, () => ({ metric: of('blue') })),
+    ...Array.from({ length: 3 }, () => ({ metric: of(GREEN) })),
+  ]);
+});
+
+test('of more target groups than one alarm can take, each has its own rate', () => {
+  const kinds = kindsOf({ ...api, targetGroups: ['a', 'b', 'c', 'd'] });
+  expect(kinds.filter((kind) => kind.startsWith('high-5xx'))).toEqual(
+    ['a', 'b', 'c', 'd'].map((group) => `high-5xx-rate-${group}`),
+  );
 });
 
 test('a target group that is written as in the seed gives its alarms its name', () => {

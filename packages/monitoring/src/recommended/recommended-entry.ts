@@ -18,15 +18,20 @@ export interface Recommendation {
   readonly fields: JsonObject;
 }
 
-/** A recommended alarm as if a file had it. */
+/**
+ * A recommended alarm as if a file had it.
+ *
+ * @param subject what its name begins with: by default the service that it is of.
+ */
 export function recommendedEntry(
   { kind, description, fields }: Recommendation,
   service: MonitoredService,
   stack: MonitoredStack,
+  subject = service.name,
 ): AlarmEntry {
   return {
     fields: {
-      alarmName: fitting(`${managedPrefix(stack)}${service.name}-${kind}`, LONGEST_NAME),
+      alarmName: fitting(`${managedPrefix(stack)}${subject}-${kind}`, LONGEST_NAME),
       alarmDescription: description,
       service: service.name,
       ...fields,

@@ -1,9 +1,11 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/files';
 import { alarmResources } from '../alarms/resources/alarm-resources.ts';
+import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';
-import { anAccount, applied, type Account, type Applied } from '../testing/an-account.ts';
+import { addTargetGroup, anAccount, applied, type Account, type Applied } from '../testing/an-account.ts';
 import { aMonitoredService, aMonitoredStack } from '../testing/a-stack.ts';
+import { balancedServices } from './balanced-services.ts';
 import { recommendedAlarms } from './recommended-alarms.ts';
 
 const api = aMonitoredService();
@@ -20,7 +22,9 @@ beforeEach(() => {
 async function apply(stack: MonitoredStack): Promise<Applied> {
   const diagnostics = new Diagnostics();
   const settings = { prune: false, tags: {} };
-  const resources = alarmResources(recommendedAlarms(stack), stack, settings, account.aws, diagnostics);
+  const { aws, clock } = account;
+  const balanced = await clock.run(balancedServices(stack, targetGroupLookup(aws, stack.region), diagnostics));
+  const resources = alarmResources(recommendedAlarms(stack, balanced), stack, settings, aws, diagnostics);
   return applied(account, resources, diagnostics);
 }
 
@@ -30,8 +34,8 @@ test.each([
 ])('in %s all alarms are made as they are, and the second run writes nothing', async (_, stack) => {
   const first = await apply(stack);
   expect(first.diagnostics.all).toEqual([]);
-  expect(Object.keys(first.changes)).toHaveLength(13);
-  expect(account.emulator.world.alarms).toHaveLength(13);
+  expect(Object.keys(first.changes)).toHaveLength(14);
+  expect(account.emulator.world.alarms).toHaveLength(14);
   const writes = account.writes().length;
   expect((await apply(stack)).changes).toEqual({});
   expect(account.writes()).toHaveLength(writes);
@@ -82,6 +86,24 @@ describe('in production', () => {
     expect(
       rings('amply-api-high-5xx-rate', { HTTPCode_Target_5XX_Count: errors, RequestCount: times(5, 100) }, 7),
     ).toBeGreaterThanOrEqual(5);
+  });
+
+  test('so does a tenth of the requests that reach no target', () => {
+    const series = { TargetConnectionErrorCount: times(5, 10), RequestCount: times(5, 100) };
+    expect(rings('amply-api-high-5xx-rate', series, 7)).toBeDefined();
+  });
+
+  test('the load balancer answering for want of a target rings once for all services, though that is no request', () => {
+    const names = account.emulator.world.alarms
+      .map(({ name }) => name)
+      .filter((name) => name.includes('load-balancer'));
+    expect(names).toEqual(['fargate-actions-amply.amply-prod.load-balancer-amply-alb-high-5xx-rate']);
+    expect(rings('load-balancer-amply-alb-high-5xx-rate', { HTTPCode_ELB_5XX_Count: times(5, 20) }, 7)).toBeDefined();
+  });
+
+  test('the load balancer answering few of many requests does not', () => {
+    const series = { HTTPCode_ELB_5XX_Count: times(8, 4), RequestCount: times(8, 100) };
+    expect(rings('load-balancer-amply-alb-high-5xx-rate', series, 8)).toBeUndefined();
   });
 
   test('no requests at all is no error', () => {
@@ -146,5 +168,39 @@ describe('in an environment with off-hours', () => {
   test('a message that is old though tasks run rings', () => {
     const series = { ApproximateAgeOfOldestMessage: times(8, 400), CPUUtilization: times(8, 0) };
     expect(rings('amply-worker-old-messages', series, 8)).toBeDefined();
+  });
+});
+
+describe('what stands before a service', () => {
+  test('is watched on both sides of a blue/green deployment: what fails where the traffic is now rings', async () => {
+    addTargetGroup(account, 'green');
+    await apply(aMonitoredStack({ services: [aMonitoredService({ targetGroups: ['amply-api-tg', 'green'] })] }));
+    const { emulator } = account;
+    const rate = () => emulator.world.alarms.find(({ name }) => name.endsWith('amply-api-high-5xx-rate'));
+    const queries = rate()?.metric?.Metrics?.flatMap(({ Id, MetricStat }) => (MetricStat ? [{ Id, MetricStat }] : []));
+    const values: Readonly<Record<string, number>> = { requests1: 10, requests2: 90, unreached2: 10 };
+    emulator.advance(30);
+    for (let minute = 0; minute < 6; minute++) {
+      for (const { Id = '', MetricStat } of queries ?? []) {
+        const { Namespace: namespace = '', MetricName: name = '', Dimensions = [] } = MetricStat.Metric ?? {};
+        const dimensions = Object.fromEntries(Dimensions.map(({ Name = '', Value = '' }) => [Name, Value]));
+        const value = values[Id];
+        if (value !== undefined) emulator.pushMetrics({ namespace, name, dimensions, value });
+      }
+      emulator.advance(60);
+    }
+    expect(rate()?.state).toBe('ALARM');
+    const balancers = emulator.world.alarms.filter(({ name }) => name.includes('load-balancer'));
+    expect(balancers).toHaveLength(1);
+  });
+
+  test('and is a Network Load Balancer sees no requests: nothing is recommended of it, which is said', async () => {
+    addTargetGroup(account, 'tcp', 'net/amply-tcp/0123456789abcdef');
+    const { diagnostics } = await apply(aMonitoredStack({ services: [aMonitoredService({ targetGroups: ['tcp'] })] }));
+    expect(diagnostics.all).toMatchObject([
+      { severity: 'notice', rule: 'monitoring/no-application-load-balancer', at: { file: 'stack.yml' } },
+    ]);
+    const kinds = account.emulator.world.alarms.map(({ name }) => name.replace(/^.*amply-api-/, ''));
+    expect(kinds).toEqual(['high-cpu', 'high-memory', 'running-below-desired']);
   });
 });

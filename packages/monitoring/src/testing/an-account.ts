@@ -36,6 +36,18 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
   };
 }
 
+/** One more target group, behind the load balancer of the seed's or another; gives its ARN. */
+export function addTargetGroup({ emulator }: Account, name: string, balancer?: string): string {
+  const [known] = emulator.world.targetGroups;
+  if (!known) throw new Error('The account has no target group.');
+  const arn = known.arn.replace(/targetgroup\/.*$/, `targetgroup/${name}/0123456789abcdef`);
+  const loadBalancerArns = known.loadBalancerArns.map((one) =>
+    balancer === undefined ? one : one.replace(/loadbalancer\/.*$/, `loadbalancer/${balancer}`),
+  );
+  emulator.world.targetGroups.push({ ...structuredClone(known), arn, name, loadBalancerArns });
+  return arn;
+}
+
 /** What came of planning and applying resources. */
 export interface Applied {
   /** The addresses of what was changed, with the fields that differed. */

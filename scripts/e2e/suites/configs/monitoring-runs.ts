@@ -76,7 +76,7 @@ export const monitoringRuns: readonly ConfigRun[] = [
     edits: [ALL],
     status: 'applied',
     writes: [
-      ...times(17, 'PutMetricAlarm'),
+      ...times(18, 'PutMetricAlarm'),
       ...times(3, 'PutMetricFilter', 'PutRetentionPolicy'),
       'PutRule',
       'PutTargets',

@@ -72,6 +72,8 @@ export function dimensionsAt(subject: Subject, path: Path): readonly JsonObject[
 
 function checkTargetGroups(subject: Subject, path: Path, known: KnownMetric, service: MonitoredService): void {
   if (service.targetGroups.length === 1) return;
+  // Both target groups of a blue/green service are behind one: which load balancers those are is not known here.
+  if (known.dimensions === 'load balancer' && service.targetGroups.length > 1) return;
   subject.error(
     [...path, 'metricName'],
     'alarms/target-group',
@@ -80,6 +82,6 @@ function checkTargetGroups(subject: Subject, path: Path, known: KnownMetric, ser
       : `${service.name} has ${service.targetGroups.length} target groups, and which one's ${known.name} is meant can't be told.`,
     service.targetGroups.length === 0
       ? 'Give the service a target group, or the alarm another `service`.'
-      : `Add \`dimensions: [{ name: TargetGroup, value: NAME }]\`. There are: ${service.targetGroups.join(', ')}.`,
+      : `Add \`dimensions: [{ name: TargetGroup, value: NAME }]\`, and make an alarm for each: a blue/green deployment takes the traffic from one to the other. There are: ${service.targetGroups.join(', ')}.`,
   );
 }

@@ -3,7 +3,8 @@ import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/files';
 import { planAll } from '@fargate-actions/plan';
 import { resourcesOf, run, STACK } from '../../testing/alarm-runs.ts';
-import { anAccount, type Account } from '../../testing/an-account.ts';
+import { addTargetGroup, anAccount, type Account } from '../../testing/an-account.ts';
+import { aMonitoredService } from '../../testing/a-stack.ts';
 
 const SEED = readFileSync(
   new URL('../../../../../examples/amply/deploy/monitoring/alarms.yml', import.meta.url),
@@ -198,6 +199,25 @@ describe('dimensions', () => {
     expect(found && 'Dimensions' in found && found.Dimensions?.map(({ Name }) => Name)).toEqual(dimensions);
     expect((await run(account, text)).changes).toEqual({});
   });
+
+  const bluegreen = (groups: readonly string[]) => ({
+    ...STACK,
+    services: [aMonitoredService({ targetGroups: ['amply-api-tg', ...groups] })],
+  });
+
+  test.each([
+    { metric: 'HTTPCode_ELB_5XX_Count', balancer: undefined, found: [] },
+    { metric: 'HTTPCode_ELB_5XX_Count', balancer: 'app/inner/0123', found: ['error alarms/load-balancer 3:15'] },
+    { metric: 'RequestCount', balancer: undefined, found: ['error alarms/target-group 3:15'] },
+  ])(
+    'of $metric, of two target groups and the load balancer $balancer: $found',
+    async ({ metric, balancer, found }) => {
+      const account = anAccount();
+      addTargetGroup(account, 'green', balancer);
+      const text = alarm(`metricName: ${metric}`);
+      expect((await run(account, text, { stack: bluegreen(['green']) })).found).toEqual(found);
+    },
+  );
 
   test('of metric math are filled in each of its parts', async () => {
     const account = anAccount();

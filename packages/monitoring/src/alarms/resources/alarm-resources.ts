@@ -16,6 +16,7 @@ import { unmanagedAlarmsResource } from './unmanaged-alarms.ts';
  *
  * @param entries all alarms of the stack, whatever the run is for: what is not among them is not in the files.
  * @param services names of the services that the run is for; by default all. Alarms of others are checked and left alone.
+ * @param targetGroups where target groups are looked up: each once for all who ask there.
  */
 export function alarmResources(
   entries: readonly AlarmEntry[],
@@ -24,6 +25,7 @@ export function alarmResources(
   aws: Aws,
   diagnostics: Diagnostics,
   services: readonly string[] = namesOf(stack),
+  targetGroups = targetGroupLookup(aws, stack.region),
 ): Resource[] {
   const all = entries.map((entry) => filledAlarm(entry, stack, diagnostics));
   checkAlarms(all, stack, diagnostics);
@@ -36,7 +38,7 @@ export function alarmResources(
     stack,
     settings,
     aws,
-    targetGroups: targetGroupLookup(aws, stack.region),
+    targetGroups,
     names: new Set(alarms.map(({ name }) => name)),
   };
   const wanted = {

@@ -64,9 +64,18 @@ async function located(
   if (given.length > 0) return replaced(given, { TargetGroup: found.targetGroup, LoadBalancer: loadBalancer });
   const known = knownMetric(NAMESPACE, subject.text([...path, 'metricName']));
   const ofBalancer = { name: 'LoadBalancer', value: loadBalancer };
-  return known?.dimensions === 'load balancer'
-    ? [ofBalancer]
-    : [{ name: 'TargetGroup', value: found.targetGroup }, ofBalancer];
+  if (known?.dimensions !== 'load balancer') return [{ name: 'TargetGroup', value: found.targetGroup }, ofBalancer];
+  const others = await Promise.all((alarm.service?.targetGroups ?? []).map(lookup));
+  const all = new Set(others.flatMap((one) => (one.kind === 'found' ? (one.loadBalancer ?? []) : [])));
+  if (all.size > 1) {
+    subject.error(
+      [...path, 'metricName'],
+      'alarms/load-balancer',
+      `${alarm.service?.name ?? alarm.name} is behind several load balancers, and which one's ${known.name} is meant can't be told.`,
+      `Add \`dimensions: [{ name: LoadBalancer, value: ... }]\`. There are: ${[...all].toSorted().join(', ')}.`,
+    );
+  }
+  return [ofBalancer];
 }
 
 function reportBalancer(subject: Subject, path: Path, group: string, balancer: string | undefined): void {
