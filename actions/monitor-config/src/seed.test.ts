@@ -27,7 +27,7 @@ const ARN = 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:';
 const TOPIC = 'arn:aws:sns:eu-central-1:123456789012:amply-alerts';
 const CPU = 'amply-api-high-cpu';
 const HOSTS = 'amply-api-unhealthy';
-const DASHBOARD = 'amply-amply-prod-eu-central-1';
+const DASHBOARD = 'amply__amply-prod__eu-central-1';
 
 describe("the seed's monitoring", () => {
   test('applies unchanged, and what its files leave out is filled in', async () => {
@@ -130,7 +130,7 @@ describe("the seed's monitoring", () => {
       ],
       AlarmActions: [TOPIC.replace('eu-central-1', 'eu-west-1')],
     });
-    expect(run.outputs['dashboard-url']).toContain('amply-staging-amply-staging-eu-west-1');
+    expect(run.outputs['dashboard-url']).toContain('amply__staging__amply-staging__eu-west-1');
     expect((await apply(account, { environment: 'staging' })).writes).toEqual([]);
   });
 });

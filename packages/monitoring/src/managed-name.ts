@@ -10,6 +10,10 @@ const HASH_LENGTH = 8;
  */
 export function fitting(name: string, longest: number): string {
   if (name.length <= longest) return name;
-  const hash = createHash('sha256').update(name).digest('hex').slice(0, HASH_LENGTH);
-  return `${name.slice(0, longest - HASH_LENGTH - 1)}-${hash}`;
+  return `${name.slice(0, longest - HASH_LENGTH - 1)}-${hashOf(name)}`;
+}
+
+/** What stands for a text where there is no room or no letter for it, the same in every run. */
+export function hashOf(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 }

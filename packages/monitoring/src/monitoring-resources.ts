@@ -57,7 +57,7 @@ export async function monitoringResources(
   const events = { isWanted: recommended, manageTopicPolicy, at: at('recommended') };
   const dashboards =
     dashboard !== undefined
-      ? [dashboardResource(stack, dashboard, aws, diagnostics)]
+      ? [dashboardResource(stack, dashboard, { aws, targetGroups, at: at('dashboard') }, diagnostics)]
       : settings.prune
         ? [unwantedDashboardResource(stack, aws)]
         : [];

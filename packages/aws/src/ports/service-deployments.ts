@@ -7,6 +7,9 @@ import type { Wire } from '../wire.ts';
 /** ECS describes this many service deployments or revisions a call. */
 const BATCH = 20;
 
+/** ListServiceDeployments gives at most so many a page. Source: reference/ecs-facts.md, "Service deployments". */
+const LONGEST_PAGE = 100;
+
 /** ECS service deployments and the service revisions they lead to. */
 export function serviceDeployments(wire: Wire, clock: Clock) {
   const describe = batched<ServiceDeployment>(BATCH, clock, async (serviceDeploymentArns) => {
@@ -22,21 +25,30 @@ export function serviceDeployments(wire: Wire, clock: Clock) {
   return {
     describe,
     describeRevision,
-    /** A service's deployments, newest first. */
+    /**
+     * A service's deployments, newest first.
+     *
+     * @param options.newest so many are enough: a service may have had hundreds.
+     */
     async list(
       cluster: string,
       service: string,
-      options: { createdAfter?: Date } = {},
+      { createdAfter, newest }: { createdAfter?: Date; newest?: number } = {},
     ): Promise<ServiceDeploymentBrief[]> {
-      const found = await allPages(async (nextToken) => {
-        const answer = await wire.call('ecs:ListServiceDeployments', {
-          cluster,
-          service,
-          ...(options.createdAfter && { createdAt: { after: options.createdAfter } }),
-          ...(nextToken && { nextToken }),
-        });
-        return { items: answer.serviceDeployments, next: answer.nextToken };
-      });
+      const found = await allPages(
+        async (nextToken) => {
+          const answer = await wire.call('ecs:ListServiceDeployments', {
+            cluster,
+            service,
+            ...(createdAfter && { createdAt: { after: createdAfter } }),
+            ...(newest !== undefined && { maxResults: LONGEST_PAGE }),
+            ...(nextToken && { nextToken }),
+          });
+          return { items: answer.serviceDeployments, next: answer.nextToken };
+        },
+        // ECS does so, and documents no order: where it does not, the newest are on a later page.
+        (read) => newest !== undefined && read.length >= newest && areNewestFirst(read),
+      );
       return found.sort((a, b) => (b.createdAt?.getTime() ?? 0) - (a.createdAt?.getTime() ?? 0));
     },
     /** Ends a deployment and goes back to the revision before it. Source: reference/ecs-facts.md, "Service deployments". */
@@ -44,4 +56,9 @@ export function serviceDeployments(wire: Wire, clock: Clock) {
       await wire.call('ecs:StopServiceDeployment', { serviceDeploymentArn, stopType: 'ROLLBACK' });
     },
   };
+}
+
+function areNewestFirst(read: readonly ServiceDeploymentBrief[]): boolean {
+  const [first, last] = [read[0], read.at(-1)].map((one) => one?.createdAt?.getTime() ?? 0);
+  return (first ?? 0) >= (last ?? 0);
 }

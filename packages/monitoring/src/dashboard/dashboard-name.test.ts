@@ -4,8 +4,8 @@ import { aMonitoredStack } from '../testing/a-stack.ts';
 import { dashboardName, dashboardUrl } from './dashboard-name.ts';
 
 test.each([
-  { environment: undefined, name: 'amply-amply-prod-eu-central-1' },
-  { environment: 'staging', name: 'amply-staging-amply-prod-eu-central-1' },
+  { environment: undefined, name: 'amply__amply-prod__eu-central-1' },
+  { environment: 'staging', name: 'amply__staging__amply-prod__eu-central-1' },
 ])('a dashboard is named after stack, environment, cluster and region: $name', ({ environment, name }) => {
   expect(dashboardName(aMonitoredStack({ environment }))).toBe(name);
 });
@@ -19,6 +19,22 @@ test('whatever a stack is called, CloudWatch takes the name, and another region 
       expect(here).toMatch(/^[A-Za-z0-9_-]{1,255}$/);
       expect(there).not.toBe(here);
     }),
+  );
+});
+
+const part = fc.stringMatching(/^[a_-]{1,4}$/);
+const place = fc.record({ name: part, environment: fc.option(part, { nil: undefined }), cluster: part });
+
+test('no two stacks have a dashboard of one name', () => {
+  const names = new Map<string, string>();
+  fc.assert(
+    fc.property(place, (given) => {
+      const stack = JSON.stringify([given.name, given.environment ?? null, given.cluster]);
+      const name = dashboardName(aMonitoredStack(given));
+      expect(names.get(name) ?? stack).toBe(stack);
+      names.set(name, stack);
+    }),
+    { numRuns: 2000 },
   );
 });
 

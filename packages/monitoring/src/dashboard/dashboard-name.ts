@@ -1,14 +1,19 @@
-import { fitting } from '../managed-name.ts';
-import type { MonitoredStack, StackPlace } from '../monitored-stack.ts';
+import { fitting, hashOf } from '../managed-name.ts';
+import { inNames, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
 import { consoleUrl } from './console.ts';
 
 /** Source: API reference, PutDashboard. */
 const LONGEST_NAME = 255;
 
+/** What is told apart by a separator of two underscores: nothing has them within, or one at its ends. */
+const PLAIN = /^[A-Za-z0-9-]+(?:_[A-Za-z0-9-]+)*$/;
+const SEPARATOR = '__';
+
 /**
- * The name of a stack's dashboard: `amply-amply-prod-eu-central-1`.
+ * The name of a stack's dashboard: `amply__amply-prod__eu-central-1`.
  *
- * An account has its dashboards for all regions together, and environments may share a cluster: all of these tell them apart.
+ * An account has its dashboards for all regions together, and environments may share a cluster: all of these tell them
+ * apart. No two stacks have the same name: what the separator would not keep apart ends in a hash in the region's place.
  */
 export function dashboardName({
   name,
@@ -16,8 +21,11 @@ export function dashboardName({
   cluster,
   region,
 }: StackPlace & Pick<MonitoredStack, 'region'>): string {
-  const parts = [name, environment, cluster, region].filter((part) => part !== undefined);
-  return fitting(parts.join('-').replace(/[^A-Za-z0-9_-]/g, '-'), LONGEST_NAME);
+  const parts = [name, environment === undefined ? undefined : inNames(environment), cluster, region];
+  const present = parts.filter((part) => part !== undefined);
+  const joined = present.join(SEPARATOR).replace(/[^A-Za-z0-9_-]/g, '-');
+  const isPlain = present.every((part) => PLAIN.test(part));
+  return fitting(isPlain ? joined : `${joined}${SEPARATOR}${hashOf(JSON.stringify(present))}`, LONGEST_NAME);
 }
 
 /** The address of a dashboard in the console, seen from the region that it shows. */

@@ -1,19 +1,28 @@
+import { awsPorts } from '@fargate-actions/aws';
+import { emulatorWire } from '@fargate-actions/emulator';
 import { Diagnostics, type Document } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { aDashboardFile } from '../testing/a-dashboard.ts';
 import { aMonitoredService, aMonitoredStack } from '../testing/a-stack.ts';
-import { anAccount, applied, type Account, type Applied } from '../testing/an-account.ts';
+import {
+  addTargetGroup,
+  anAccount,
+  applied,
+  dashboardSurroundings,
+  type Account,
+  type Applied,
+} from '../testing/an-account.ts';
 import { dashboardResource } from './dashboard-resource.ts';
 
-const NAME = 'amply-amply-prod-eu-central-1';
+const NAME = 'amply__amply-prod__eu-central-1';
 const stack = aMonitoredStack({
   services: [aMonitoredService(), aMonitoredService({ name: 'amply-worker', targetGroups: [], queue: 'orders' })],
 });
 
 function apply(account: Account, body: 'generated' | Document, of = stack): Promise<Applied> {
   const diagnostics = new Diagnostics();
-  return applied(account, [dashboardResource(of, body, account.aws, diagnostics)], diagnostics);
+  return applied(account, [dashboardResource(of, body, dashboardSurroundings(account), diagnostics)], diagnostics);
 }
 /** What differs, without the dashboard that it is about. */
 async function changed(account: Account, body: 'generated' | Document, of = stack): Promise<readonly string[]> {
@@ -22,6 +31,14 @@ async function changed(account: Account, body: 'generated' | Document, of = stac
 function bodyIn({ emulator }: Account): string {
   const answer = emulator.call('cloudwatch:GetDashboard', { DashboardName: NAME }) as { DashboardBody?: string };
   return answer.DashboardBody ?? '';
+}
+function enableInsights({ emulator }: Account): void {
+  const settings = [{ name: 'containerInsights', value: 'enabled' }];
+  emulator.call('ecs:UpdateClusterSettings', { cluster: 'amply-prod', settings });
+}
+function putByHand({ emulator }: Account, ...titles: readonly string[]): void {
+  const widgets = titles.map((markdown) => ({ type: 'text', properties: { markdown } }));
+  emulator.call('cloudwatch:PutDashboard', { DashboardName: NAME, DashboardBody: JSON.stringify({ widgets }) });
 }
 const rules = ({ diagnostics }: Applied): string[] => diagnostics.all.map(({ rule }) => rule);
 
@@ -143,6 +160,63 @@ describe('the dashboard of a stack', () => {
     expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual([denied]);
   });
 
+  test.each([
+    'ecs:ListServiceDeployments',
+    'ecs:DescribeServiceRevisions',
+    'elasticloadbalancing:DescribeTargetGroups',
+    'ecs:DescribeClusters',
+  ])('that shows what %s lets a run see stays as it is in one without', async (denied) => {
+    const account = anAccount();
+    deploy(account);
+    enableInsights(account);
+    const silent = aMonitoredStack({ ...stack, enablesContainerInsights: false });
+    await apply(account, 'generated', silent);
+    const before = bodyIn(account);
+    const { emulator } = account;
+    const readOnly = { ...account, aws: awsPorts(emulatorWire(emulator, account.clock), account.clock) };
+    emulator.changeScenario({ denied: [denied] });
+    const more = aMonitoredStack({ ...silent, services: [...stack.services, aMonitoredService({ name: 'more' })] });
+    expect((await apply(readOnly, 'generated', more)).outcomes).toMatchObject([{ result: 'unchanged' }]);
+    expect(bodyIn(account)).toBe(before);
+    expect(readOnly.aws.denials.all).toMatchObject([{ permission: denied }]);
+  });
+
+  test('that never showed what may not be looked up is kept true all the same', async () => {
+    const account = anAccount({ denied: ['ecs:ListServiceDeployments'] });
+    deploy(account);
+    await apply(account, 'generated');
+    const fewer = aMonitoredStack({ services: stack.services.slice(0, 1) });
+    expect(await changed(account, 'generated', fewer)).not.toEqual([]);
+  });
+
+  test('shows desired tasks where the cluster has Container Insights, though stack.yml is silent', async () => {
+    const account = anAccount();
+    const silent = aMonitoredStack({ ...stack, enablesContainerInsights: false });
+    await apply(account, 'generated', silent);
+    expect(bodyIn(account)).not.toContain('DesiredTaskCount');
+    enableInsights(account);
+    await apply(account, 'generated', silent);
+    expect(bodyIn(account)).toContain('DesiredTaskCount');
+  });
+
+  test('shows no requests of a Network Load Balancer, which has none, and says so', async () => {
+    const account = anAccount();
+    addTargetGroup(account, 'tcp', 'net/amply-tcp/0123456789abcdef');
+    const of = aMonitoredStack({ services: [aMonitoredService({ targetGroups: ['tcp'] })] });
+    const { diagnostics } = await apply(account, 'generated', of);
+    expect(diagnostics.all).toMatchObject([{ severity: 'notice', rule: 'dashboard/no-load-balancer' }]);
+    expect(bodyIn(account)).not.toContain('AWS/ApplicationELB');
+  });
+
+  test('asks for a page of deployments, however many there were', async () => {
+    const account = anAccount({ pageSize: 100 });
+    deploy(account, 25);
+    await apply(account, 'generated', aMonitoredStack());
+    const asked = account.emulator.requests.filter(({ operation }) => operation === 'ListServiceDeployments');
+    expect(asked).toHaveLength(1);
+    expect(bodyIn(account)).toContain('"label":"amply-api:25"');
+  });
+
   test('has no deployments of a service whose controller is not ECS', async () => {
     const error = 'UnsupportedFeatureException';
     const account = anAccount({ faults: [{ operation: 'ListServiceDeployments', error }] });
@@ -233,6 +307,35 @@ describe('a dashboard that a file has', () => {
     expect(rules(result)).toEqual(['dashboard/period']);
     expect(result.diagnostics.all).toMatchObject([{ at: { file: 'dashboard.yml', line: 11, column: 15 } }]);
     expect(account.emulator.requests).toEqual([]);
+  });
+});
+
+describe('a dashboard that is there already under the name', () => {
+  const FILE = "widgets: [{ type: text, properties: { markdown: '# Shop' } }]";
+
+  test.each([
+    {
+      whose: 'another stack’s',
+      there: ['# other · amply-prod · eu-central-1 · some note'],
+      found: ['dashboard/somebody-elses'],
+    },
+    {
+      whose: 'another environment’s',
+      there: ['# amply · staging · amply-prod · eu-central-1'],
+      found: ['dashboard/somebody-elses'],
+    },
+    { whose: 'made by hand', there: ['# Our shop', 'Ask Ann'], found: ['dashboard/replaced'] },
+    { whose: 'generated of this stack', there: ['# amply · amply-prod · eu-central-1'], found: [] },
+    { whose: 'that of a file, edited', there: ['# Shop', '# More'], found: [] },
+    { whose: 'empty', there: [], found: [] },
+  ])('$whose: $found', async ({ there, found }) => {
+    const account = anAccount();
+    putByHand(account, ...there);
+    const before = bodyIn(account);
+    const result = await apply(account, aDashboardFile(FILE));
+    expect(rules(result)).toEqual(found);
+    expect(bodyIn(account) === before).toBe(result.diagnostics.hasErrors);
+    if (found.length > 0) expect(result.diagnostics.all).toMatchObject([{ at: { file: 'dashboard.yml', line: 1 } }]);
   });
 });
 

@@ -1,16 +1,28 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { Diagnostics, Document, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, Document, isObject, type Json, type JsonObject, type Position } from '@fargate-actions/files';
 import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import type { TargetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { bodyText } from './body-text.ts';
 import { dashboardDifferences } from './changes/dashboard-differences.ts';
 import { dashboardName, dashboardUrl } from './dashboard-name.ts';
+import { isSomethingElse, ownerByHeading } from './dashboard-owner.ts';
 import { readFacts } from './facts/read-facts.ts';
+import { showsWhatIsDenied } from './facts/shown-before.ts';
 import { generatedBody } from './generated/generated-body.ts';
 import { readDashboard } from './rules/read-dashboard.ts';
 
-/** What reading a dashboard gave: its body, as text; or we may not look. */
-type DashboardState = { readonly body: string } | 'unknown';
+/** What reading a dashboard gave: its body, as text; or it is left as it is, whatever is wanted. */
+type DashboardState = { readonly body: string } | 'left';
+
+/** What a dashboard is made with, beside the stack. */
+export interface DashboardSurroundings {
+  readonly aws: Aws;
+  /** Where target groups are looked up: each once for all who ask there. */
+  readonly targetGroups: TargetGroupLookup;
+  /** Where stack.yml wants it. */
+  readonly at: Position | undefined;
+}
 
 /** The address of a stack's dashboard in a plan. */
 export function dashboardAddress(stack: MonitoredStack): string {
@@ -20,31 +32,38 @@ export function dashboardAddress(stack: MonitoredStack): string {
 /**
  * The dashboard of a stack: generated, or as a file has it, which is checked at once.
  *
- * One that may not be read is left alone: nobody could tell whether it is as wanted. What CloudWatch takes exception to
- * when it is written becomes a warning.
+ * One that may not be read, or that shows what may not be looked up, is left alone: nobody could tell whether it is as
+ * wanted. One of another stack is not replaced. What CloudWatch takes exception to when it is written becomes a warning.
  */
 export function dashboardResource(
   stack: MonitoredStack,
   body: 'generated' | Document,
-  aws: Aws,
+  surroundings: DashboardSurroundings,
   diagnostics: Diagnostics,
 ): Resource {
+  const { aws } = surroundings;
   const name = dashboardName(stack);
+  const at = body === 'generated' ? surroundings.at : body.at();
   const given = body === 'generated' ? undefined : (readDashboard(body, stack.region, diagnostics) ?? {});
   const lost = `The dashboard ${name} is not compared with what is wanted, and left as it is.`;
   return resource<JsonObject, DashboardState, string>({
     address: dashboardAddress(stack),
-    resolve: async (found) => given ?? generated(stack, aws, found),
+    resolve: async (found) => given ?? generated(stack, surroundings, found),
     read: async () => {
       const answer = await aws.denials.without(lost, async () => ({ body: await aws.dashboards.find(name) }));
-      if (!answer) return 'unknown';
-      return answer.body === undefined ? undefined : { body: answer.body };
+      if (!answer) return 'left';
+      if (answer.body === undefined) return undefined;
+      return !given && showsWhatIsDenied(answer.body, aws) ? 'left' : { body: answer.body };
     },
-    plan: (found, wanted) => (found === 'unknown' ? NO_CHANGES : planDashboard(found?.body, wanted)),
+    plan: (found, wanted, _values, problems) => {
+      if (found === 'left' || (found && isSomebodyElses(found.body, stack, at, problems))) return NO_CHANGES;
+      const changes = planDashboard(found?.body, wanted);
+      if (found && changes.action === 'update') warnIfReplaced(found.body, wanted, stack, at, problems);
+      return changes;
+    },
     outputs: () => outputs(stack, name),
     apply: async (text) => {
       const objections = await sentAgainWhenLost(() => aws.dashboards.put(name, text));
-      const at = body === 'generated' ? undefined : body.at();
       for (const objection of objections)
         diagnostics.warning(at, 'dashboard/cloudwatch', `CloudWatch says: ${objection}`);
       return { outputs: outputs(stack, name) };
@@ -61,9 +80,51 @@ export function planDashboard(found: string | undefined, wanted: JsonObject): Ch
 }
 
 /** The body that a stack's dashboard has by itself; held to the same rules as anybody's. */
-async function generated(stack: MonitoredStack, aws: Aws, diagnostics: Diagnostics): Promise<JsonObject> {
-  const body = generatedBody(stack, await readFacts(stack, aws, diagnostics));
+async function generated(
+  stack: MonitoredStack,
+  { aws, targetGroups }: DashboardSurroundings,
+  diagnostics: Diagnostics,
+): Promise<JsonObject> {
+  const { services, hasContainerInsights } = await readFacts(stack, targetGroups, aws, diagnostics);
+  const body = generatedBody({ ...stack, enablesContainerInsights: hasContainerInsights }, services);
   return readDashboard(new Document(body, new Map()), stack.region, diagnostics) ?? body;
+}
+
+/** Refuses to replace what by its heading is the dashboard of another stack or environment. */
+function isSomebodyElses(
+  found: string,
+  stack: MonitoredStack,
+  at: Position | undefined,
+  diagnostics: Diagnostics,
+): boolean {
+  const isOthers = ownerByHeading(parsed(found) ?? {}, stack) === 'another';
+  if (isOthers) {
+    diagnostics.error(
+      at,
+      'dashboard/somebody-elses',
+      `There is a dashboard ${dashboardName(stack)} already, and by its heading it is of another stack or environment: it would be replaced.`,
+      'Save it under another name in the console, and delete it there.',
+    );
+  }
+  return isOthers;
+}
+
+/** Says that a dashboard goes which was not made of this stack: nobody could get it back. */
+function warnIfReplaced(
+  found: string,
+  wanted: JsonObject,
+  stack: MonitoredStack,
+  at: Position | undefined,
+  diagnostics: Diagnostics,
+): void {
+  const body = parsed(found);
+  if (!body || ownerByHeading(body, stack) === 'ours' || !isSomethingElse(body, wanted)) return;
+  diagnostics.warning(
+    at,
+    'dashboard/replaced',
+    `There is a dashboard ${dashboardName(stack)} already that was not made of this stack: all of its widgets are replaced.`,
+    'To keep it, save it under another name in the console before.',
+  );
 }
 
 /** A body that CloudWatch has; undefined for one that is no JSON, which the console would not show either. */

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, applied, type Account } from '../testing/an-account.ts';
+import { anAccount, applied, dashboardSurroundings, type Account } from '../testing/an-account.ts';
 import { aMonitoredStack } from '../testing/a-stack.ts';
 import { Diagnostics } from '@fargate-actions/files';
 import { applyPlan, planAll } from '@fargate-actions/plan';
@@ -14,7 +14,7 @@ const dashboards = ({ emulator }: Account) =>
 
 test('a dashboard that was made of the stack is deleted, once', async () => {
   const account = anAccount();
-  await applied(account, [dashboardResource(stack, 'generated', account.aws, new Diagnostics())]);
+  await applied(account, [dashboardResource(stack, 'generated', dashboardSurroundings(account), new Diagnostics())]);
   expect(dashboards(account)).toBe(1);
   expect(Object.values((await prune(account)).changes)).toEqual([[dashboardName(stack)]]);
   expect(dashboards(account)).toBe(0);
@@ -31,7 +31,7 @@ test('one that somebody else made under its name stays', async () => {
 
 test('one that is gone by then is as good', async () => {
   const account = anAccount();
-  await applied(account, [dashboardResource(stack, 'generated', account.aws, new Diagnostics())]);
+  await applied(account, [dashboardResource(stack, 'generated', dashboardSurroundings(account), new Diagnostics())]);
   const plan = await account.clock.run(planAll([unwantedDashboardResource(stack, account.aws)], new Diagnostics()));
   account.emulator.call('cloudwatch:DeleteDashboards', { DashboardNames: [dashboardName(stack)] });
   const outcomes = await account.clock.run(applyPlan(plan, { clock: account.clock }));

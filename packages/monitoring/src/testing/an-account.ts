@@ -9,6 +9,9 @@ import {
 import { Diagnostics } from '@fargate-actions/files';
 import { applyPlan, planAll, type Outcome, type Resource } from '@fargate-actions/plan';
 
+import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
+import type { DashboardSurroundings } from '../dashboard/dashboard-resource.ts';
+
 /** An AWS account in virtual time, with what the seed's files name. */
 export interface Account {
   readonly aws: Aws;
@@ -46,6 +49,11 @@ export function addTargetGroup({ emulator }: Account, name: string, balancer?: s
   );
   emulator.world.targetGroups.push({ ...structuredClone(known), arn, name, loadBalancerArns });
   return arn;
+}
+
+/** What a dashboard is made with, for a stack.yml that wants it in its ninth line. */
+export function dashboardSurroundings({ aws }: Pick<Account, 'aws'>): DashboardSurroundings {
+  return { aws, targetGroups: targetGroupLookup(aws, 'eu-central-1'), at: { file: 'stack.yml', line: 9, column: 3 } };
 }
 
 /** What came of planning and applying resources. */

@@ -11,7 +11,7 @@ export interface MarkedDeployment {
 }
 
 /** Deployments that a graph shows: more would hide the lines. */
-const MARKS_SHOWN = 10;
+export const MARKS_SHOWN = 10;
 
 /** The newest deployments of a service as marks on its graphs, newest first, in whatever order they are given. */
 export function deploymentMarks(deployments: readonly MarkedDeployment[]): DeploymentMark[] {

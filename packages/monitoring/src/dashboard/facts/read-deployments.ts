@@ -1,11 +1,11 @@
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import type { MonitoredService } from '../../monitored-stack.ts';
 import type { DeploymentMark } from '../generated/service-facts.ts';
-import { deploymentMarks, newest } from './deployment-marks.ts';
+import { deploymentMarks, MARKS_SHOWN, newest } from './deployment-marks.ts';
 
 /** The marks of a service's newest deployments; none where there is no such service yet, or we may not look. */
 export async function readDeployments(service: MonitoredService, aws: Aws): Promise<DeploymentMark[]> {
-  const lost = 'The dashboard does not show when deployments were.';
+  const lost = 'A new dashboard does not show when deployments were; one that shows them stays as it is.';
   const listed = (await aws.denials.without(lost, () => list(service, aws))) ?? [];
   const known = listed.flatMap(({ serviceDeploymentArn: arn, createdAt, status = '', targetServiceRevisionArn }) =>
     arn === undefined || createdAt === undefined
@@ -23,7 +23,7 @@ export async function readDeployments(service: MonitoredService, aws: Aws): Prom
 
 async function list({ cluster, name }: MonitoredService, aws: Aws) {
   try {
-    return await aws.serviceDeployments.list(cluster, name);
+    return await aws.serviceDeployments.list(cluster, name, { newest: MARKS_SHOWN });
   } catch (error) {
     // Services of another deployment controller have no service deployments, and ECS refuses to list them.
     if (isAwsError(error, 'missing', 'refused')) return [];
@@ -32,6 +32,7 @@ async function list({ cluster, name }: MonitoredService, aws: Aws) {
 }
 
 async function taskDefinitionOf(revision: string, aws: Aws): Promise<string | undefined> {
-  const lost = 'The dashboard names deployments by their ids, not by what they brought.';
+  const lost =
+    'A new dashboard names deployments by their ids; one that names them by what they brought stays as it is.';
   return (await aws.denials.without(lost, () => aws.serviceDeployments.describeRevision(revision)))?.taskDefinition;
 }

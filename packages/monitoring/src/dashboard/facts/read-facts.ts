@@ -1,18 +1,39 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
+import { readContainerInsights } from '@fargate-actions/service';
+import type { TargetGroupLookup } from '../../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { DashboardFacts } from '../generated/service-facts.ts';
 import { readDeployments } from './read-deployments.ts';
 import { readTargetGroups } from './read-target-groups.ts';
 
-/** What a dashboard shows of the services of a stack, besides what the stack knows; asked for all of them at once. */
-export async function readFacts(stack: MonitoredStack, aws: Aws, diagnostics: Diagnostics): Promise<DashboardFacts> {
+/** What a dashboard shows of a stack, besides what the stack knows. */
+export interface SeenStack {
+  readonly services: DashboardFacts;
+  /** Whether the cluster has Container Insights, or will have it. */
+  readonly hasContainerInsights: boolean;
+}
+
+const INSIGHTS_LOST =
+  'A new dashboard counts running tasks without Container Insights; one that shows the desired tasks stays as it is.';
+
+/** Reads what a dashboard shows of a stack, besides what the stack knows; asked for all services at once. */
+export async function readFacts(
+  stack: MonitoredStack,
+  lookup: TargetGroupLookup,
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Promise<SeenStack> {
   const facts = stack.services.map(async (service) => {
     const [targetGroups, deployments] = await Promise.all([
-      readTargetGroups(service, aws, diagnostics),
+      readTargetGroups(service, lookup, aws, diagnostics),
       readDeployments(service, aws),
     ]);
     return [service.name, { targetGroups, deployments }] as const;
   });
-  return new Map(await Promise.all(facts));
+  const [insights, ...services] = await Promise.all([
+    stack.enablesContainerInsights ? 'enabled' : readContainerInsights(stack.cluster, INSIGHTS_LOST, aws),
+    ...facts,
+  ]);
+  return { services: new Map(services), hasContainerInsights: insights !== undefined && insights !== 'disabled' };
 }

@@ -1,23 +1,25 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
+import type { TargetGroupLookup } from '../../alarms/resources/target-group-lookup.ts';
 import type { MonitoredService } from '../../monitored-stack.ts';
 import type { TargetGroupDimensions } from '../generated/service-facts.ts';
 
-const ARN = /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:targetgroup\/[^/]+\/\w+$/;
-const LOST = 'The dashboard shows no requests, response times and errors of the load balancers.';
+const LOST =
+  'A new dashboard shows no requests, response times and errors of the load balancers; one that shows them stays as it is.';
 
 /**
- * What the metrics of a service's target groups are found by; none of those whose load balancer is not known yet.
+ * What the metrics of a service's target groups are found by; none of those that have no Application Load Balancer.
  *
  * A name that is unknown is an error; without the permission to look, nothing of the load balancer is shown.
  */
 export async function readTargetGroups(
   service: MonitoredService,
+  lookup: TargetGroupLookup,
   aws: Aws,
   diagnostics: Diagnostics,
 ): Promise<readonly TargetGroupDimensions[]> {
   const found = await Promise.all(
-    service.targetGroups.map((given) => aws.denials.without(LOST, () => read(given, service, aws, diagnostics))),
+    service.targetGroups.map((given) => aws.denials.without(LOST, () => read(given, service, lookup, diagnostics))),
   );
   return found.flatMap((dimensions) => dimensions ?? []);
 }
@@ -25,15 +27,12 @@ export async function readTargetGroups(
 async function read(
   given: string,
   { name, at }: MonitoredService,
-  aws: Aws,
+  lookup: TargetGroupLookup,
   diagnostics: Diagnostics,
 ): Promise<TargetGroupDimensions | undefined> {
-  // The seed has `arn:aws:elasticloadbalancing:...:amply-api-tg`: a name.
-  const lookup = ARN.test(given)
-    ? ({ kind: 'found', value: given } as const)
-    : await aws.names.targetGroup(given.split(/[:/]/).at(-1) ?? given);
-  if (lookup.kind !== 'found') {
-    const candidates = lookup.candidates.slice(0, 20).join(', ');
+  const found = await lookup(given);
+  if (found.kind === 'unknown') {
+    const candidates = found.candidates.slice(0, 20).join(', ');
     diagnostics.error(
       at,
       'dashboard/target-group',
@@ -42,18 +41,17 @@ async function read(
     );
     return undefined;
   }
-  const [balancer] = (await aws.targetGroups.byArn(lookup.value))?.LoadBalancerArns ?? [];
-  if (balancer === undefined) {
-    diagnostics.notice(
-      at,
-      'dashboard/no-load-balancer',
-      `The target group ${given} of ${name} has no load balancer: the dashboard has nothing to show of it.`,
-      'Attach it to a listener of a load balancer, and run this again.',
-    );
-    return undefined;
-  }
-  return {
-    LoadBalancer: balancer.split(':loadbalancer/').at(-1) ?? balancer,
-    TargetGroup: lookup.value.split(':').at(-1) ?? lookup.value,
-  };
+  const { targetGroup: TargetGroup, loadBalancer: LoadBalancer } = found;
+  if (LoadBalancer?.startsWith('app/') === true) return { LoadBalancer, TargetGroup };
+  diagnostics.notice(
+    at,
+    'dashboard/no-load-balancer',
+    LoadBalancer === undefined
+      ? `The target group ${given} of ${name} has no load balancer: the dashboard has nothing to show of it.`
+      : `The target group ${given} of ${name} is behind ${LoadBalancer}, which is no Application Load Balancer and has no requests to show.`,
+    LoadBalancer === undefined
+      ? 'Attach it to a listener of a load balancer, and run this again.'
+      : 'To show its connections, give the dashboard as a file.',
+  );
+  return undefined;
 }

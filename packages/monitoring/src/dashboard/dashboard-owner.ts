@@ -1,0 +1,31 @@
+import { isList, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import type { MonitoredStack, StackPlace } from '../monitored-stack.ts';
+import { stackTitle } from './generated/generated-body.ts';
+import { widgetTitle } from './widget-title.ts';
+
+/** A heading as every generated dashboard has it: `# amply · amply-prod · eu-central-1`, and notes. */
+const HEADING = /^# [\w-]+ · (?:[\w-]+ · )?[\w-]+ · [a-z]{2,}(?:-[a-z]+)+-\d+(?= · |$)/;
+
+/** Of whom a dashboard is by its heading: of this stack, of another or another environment, or nobody knows. */
+export function ownerByHeading(
+  body: JsonObject,
+  stack: StackPlace & Pick<MonitoredStack, 'region'>,
+): 'ours' | 'another' | 'nobody' {
+  const headings = widgetsOf(body).flatMap((widget) => {
+    const markdown = valueAt(widget, ['properties', 'markdown']);
+    return typeof markdown === 'string' ? (HEADING.exec(markdown)?.[0] ?? []) : [];
+  });
+  if (headings.includes(stackTitle(stack))) return 'ours';
+  return headings.length > 0 ? 'another' : 'nobody';
+}
+
+/** Whether nothing that people know a dashboard's widgets by is left in another body: then it was something else. */
+export function isSomethingElse(found: JsonObject, wanted: JsonObject): boolean {
+  const titles = new Set(widgetsOf(wanted).map(widgetTitle));
+  const widgets = widgetsOf(found);
+  return widgets.length > 0 && widgets.every((widget) => !titles.has(widgetTitle(widget)));
+}
+
+function widgetsOf({ widgets }: JsonObject): readonly Json[] {
+  return isList(widgets) ? widgets : [];
+}
