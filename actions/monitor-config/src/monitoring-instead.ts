@@ -3,13 +3,21 @@ import type { Diagnostics, Document } from '@fargate-actions/files';
 import type { MonitoringInstead } from '@fargate-actions/stack';
 import type { MonitorInputs } from './inputs.ts';
 
-/** What the inputs say in the place of stack.yml; absent where they say nothing. */
+/**
+ * What the inputs say in the place of stack.yml; absent where they say nothing.
+ *
+ * @param ready what is done to a file that was read; by default nothing, because a stack does it.
+ */
 export async function monitoringInstead(
   { alarms, dashboard, logRetentionInDays, notify }: MonitorInputs,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
+  ready: (file: Document) => Document = (file) => file,
 ): Promise<MonitoringInstead> {
-  const read = (path: string): Promise<Document | undefined> => readInputFile(path, surroundings, diagnostics);
+  const read = async (path: string): Promise<Document | undefined> => {
+    const file = await readInputFile(path, surroundings, diagnostics);
+    return file && ready(file);
+  };
   const file = alarms === undefined ? undefined : await read(alarms);
   return {
     ...(file && { alarms: [file] }),

@@ -1,7 +1,7 @@
 import { namedService, type Surroundings } from '@fargate-actions/action-kit';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
-import { Document, type Diagnostics, type Json } from '@fargate-actions/files';
-import { monitoringResources, type MonitoredService } from '@fargate-actions/monitoring';
+import { Document, interpolate, type Diagnostics, type Json } from '@fargate-actions/files';
+import { isDynamicLabel, monitoringResources, type MonitoredService } from '@fargate-actions/monitoring';
 import { writtenLogGroupsOf } from '@fargate-actions/task-definition';
 import { dashboardLink } from './dashboard-link.ts';
 import type { MonitorInputs } from './inputs.ts';
@@ -26,7 +26,10 @@ export async function serviceMonitoring(
   if (!named) return undefined;
   const { name, cluster } = named;
   const [wanted, service] = await Promise.all([
-    monitoringInstead(inputs, surroundings, diagnostics),
+    // There are no variables without a stack; all else means the same.
+    monitoringInstead(inputs, surroundings, diagnostics, (file) =>
+      interpolate(file, new Map(), diagnostics, isDynamicLabel),
+    ),
     monitoredService(cluster, name, aws, diagnostics),
   ]);
   if (!service) return undefined;

@@ -1,4 +1,4 @@
-import { expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import { anAccount, type Account } from './testing/an-account.ts';
 
 const ALARMS = '- { alarmName: amply-worker-cpu, metricName: CPUUtilization, threshold: 80 }\n';
@@ -82,4 +82,37 @@ test('a service that is deployed blue/green is watched on both of its target gro
   await account.monitor({ with: { service: 'amply-api', cluster: 'amply-prod', dashboard: 'true' } });
   const [{ body } = { body: '' }] = account.emulator.world.dashboards;
   expect(body).toContain('"targetgroup/green/0123456789abcdef"');
+});
+
+describe('a ${...} in a file', () => {
+  const labelled = (label: string, variable = '') =>
+    [
+      '- alarmName: amply-worker-cpu',
+      `  alarmDescription: 'busy ${variable}'`,
+      '  metrics:',
+      `    - { id: cpu, returnData: true, label: "${label}", metricStat: { metric: { metricName: CPUUtilization } } }`,
+      '  threshold: 80',
+      '  evaluationPeriods: 1',
+      '  comparisonOperator: GreaterThanThreshold',
+      '',
+    ].join('\n');
+  const watch = (account: Account, text: string) =>
+    account.monitor({ with: { ...SERVICE, alarms: 'alarms.yml' }, files: { 'alarms.yml': text } });
+
+  test('means without a stack what it means with one: CloudWatch’s own stay, `$${` is an escape', async () => {
+    const account = anAccount();
+    expect(await watch(account, labelled("${PROP('Dim.ServiceName')} ${MAX}", '$${x} ${Y:-z}'))).toMatchObject({
+      exitCode: 0,
+    });
+    expect(account.emulator.world.alarms[0]?.metric).toMatchObject({
+      AlarmDescription: 'busy ${x} z',
+      Metrics: [{ Label: "${PROP('Dim.ServiceName')} ${MAX}" }],
+    });
+  });
+
+  test('that is not set is an error, for there are no variables', async () => {
+    const run = await watch(anAccount(), labelled('cpu', '${ENVIRONMENT}'));
+    expect(run).toMatchObject({ exitCode: 1, writes: [] });
+    expect(run.found).toContain('error files/unset-variable alarms.yml:2:21');
+  });
 });

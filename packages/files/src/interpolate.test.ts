@@ -94,6 +94,16 @@ describe('interpolation', () => {
     ]);
   });
 
+  test('what is for somebody else to replace stays, wherever it stands', () => {
+    const diagnostics = new Diagnostics();
+    const document = new Document({ label: '${LABEL} ${CPU} $${x}', other: '${NOPE:-${LABEL}}' }, new Map());
+    const isAnothers = (written: string, path: readonly (string | number)[]) =>
+      written === '${LABEL}' && path[0] === 'label';
+    const { value } = interpolate(document, variables, diagnostics, isAnothers);
+    expect(value).toEqual({ label: '${LABEL} 256 ${x}', other: '${LABEL}' });
+    expect(diagnostics.all.map(({ message }) => message)).toEqual(['The variable LABEL is not set.']);
+  });
+
   test('the process environment is not looked at', () => {
     expect(interpolated('${PATH}').found).toHaveLength(1);
   });

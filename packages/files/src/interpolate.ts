@@ -10,11 +10,22 @@ import { VARIABLE_NAME, type Variables } from './variables.ts';
  * As in a shell, `:-` and `:?` take an empty variable for an unset one, and a default may hold variables itself. `$${`
  * stands for `${`. The result is always text, `cpu: ${CPU}` too: AWS's own names decide what becomes a number.
  * A value that cannot be replaced is reported and kept as it is written.
+ *
+ * @param isAnothers whether a `${...}` at a path is for somebody else to replace: it is kept as well.
  */
-export function interpolate(document: Document, variables: Variables, diagnostics: Diagnostics): Document {
+export function interpolate(
+  document: Document,
+  variables: Variables,
+  diagnostics: Diagnostics,
+  isAnothers: (written: string, path: Path) => boolean = () => false,
+): Document {
   return document.withValue(
     replaceIn(document.value, [], (text, path) =>
-      expand(text, variables, (rule, message, hint) => diagnostics.error(document.at(path), rule, message, hint)),
+      expand(text, {
+        variables,
+        isKept: (written) => isAnothers(written, path),
+        report: (rule, message, hint) => diagnostics.error(document.at(path), rule, message, hint),
+      }),
     ),
   );
 }
@@ -28,9 +39,15 @@ function replaceIn(value: Json, path: Path, replace: (text: string, path: Path) 
   );
 }
 
-type Report = (rule: string, message: string, hint: string) => void;
+/** What a text is expanded with. */
+interface Expansion {
+  readonly variables: Variables;
+  readonly isKept: (written: string) => boolean;
+  readonly report: (rule: string, message: string, hint: string) => void;
+}
 
-function expand(text: string, variables: Variables, report: Report): string {
+function expand(text: string, expansion: Expansion): string {
+  const { isKept, report } = expansion;
   let expanded = '';
   let rest = text;
   for (let start = rest.indexOf('${'); start !== -1; start = rest.indexOf('${')) {
@@ -45,7 +62,7 @@ function expand(text: string, variables: Variables, report: Report): string {
       break;
     }
     const written = rest.slice(start, end + 1);
-    expanded += rest.slice(0, start) + (valueOf(written, variables, report) ?? written);
+    expanded += rest.slice(0, start) + (isKept(written) ? written : (valueOf(written, expansion) ?? written));
     rest = rest.slice(end + 1);
   }
   return expanded + rest;
@@ -63,7 +80,8 @@ function closingBrace(text: string, from: number): number | undefined {
   return undefined;
 }
 
-function valueOf(written: string, variables: Variables, report: Report): string | undefined {
+function valueOf(written: string, expansion: Expansion): string | undefined {
+  const { variables, report } = expansion;
   const [, name = '', operator, operand = ''] = /^\$\{(.*?)(?:(:[-?])(.*))?\}$/s.exec(written) ?? [];
   if (!VARIABLE_NAME.test(name)) {
     report(
@@ -75,7 +93,7 @@ function valueOf(written: string, variables: Variables, report: Report): string 
   }
   const value = variables.get(name);
   if (operator ? value : value !== undefined) return value;
-  if (operator === ':-') return expand(operand, variables, report);
+  if (operator === ':-') return expand(operand, expansion);
   const meant = variables.has(name) ? undefined : didYouMean(name, variables.keys());
   report(
     'files/unset-variable',

@@ -11,6 +11,7 @@ import {
   type Variables,
   type Workspace,
 } from '@fargate-actions/files';
+import { isDynamicLabel } from '@fargate-actions/monitoring';
 import { cleanService } from '@fargate-actions/service';
 import { builtInVariables } from './built-in-variables.ts';
 import { checkSchema } from './check-schema.ts';
@@ -94,7 +95,7 @@ export async function loadStack(source: StackSource, diagnostics: Diagnostics): 
     defaults: file.defaults ?? {},
     services,
     monitoring: withMonitoringFiles(monitoring, (part) =>
-      inOwnEnvironment(interpolate(part, variables, diagnostics), place, diagnostics),
+      inOwnEnvironment(interpolate(part, variables, diagnostics, isDynamicLabel), place, diagnostics),
     ),
     offHours: offHours && interpolate(offHours, variables, diagnostics),
     document,

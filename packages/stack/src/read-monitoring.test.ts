@@ -28,6 +28,23 @@ describe("a stack's monitoring", () => {
   });
 
   test.each([
+    { where: 'a label', line: "[Shop, Orders, { label: '%' }]", isLeft: true },
+    { where: 'the label of an expression', line: "[{ expression: m1, label: 'of ${ENVIRONMENT} %' }]", isLeft: true },
+    { where: 'an id', line: "[Shop, Orders, { id: '%' }]", isLeft: false },
+  ])('leaves CloudWatch’s own words to it in $where: $isLeft', async ({ line, isLeft }) => {
+    for (const word of ['${AVG}', '${FIRST_LAST_TIME_RANGE}', "${PROP(''Dim.ServiceName'')}", '${LABEL} ($${MAX})']) {
+      const board = `widgets: [{ type: metric, properties: { metrics: [${line.replace('%', () => word)}] } }]`;
+      const { stack, found } = await loaded(
+        { 'stack.yml': watched('{ dashboard: board.yml }'), 'board.yml': board },
+        monitored,
+      );
+      expect(found.length).toBe(isLeft ? 0 : 1);
+      const plain = word.replaceAll("''", "'").replace('$${', () => '${');
+      if (isLeft) expect(JSON.stringify(stack?.monitoring?.dashboard)).toContain(plain);
+    }
+  });
+
+  test.each([
     { dashboard: 'true', is: 'generated' },
     { dashboard: 'false', is: undefined },
   ])('has the dashboard $is of `dashboard: $dashboard`', async ({ dashboard, is }) => {
