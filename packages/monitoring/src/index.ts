@@ -4,6 +4,7 @@ export { guardedDeployments } from './alarms/guarded-deployments.ts';
 export { eventResources, type EventOptions } from './events/event-resources.ts';
 export { dashboardName, dashboardUrl } from './dashboard/dashboard-name.ts';
 export { dashboardAddress, dashboardResource, planDashboard } from './dashboard/dashboard-resource.ts';
+export { spelledOut } from './dashboard/metric-list.ts';
 export { isDynamicLabel } from './dynamic-labels.ts';
 export { errorAlarms } from './logs/error-alarms.ts';
 export { logResources } from './logs/log-resources.ts';

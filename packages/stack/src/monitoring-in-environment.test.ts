@@ -22,8 +22,9 @@ function inEnvironment(
 }
 
 const alarm = (cluster: string): string => `- { alarmName: a, dimensions: [{ name: ClusterName, value: ${cluster} }] }`;
-const widget = (region: string, ...metric: string[]): string =>
-  JSON.stringify({ widgets: [{ type: 'metric', properties: { region, metrics: [metric] } }] });
+const widgetOf = (region: string, metrics: Json[][]): string =>
+  JSON.stringify({ widgets: [{ type: 'metric', properties: { region, metrics } }] });
+const widget = (region: string, ...metric: string[]): string => widgetOf(region, [metric]);
 const METRIC = ['AWS/ECS', 'CPUUtilization', 'ClusterName', 'shop-prod', 'ServiceName', 'shop-api'];
 
 describe('a file of alarms or a dashboard', () => {
@@ -91,6 +92,78 @@ describe('a file of alarms or a dashboard', () => {
     const got = inEnvironment(given, place);
     expect(got.value).toEqual(aDocument(becomes).value);
     expect(got.found).toEqual(found);
+  });
+
+  const OWN = ['AWS/ECS', 'CPUUtilization', 'ClusterName', 'shop-staging', 'ServiceName', 'shop-api'];
+  const MEMORY = OWN.with(1, 'MemoryUtilization');
+
+  test.each<{ what: string; lines: Json[][]; become: Json[][] }>([
+    {
+      what: 'behind an abbreviation of ClusterName',
+      lines: [OWN, ['.', 'MemoryUtilization', '.', 'shop-prod', '.', '.', { stat: 'p95' }]],
+      become: [OWN, [...MEMORY, { stat: 'p95' }]],
+    },
+    {
+      what: 'behind an abbreviation of all before it',
+      lines: [
+        ['A', 'B', 'ServiceName', 's', 'ClusterName', 'shop-staging'],
+        ['...', 'shop-prod'],
+      ],
+      become: [
+        ['A', 'B', 'ServiceName', 's', 'ClusterName', 'shop-staging'],
+        ['A', 'B', 'ServiceName', 's', 'ClusterName', 'shop-staging'],
+      ],
+    },
+    {
+      what: 'as an abbreviation of what was no cluster',
+      lines: [
+        ['A', 'B', 'ServiceName', 'shop-prod'],
+        ['.', '.', 'ClusterName', '.'],
+      ],
+      become: [
+        ['A', 'B', 'ServiceName', 'shop-prod'],
+        ['A', 'B', 'ClusterName', 'shop-staging'],
+      ],
+    },
+    {
+      what: 'in a search',
+      lines: [
+        [{ expression: `SEARCH('{AWS/ECS,ClusterName} ClusterName="shop-prod" ServiceName="shop-prod"', 'Sum')` }],
+      ],
+      become: [
+        [{ expression: `SEARCH('{AWS/ECS,ClusterName} ClusterName="shop-staging" ServiceName="shop-prod"', 'Sum')` }],
+      ],
+    },
+    {
+      what: 'as one of several in a search',
+      lines: [[{ expression: `SEARCH('{AWS/ECS,ClusterName} ClusterName=("shop-prod" OR "shop-staging")', 'Sum')` }]],
+      become: [
+        [{ expression: `SEARCH('{AWS/ECS,ClusterName} ClusterName=("shop-staging" OR "shop-staging")', 'Sum')` }],
+      ],
+    },
+    {
+      what: 'in a query of Metrics Insights',
+      lines: [[{ expression: `SELECT AVG(CPUUtilization) FROM "AWS/ECS" WHERE ClusterName = 'shop-prod'` }]],
+      become: [[{ expression: `SELECT AVG(CPUUtilization) FROM "AWS/ECS" WHERE ClusterName = 'shop-staging'` }]],
+    },
+  ])('gets its own cluster in a widget $what', ({ lines, become }) => {
+    const got = inEnvironment(widgetOf('eu-west-1', lines));
+    expect(got.value).toEqual(aDocument(widgetOf('eu-west-1', become)).value);
+    expect(got.found).toEqual([expect.stringMatching(/^notice monitoring\/base-environment alarms\.yml:1:/)]);
+  });
+
+  test('keeps the abbreviations of a graph in which every cluster is its own', () => {
+    const lines = [OWN, ['.', 'MemoryUtilization', '.', '.', '.', '.']];
+    expect(inEnvironment(widgetOf('eu-west-1', lines)).value).toEqual(aDocument(widgetOf('eu-west-1', lines)).value);
+  });
+
+  test.each([
+    { where: 'behind an abbreviation', line: ['.', '.', '.', 'other', '.', '.'] },
+    { where: 'in a search', line: [{ expression: `SEARCH('{AWS/ECS,ClusterName} ClusterName=other', 'Sum')` }] },
+  ])('is refused with another cluster $where', ({ line }) => {
+    expect(inEnvironment(widgetOf('eu-west-1', [OWN, line])).found).toEqual([
+      expect.stringMatching(/^error environment\/reaches-into-another alarms\.yml:1:1[2-9]\d$/),
+    ]);
   });
 
   test.each([

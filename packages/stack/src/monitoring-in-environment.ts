@@ -1,4 +1,5 @@
 import { isList, isObject, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/files';
+import { areLines, withClustersInExpression, withClustersRenamed } from './clusters-in-graphs.ts';
 import { reachesInto } from './environment-guard.ts';
 import type { Stack } from './stack.ts';
 
@@ -25,14 +26,15 @@ export function inOwnEnvironment(file: Document, stack: Environment, diagnostics
   const own = { cluster: stack.cluster.name, region: stack.region };
   const base = { cluster: stack.base.cluster, region: stack.base.region };
   const rewritten: Named[] = [];
-  const value = renamed(file.value, [], (named) => {
+  const rename = (named: Named): string => {
     const { kind, name, path } = named;
     if (name === own[kind]) return name;
     if (name === base[kind]) rewritten.push(named);
     else if (kind === 'region' && name === GLOBAL_REGION) return name;
     else reachesInto(file, path, `the ${kind} ${name}`, stack, diagnostics);
     return own[kind];
-  });
+  };
+  const value = renamed(file.value, [], { base: base.cluster, rename });
   for (const kind of ['cluster', 'region'] as const) {
     noticeRewritten(
       file,
@@ -59,35 +61,43 @@ function noticeRewritten(
     file.at(path),
     'monitoring/base-environment',
     `The ${kind} ${name} is the base environment's: it becomes ${own}${places}.`,
-    kind === 'cluster'
-      ? 'Leave the dimension out: it follows the service and its environment.'
-      : 'Write ${AWS_REGION}: it follows the environment.',
+    kind === 'region'
+      ? 'Write ${AWS_REGION}: it follows the environment.'
+      : path[0] === 'widgets'
+        ? 'To say it yourself, write a variable that each environment sets under `variables:` in stack.yml.'
+        : 'Leave the dimension out: it follows the service and its environment.',
   );
 }
 
+/** How what a file names is renamed. */
+interface Renaming {
+  /** The base environment's cluster. */
+  readonly base: string;
+  readonly rename: (named: Named) => string;
+}
+
 /** A value with every cluster and region in it as `rename` gives it back. */
-function renamed(value: Json, path: Path, rename: (named: Named) => string): Json {
-  if (isList(value)) {
-    return value.map((item, index) => {
-      const inner = [...path, index];
-      // A metric of a dashboard: `[namespace, metric, "ClusterName", "amply-prod", ...]`, in which "." repeats the line above.
-      const isCluster = typeof item === 'string' && value[index - 1] === 'ClusterName' && !/^\.+$/.test(item);
-      return isCluster ? rename({ kind: 'cluster', name: item, path: inner }) : renamed(item, inner, rename);
-    });
-  }
+function renamed(value: Json, path: Path, renaming: Renaming): Json {
+  if (isList(value)) return value.map((item, index) => renamed(item, [...path, index], renaming));
   if (!isObject(value)) return value;
   const isClusterDimension = fieldOf(value, 'name')?.[1] === 'ClusterName';
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => {
-      const inner = [...path, key];
-      const kind =
-        key === 'region' ? 'region' : isClusterDimension && key.toLowerCase() === 'value' ? 'cluster' : undefined;
-      return [
-        key,
-        kind && typeof item === 'string' ? rename({ kind, name: item, path: inner }) : renamed(item, inner, rename),
-      ];
-    }),
+    Object.entries(value).map(([key, item]) => [
+      key,
+      renamedField(key, item, [...path, key], isClusterDimension, renaming),
+    ]),
   );
+}
+
+function renamedField(key: string, item: Json, path: Path, isClusterDimension: boolean, renaming: Renaming): Json {
+  const { base, rename } = renaming;
+  const cluster = (name: string, at: Path = path): string => rename({ kind: 'cluster', name, path: at });
+  if (key === 'metrics' && areLines(item)) return renamed(withClustersRenamed(item, path, cluster), path, renaming);
+  if (typeof item !== 'string') return renamed(item, path, renaming);
+  if (key === 'region') return rename({ kind: 'region', name: item, path });
+  if (isClusterDimension && key.toLowerCase() === 'value') return cluster(item);
+  if (key.toLowerCase() === 'expression') return withClustersInExpression(item, base, (name) => cluster(name));
+  return item;
 }
 
 /** A field in camelCase or PascalCase. */

@@ -4,6 +4,8 @@ import { isObject, type Json, type JsonObject } from '@fargate-actions/files';
 export interface SpelledLine {
   /** Namespace, metric, and names and values of dimensions; empty for an expression. */
   readonly words: readonly string[];
+  /** Where in the line each word stands, or its abbreviation. */
+  readonly places: readonly number[];
   readonly look: JsonObject | undefined;
   /** The index of an abbreviation that stands for nothing: the metric before has no word there, or there is none. */
   readonly lost: number | undefined;
@@ -20,22 +22,25 @@ export function spelledOut(metrics: readonly (readonly Json[])[]): SpelledLine[]
   return metrics.map((line) => {
     const look = line.find(isObject);
     const given = line.filter((word) => typeof word === 'string');
-    if (given.length === 0) return { words: [], look, lost: undefined };
+    if (given.length === 0) return { words: [], places: [], look, lost: undefined };
     let lost: number | undefined;
     const words: string[] = [];
+    const places: number[] = [];
     given.forEach((word, index) => {
       if (word === '...') {
         const rest = given.length - index - 1;
         const repeated = before.slice(words.length, Math.max(words.length, before.length - rest));
         if (repeated.length === 0) lost ??= index;
         words.push(...repeated);
+        places.push(...repeated.map(() => index));
         return;
       }
       const meant = word === '.' ? before[words.length] : word;
       if (meant === undefined) lost ??= index;
       words.push(meant ?? word);
+      places.push(index);
     });
     before = words;
-    return { words, look, lost };
+    return { words, places, look, lost };
   });
 }
