@@ -22,6 +22,7 @@ import { scalingPolicies } from './ports/scaling-policies.ts';
 import { scheduledActions } from './ports/scheduled-actions.ts';
 import { serviceDeployments } from './ports/service-deployments.ts';
 import { services } from './ports/services.ts';
+import { taggedResources } from './ports/tagged-resources.ts';
 import { targetGroups } from './ports/target-groups.ts';
 import { taskDefinitions } from './ports/task-definitions.ts';
 import { tasks } from './ports/tasks.ts';
@@ -62,6 +63,7 @@ export function awsPorts(bare: Wire, clock: Clock, signal?: AbortSignal) {
     metrics: metrics(wire),
     eventRules: eventRules(wire),
     topics: topics(wire),
+    taggedResources: taggedResources(wire),
     identity: whoWeAre,
     names: names(wire, groups, whoWeAre),
     denials: new Denials(),

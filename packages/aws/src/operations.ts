@@ -11,6 +11,7 @@ import type * as secrets from '@aws-sdk/client-secrets-manager';
 import type * as sns from '@aws-sdk/client-sns';
 import type * as ssm from '@aws-sdk/client-ssm';
 import type * as sts from '@aws-sdk/client-sts';
+import type * as tagging from '@aws-sdk/client-resource-groups-tagging-api';
 
 /**
  * Every AWS operation that this project calls, under the name of the IAM permission it needs, with its input and
@@ -174,6 +175,7 @@ export interface Operations {
   'ssm:GetParameter': [ssm.GetParameterCommandInput, ssm.GetParameterResult];
   'ssm:PutParameter': [ssm.PutParameterCommandInput, ssm.PutParameterResult];
   'sts:GetCallerIdentity': [sts.GetCallerIdentityCommandInput, sts.GetCallerIdentityResponse];
+  'tag:GetResources': [tagging.GetResourcesCommandInput, tagging.GetResourcesOutput];
 }
 
 export type Operation = keyof Operations;

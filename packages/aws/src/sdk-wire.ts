@@ -33,6 +33,7 @@ const CLIENTS: Record<string, () => Promise<unknown>> = {
   sns: () => import('./clients/sns.ts'),
   ssm: () => import('./clients/ssm.ts'),
   sts: () => import('./clients/sts.ts'),
+  tag: () => import('./clients/tag.ts'),
 };
 
 /**

@@ -10,6 +10,24 @@ function anAws(answers: Parameters<typeof aWire>[0]) {
   return { aws: awsPorts(wire, clock), calls: wire.calls, clock };
 }
 
+test('tagged resources are found page by page, each with all its tags, until a page has an empty token', async () => {
+  const { aws, calls, clock } = anAws({
+    'tag:GetResources': ({ PaginationToken }) =>
+      PaginationToken === undefined
+        ? { PaginationToken: 'more', ResourceTagMappingList: [{ ResourceARN: 'a', Tags: [{ Key: 'k', Value: 'v' }] }] }
+        : { PaginationToken: '', ResourceTagMappingList: [{ ResourceARN: 'b', Tags: [] }] },
+  });
+  const found = await clock.run(aws.taggedResources.find('cloudwatch:alarm', { k: 'v' }));
+  expect([...found]).toEqual([
+    ['a', { k: 'v' }],
+    ['b', {}],
+  ]);
+  expect(calls.map(([, input]) => input)).toEqual([
+    expect.objectContaining({ ResourceTypeFilters: ['cloudwatch:alarm'], TagFilters: [{ Key: 'k', Values: ['v'] }] }),
+    expect.objectContaining({ PaginationToken: 'more' }),
+  ]);
+});
+
 describe('services', () => {
   const ARN = 'arn:aws:ecs:eu-central-1:1:service/c/api';
 

@@ -201,6 +201,10 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     }),
     answer: {},
   },
+  'tag:GetResources': {
+    input: () => ({ ResourceTypeFilters: ['cloudwatch:alarm'], TagFilters: [{ Key: 'a', Values: ['c'] }] }),
+    answer: { ResourceTagMappingList: [{ ResourceARN: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:cpu' }] },
+  },
   'cloudwatch:DeleteAlarms': { input: () => ({ AlarmNames: ['both'] }) },
   'cloudwatch:PutDashboard': {
     input: () => ({ DashboardName: 'amply', DashboardBody: '{"widgets":[]}' }),

@@ -67,6 +67,12 @@ const serviceModels: readonly ServiceModel[] = [
     targetPrefix: 'AWSEvents',
     load: () => import('@aws-sdk/client-eventbridge'),
   },
+  {
+    name: 'tag',
+    protocol: 'json',
+    targetPrefix: 'ResourceGroupsTaggingAPI_20170126',
+    load: () => import('@aws-sdk/client-resource-groups-tagging-api'),
+  },
   { name: 'ssm', protocol: 'json', targetPrefix: 'AmazonSSM', load: () => import('@aws-sdk/client-ssm') },
   {
     name: 'secretsmanager',

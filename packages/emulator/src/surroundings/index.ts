@@ -13,6 +13,7 @@ import { scalingPolicyOperations } from './scaling-policies.ts';
 import { scheduledActionOperations } from './scheduled-actions.ts';
 import { secretOperations } from './secrets.ts';
 import { snsOperations } from './sns/index.ts';
+import { taggedResourceOperations } from './tagged-resources.ts';
 import { targetGroupOperations } from './target-groups.ts';
 
 /** The operations of the AWS services around ECS. */
@@ -31,5 +32,6 @@ export const surroundingsOperations: OperationTable = {
   ...scheduledActionOperations,
   ...secretOperations,
   ...snsOperations,
+  ...taggedResourceOperations,
   ...targetGroupOperations,
 };

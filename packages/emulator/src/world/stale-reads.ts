@@ -4,10 +4,11 @@ import { step, stepOnce } from './step.ts';
 import type { World } from './world.ts';
 
 /** What a read may see as it was: everything that changes by itself or by writes. Revisions never change. */
-type Past = Pick<World, 'clusters' | 'services' | 'tasks' | 'serviceDeployments' | 'targetGroups'>;
+type Past = Pick<World, 'clusters' | 'services' | 'tasks' | 'serviceDeployments' | 'targetGroups' | 'alarms'>;
 
 /** AWS's reads are eventually consistent where these operations are concerned. */
-const MAY_BE_STALE = /^(?:ecs:(?:Describe(?!TaskDefinition)|List(?!TaskDefinition)|Get)|elasticloadbalancing:Describe)/;
+const MAY_BE_STALE =
+  /^(?:ecs:(?:Describe(?!TaskDefinition)|List(?!TaskDefinition)|Get)|elasticloadbalancing:Describe|tag:Get)/;
 
 /**
  * Remembers the world's last seconds, so that reads can show it as it was: each as old as chance has it, and never older
@@ -51,7 +52,7 @@ export class StaleReads {
 }
 
 /** A copy of what changes. What has come to its end, and there is most of it, is never changed again: it is shared. */
-function remembered({ clusters, services, tasks, serviceDeployments, targetGroups }: World): Past {
+function remembered({ clusters, services, tasks, serviceDeployments, targetGroups, alarms }: World): Past {
   return {
     clusters: copyOf(clusters),
     services: services.map((service) => ({
@@ -61,5 +62,6 @@ function remembered({ clusters, services, tasks, serviceDeployments, targetGroup
     tasks: tasks.map((task) => (task.lastStatus === 'STOPPED' ? task : copyOf(task))),
     serviceDeployments: serviceDeployments.map((item) => (item.finishedAt === undefined ? copyOf(item) : item)),
     targetGroups: copyOf(targetGroups),
+    alarms: copyOf(alarms),
   };
 }

@@ -46,8 +46,8 @@ def by_iam_name():
 
 
 def iam_name(service_model):
-    """The service's name in IAM permissions: the one that requests are signed for, but for CloudWatch."""
-    return {"monitoring": "cloudwatch"}.get(service_model.signing_name, service_model.signing_name)
+    """The service's name in IAM permissions: the one that requests are signed for, but for two of them."""
+    return {"monitoring": "cloudwatch", "tagging": "tag"}.get(service_model.signing_name, service_model.signing_name)
 
 
 def signed_for(headers):

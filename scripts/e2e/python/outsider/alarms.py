@@ -4,7 +4,7 @@ import datetime
 
 from checks import check, has, same, until
 
-from .account import ACCOUNT, REGION, code_of, pages, refused, spoken
+from .account import ACCOUNT, REGION, clients_in_each_protocol, code_of, pages, refused, spoken
 
 TOPIC = f"arn:aws:sns:{REGION}:{ACCOUNT}:amply-alerts"
 QUEUE = [{"Name": "QueueName", "Value": "outsider"}]
@@ -76,6 +76,7 @@ EITHER = {"AlarmName": "outsider-either", "AlarmRule": 'ALARM("outsider-busy") O
 def run(cloudwatch):
     put(cloudwatch)
     tagged(cloudwatch)
+    indexed()
     found(cloudwatch)
     changed(cloudwatch)
     evaluated(cloudwatch)
@@ -119,6 +120,22 @@ def tagged(cloudwatch):
             cloudwatch.list_tags_for_resource,
             ResourceARN=f"{arn}-2",
         )
+
+
+def indexed():
+    for tagging in clients_in_each_protocol("resourcegroupstaggingapi", "json", "smithy-rpc-v2-cbor"):
+        with check(f"{spoken(tagging)} finds alarms by their tags, in pages, each with all of them"):
+            ours = {"ResourceTypeFilters": ["cloudwatch:alarm"], "TagFilters": [{"Key": "made-by", "Values": ["boto3"]}]}
+            items, count = pages(tagging, "get_resources", "ResourceTagMappingList", **ours)
+            names = [item["ResourceARN"].split(":")[-1] for item in items]
+            same((len(set(names)), count), (4, 4), "the numbers of alarms and of pages")
+            has(items[0], {"Tags": [{"Key": "made-by", "Value": "boto3"}]})
+            ours["TagFilters"][0]["Values"] = ["nobody"]
+            same(tagging.get_resources(**ours)["ResourceTagMappingList"], [], "those of nobody")
+        with check(f"{spoken(tagging)} raises InvalidParameterException and PaginationTokenExpiredException"):
+            read = tagging.get_resources
+            refused(tagging, "InvalidParameterException", read, **ours, ResourcesPerPage=101)
+            refused(tagging, "PaginationTokenExpiredException", read, **ours, PaginationToken="made up")
 
 
 def found(cloudwatch):

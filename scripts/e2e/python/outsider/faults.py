@@ -22,6 +22,7 @@ READS = {
     "ec2": ("describe_vpcs", {}),
     "cloudwatch": ("list_dashboards", {}),
     "events": ("list_rules", {}),
+    "resourcegroupstaggingapi": ("get_resources", {"ResourceTypeFilters": ["cloudwatch:alarm"]}),
 }
 QUERY_CODES = {
     "AccessDeniedException": {"default": "AccessDenied", "ec2": "UnauthorizedOperation", "sns": "AuthorizationError"},
