@@ -22,6 +22,7 @@ test.each<{ permission: string; with?: Readonly<Record<string, string>>; edits?:
   { permission: 'logs:DescribeLogGroups' },
   { permission: 'logs:DescribeQueryDefinitions', with: { prune: 'true' } },
   { permission: 'events:ListRules', with: { prune: 'true' } },
+  { permission: 'tag:GetResources' },
 ])('without $permission the alarms are applied all the same, with one notice', async (given) => {
   const account = anAccount('base', { denied: [given.permission] });
   const run = await account.monitor({

@@ -46,7 +46,6 @@ test('the permissions table has every call that runs make', async () => {
   expect([...new Set(called)].filter((permission) => !told.has(permission))).toEqual([]);
   // What is told and no run here needs: tags go with what they are of.
   expect([...told].filter((permission) => !called.includes(permission))).toEqual([
-    'cloudwatch:TagResource',
     'logs:TagResource',
     'events:TagResource',
   ]);

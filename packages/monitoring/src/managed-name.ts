@@ -17,3 +17,8 @@ export function fitting(name: string, longest: number): string {
 export function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex').slice(0, HASH_LENGTH);
 }
+
+/** What all names begin with that begin so, {@link fitting} ones as well. */
+export function fittingBeginning(beginning: string, longest: number): string {
+  return beginning.slice(0, longest - HASH_LENGTH - 1);
+}

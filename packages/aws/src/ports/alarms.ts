@@ -64,6 +64,11 @@ export function alarms(wire: Wire, clock: Clock) {
     async remove(names: readonly string[]): Promise<void> {
       await wire.call('cloudwatch:DeleteAlarms', { AlarmNames: [...names] });
     },
+    /** Gives an alarm tags, beside those that it has. */
+    async tag(arn: string, tags: Readonly<Record<string, string>>): Promise<void> {
+      const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
+      await wire.call('cloudwatch:TagResource', { ResourceARN: arn, Tags });
+    },
     async tags(arn: string): Promise<Readonly<Record<string, string>>> {
       const { Tags = [] } = await wire.call('cloudwatch:ListTagsForResource', { ResourceARN: arn });
       return Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));

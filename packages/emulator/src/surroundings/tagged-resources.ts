@@ -21,7 +21,13 @@ const invalid = (message: string): Fault => new Fault('InvalidParameterException
 
 /** Source: API reference, GetResources. */
 function getResources(world: World, input: GetResourcesInput): GetResourcesOutput {
-  const { ResourceTypeFilters = [], ResourceARNList, TagFilters = [], ResourcesPerPage = 50, TagsPerPage } = input;
+  const {
+    ResourceTypeFilters = [],
+    ResourceARNList,
+    TagFilters = [],
+    ResourcesPerPage = world.scenario.pageSize,
+    TagsPerPage,
+  } = input;
   if (ResourceARNList !== undefined || TagsPerPage !== undefined || input.IncludeComplianceDetails === true)
     throw invalid('ResourceARNList, TagsPerPage and IncludeComplianceDetails are not emulated.');
   if (ResourceTypeFilters.length !== 1 || ResourceTypeFilters[0] !== ALARMS)
@@ -38,7 +44,7 @@ function getResources(world: World, input: GetResourcesInput): GetResourcesOutpu
     {
       // The last page has an empty token, and one that is empty asks for the first.
       token: input.PaginationToken === '' ? undefined : input.PaginationToken,
-      size: Math.min(ResourcesPerPage, world.scenario.pageSize),
+      size: ResourcesPerPage,
       badToken: () => new Fault('PaginationTokenExpiredException', 'The PaginationToken is not valid.'),
     },
   );

@@ -81,6 +81,11 @@ describe('fields', () => {
       found: ['error alarms/type 4:9'],
     },
     {
+      name: 'tags of our own',
+      text: anAlarm('metricName: CPUUtilization', 'tags: { team: a, "fargate-actions:stack": b }'),
+      found: ['error alarms/tags 4:45'],
+    },
+    {
       name: 'tags without keys',
       text: anAlarm('metricName: CPUUtilization', 'tags: [{ value: a }]'),
       found: ['error alarms/type 4:9'],

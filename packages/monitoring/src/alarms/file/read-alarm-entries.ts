@@ -119,6 +119,9 @@ function readNotify(part: Document, notify: unknown, diagnostics: Diagnostics): 
   return {};
 }
 
+/** AWS's own tags, which it refuses, and those by which this tool knows whose an alarm is. */
+const RESERVED = /^(aws|fargate-actions):/i;
+
 /** Tags as CloudWatch takes them, a list of keys and values, or as a mapping; afterwards a mapping. */
 function readTags(part: Document, tags: unknown, diagnostics: Diagnostics): JsonObject {
   if (tags === undefined || tags === null) return {};
@@ -137,6 +140,14 @@ function readTags(part: Document, tags: unknown, diagnostics: Diagnostics): Json
       part.at(['tags']),
       'alarms/type',
       'tags must be a mapping of texts, or a list of `{ key, value }`.',
+    );
+  }
+  for (const [key] of texts.filter(([key]) => RESERVED.test(key))) {
+    diagnostics.error(
+      part.at(['tags', key]) ?? part.at(['tags']),
+      'alarms/tags',
+      `The tag ${key} is not for files: what begins so says who made an alarm.`,
+      'Take it out, or call it otherwise.',
     );
   }
   return { tags: Object.fromEntries(texts) };

@@ -1,7 +1,8 @@
 import type { FoundAlarm } from '@fargate-actions/aws';
-import { isList, isObject, valueAt, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type JsonObject, type Path } from '@fargate-actions/files';
 import { inNames, type MonitoredStack, type StackPlace } from '../../monitored-stack.ts';
 import { metricsOf } from '../fill/alarm.ts';
+import { alarmsBelow } from '../rules/composite.ts';
 import { fieldsOf } from './alarm-differences.ts';
 
 /** Tags that say whose an alarm is. */
@@ -22,41 +23,49 @@ export function ownerByTags(tags: Readonly<Record<string, string>>, stack: Stack
   return [STACK_TAG, ENVIRONMENT_TAG, CLUSTER_TAG].every((tag) => tags[tag] === own[tag]) ? 'ours' : 'another';
 }
 
-/** What of another stack or environment an alarm watches, in words: then it is somebody else's. */
+/** What of another stack or environment an alarm watches, in words: then it is somebody else's, unless its tags say ours. */
 export function strangerOf(found: FoundAlarm, wanted: JsonObject, stack: MonitoredStack): string | undefined {
-  const seen = dimensionValues(fieldsOf(found));
+  const seen = valuesOf(fieldsOf(found));
   const cluster = seen('ClusterName').find((name) => name !== stack.cluster);
   if (cluster !== undefined) return `the cluster ${cluster}`;
-  const own = [...stack.services.map(({ name }) => name), ...dimensionValues(wanted)('ServiceName')];
+  const own = [...stack.services.map(({ name }) => name), ...valuesOf(wanted)('ServiceName')];
   const service = seen('ServiceName').find((name) => !own.includes(name));
   return service === undefined ? undefined : `the service ${service}`;
 }
 
-/** Whether only its tags can tell whose an alarm is: it names no cluster, and watches something else than wanted. */
-export function isKnownByTagsOnly(found: FoundAlarm, wanted: JsonObject): boolean {
-  const [has, wants] = [fieldsOf(found), wanted];
-  if (found.type === 'CompositeAlarm') return has['alarmRule'] !== wants['alarmRule'];
-  if (dimensionValues(has)('ClusterName').length > 0) return false;
-  return allDimensions(has) !== allDimensions(wants);
+/** What an alarm watches and the one that is wanted does not, in words: a queue, a metric of nobody, another alarm. */
+export function watchedBesides(found: FoundAlarm, wanted: JsonObject): string | undefined {
+  const has = fieldsOf(found);
+  if (found.type === 'CompositeAlarm') {
+    const wants = alarmsBelow({ type: found.type, fields: wanted }).map(({ name }) => name);
+    const alarm = alarmsBelow({ type: found.type, fields: has }).find(({ name }) => !wants.includes(name));
+    return alarm && `the alarm ${alarm.name}`;
+  }
+  const wants = new Set(watchedPlaces(wanted));
+  return watchedPlaces(has).find((place) => !wants.has(place));
 }
 
-function dimensionValues(fields: JsonObject): (name: string) => string[] {
-  return (name) =>
-    dimensionsOf(fields).flatMap(({ name: given, value }) =>
-      given === name && typeof value === 'string' ? [value] : [],
-    );
-}
-
-function allDimensions(fields: JsonObject): string {
-  return dimensionsOf(fields)
-    .map(({ name, value }) => JSON.stringify([name, value]))
-    .toSorted()
-    .join();
-}
-
-function dimensionsOf(fields: JsonObject): JsonObject[] {
+/** What metrics are of beside services: what their dimensions name; the metric itself where it has none. */
+function watchedPlaces(fields: JsonObject): string[] {
   return metricsOf(fields).flatMap(({ path }) => {
-    const dimensions = valueAt(fields, [...path, 'dimensions']);
-    return isList(dimensions) ? dimensions.filter(isObject) : [];
+    const dimensions = dimensionsAt(fields, path);
+    const metric = ['namespace', 'metricName'].map((field) => valueAt(fields, [...path, field]));
+    if (dimensions.length === 0) return [`the metric ${metric.filter((part) => typeof part === 'string').join(' ')}`];
+    return dimensions
+      .filter(({ name }) => name !== 'ClusterName' && name !== 'ServiceName')
+      .map(({ name, value }) => `the ${name} ${value}`);
   });
+}
+
+function valuesOf(fields: JsonObject): (name: string) => string[] {
+  const dimensions = metricsOf(fields).flatMap(({ path }) => dimensionsAt(fields, path));
+  return (name) => dimensions.flatMap((dimension) => (dimension.name === name ? [dimension.value] : []));
+}
+
+function dimensionsAt(fields: JsonObject, path: Path): { readonly name: string; readonly value: string }[] {
+  const dimensions = valueAt(fields, [...path, 'dimensions']);
+  if (!isList(dimensions)) return [];
+  return dimensions
+    .filter(isObject)
+    .flatMap(({ name, value }) => (typeof name === 'string' && typeof value === 'string' ? [{ name, value }] : []));
 }

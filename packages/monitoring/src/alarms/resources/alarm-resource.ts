@@ -1,6 +1,13 @@
-import { isAwsError, sentAgainWhenLost, type Aws, type FoundAlarm, type InputOf } from '@fargate-actions/aws';
-import { inPascalCase, valueAt, type Diagnostics, type JsonObject } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Outputs, type Resource } from '@fargate-actions/plan';
+import { sentAgainWhenLost, type Aws, type FoundAlarm } from '@fargate-actions/aws';
+import { valueAt, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import {
+  NO_CHANGES,
+  resource,
+  type Changes,
+  type Difference,
+  type Outputs,
+  type Resource,
+} from '@fargate-actions/plan';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
@@ -10,19 +17,33 @@ import { CONTAINER_INSIGHTS } from '../metrics/container-insights.ts';
 import { alarmsBelow } from '../rules/composite.ts';
 import { actionsOfAlarm } from './actions-of-alarm.ts';
 import { alarmDifferences } from './alarm-differences.ts';
-import { isKnownByTagsOnly, ownerByTags, ownerTags, strangerOf } from './alarm-owner.ts';
+import { ownerTags } from './alarm-owner.ts';
 import { withLoadBalancers } from './load-balancer-dimensions.ts';
+import { createAlarm, replaceAlarm, tagAlarm } from './put-alarm.ts';
+import { isRefused } from './refused-alarm.ts';
+import type { TagsOfAlarms } from './tags-of-alarms.ts';
 import type { TargetGroupLookup } from './target-group-lookup.ts';
+
+type Tags = Readonly<Record<string, string>>;
 
 /** What is known of an alarm, and of what it rests on, before it is changed. */
 interface AlarmState {
   readonly found: FoundAlarm | undefined;
-  /** The tags of the one that is there, where only they can tell whose it is. */
-  readonly tags: Readonly<Record<string, string>> | undefined;
+  /** The tags of the one that is there, where the plan asks for them; undefined as well where we may not look. */
+  readonly tags: Tags | undefined;
   /** The cluster's setting, where the alarm needs to know it. */
   readonly containerInsights: ContainerInsights | undefined;
   /** Of the alarms it rests on: those that are in no file and not in the account. */
   readonly missing: readonly { readonly field: string; readonly name: string }[];
+}
+
+/** What is sent of an alarm. */
+interface AlarmRequest {
+  readonly fields: JsonObject;
+  /** Whether the one that is there differs in them: otherwise it only gets tags. */
+  readonly differs: boolean;
+  /** Those that it lacks. */
+  readonly tags: Tags;
 }
 
 /** What alarms of one run have in common. */
@@ -31,6 +52,7 @@ export interface AlarmSurroundings {
   readonly settings: MonitoringSettings;
   readonly aws: Aws;
   readonly targetGroups: TargetGroupLookup;
+  readonly tags: TagsOfAlarms;
   /** The names of all alarms of the run. */
   readonly names: ReadonlySet<string>;
 }
@@ -43,7 +65,7 @@ export function alarmAddress(name: string): string {
 /** An alarm; its outputs are its ARN and the state that it is in. */
 export function alarmResource(alarm: Alarm, surroundings: AlarmSurroundings): Resource {
   const { stack, aws, names } = surroundings;
-  return resource<JsonObject, AlarmState, JsonObject>({
+  return resource<JsonObject, AlarmState, AlarmRequest>({
     address: alarmAddress(alarm.name),
     // CloudWatch refuses a composite alarm that names one which is not there.
     after: [...new Set(alarmsBelow(alarm).flatMap(({ name }) => (names.has(name) ? [alarmAddress(name)] : [])))],
@@ -55,12 +77,13 @@ export function alarmResource(alarm: Alarm, surroundings: AlarmSurroundings): Re
       return { ...fields, ...actions };
     },
     read: (wanted) => readAlarm(alarm, wanted, surroundings),
-    plan: (state, wanted, _values, diagnostics) => planAlarm(state, alarm, wanted, stack, diagnostics),
+    plan: (state, wanted, _values, diagnostics) => planAlarm(state, alarm, wanted, surroundings, diagnostics),
     outputs: ({ found }) => outputsOf(found),
     apply: async (request, _values, { found: state }) => {
-      await sentAgainWhenLost(() => put(alarm, request, state?.found === undefined, surroundings));
+      const found = state?.found;
+      await sentAgainWhenLost(() => send(request, alarm, found, aws));
       // A fresh answer might be stale: CloudWatch leaves the state as it was, and a new alarm begins without data.
-      if (state?.found) return { outputs: outputsOf(state.found) };
+      if (found) return { outputs: outputsOf(found) };
       const { partition, account } = await aws.identity();
       const arn = `arn:${partition}:cloudwatch:${stack.region}:${account}:alarm:${alarm.name}`;
       return { outputs: { arn, state: 'INSUFFICIENT_DATA' } };
@@ -75,12 +98,11 @@ function outputsOf(found: FoundAlarm | undefined): Outputs {
 }
 
 const INSIGHTS_LOST = 'Whether the cluster has Container Insights, which alarms need, is not checked.';
-const TAGS_LOST = 'Whose alarms of a name are that watch something else is not checked.';
 
 async function readAlarm(
   alarm: Alarm,
   wanted: JsonObject,
-  { stack, aws, names }: AlarmSurroundings,
+  { stack, aws, names, tags }: AlarmSurroundings,
 ): Promise<AlarmState> {
   const below = alarmsBelow(alarm).filter(({ name }) => !names.has(name));
   const [found, containerInsights, others] = await Promise.all([
@@ -90,12 +112,24 @@ async function readAlarm(
       : undefined,
     Promise.all(below.map(async (one) => ({ ...one, found: await aws.alarms.find(one.name) }))),
   ]);
-  const { AlarmArn } = found?.alarm ?? {};
-  const tags =
-    found && AlarmArn !== undefined && isKnownByTagsOnly(found, wanted)
-      ? await aws.denials.without(TAGS_LOST, () => aws.alarms.tags(AlarmArn))
-      : undefined;
-  return { found, tags, containerInsights, missing: others.filter((one) => !one.found) };
+  const asksForTags =
+    found !== undefined && (Object.keys(alarm.tags).length > 0 || alarmDifferences(found, wanted).length > 0);
+  return {
+    found,
+    tags: asksForTags ? await readTags(found, alarm, tags) : undefined,
+    containerInsights,
+    missing: others.filter((one) => !one.found),
+  };
+}
+
+/** The index of tags is late: what it says is believed where nothing is to be done about it. */
+async function readTags(
+  { alarm: { AlarmArn = '' } }: FoundAlarm,
+  alarm: Alarm,
+  tags: TagsOfAlarms,
+): Promise<Tags | undefined> {
+  const listed = (await tags.ofStack())?.get(AlarmArn);
+  return listed && Object.keys(lacking(listed, alarm.tags)).length === 0 ? listed : tags.ofAlarm(AlarmArn);
 }
 
 /** What of an alarm differs; what is somebody else's, or could never work, is refused. */
@@ -103,56 +137,54 @@ function planAlarm(
   state: AlarmState | undefined,
   alarm: Alarm,
   wanted: JsonObject,
-  stack: MonitoredStack,
+  { stack, settings }: AlarmSurroundings,
   diagnostics: Diagnostics,
-): Changes<JsonObject> {
-  const found = state?.found;
+): Changes<AlarmRequest> {
+  const { found, tags: has } = state ?? {};
   checkContainerInsights(state?.containerInsights, alarm, wanted, stack, diagnostics);
   for (const { field, name } of state?.missing ?? []) reportMissing(name, field, alarm, diagnostics);
-  if (found && isRefused(found, state.tags ?? {}, alarm, wanted, stack, diagnostics)) return NO_CHANGES;
   const changed = alarmDifferences(found, wanted);
-  if (found && changed.length === 0) return NO_CHANGES;
-  return { action: found ? 'update' : 'create', differences: changed, request: wanted };
-}
-
-function isRefused(
-  found: FoundAlarm,
-  tags: Readonly<Record<string, string>>,
-  alarm: Alarm,
-  wanted: JsonObject,
-  stack: MonitoredStack,
-  diagnostics: Diagnostics,
-): boolean {
-  const report = (rule: string, message: string, hint: string): true => {
-    diagnostics.error(alarm.at('alarmName'), rule, message, hint);
-    return true;
+  if (!found) {
+    return {
+      action: 'create',
+      differences: [...changed, ...tagDifferences({}, alarm.tags)],
+      request: { fields: wanted, differs: true, tags: { ...settings.tags, ...alarm.tags, ...ownerTags(stack) } },
+    };
+  }
+  const ownLack = has ? lacking(has, alarm.tags) : {};
+  if (changed.length === 0 && Object.keys(ownLack).length === 0) return NO_CHANGES;
+  if (isRefused(found, has, alarm, wanted, stack, diagnostics)) return NO_CHANGES;
+  // One that is taken over gets the tags by which a later run knows it.
+  const tags = { ...ownLack, ...(has && lacking(has, ownerTags(stack))) };
+  return {
+    action: 'update',
+    differences: [...changed, ...tagDifferences(has ?? {}, tags)],
+    request: { fields: wanted, differs: changed.length > 0, tags },
   };
-  const another = 'Give yours another alarmName, with ${ENVIRONMENT} in it for example';
-  if (found.type !== alarm.type) {
-    return report(
-      'alarms/type-change',
-      `${alarm.name} is a ${wordsOf(found.type)}: CloudWatch can't make a ${wordsOf(alarm.type)} of it.`,
-      `${another}, or delete the one that is there.`,
-    );
-  }
-  const stranger = strangerOf(found, wanted, stack);
-  if (stranger !== undefined) {
-    return report(
-      'alarms/somebody-elses',
-      `There is an alarm ${alarm.name} already, and it watches ${stranger}, which is not of this stack: it would be replaced.`,
-      `${another}.`,
-    );
-  }
-  if (ownerByTags(tags, stack) !== 'another') return false;
-  return report(
-    'alarms/somebody-elses',
-    `There is an alarm ${alarm.name} already, and by its tags it is of another stack or environment: it would be replaced.`,
-    `${another}.`,
-  );
 }
 
-function wordsOf(type: Alarm['type']): string {
-  return type === 'MetricAlarm' ? 'metric alarm' : 'composite alarm';
+/** The tags that something has not, or with another value. Others stay: they may be anybody's. */
+function lacking(has: Tags, wanted: Tags): Tags {
+  return Object.fromEntries(Object.entries(wanted).filter(([key, value]) => has[key] !== value));
+}
+
+function tagDifferences(has: Tags, wanted: Tags): Difference[] {
+  return Object.entries(wanted).map(([key, to]) => ({ path: `tags[${key}]`, from: has[key], to }));
+}
+
+/** Creates the alarm, or makes of the one that is there what it is to be. */
+async function send(
+  { fields, differs, tags }: AlarmRequest,
+  alarm: Alarm,
+  found: FoundAlarm | undefined,
+  aws: Aws,
+): Promise<void> {
+  if (!found) {
+    await createAlarm(alarm, fields, tags, aws);
+    return;
+  }
+  if (differs) await replaceAlarm(alarm, fields, aws);
+  if (Object.keys(tags).length > 0) await tagAlarm(found.alarm.AlarmArn ?? '', tags, aws);
 }
 
 function reportMissing(name: string, field: string, alarm: Alarm, diagnostics: Diagnostics): void {
@@ -189,32 +221,4 @@ function checkContainerInsights(
       `Add \`containerInsights: ${needed}\` to \`cluster\` in stack.yml.`,
     );
   }
-}
-
-/** Creates or replaces an alarm; a new one with tags, and without them where tagging is denied. */
-async function put(alarm: Alarm, fields: JsonObject, isNew: boolean, surroundings: AlarmSurroundings): Promise<void> {
-  const { aws, stack, settings } = surroundings;
-  const send = (tags: Readonly<Record<string, string>>): Promise<void> => {
-    const Tags = Object.entries(tags).map(([Key, Value]) => ({ Key, Value }));
-    const input = { ...requestOf(fields), ...(Tags.length > 0 && { Tags }) };
-    return alarm.type === 'CompositeAlarm'
-      ? aws.alarms.putComposite(input as InputOf<'cloudwatch:PutCompositeAlarm'>)
-      : aws.alarms.putMetric(input as InputOf<'cloudwatch:PutMetricAlarm'>);
-  };
-  if (!isNew) {
-    await send({});
-    return;
-  }
-  try {
-    await send({ ...alarm.tags, ...settings.tags, ...ownerTags(stack) });
-  } catch (error) {
-    if (!isAwsError(error, 'denied') || error.permission !== 'cloudwatch:TagResource') throw error;
-    aws.denials.note(error.permission, 'New alarms have no tags: `prune` will not know that this tool made them.');
-    await send({});
-  }
-}
-
-/** The fields as CloudWatch takes them; a file's own were checked when they were read. */
-function requestOf({ okActions, ...fields }: JsonObject): object {
-  return { ...(inPascalCase(fields) as object), ...(okActions !== undefined && { OKActions: okActions }) };
 }

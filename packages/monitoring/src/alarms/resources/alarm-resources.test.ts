@@ -360,61 +360,6 @@ describe('composite alarms', () => {
   });
 });
 
-describe("what is somebody else's", () => {
-  async function withAlarm(fields: object, tags: Record<string, string> = {}) {
-    const account = anAccount();
-    const alarm = {
-      AlarmName: 'amply-api-high-cpu',
-      Namespace: 'AWS/ECS',
-      MetricName: 'CPUUtilization',
-      Statistic: 'Average' as const,
-      Period: 60,
-      EvaluationPeriods: 1,
-      Threshold: 1,
-      ComparisonOperator: 'GreaterThanThreshold' as const,
-      Tags: Object.entries(tags).map(([Key, Value]) => ({ Key, Value })),
-      ...fields,
-    };
-    await account.clock.run(account.aws.alarms.putMetric(alarm));
-    return account;
-  }
-  const dimensions = (cluster: string, service: string) => ({
-    Dimensions: [
-      { Name: 'ClusterName', Value: cluster },
-      { Name: 'ServiceName', Value: service },
-    ],
-  });
-
-  test.each([
-    { name: "another cluster's alarm", fields: dimensions('amply-staging', 'amply-api'), tags: {}, isRefused: true },
-    { name: "another service's alarm", fields: dimensions('amply-prod', 'other-api'), tags: {}, isRefused: true },
-    { name: 'an alarm on the same service', fields: dimensions('amply-prod', 'amply-api'), tags: {}, isRefused: false },
-    {
-      name: "another environment's by its tags",
-      fields: { Dimensions: [{ Name: 'QueueName', Value: 'q' }] },
-      tags: { 'fargate-actions:stack': 'amply', 'fargate-actions:cluster': 'amply-staging' },
-      isRefused: true,
-    },
-    {
-      name: 'our own, which watched something else',
-      fields: { Dimensions: [{ Name: 'QueueName', Value: 'q' }] },
-      tags: { 'fargate-actions:stack': 'amply', 'fargate-actions:cluster': 'amply-prod' },
-      isRefused: false,
-    },
-  ])('$name', async ({ fields, tags, isRefused }) => {
-    const account = await withAlarm(fields, tags);
-    const { found } = await run(account, SEED);
-    expect(found.includes('error alarms/somebody-elses 2:14')).toBe(isRefused);
-    expect(account.writes().length > 1).toBe(!isRefused);
-  });
-
-  test('an alarm of the other type', async () => {
-    const account = await withAlarm({});
-    const { found } = await run(account, '- { alarmName: amply-api-high-cpu, alarmRule: "TRUE" }');
-    expect(found).toEqual(['error alarms/type-change 1:16']);
-  });
-});
-
 describe('Container Insights', () => {
   const TEXT = '- { alarmName: amply-worker-gone, metricName: RunningTaskCount, threshold: 1 }';
 

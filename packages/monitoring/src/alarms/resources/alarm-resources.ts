@@ -7,6 +7,7 @@ import { filledAlarm } from '../fill/filled-alarm.ts';
 import { checkAlarms } from '../rules/check-alarms.ts';
 import { noticeNobodyTold } from './actions-of-alarm.ts';
 import { alarmAddress, alarmResource, type AlarmSurroundings } from './alarm-resource.ts';
+import { tagsOfAlarms } from './tags-of-alarms.ts';
 import { targetGroupLookup } from './target-group-lookup.ts';
 import { unmanagedAlarmsResource } from './unmanaged-alarms.ts';
 
@@ -34,11 +35,13 @@ export function alarmResources(
   const isForAll = namesOf(stack).every((name) => services.includes(name));
   const alarms = isForAll ? named : named.filter(({ service }) => service && services.includes(service.name));
   noticeNobodyTold(alarms, stack, diagnostics);
+  const tags = tagsOfAlarms(stack, aws);
   const surroundings: AlarmSurroundings = {
     stack,
     settings,
     aws,
     targetGroups,
+    tags,
     names: new Set(alarms.map(({ name }) => name)),
   };
   const wanted = {
@@ -48,7 +51,7 @@ export function alarmResources(
   };
   return [
     ...alarms.map((alarm) => alarmResource(alarm, surroundings)),
-    unmanagedAlarmsResource(wanted, stack, settings, aws),
+    unmanagedAlarmsResource(wanted, stack, settings, tags, aws),
   ];
 }
 

@@ -53,6 +53,84 @@ describe('what the files no longer have', () => {
   });
 });
 
+describe('an alarm that begins with no service', () => {
+  const alarm = (name: string) =>
+    `- { alarmName: ${name}, service: amply-worker, metricName: CPUUtilization, threshold: 9 }`;
+  const WITHOUT_WORKER = { ...STACK, services: STACK.services.filter(({ name }) => name !== 'amply-worker') };
+
+  test.each([
+    { name: 'for what it is called', text: alarm('high cpu of the worker'), stack: STACK },
+    { name: 'for another mark behind it', text: alarm('amply-worker_cpu'), stack: STACK },
+    { name: 'for its service is no longer of the stack', text: alarm('amply-worker-cpu'), stack: WITHOUT_WORKER },
+    {
+      name: 'for it is of none, and rests on others',
+      text: '- { alarmName: all-down, notify: false, alarmRule: "TRUE" }',
+      stack: STACK,
+    },
+  ])('$name is known by its tags', async ({ text, stack }) => {
+    const account = anAccount();
+    await run(account, text);
+    expect(await run(account, '[]', { stack })).toMatchObject({
+      changes: {},
+      found: ['notice alarms/no-longer-in-files'],
+    });
+    expect(account.writes()).toHaveLength(1);
+    await run(account, '[]', { stack, prune: true });
+    expect(account.emulator.world.alarms).toEqual([]);
+  });
+
+  test('is left where it is of another environment, and where its tags were taken away', async () => {
+    const account = anAccount();
+    await run(account, alarm('jobs-slow'), { stack: { ...STACK, environment: 'staging' } });
+    await run(account, alarm('jobs-slower'));
+    account.emulator.changeScenario({ staleReadsSeconds: 600 });
+    account.emulator.advance(1);
+    account.emulator.call('cloudwatch:UntagResource', {
+      ResourceARN: 'arn:aws:cloudwatch:eu-central-1:123456789012:alarm:jobs-slower',
+      TagKeys: ['fargate-actions:stack'],
+    });
+    expect((await run(account, '[]', { prune: true })).changes).toEqual({});
+  });
+
+  test('that is gone, and still in the index, is nothing', async () => {
+    const account = anAccount({ staleReadsSeconds: 600 });
+    account.emulator.advance(600);
+    await run(account, alarm('jobs-slow'));
+    account.emulator.advance(1200);
+    await account.clock.run(account.aws.alarms.remove(['jobs-slow']));
+    expect(await run(account, '[]', { prune: true })).toMatchObject({ changes: {}, found: [] });
+  });
+
+  test('is not found without tag:GetResources; what begins with one is', async () => {
+    const account = anAccount();
+    await run(account, `${alarm('jobs-slow')}\n${alarm('amply-worker-cpu')}`);
+    account.emulator.changeScenario({ denied: ['tag:GetResources'] });
+    expect((await run(account, '[]', { prune: true })).changes).toEqual({
+      'other alarms of amply': ['alarms[amply-worker-cpu]'],
+    });
+    expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual(['tag:GetResources']);
+  });
+
+  test('is not looked for in a run for some services', async () => {
+    const account = anAccount();
+    await run(account, alarm('amply-worker-cpu'));
+    const before = account.emulator.requests.length;
+    await run(account, alarm('amply-worker-cpu'), { services: ['amply-worker'] });
+    const asked = account.emulator.requests.slice(before).map(({ operation }) => operation);
+    // Of which service an alarm is that begins with none, its tags don't tell.
+    expect(asked).not.toContain('GetResources');
+  });
+});
+
+test('names that are longer than CloudWatch takes are asked for as they are cut', async () => {
+  const account = anAccount();
+  const stack = { ...STACK, cluster: 'c'.repeat(255) };
+  const text = '- { alarmName: jobs-slow, service: amply-worker, metricName: CPUUtilization, threshold: 9 }';
+  expect((await run(account, text, { stack })).found).toEqual([]);
+  await run(account, '[]', { stack, prune: true });
+  expect(account.emulator.world.alarms).toEqual([]);
+});
+
 test('the alarms of many services are read by few calls', async () => {
   const account = anAccount();
   const services = Array.from({ length: 100 }, (_, n) => aMonitoredService({ name: `shop-${n}`, targetGroups: [] }));
@@ -66,7 +144,7 @@ test('the alarms of many services are read by few calls', async () => {
   const asked = account.emulator.requests.slice(before).map(({ operation }) => operation);
   // By name; by the beginning of managed names; by what the services' names have in common, in two pages at most.
   expect(asked.filter((operation) => operation === 'DescribeAlarms').length).toBeLessThanOrEqual(4);
-  expect(asked.filter((operation) => operation !== 'DescribeAlarms')).toEqual([]);
+  expect(asked.filter((operation) => operation !== 'DescribeAlarms')).toEqual(['GetResources']);
 });
 
 test('what is gone already when it is to be deleted does not keep the others', async () => {
