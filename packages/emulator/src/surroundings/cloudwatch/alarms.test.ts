@@ -216,6 +216,7 @@ test.each([
   { AlarmRule: 'ALARM(nobody) OR ALARM(a)', why: 'as alarms [nobody] in the alarm rule do not exist' },
   { AlarmRule: 'ALARM(a', why: ') expected' },
   { AlarmRule: '', why: "'alarmRule'" },
+  { AlarmRule: 'ALARM(a)\n', why: 'AlarmRule must not contain leading or trailing whitespace' },
 ])('a composite alarm with the rule "$AlarmRule" is refused', ({ AlarmRule, why }) => {
   const emulator = anEmulator();
   emulator.call('cloudwatch:PutMetricAlarm', { ...cpu, AlarmName: 'a' });

@@ -27,6 +27,8 @@ function putCompositeAlarm(world: World, { Tags, ...input }: PutCompositeAlarmIn
   const name = checkCommons(world, input);
   const rule = required(input.AlarmRule, 'alarmRule');
   lengthWithin(rule, 'alarmRule', [1, 10_240]);
+  // In the words of AWS; no page has them.
+  if (rule.trim() !== rule) throw invalid('AlarmRule must not contain leading or trailing whitespace');
   if (input.ActionsSuppressor !== undefined) throw invalid('ActionsSuppressor is not emulated.');
   const named = alarmsIn(parsed(rule));
   // Source: API reference, PutCompositeAlarm: a rule can have at most 100 children.

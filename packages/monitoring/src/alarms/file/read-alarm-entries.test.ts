@@ -47,6 +47,21 @@ describe('a file of alarms is', () => {
     expect(fieldsOf(text)).toEqual({ fields, found: [] });
   });
 
+  test.each([
+    {
+      name: 'a rule in lines of its own, without what is around it, which CloudWatch refuses',
+      text: '- alarmName: shop-down\n  alarmRule: |\n\n    ALARM(one)\n    OR ALARM(two)\n',
+      fields: [{ alarmName: 'shop-down', alarmRule: 'ALARM(one)\nOR ALARM(two)' }],
+    },
+    {
+      name: 'lists in which nothing is, as answers have them beside what there is',
+      text: JSON.stringify({ MetricAlarms: [{ AlarmName: 'a', Dimensions: [], Metrics: [], OKActions: [] }] }),
+      fields: [{ alarmName: 'a', okActions: [] }],
+    },
+  ])('read with $name', ({ text, fields }) => {
+    expect(fieldsOf(text).fields).toEqual(fields);
+  });
+
   test('what `aws cloudwatch describe-alarms` answers, without what only an answer has', () => {
     const answer = {
       MetricAlarms: [

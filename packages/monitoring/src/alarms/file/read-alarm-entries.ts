@@ -12,6 +12,7 @@ import {
   type Path,
 } from '@fargate-actions/files';
 import type { AlarmEntry } from '../../monitored-stack.ts';
+import { ACTION_FIELDS } from '../rules/actions.ts';
 import { COMPOSITE_ALARM, METRIC_ALARM, OWN, READ_ONLY } from './file-shape.ts';
 
 /** The lists of an answer of DescribeAlarms. */
@@ -92,7 +93,7 @@ function readEntry(part: Document, value: JsonObject, diagnostics: Diagnostics):
   const { notify, tags, ...given } = Object.fromEntries(Object.entries(value).filter(([name]) => !READ_ONLY.has(name)));
   const words = { room: 'alarms', what: isComposite ? 'a composite alarm' : 'a metric alarm' };
   const fields: JsonObject = {
-    ...shapedValues(part, given, shapes, words, diagnostics),
+    ...asSent(shapedValues(part, given, shapes, words, diagnostics)),
     ...readNotify(part, notify, diagnostics),
     ...readTags(part, tags, diagnostics),
   };
@@ -100,6 +101,15 @@ function readEntry(part: Document, value: JsonObject, diagnostics: Diagnostics):
     fields,
     at: (field, ...below) => part.at(field === undefined ? [] : [field, ...below]),
   };
+}
+
+/** Without what CloudWatch refuses though it says nothing: blanks around a rule, and lists that only answers have empty. */
+function asSent(fields: JsonObject): JsonObject {
+  const { alarmRule } = fields;
+  const said = Object.entries(fields).filter(
+    ([name, value]) => !isList(value) || value.length > 0 || ACTION_FIELDS.some((field) => field === name),
+  );
+  return { ...Object.fromEntries(said), ...(typeof alarmRule === 'string' && { alarmRule: alarmRule.trim() }) };
 }
 
 /** Whether an alarm rests on others. */

@@ -6,7 +6,7 @@ describe('metric math', () => {
     {
       name: 'no metrics',
       text: anAlarm('evaluationPeriods: 1', 'comparisonOperator: GreaterThanThreshold', 'metrics: []'),
-      found: ['error alarms/metric-math 5:12'],
+      found: ['error alarms/metric 1:3'],
     },
     {
       name: 'a period beside it',

@@ -15,10 +15,6 @@ const MAX_EXPRESSIONS = 10;
 export function checkMetricMath(subject: Subject): void {
   if (!subject.has(['metrics'])) return;
   const queries = subject.objects(['metrics']);
-  if (queries.length === 0) {
-    subject.error(['metrics'], 'alarms/metric-math', 'Metric math needs at least one metric.');
-    return;
-  }
   const ids = queries.map(({ value }) => value['id']);
   queries.forEach(({ path }, index) => {
     checkId(subject, path, ids.slice(0, index));
