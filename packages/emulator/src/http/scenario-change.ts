@@ -173,6 +173,7 @@ const scenario = object({
   denied: list(text),
   tokensExpireAtSeconds: number,
   staleReadsSeconds: number,
+  scalingLagSeconds: number,
   latencySeconds: list(number),
   happenings: list(object(happening, ['atSeconds', 'happens', 'name'])),
   limits: flag,

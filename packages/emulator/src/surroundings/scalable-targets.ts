@@ -21,6 +21,7 @@ import type { ScalableTarget } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
 import { page } from './paging.ts';
 import { required, within } from './required.ts';
+import { isKnownSince } from './scaled-resource.ts';
 import { removePolicy } from './scaling-policies.ts';
 
 /** Application Auto Scaling's scalable targets. */
@@ -65,7 +66,8 @@ function registerScalableTarget(
   if (minCapacity < 0) throw new Fault('ValidationException', 'Minimum capacity cannot be less than 0');
   if (maxCapacity < minCapacity)
     throw new Fault('ValidationException', 'Maximum capacity cannot be less than minimum capacity');
-  if (!scaledService(world, resourceId))
+  const service = scaledService(world, resourceId);
+  if (!service || !isKnownSince(world, service.createdAt))
     throw new Fault('ValidationException', `ECS service doesn't exist: ${resourceId}`);
   const target = known ?? newTarget(world, input, resourceId);
   target.minCapacity = minCapacity;

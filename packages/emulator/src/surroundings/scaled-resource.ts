@@ -10,6 +10,11 @@ export interface ScaledResource {
   readonly ScalableDimension?: string | undefined;
 }
 
+/** Whether Application Auto Scaling has learnt by now of what was made at this moment. */
+export function isKnownSince(world: World, at: number): boolean {
+  return world.now >= at + world.scenario.scalingLagSeconds * 1000;
+}
+
 /** @throws Fault unless the resource is a registered scalable target; policies and scheduled actions need one. */
 export function registeredResource(world: World, input: ScaledResource): string {
   const namespace = required(input.ServiceNamespace, 'serviceNamespace');
@@ -19,7 +24,8 @@ export function registeredResource(world: World, input: ScaledResource): string 
     (target) =>
       target.resourceId === resourceId &&
       target.serviceNamespace === namespace &&
-      target.scalableDimension === dimension,
+      target.scalableDimension === dimension &&
+      isKnownSince(world, target.createdAt),
   );
   if (isRegistered) return resourceId;
   throw new Fault(

@@ -8,6 +8,7 @@ import type {
   ScalingPolicy as DescribedScalingPolicy,
 } from '@aws-sdk/client-application-auto-scaling';
 
+import { Fault } from '../fault.ts';
 import { keepAlarms } from '../world/auto-scaling/tracking-alarms.ts';
 import { alarmArn, removeAlarms } from '../world/cloudwatch/alarms.ts';
 import { copyOf } from '../world/copy.ts';
@@ -15,7 +16,7 @@ import type { Caller, OperationTable } from '../world/operation.ts';
 import { uuid } from '../world/random.ts';
 import type { ScalingPolicy } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
-import { invalid, noSuch, pageOfResource, registeredResource } from './scaled-resource.ts';
+import { invalid, isKnownSince, noSuch, pageOfResource, registeredResource } from './scaled-resource.ts';
 import { checkPolicy } from './scaling-policy-rules.ts';
 
 /** Application Auto Scaling's policies. */
@@ -43,6 +44,7 @@ function putScalingPolicy(world: World, input: PutScalingPolicyRequest, { userAr
   const known = policyOf(world, resourceId, input.PolicyName);
   const type = input.PolicyType ?? known?.type;
   checkPolicy(world, input, resourceId, known);
+  if (type === 'TargetTrackingScaling') checkRoleActs(world);
   const policy: ScalingPolicy = known ?? {
     arn: arn(
       world,
@@ -70,6 +72,21 @@ function putScalingPolicy(world: World, input: PutScalingPolicyRequest, { userAr
   if (!known) world.scalingPolicies.push(policy);
   keepAlarms(world, policy);
   return { PolicyARN: policy.arn, Alarms: alarmsOf(world, policy) };
+}
+
+/**
+ * The role with which Application Auto Scaling makes alarms comes with the first target, and may act some time later.
+ *
+ * @throws Fault FailedResourceAccessException. Source: what Terraform's AWS provider repeats, appautoscaling/policy.go.
+ */
+function checkRoleActs(world: World): void {
+  const firstAt = Math.min(...world.scalableTargets.map(({ createdAt }) => createdAt));
+  if (isKnownSince(world, firstAt + world.scenario.scalingLagSeconds * 1000)) return;
+  throw new Fault(
+    'FailedResourceAccessException',
+    `Unable to retrieve alarms: User: arn:aws:sts::${world.account}:assumed-role/AWSServiceRoleForApplicationAutoScaling_ECSService/AutoScaling-ManageAlarms ` +
+      'is not authorized to perform: cloudwatch:PutMetricAlarm',
+  );
 }
 
 function deleteScalingPolicy(world: World, input: DeleteScalingPolicyRequest): DeleteScalingPolicyResponse {

@@ -169,6 +169,11 @@ export interface Scenario {
   tokensExpireAtSeconds?: number;
   /** Reads may show the world as it was up to so many seconds ago. */
   staleReadsSeconds: number;
+  /**
+   * Application Auto Scaling learns of services and targets so many seconds after they were made, and refuses until then what
+   * is about them; the role with which it makes alarms may act after twice the time.
+   */
+  scalingLagSeconds: number;
   /** How long the shortest and the longest call over HTTP take; there and back. */
   latencySeconds?: readonly [number, number];
   happenings: Happening[];
@@ -205,6 +210,7 @@ export function quietScenario(): Scenario {
     timings: typicalTimings,
     denied: [],
     staleReadsSeconds: 0,
+    scalingLagSeconds: 0,
     happenings: [],
     limits: true,
     pageSize: 10,
