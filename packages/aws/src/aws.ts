@@ -3,6 +3,7 @@ import type { Clock } from './clock.ts';
 import { Denials } from './denials.ts';
 import { explained } from './explained.ts';
 import { names } from './names.ts';
+import { persistent } from './persistent.ts';
 import { alarms } from './ports/alarms.ts';
 import { clusters } from './ports/clusters.ts';
 import { dashboards } from './ports/dashboards.ts';
@@ -34,10 +35,10 @@ export type Aws = ReturnType<typeof awsPorts>;
 /**
  * AWS as this project sees it: small typed ports over one wire, under one request budget.
  *
- * @param signal of the run: see {@link budgeted}.
+ * @param signal of the run: see {@link budgeted} and {@link persistent}.
  */
 export function awsPorts(bare: Wire, clock: Clock, signal?: AbortSignal) {
-  const wire = budgeted(explained(bare), clock, signal);
+  const wire = persistent(budgeted(explained(bare), clock, signal), clock, signal);
   const groups = targetGroups(wire);
   const whoWeAre = identity(wire);
   return {

@@ -1,10 +1,9 @@
 import type { RegisterScalableTargetCommandInput, ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import { batched } from '../batch.ts';
 import type { Clock } from '../clock.ts';
-import { afterOthers } from '../contention.ts';
 import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
-import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource.ts';
+import { DESIRED_COUNT, resourceId, unlessGone } from './scaled-resource.ts';
 
 /** Application Auto Scaling describes this many resources a call. */
 const BATCH = 50;
@@ -40,14 +39,12 @@ export function scalableTargets(wire: Wire, clock: Clock) {
       >,
     ): Promise<void> {
       const input = { ...DESIRED_COUNT, ResourceId: resourceId(cluster, service), ...settings };
-      await afterOthers(clock, isBusy, () => wire.call('application-autoscaling:RegisterScalableTarget', input));
+      await wire.call('application-autoscaling:RegisterScalableTarget', input);
     },
     /** Removes a service's target, its scaling policies and its scheduled actions; none there is as good. */
     async deregister(cluster: string, service: string): Promise<void> {
       const input = { ...DESIRED_COUNT, ResourceId: resourceId(cluster, service) };
-      await unlessGone(() =>
-        afterOthers(clock, isBusy, () => wire.call('application-autoscaling:DeregisterScalableTarget', input)),
-      );
+      await unlessGone(() => wire.call('application-autoscaling:DeregisterScalableTarget', input));
     },
     /** The tags of a target. */
     async tags(arn: string): Promise<Readonly<Record<string, string>>> {

@@ -1,13 +1,10 @@
-import { isAwsError, type AwsError } from '../errors.ts';
+import { isAwsError } from '../errors.ts';
 
 /** What scales an ECS service: its desired count. */
 export const DESIRED_COUNT = { ServiceNamespace: 'ecs', ScalableDimension: 'ecs:service:DesiredCount' } as const;
 
 /** How Application Auto Scaling names a service. Source: reference/ecs-facts.md, "Application Auto Scaling". */
 export const resourceId = (cluster: string, service: string): string => `service/${cluster}/${service}`;
-
-/** Whether Application Auto Scaling refuses a write only because another one of the same resource is under way. */
-export const isBusy = ({ code }: AwsError): boolean => code === 'ConcurrentUpdateException';
 
 /** Deletes what may be gone already: that is as good. */
 export async function unlessGone(remove: () => Promise<unknown>): Promise<void> {

@@ -1,9 +1,8 @@
 import type { PutScalingPolicyCommandInput, ScalingPolicy } from '@aws-sdk/client-application-auto-scaling';
 import type { Clock } from '../clock.ts';
-import { afterOthers } from '../contention.ts';
 import type { Wire } from '../wire.ts';
 import { describedByResource } from './described-by-resource.ts';
-import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource.ts';
+import { DESIRED_COUNT, resourceId, unlessGone } from './scaled-resource.ts';
 
 /** Scaling policies of ECS services. */
 export function scalingPolicies(wire: Wire, clock: Clock) {
@@ -30,14 +29,12 @@ export function scalingPolicies(wire: Wire, clock: Clock) {
       policy: Omit<PutScalingPolicyCommandInput, 'ServiceNamespace' | 'ScalableDimension' | 'ResourceId'>,
     ): Promise<void> {
       const input = { ...DESIRED_COUNT, ResourceId: resourceId(cluster, service), ...policy };
-      await afterOthers(clock, isBusy, () => wire.call('application-autoscaling:PutScalingPolicy', input));
+      await wire.call('application-autoscaling:PutScalingPolicy', input);
     },
     /** Deletes a policy and its alarms; none there is as good. */
     async remove(cluster: string, service: string, PolicyName: string): Promise<void> {
       const input = { ...DESIRED_COUNT, ResourceId: resourceId(cluster, service), PolicyName };
-      await unlessGone(() =>
-        afterOthers(clock, isBusy, () => wire.call('application-autoscaling:DeleteScalingPolicy', input)),
-      );
+      await unlessGone(() => wire.call('application-autoscaling:DeleteScalingPolicy', input));
     },
   };
 }

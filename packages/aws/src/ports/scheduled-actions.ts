@@ -1,9 +1,8 @@
 import type { PutScheduledActionCommandInput, ScheduledAction } from '@aws-sdk/client-application-auto-scaling';
 import type { Clock } from '../clock.ts';
-import { afterOthers } from '../contention.ts';
 import type { Wire } from '../wire.ts';
 import { describedByResource } from './described-by-resource.ts';
-import { DESIRED_COUNT, isBusy, resourceId, unlessGone } from './scaled-resource.ts';
+import { DESIRED_COUNT, resourceId, unlessGone } from './scaled-resource.ts';
 
 /** Scheduled actions of ECS services. */
 export function scheduledActions(wire: Wire, clock: Clock) {
@@ -30,14 +29,12 @@ export function scheduledActions(wire: Wire, clock: Clock) {
       action: Omit<PutScheduledActionCommandInput, 'ServiceNamespace' | 'ScalableDimension' | 'ResourceId'>,
     ): Promise<void> {
       const input = { ...DESIRED_COUNT, ResourceId: resourceId(cluster, service), ...action };
-      await afterOthers(clock, isBusy, () => wire.call('application-autoscaling:PutScheduledAction', input));
+      await wire.call('application-autoscaling:PutScheduledAction', input);
     },
     /** Deletes a scheduled action; none there is as good. */
     async remove(cluster: string, service: string, ScheduledActionName: string): Promise<void> {
       const input = { ...DESIRED_COUNT, ResourceId: resourceId(cluster, service), ScheduledActionName };
-      await unlessGone(() =>
-        afterOthers(clock, isBusy, () => wire.call('application-autoscaling:DeleteScheduledAction', input)),
-      );
+      await unlessGone(() => wire.call('application-autoscaling:DeleteScheduledAction', input));
     },
   };
 }
