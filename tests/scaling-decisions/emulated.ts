@@ -1,5 +1,5 @@
 import { Emulator, seedSurroundings } from '@fargate-actions/emulator';
-import type { SimulatedPolicy, Simulation, SimulationInput, StepPolicy } from '@fargate-actions/scaling';
+import type { LimitChange, SimulatedPolicy, Simulation, SimulationInput, StepPolicy } from '@fargate-actions/scaling';
 
 /** Everything takes no time: only decisions are compared, and none of what a task takes to start or to stop. */
 const AT_ONCE = {
@@ -34,6 +34,7 @@ export function emulated({
   startTasks,
   minTasks,
   maxTasks,
+  scheduled = [],
   tasksThen = [],
 }: SimulationInput): Simulation['changes'] {
   const emulator = anAccount(startTasks);
@@ -46,6 +47,9 @@ export function emulated({
     putPolicy(emulator, policy, index);
   });
   emulator.advance(30);
+  scheduled.forEach((change, index) => {
+    putAction(emulator, change, index);
+  });
   const desiredCount = (): number => emulator.world.services[0]?.desiredCount ?? 0;
   const minutes = Math.max(0, ...series.map(({ values }) => values.length));
   const changes: { minute: number; from: number; to: number }[] = [];
@@ -54,8 +58,11 @@ export function emulated({
     const then = tasksThen[minute] ?? startTasks;
     series.forEach(({ policy, values }, index) => {
       const value = values[minute];
-      const isShared = policy.isPerTask && from > 0 && then > 0;
-      if (value !== undefined) pushValue(emulator, index, isShared ? (value * then) / from : value);
+      const isShared = policy.isPerTask && then > 0;
+      const sharedBy = policy.hasValueAtZero ? Math.max(1, from) : from;
+      // Of no task nothing is measured.
+      if (value === undefined || (isShared && sharedBy === 0)) return;
+      pushValue(emulator, index, isShared ? (value * then) / sharedBy : value);
     });
     // From the middle of this minute to that of the next: alarms look at it some seconds after its end.
     emulator.advance(60);
@@ -138,6 +145,20 @@ function putPolicy(emulator: Emulator, policy: SimulatedPolicy, index: number): 
     },
   });
   putAlarm(emulator, policy, index);
+}
+
+/** Puts an action that acts once, as the minute begins; the world is in the middle of the first one. */
+function putAction(emulator: Emulator, { minute, minTasks, maxTasks }: LimitChange, index: number): void {
+  const at = Math.floor(emulator.world.now / 60_000 + minute) * 60_000;
+  emulator.call('application-autoscaling:PutScheduledAction', {
+    ...RESOURCE,
+    ScheduledActionName: `action ${index}`,
+    Schedule: `at(${new Date(at).toISOString().slice(0, 19)})`,
+    ScalableTargetAction: {
+      ...(minTasks !== undefined && { MinCapacity: minTasks }),
+      ...(maxTasks !== undefined && { MaxCapacity: maxTasks }),
+    },
+  });
 }
 
 const COMPARISONS = {

@@ -143,4 +143,48 @@ export const HAND_MADE: readonly HandMade[] = [
       { startTasks: 6 },
     ),
   },
+  {
+    name: 'off-hours, and a load behind them',
+    input: one(tracking({ isPerTask: true }), minutes([20, 60], [40, 105]), {
+      minTasks: 2,
+      scheduled: [
+        { minute: 20, minTasks: 0, maxTasks: 0 },
+        { minute: 40, minTasks: 2, maxTasks: 20 },
+      ],
+    }),
+  },
+  {
+    name: 'off-hours with a queue that goes on',
+    input: one(tracking(), minutes([50, 105]), {
+      minTasks: 2,
+      maxTasks: 6,
+      scheduled: [
+        { minute: 15, minTasks: 0, maxTasks: 0 },
+        { minute: 30, minTasks: 2, maxTasks: 6 },
+      ],
+    }),
+  },
+  {
+    name: 'a minimum for the morning, while it scales in',
+    input: one(tracking(), minutes([60, 30]), {
+      startTasks: 8,
+      scheduled: [
+        { minute: 10, minTasks: 12 },
+        { minute: 40, minTasks: 1 },
+      ],
+    }),
+  },
+  {
+    name: 'to no task, and back by what waits for one',
+    input: one(tracking({ isPerTask: true, hasValueAtZero: true }), minutes([20, 0], [9, 105]), { minTasks: 0 }),
+  },
+  {
+    name: 'a limit that would cross the other',
+    input: one(tracking(), minutes([30, 105]), {
+      scheduled: [
+        { minute: 5, minTasks: 30 },
+        { minute: 9, maxTasks: 4 },
+      ],
+    }),
+  },
 ];

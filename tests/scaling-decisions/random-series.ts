@@ -86,6 +86,24 @@ const load = fc
     ),
   );
 
+/** Scheduled actions that raise or lower the limits, or take all tasks away; some set one limit alone. */
+const scheduled = fc
+  .array(
+    fc.record(
+      {
+        minute: fc.integer({ min: 1, max: 80 }),
+        minTasks: fc.integer({ min: 0, max: 6 }),
+        maxTasks: fc.constantFrom(0, 4, 12, 30),
+      },
+      { requiredKeys: ['minute'] },
+    ),
+    { maxLength: 4 },
+  )
+  .map((changes) => changes.filter(({ minTasks, maxTasks }) => (minTasks ?? maxTasks) !== undefined))
+  .map((changes) => changes.filter(({ minTasks = 0, maxTasks = Infinity }) => minTasks <= maxTasks))
+  .map((changes) => [...new Map(changes.map((change) => [change.minute, change])).values()])
+  .map((changes) => changes.toSorted((a, b) => a.minute - b.minute));
+
 /** One to three policies, each with its own metric. */
 export const randomInput: fc.Arbitrary<SimulationInput> = fc
   .record({
@@ -96,9 +114,11 @@ export const randomInput: fc.Arbitrary<SimulationInput> = fc
     minTasks: fc.integer({ min: 0, max: 3 }),
     more: fc.integer({ min: 0, max: 20 }),
     start: fc.nat({ max: 20 }),
+    scheduled,
   })
-  .map(({ series, minTasks, more, start }) => ({
+  .map(({ series, minTasks, more, start, scheduled }) => ({
     series,
+    scheduled,
     minTasks,
     maxTasks: minTasks + more,
     startTasks: minTasks + Math.min(start, more),

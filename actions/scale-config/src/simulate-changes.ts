@@ -3,6 +3,7 @@ import type { Plan } from '@fargate-actions/plan';
 import {
   scalableTargetAddress,
   scalingPolicyAddress,
+  scheduledActionAddress,
   simulateScaling,
   type ScalingToSimulate,
   type ServiceSimulation,
@@ -10,7 +11,8 @@ import {
 import type { ScalingOfRun } from './scaling-of-run.ts';
 
 /**
- * What the planned scaling would have done in the last hours, of the services whose target or policies the plan changes.
+ * What the planned scaling would have done in the last hours, of the services whose target, policies or scheduled
+ * actions the plan changes.
  *
  * @param hours 0 turns it off.
  */
@@ -34,5 +36,9 @@ function changedAddresses({ resources }: Plan): ReadonlySet<string> {
 }
 
 function addressesOf({ service: { name }, wanted }: ScalingToSimulate): string[] {
-  return [scalableTargetAddress(name), ...wanted.policies.map((policy) => scalingPolicyAddress(policy.name, name))];
+  return [
+    scalableTargetAddress(name),
+    ...wanted.policies.map((policy) => scalingPolicyAddress(policy.name, name)),
+    ...wanted.actions.map((action) => scheduledActionAddress(action.name, name)),
+  ];
 }

@@ -52,6 +52,14 @@ describe('what the changed scaling would have done', () => {
     expect(run.summary).not.toContain('no data');
   });
 
+  test('is shown where a scheduled action changes alone', async () => {
+    const account = aBusyAccount();
+    await apply(account);
+    const action = '\nscheduledAction: { schedule: "cron(0 6 * * ? *)", scalableTargetAction: { minCapacity: 5 } }\n';
+    const run = await apply(account, { 'simulate-hours': '2' }, ['api/scaling.yml', /$/, action]);
+    expect(run.summary).toContain('| `amply-api` | 5 of 10 | no time | 10.0 against 4.0 then |');
+  });
+
   test('asks nothing where nothing changes, or it is turned off', async () => {
     const account = aBusyAccount();
     const off = await apply(account, { 'simulate-hours': '0' });

@@ -22,6 +22,12 @@ export { planUnmanaged } from './resources/unmanaged-scaling.ts';
 export type { ScaledService } from './scaled-service.ts';
 export { alarmState, type AlarmRule, type AlarmState } from './simulation/alarm.ts';
 export type { SimulatedPolicy, StepPolicy, TrackingPolicy } from './simulation/policies.ts';
-export { simulate, type PolicySeries, type Simulation, type SimulationInput } from './simulation/simulate.ts';
+export {
+  simulate,
+  type LimitChange,
+  type PolicySeries,
+  type Simulation,
+  type SimulationInput,
+} from './simulation/simulate.ts';
 export { trackingPolicy } from './simulation/tracking-policy.ts';
 export { simulateScaling, type ScalingToSimulate, type ServiceSimulation } from './simulation/simulate-scaling.ts';

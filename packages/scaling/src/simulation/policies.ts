@@ -1,6 +1,9 @@
-/** Whether a metric is per task: it falls as tasks are added. CPU is, the depth of a queue is not. */
-interface Measured {
+/** How a metric goes with the number of tasks. */
+export interface Measured {
+  /** It falls as tasks are added. CPU does, the depth of a queue does not. */
   readonly isPerTask: boolean;
+  /** Per task, and without any the same as with one: what of a queue is there for each. CPU is not there at all. */
+  readonly hasValueAtZero?: true;
 }
 
 /** Target tracking, as it acts. */

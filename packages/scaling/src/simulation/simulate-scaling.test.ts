@@ -115,6 +115,66 @@ describe('what scaling would have done', () => {
     });
   });
 
+  describe('of a service that sleeps at night', () => {
+    // Of the 24 h before 9:05 on a Monday eleven, of which CloudWatch has nothing.
+    const asleep = (account: Account) => {
+      pushCpu(
+        account,
+        Array.from({ length: 1440 }, (_, minute) => (minute >= 655 && minute < 1315 ? undefined : [60, 2])),
+      );
+    };
+    const action = (name: string, schedule: string, min: number, max: number) =>
+      `  - { scheduledActionName: ${name}, schedule: "${schedule}", scalableTargetAction: { minCapacity: ${min}, maxCapacity: ${max} } }`;
+    const withActions = (...actions: readonly string[]) =>
+      [POLICY.trimEnd(), 'scheduledActions:', ...actions, ''].join('\n');
+    const NIGHT = [action('stop', 'cron(0 20 ? * * *)', 0, 0), action('start', 'cron(0 7 ? * * *)', 2, 10)];
+
+    test('is the same night, where its scheduled actions bring that about', async () => {
+      const account = anAccount();
+      asleep(account);
+      const [result] = await simulation(account, [scalingOf(withActions(...NIGHT))], 24);
+      expect(result).toMatchObject({
+        simulation: { taskHours: 26, taskHoursThen: expect.closeTo(26, 0), minutesAtMax: 0, minutesStarved: 0 },
+        maxTasks: 10,
+        remarks: [],
+      });
+    });
+
+    test('is a night without tasks, where the actions are new', async () => {
+      const account = anAccount();
+      pushCpu(account, minutes(1440, 60, 2));
+      const [result] = await simulation(account, [scalingOf(withActions(...NIGHT))], 24);
+      expect(result).toMatchObject({ simulation: { taskHours: 26, taskHoursThen: 48 }, remarks: [] });
+    });
+
+    test('leaves the night as it was, where something else brings it about, and says so', async () => {
+      const account = anAccount();
+      asleep(account);
+      const [result] = await simulation(account, [scalingOf(POLICY)], 24);
+      expect(result).toMatchObject({
+        simulation: { taskHours: expect.closeTo(26, 0), taskHoursThen: expect.closeTo(26, 0) },
+        remarks: ['For 657 min nothing ran, though the limits ask for tasks: those minutes are left as they were.'],
+      });
+    });
+
+    test('says what of its actions can’t be simulated', async () => {
+      const account = anAccount();
+      pushCpu(account, minutes(60, 50, 2));
+      const [result] = await simulation(account, [scalingOf(withActions(action('often', 'rate(2 hours)', 3, 9)))]);
+      expect(result).toMatchObject({
+        remarks: ["one scheduled action can't be simulated: when it would have acted is not known."],
+      });
+    });
+
+    test('heeds when an action begins and ends', async () => {
+      const account = anAccount();
+      pushCpu(account, minutes(60, 60, 2));
+      const later = action('late', 'cron(0 9 ? * * *)', 5, 9).replace(/ }$/, ', startTime: 2026-12-01T00:00:00Z }');
+      const [result] = await simulation(account, [scalingOf(withActions(later))]);
+      expect(result).toMatchObject({ simulation: { peak: 2 }, maxTasks: 10 });
+    });
+  });
+
   test('is read for all services in one request', async () => {
     const account = anAccount();
     pushCpu(account, minutes(60, 50, 2));

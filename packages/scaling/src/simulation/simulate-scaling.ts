@@ -14,6 +14,8 @@ import {
   type MetricGroup,
   type TaskMetrics,
 } from './policy-metric.ts';
+import { remarksOn } from './remarks.ts';
+import { scheduledLimits } from './scheduled-limits.ts';
 import { simulate, type Simulation } from './simulate.ts';
 import { PRICES_OF, taskHourPrice } from './task-price.ts';
 import { trackingPolicy } from './tracking-policy.ts';
@@ -37,7 +39,7 @@ export type ServiceSimulation = { readonly service: string } & (
       readonly taskHourPrice: number | undefined;
       /** The day of which prices are. */
       readonly pricesOf: string;
-      /** What the figures leave out, a sentence each. */
+      /** What the figures leave out or assume, a sentence each. */
       readonly remarks: readonly string[];
     }
 );
@@ -79,11 +81,17 @@ function hasData({ policies }: Questions, points: Points): boolean {
   return policies.some(({ metric }) => (points.get(metric.id) ?? []).length > 0);
 }
 
+/** A policy with what is asked about it. */
+interface Asked {
+  readonly policy: TrackingPolicy;
+  readonly metric: MetricGroup;
+}
+
 /** A service with what is asked about it. */
 interface Questions {
   readonly service: ScaledService;
   readonly wanted: WantedScaling;
-  readonly policies: readonly { readonly policy: TrackingPolicy; readonly metric: MetricGroup }[];
+  readonly policies: readonly Asked[];
   readonly tasks: TaskMetrics;
   /** Every so many samples a minute are one task. */
   readonly samplesPerTask: number;
@@ -188,32 +196,34 @@ function simulated(
 ): ServiceSimulation {
   const valuesOf = ({ id }: MetricGroup) => byMinute(points.get(id) ?? [], window);
   const series = policies.map(({ policy, metric }) => ({ policy, values: valuesOf(metric) }));
-  const seen = series.filter(({ values }) => values.some((value) => value !== undefined));
   const { runningCount } = facts.service ?? {};
   const tasksThen = tasksSeen(valuesOf(tasks.insights), valuesOf(tasks.samples), samplesPerTask);
   const { minCapacity, maxCapacity } = wanted.target;
-  const unseen = series.length - seen.length;
-  const others = wanted.policies.length - series.length;
+  const { changes: scheduled, unknown } = scheduledLimits(wanted.actions, window);
+  const simulation = simulate({
+    series,
+    startTasks: tasksThen?.[0] ?? runningCount ?? minCapacity,
+    minTasks: minCapacity,
+    maxTasks: maxCapacity,
+    scheduled,
+    ...(tasksThen && { tasksThen }),
+  });
   return {
     service: service.name,
     kind: 'simulated',
-    simulation: simulate({
-      series,
-      startTasks: tasksThen?.[0] ?? runningCount ?? minCapacity,
-      minTasks: minCapacity,
-      maxTasks: maxCapacity,
-      ...(tasksThen && { tasksThen }),
-    }),
+    simulation,
     startAt: window.startAt,
-    maxTasks: maxCapacity,
+    maxTasks: Math.max(maxCapacity, ...scheduled.map(({ maxTasks = 0 }) => maxTasks)),
     taskHourPrice: facts.taskHourPrice,
     pricesOf: PRICES_OF,
-    remarks: [
-      ...(tasksThen ? [] : ['How many tasks ran then is not known: they are taken for those of now.']),
-      ...(unseen > 0 ? [`Of ${countedPolicies(unseen)} there is no data: nothing scales in by it.`] : []),
-      ...(others > 0 ? [`${countedPolicies(others)} can't be simulated: only target tracking is.`] : []),
-      ...(usesSpot(facts.service) ? ['All is priced on demand: prices of Spot change by the hour.'] : []),
-    ],
+    remarks: remarksOn({
+      areTasksKnown: tasksThen !== undefined,
+      minutesStopped: simulation.minutesStopped,
+      policiesWithoutData: series.filter(({ values }) => values.every((value) => value === undefined)).length,
+      otherPolicies: wanted.policies.length - series.length,
+      untimedActions: unknown,
+      usesSpot: usesSpot(facts.service),
+    }),
   };
 }
 
@@ -231,8 +241,4 @@ function tasksSeen(
 
 function usesSpot(service: Service | undefined): boolean {
   return (service?.capacityProviderStrategy ?? []).some(({ capacityProvider }) => capacityProvider === 'FARGATE_SPOT');
-}
-
-function countedPolicies(count: number): string {
-  return count === 1 ? 'one policy' : `${count} policies`;
 }

@@ -203,6 +203,78 @@ describe('steps', () => {
   });
 });
 
+describe('the limits', () => {
+  test.each<Case>([
+    {
+      name: 'a scheduled minimum is met as its minute begins, and what it brought stays until the metric is low',
+      values: minutes([40, 70]),
+      input: {
+        scheduled: [
+          { minute: 10, minTasks: 5 },
+          { minute: 20, minTasks: 1 },
+        ],
+      },
+      changes: ['9: 2 > 5'],
+    },
+    {
+      name: 'what was scheduled before the first minute holds',
+      values: minutes([5, 70]),
+      input: { startTasks: 0, scheduled: [{ minute: -300, minTasks: 0, maxTasks: 0 }] },
+      changes: [],
+    },
+    {
+      name: 'an action that would put the minimum above the maximum fails',
+      values: minutes([5, 70]),
+      input: { scheduled: [{ minute: 2, minTasks: 11 }] },
+      changes: [],
+    },
+    {
+      name: 'of no task there is no metric to scale by',
+      policy: tracking({ isPerTask: true }),
+      values: minutes([10, 105]),
+      input: {
+        minTasks: 0,
+        scheduled: [
+          { minute: 0, maxTasks: 0 },
+          { minute: 5, maxTasks: 9 },
+        ],
+      },
+      changes: [],
+    },
+    {
+      name: 'but what waits for a task is there',
+      policy: tracking({ isPerTask: true, hasValueAtZero: true }),
+      values: minutes([7, 105]),
+      input: {
+        minTasks: 0,
+        scheduled: [
+          { minute: 0, maxTasks: 0 },
+          { minute: 5, maxTasks: 9 },
+        ],
+      },
+      changes: ['4: 0 > 1', '5: 1 > 3'],
+    },
+  ])('$name', ({ policy = tracking(), values, input, changes }) => {
+    expect(changesOf(policy, values, input)).toEqual(changes);
+  });
+
+  test('time at a maximum of 0 is no time at the maximum, and nobody is in want then', () => {
+    const series = [{ policy: tracking(), values: minutes([60, 105]) }];
+    const night = [{ minute: 0, minTasks: 0, maxTasks: 0 }];
+    const result = simulate({ series, startTasks: 2, minTasks: 2, maxTasks: 4, scheduled: night });
+    expect(result).toMatchObject({ peak: 0, minutesAtMax: 0, minutesStarved: 0, taskHours: 0, taskHoursThen: 2 });
+  });
+
+  test('minutes in which nothing ran against the limits are left so', () => {
+    const tasksThen = [...minutes([30, 0]), ...minutes([30, 2])];
+    const series = [{ policy: tracking(), values: minutes([30, '-'], [30, 70]) }];
+    const result = simulate({ series, startTasks: 0, minTasks: 2, maxTasks: 4, tasksThen });
+    expect(result).toMatchObject({ minutesStopped: 30, taskHours: 1, taskHoursThen: 1 });
+    const allowed = simulate({ series, startTasks: 0, minTasks: 0, maxTasks: 4, tasksThen });
+    expect(allowed).toMatchObject({ minutesStopped: 0 });
+  });
+});
+
 describe('two policies', () => {
   const both = (one: (number | undefined)[], other: (number | undefined)[], startTasks: number) =>
     simulate({

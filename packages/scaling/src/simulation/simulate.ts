@@ -1,10 +1,18 @@
 import { alarmState, judgedPoints, type AlarmState } from './alarm.ts';
-import { proportional, stepAlarm, stepped, trackingAlarms, type SimulatedPolicy } from './policies.ts';
+import { proportional, stepAlarm, stepped, trackingAlarms, type Measured, type SimulatedPolicy } from './policies.ts';
 
 /** A policy and its metric, a value for every minute; undefined where there was none. */
 export interface PolicySeries {
   readonly policy: SimulatedPolicy;
   readonly values: readonly (number | undefined)[];
+}
+
+/** What a scheduled action sets. */
+export interface LimitChange {
+  /** At its beginning. 0 is the first; what was before that is negative. */
+  readonly minute: number;
+  readonly minTasks?: number;
+  readonly maxTasks?: number;
 }
 
 /** What is simulated. */
@@ -14,6 +22,8 @@ export interface SimulationInput {
   readonly startTasks: number;
   readonly minTasks: number;
   readonly maxTasks: number;
+  /** In the order of time: what changes the limits. */
+  readonly scheduled?: readonly LimitChange[];
   /** The tasks that ran when the metrics were measured, by minute; without it, `startTasks` all the time. */
   readonly tasksThen?: readonly (number | undefined)[];
 }
@@ -27,6 +37,8 @@ export interface Simulation {
   readonly minutesAtMax: number;
   /** At its maximum while a policy asked for more. */
   readonly minutesStarved: number;
+  /** Nothing ran then, against the limits: left so, because it was none of scaling's doing. */
+  readonly minutesStopped: number;
   readonly taskHours: number;
   /** Of the tasks that ran when the metrics were measured. */
   readonly taskHoursThen: number;
@@ -48,44 +60,78 @@ interface Follower {
  * Any policy scales out, and the one that asks for most has its way; target tracking scales in only when all of it agrees, and
  * nothing does while any policy wants more. A policy's cooldown of scaling out lets a larger one through, counted from the
  * tasks before its first; one of scaling in ends when something scales out. Where data is missing nothing scales in. Tasks
- * start at once: how long they take is not known.
+ * start at once: how long they take is not known. A scheduled action brings the tasks between its limits at once.
  * Source: Application Auto Scaling user guide, "How target tracking scaling works" and "Cooldown period". The emulator's
  * own auto scaling, written apart from this, decides the same: tests/scaling-decisions.
  */
-export function simulate({ series, startTasks, minTasks, maxTasks, tasksThen = [] }: SimulationInput): Simulation {
-  const clamped = (count: number): number => Math.min(maxTasks, Math.max(minTasks, count));
+export function simulate(input: SimulationInput): Simulation {
+  const { series, startTasks, scheduled = [], tasksThen = [] } = input;
   const followers = series.map(({ policy }) => followerOf(policy));
   const minutes = Math.max(0, ...series.map(({ values }) => values.length));
   const tasks: number[] = [];
   const changes: { minute: number; from: number; to: number }[] = [];
-  let current = clamped(startTasks);
-  let minutesStarved = 0;
+  let limits = changedLimits(
+    input,
+    scheduled.filter(({ minute }) => minute <= 0),
+  );
+  let current = within(limits, startTasks);
+  let [minutesAtMax, minutesStarved, minutesStopped] = [0, 0, 0];
+
   for (let minute = 0; minute < minutes; minute++) {
-    tasks.push(current);
     const then = tasksThen[minute] ?? startTasks;
     followers.forEach((follower, index) => look(follower, series[index]?.values[minute], then, current));
-    const second = (minute + 1) * 60;
-    const out = largest(followers.flatMap((follower) => outAsk(follower, current, second) ?? []));
-    const asked = out[0]?.wanted ?? wantedIn(followers, current, second);
-    if (asked > current && current === maxTasks) minutesStarved += 1;
-    // A policy whose cooldown goes on may ask for less than there is: that is no scaling in.
-    const next = clamped(out.length > 0 ? Math.max(asked, current) : asked);
-    if (next === current) continue;
-    changes.push({ minute, from: current, to: next });
-    if (next > current) noteOut(followers, out, second);
-    else noteIn(followers, second);
-    current = next;
+    const isStopped = tasksThen[minute] === 0 && limits.minTasks > 0;
+    const isAtMax = !isStopped && current > 0 && current === limits.maxTasks;
+    if (isStopped) minutesStopped += 1;
+    if (isAtMax) minutesAtMax += 1;
+    const before = current;
+    tasks.push(isStopped ? 0 : current);
+    // A scheduled action acts as the minute ends; alarms look at it some seconds later.
+    limits = changedLimits(
+      limits,
+      scheduled.filter((change) => change.minute === minute + 1),
+    );
+    current = within(limits, current);
+    if (!isStopped) {
+      const second = (minute + 1) * 60;
+      const out = largest(followers.flatMap((follower) => outAsk(follower, current, second) ?? []));
+      const asked = out[0]?.wanted ?? wantedIn(followers, current, second);
+      if (asked > current && isAtMax) minutesStarved += 1;
+      // A policy whose cooldown goes on may ask for less than there is: that is no scaling in.
+      const next = within(limits, out.length > 0 ? Math.max(asked, current) : asked);
+      if (next > current) noteOut(followers, out, second);
+      else if (next < current) noteIn(followers, second);
+      current = next;
+    }
+    if (current !== before) changes.push({ minute, from: before, to: current });
   }
+
   const hours = (counts: readonly number[]): number => counts.reduce((sum, count) => sum + count, 0) / 60;
   return {
     tasks,
     changes,
-    peak: Math.max(clamped(startTasks), ...tasks),
-    minutesAtMax: tasks.filter((count) => count === maxTasks).length,
+    peak: Math.max(0, ...tasks),
+    minutesAtMax,
     minutesStarved,
+    minutesStopped,
     taskHours: hours(tasks),
     taskHoursThen: hours(tasks.map((_, minute) => tasksThen[minute] ?? startTasks)),
   };
+}
+
+type Limits = Pick<SimulationInput, 'minTasks' | 'maxTasks'>;
+
+/** The limits after scheduled actions. One that would put the minimum above the maximum fails, and changes nothing. */
+function changedLimits({ minTasks, maxTasks }: Limits, changes: readonly LimitChange[]): Limits {
+  return changes.reduce<Limits>(
+    (limits, { minTasks = limits.minTasks, maxTasks = limits.maxTasks }) =>
+      minTasks <= maxTasks ? { minTasks, maxTasks } : limits,
+    { minTasks, maxTasks },
+  );
+}
+
+function within({ minTasks, maxTasks }: Limits, count: number): number {
+  return Math.min(maxTasks, Math.max(minTasks, count));
 }
 
 function followerOf(policy: SimulatedPolicy): Follower {
@@ -96,8 +142,7 @@ function followerOf(policy: SimulatedPolicy): Follower {
 /** Takes a minute's value, as it would have been with these tasks, and evaluates the alarms. */
 function look(follower: Follower, value: number | undefined, then: number, now: number): void {
   const { policy, seen } = follower;
-  const isOther = policy.isPerTask && now > 0 && then > 0;
-  seen.push(value !== undefined && isOther ? (value * then) / now : value);
+  seen.push(value === undefined ? undefined : measured(policy, value, then, now));
   if (policy.kind === 'step') {
     follower.high = alarmState(seen, stepAlarm(policy), follower.high);
     return;
@@ -105,6 +150,15 @@ function look(follower: Follower, value: number | undefined, then: number, now: 
   const { high, low } = trackingAlarms(policy);
   follower.high = alarmState(seen, high, follower.high);
   follower.low = alarmState(seen, low, follower.low);
+}
+
+/** What would have been measured with these tasks in the place of those that ran then; undefined for nothing. */
+function measured({ isPerTask, hasValueAtZero }: Measured, value: number, then: number, now: number) {
+  if (!isPerTask) return value;
+  if (hasValueAtZero) return (value * Math.max(1, then)) / Math.max(1, now);
+  // What was there without tasks is not of tasks alone.
+  if (then === 0) return value;
+  return now === 0 ? undefined : (value * then) / now;
 }
 
 /**
