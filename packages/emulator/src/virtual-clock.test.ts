@@ -74,7 +74,7 @@ test('a rejection of the work is the rejection of the run', async () => {
 
 test('it finds out that nobody will ever wake, that it takes too long, and that time stands still', async () => {
   const clock = new VirtualClock({ startAt: START });
-  await expect(clock.run(new Promise(() => undefined))).rejects.toThrow('Nobody sleeps');
+  await expect(clock.run(new Promise(() => undefined), { atMostIdleSeconds: 0 })).rejects.toThrow('Nobody sleeps');
   const forEver = async (seconds: number): Promise<void> => {
     for (;;) await clock.sleep(seconds);
   };

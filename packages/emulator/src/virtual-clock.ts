@@ -100,7 +100,7 @@ export class VirtualClock implements Clock {
    * @param limits `atMostIdleSeconds` is real time, for work that reads and writes files on a machine that is busy.
    */
   async run<T>(work: Promise<T>, limits: RunLimits = {}): Promise<T> {
-    const { atMostHours = 48, atMostIdleSeconds = 1 } = limits;
+    const { atMostHours = 48, atMostIdleSeconds = 30 } = limits;
     const state = { isSettled: false };
     const settled = work.finally(() => {
       state.isSettled = true;

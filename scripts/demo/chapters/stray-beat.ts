@@ -35,7 +35,7 @@ export const strayBeat: Chapter = {
   },
 };
 
-const MOST_LOOKS = 200;
+const MOST_LOOKS = 1200;
 
 /** A task needs half a minute of the emulator's time to come up. */
 async function untilStrayRuns(job: Job): Promise<Beats> {

@@ -41,7 +41,7 @@ def has(seen, wanted, what="it"):
     assert found == wanted, f"{what} has {found!r}\nmust have {wanted!r}"
 
 
-def until(look, what, limit_seconds=25, pause_seconds=0.05):
+def until(look, what, limit_seconds=120, pause_seconds=0.05):
     """Looks again and again until something is seen, and gives it. Raises AssertionError after the limit."""
     end = time.monotonic() + limit_seconds
     while time.monotonic() < end:

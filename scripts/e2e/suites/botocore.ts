@@ -46,7 +46,7 @@ async function collected(checks: AsyncIterable<Check>): Promise<Check[]> {
 async function* outsider(recording: Recording): AsyncIterable<Check> {
   const aws = await startObservedAws('boto3', SPEED, recording);
   try {
-    yield* checksOfPython({ program: 'outsider', environment: aws.env, limitSeconds: 90 });
+    yield* checksOfPython({ program: 'outsider', environment: aws.env, limitSeconds: 300 });
   } finally {
     await aws.close();
   }
@@ -63,8 +63,8 @@ interface Coverage {
 async function* judgement(recording: Recording): AsyncIterable<Check> {
   const files = [join(records, 'recording.jsonl'), join(records, 'coverage.json')] as const;
   await recording.save(files[0]);
-  yield* checksOfPython({ program: 'judge', arguments: files, limitSeconds: 90 });
-  yield* checksOfPython({ program: 'spoiled', arguments: [files[0]], limitSeconds: 60 });
+  yield* checksOfPython({ program: 'judge', arguments: files, limitSeconds: 300 });
+  yield* checksOfPython({ program: 'spoiled', arguments: [files[0]], limitSeconds: 300 });
   const { known, answered } = JSON.parse(await readFile(files[1], 'utf8')) as Coverage;
   const emulator = new Emulator();
   const emulated = known.filter((operation) => emulator.knows(operation));

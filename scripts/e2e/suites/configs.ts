@@ -31,7 +31,7 @@ export const configs: Suite = {
 };
 
 async function* inOrder(account: StackAccount): AsyncIterable<Check> {
-  yield* checksOfPython({ program: 'stack_account', arguments: ['seed'], environment: account.env, limitSeconds: 60 });
+  yield* checksOfPython({ program: 'stack_account', arguments: ['seed'], environment: account.env, limitSeconds: 300 });
   const before = new Map<string, Found>();
   for (const run of runs) yield await checkedRun(account, run, before);
 }

@@ -18,7 +18,7 @@ export const moto: Suite = {
         program: 'comparison',
         arguments: [ours.endpoint, theirs.endpoint],
         environment: credentials,
-        limitSeconds: 60,
+        limitSeconds: 300,
       });
     } finally {
       await Promise.all([ours.close(), theirs.close()]);

@@ -90,7 +90,7 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
       const before = new Map([...emulators].map(([name, { requests }]) => [name, requests.length]));
       const wire: TestSettings['wire'] = ({ region: name = HOME }) => wireTo(name, answer);
       const running = runInTest('deploy-ecs-service', inputs, run, { wire, ...settings, clock });
-      const ended = await clock.run(running, { atMostIdleSeconds: 30 });
+      const ended = await clock.run(running);
       const calls = [...emulators].flatMap(([name, { requests }]) => requests.slice(before.get(name) ?? 0));
       return {
         ...ended,

@@ -105,7 +105,7 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
 
   async function enforceAll(settings: readonly RunSettings[]): Promise<SingletonRun[]> {
     const before = emulator.requests.length;
-    const ended = await clock.run(Promise.all(settings.map(begun)), { atMostIdleSeconds: 30 });
+    const ended = await clock.run(Promise.all(settings.map(begun)));
     const calls = emulator.requests.slice(before);
     const writes = calls.filter(({ operation }) => !/^(?:BatchGet|Describe|Get|List)/.test(operation));
     return ended.map((one) => ({ ...one, annotations: annotationsIn(one.log), calls, writes }));

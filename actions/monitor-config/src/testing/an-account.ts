@@ -70,7 +70,7 @@ export function anAccount(
         env: { AWS_REGION: region, ...settings.env },
         clock,
       });
-      const ended = await clock.run(running, { atMostIdleSeconds: 30 });
+      const ended = await clock.run(running);
       const calls = emulator.requests.slice(begun);
       return {
         ...ended,

@@ -56,7 +56,7 @@ export function anAccount(environment: keyof typeof REGIONS = 'base', scenario: 
         ...settings,
         clock,
       });
-      const ended = await clock.run(running, { atMostIdleSeconds: 30 });
+      const ended = await clock.run(running);
       const calls = emulator.requests.slice(begun);
       return {
         ...ended,

@@ -161,6 +161,7 @@ const timings = {
   reactionSeconds: number,
   stoppedVisibleSeconds: number,
   exitSeconds: number,
+  lifecyclePreviewSeconds: number,
   drainSeconds: number,
   jitter: number,
 } satisfies Checks<Timings>;

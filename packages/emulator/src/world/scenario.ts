@@ -130,7 +130,7 @@ export interface Happening {
   readonly tasks?: number;
 }
 
-/** Seconds that the steps of a task's life take; each varies by the jitter. */
+/** Seconds that things take. The steps of a task's life vary by the jitter. */
 export interface Timings {
   readonly provisioningSeconds: number;
   /** PENDING: the agent looks at secrets and logs. */
@@ -149,6 +149,8 @@ export interface Timings {
   readonly stoppedVisibleSeconds: number;
   /** From SIGTERM to exit of a container that handles it. */
   readonly exitSeconds: number;
+  /** How long ECR works out what a lifecycle policy would do: always as long. */
+  readonly lifecyclePreviewSeconds: number;
   /** Overrides every target group's deregistration delay, so that a bench need not wait 300 s. */
   readonly drainSeconds?: number;
   /** Share by which each of them varies, 0 to 1. */
@@ -186,7 +188,10 @@ export interface Scenario {
 /** A scenario as it comes from a file or a request: all of it optional, laid over what is there. */
 export type ScenarioChange = Partial<Omit<Scenario, 'timings'>> & { readonly timings?: Partial<Timings> };
 
-/** Typical for Fargate. Source: reference/ecs-facts.md, "Where a deployment's time goes". */
+/**
+ * Typical for Fargate. Source: reference/ecs-facts.md, "Where a deployment's time goes". How long a preview takes is
+ * documented nowhere.
+ */
 const typicalTimings: Timings = {
   provisioningSeconds: 12,
   pendingSeconds: 2,
@@ -198,6 +203,7 @@ const typicalTimings: Timings = {
   reactionSeconds: 1.5,
   stoppedVisibleSeconds: 3600,
   exitSeconds: 1,
+  lifecyclePreviewSeconds: 8,
   jitter: 0.3,
 };
 

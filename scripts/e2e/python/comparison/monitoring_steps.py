@@ -28,6 +28,8 @@ CPU = {
     "TreatMissingData": "missing",
     "AlarmActions": [TOPIC],
 }
+# It has no data, and is to keep the state that it is given.
+STEADY = {**CPU, "Threshold": 90.0, "AlarmActions": [], "TreatMissingData": "ignore"}
 SLOW = {
     "AlarmName": "slow",
     "Namespace": "AWS/ApplicationELB",
@@ -74,7 +76,7 @@ ALARMS = [
     cloudwatch("tags it", "tag_resource", ResourceARN=ARN, Tags=[{"Key": "seen", "Value": "yes"}]),
     cloudwatch("shows its tags changed", "list_tags_for_resource", ResourceARN=ARN),
     cloudwatch("tags no alarm that is not there", "tag_resource", ResourceARN=f"{ARN}-2", Tags=[]),
-    cloudwatch("replaces an alarm", "put_metric_alarm", **{**CPU, "Threshold": 90.0, "AlarmActions": []}),
+    cloudwatch("replaces an alarm", "put_metric_alarm", **STEADY),
     cloudwatch("shows the alarm changed", "describe_alarms", AlarmNamePrefix="cp"),
     cloudwatch("keeps its tags", "list_tags_for_resource", ResourceARN=ARN),
     cloudwatch("sets a state", "set_alarm_state", AlarmName="cpu", StateValue="ALARM", StateReason="a drill"),

@@ -37,6 +37,8 @@ SLOW = {
     "EvaluationPeriods": 3,
     "Threshold": 1.5,
     "ComparisonOperator": "GreaterThanOrEqualToThreshold",
+    # It has no data, and is to keep the state that it is given.
+    "TreatMissingData": "ignore",
 }
 RATE = {
     "AlarmName": "outsider-rate",

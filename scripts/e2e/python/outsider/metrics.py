@@ -2,7 +2,7 @@
 
 import datetime
 
-from checks import check, same
+from checks import check, has, same
 
 from .account import code_of, refused, spoken
 
@@ -74,13 +74,18 @@ def read(cloudwatch, namespace):
         same(totals(cloudwatch, query(namespace, "Depth", "Sum", dimensions=TASK)), {"m": 7.5}, "the value of a dimension")
         same(totals(cloudwatch, query(namespace, "Width", "Sum")), {"m": 0}, "the value of nothing")
     with check(f"{spoken(cloudwatch)} gives the newest first, unless it is asked for the oldest"):
-        recent = cloudwatch.get_metric_data(MetricDataQueries=[query(namespace, "Depth", "Sum")], **span())
-        same(recent["MetricDataResults"][0]["StatusCode"], "Complete", "the status")
-        oldest = cloudwatch.get_metric_data(
-            MetricDataQueries=[query(namespace, "Depth", "Sum")], ScanBy="TimestampAscending", **span()
-        )
-        times = oldest["MetricDataResults"][0]["Timestamps"]
-        same(times, sorted(times), "the times")
+        earlier = {"MetricName": "Depth", "Value": 2.0, "Unit": "Count", "Timestamp": day_before()}
+        cloudwatch.put_metric_data(Namespace=namespace, MetricData=[earlier])
+        # Of days that begin in the span: the one of the earlier value may begin a day before it.
+        request = {
+            "MetricDataQueries": [query(namespace, "Depth", "Sum")],
+            **span(),
+            "StartTime": day_before() - datetime.timedelta(days=1),
+        }
+        for order, values in (({}, [17.0, 2.0]), ({"ScanBy": "TimestampAscending"}, [2.0, 17.0])):
+            result = cloudwatch.get_metric_data(**request, **order)["MetricDataResults"][0]
+            has(result, {"StatusCode": "Complete", "Values": values}, "the result")
+            same(result["Timestamps"], sorted(result["Timestamps"], reverse=values[0] > values[1]), "the times")
 
 
 def listed(cloudwatch, namespace):

@@ -227,7 +227,13 @@ def rolled_back_by_hand():
     with check("ecs rolls back on request, and refuses to a second time"):
         good = described()["taskDefinition"]
         registered = ecs.register_task_definition(**definition(SERVICE, "slow", GROUP))["taskDefinition"]
-        ecs.update_service(cluster=CLUSTER, service=SERVICE, taskDefinition=registered["taskDefinitionArn"])
+        ecs.update_service(
+            cluster=CLUSTER,
+            service=SERVICE,
+            taskDefinition=registered["taskDefinitionArn"],
+            # It would go back by itself, before anybody asks it to.
+            deploymentConfiguration={"deploymentCircuitBreaker": {"enable": False, "rollback": False}},
+        )
         under_way = until(
             lambda: [item for item in service_deployments()[0] if item["status"] == "IN_PROGRESS"],
             "a deployment in progress",

@@ -53,7 +53,7 @@ export async function startStackAccount(): Promise<StackAccount> {
         program: 'stack_account',
         arguments: ['read', kind, environment],
         environment: { ...env, AWS_ENDPOINT_URL: moto.endpoint },
-        limitSeconds: 60,
+        limitSeconds: 300,
       });
       // What our own program prints.
       return found as Found;

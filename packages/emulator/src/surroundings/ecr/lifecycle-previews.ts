@@ -26,8 +26,7 @@ export const lifecyclePreviewOperations: OperationTable = {
   'ecr:StartLifecyclePolicyPreview': startLifecyclePolicyPreview,
 };
 
-/** A preview takes its time, and is forgotten after a day. Both figures are typical, none is documented. */
-const TAKES_SECONDS = 8;
+/** A preview is forgotten after a day: typical, and not documented. */
 const LASTS_SECONDS = 24 * 60 * 60;
 
 function startLifecyclePolicyPreview(
@@ -92,7 +91,7 @@ function actsOf(repository: Repository, { text, startedAt }: NonNullable<Reposit
 
 function statusOf(world: World, startedAt: number): LifecyclePolicyPreviewStatus {
   const seconds = (world.now - startedAt) / 1000;
-  if (seconds < TAKES_SECONDS) return 'IN_PROGRESS';
+  if (seconds < world.scenario.timings.lifecyclePreviewSeconds) return 'IN_PROGRESS';
   return seconds < LASTS_SECONDS ? 'COMPLETE' : 'EXPIRED';
 }
 
