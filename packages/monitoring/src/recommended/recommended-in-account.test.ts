@@ -137,6 +137,12 @@ describe('in production', () => {
     expect(rings('amply-worker-running-below-desired', { DesiredTaskCount: times(13, 2) }, 13)).toBeDefined();
   });
 
+  test('tasks of which nothing is heard any more count, too', () => {
+    const counts = { DesiredTaskCount: [2, 2, 2], RunningTaskCount: [2, 2, 2] };
+    const states = played('amply-worker-running-below-desired', counts, 18);
+    expect([states[2], states.at(-1)]).toEqual(['OK', 'ALARM']);
+  });
+
   test('an old message rings', () => {
     expect(rings('amply-worker-old-messages', { ApproximateAgeOfOldestMessage: times(8, 400) }, 8)).toBeDefined();
   });

@@ -56,7 +56,8 @@ function belowDesired({ name, leastTasks }: MonitoredService, { hasOffHours }: M
     fields: {
       metrics: [
         ...taskCounts(),
-        expressionQuery('absent', 'tasks wanted and not running', 'desired - FILL(running, 0)'),
+        // Without the condition, what is missing may count as 0, and nothing at all as no task too few.
+        expressionQuery('absent', 'tasks wanted and not running', 'IF(desired >= 0, desired - FILL(running, 0))'),
       ],
       ...held(BELOW_DESIRED_MINUTES),
       threshold: 0,

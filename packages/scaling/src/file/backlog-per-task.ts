@@ -68,9 +68,19 @@ export function backlogPolicy(
   };
 }
 
-/** The metric math of the backlog per task. */
+/**
+ * The metric math of the backlog per task.
+ *
+ * A minute in which the queue tells nothing has no value: 0 would take tasks away while messages wait. In metric math what
+ * is missing counts as 0 here and is missing there, and what AWS writes of it is not what everybody sees; so each
+ * expression asks first for what it needs, and comes to the same either way.
+ * Source: CloudWatch user guide, "Using metric math", "Basic arithmetic functions" and "Using IF expressions".
+ */
 function backlogMetrics(queue: string, service: ScaledService, minCapacity: number | undefined): Json {
-  const tasks = minCapacity === 0 ? 'FILL(m2, 0)' : 'm2';
+  const perTask =
+    minCapacity === 0
+      ? 'IF(FILL(m2, 0) > 0 AND m1 >= 0, m1 / m2, m1)'
+      : 'IF(m1 >= 0 AND m2 >= 0, IF(m2 > 0, m1 / m2, m1))';
   return [
     {
       id: 'm1',
@@ -104,7 +114,7 @@ function backlogMetrics(queue: string, service: ScaledService, minCapacity: numb
     {
       id: 'e1',
       label: 'Backlog per task',
-      expression: `IF(${tasks} > 0, m1 / m2, m1)`,
+      expression: perTask,
       returnData: true,
     },
   ];

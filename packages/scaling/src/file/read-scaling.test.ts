@@ -148,7 +148,7 @@ describe('backlogPerTask', () => {
             returnData: false,
             metricStat: { stat: 'Average', metric: { dimensions: [{ value: 'shop-prod' }, { value: 'shop-worker' }] } },
           },
-          { id: 'e1', returnData: true, expression: 'IF(m2 > 0, m1 / m2, m1)' },
+          { id: 'e1', returnData: true, expression: 'IF(m1 >= 0 AND m2 >= 0, IF(m2 > 0, m1 / m2, m1))' },
         ],
       },
     });
@@ -156,7 +156,9 @@ describe('backlogPerTask', () => {
 
   test('counts a missing number of tasks as none where there may be none', () => {
     expect(metricsOf({ minCapacity: 0 })).toMatchObject({
-      customizedMetricSpecification: { metrics: [{}, {}, { expression: 'IF(FILL(m2, 0) > 0, m1 / m2, m1)' }] },
+      customizedMetricSpecification: {
+        metrics: [{}, {}, { expression: 'IF(FILL(m2, 0) > 0 AND m1 >= 0, m1 / m2, m1)' }],
+      },
     });
   });
 

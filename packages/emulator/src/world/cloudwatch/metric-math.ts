@@ -63,19 +63,27 @@ const BINARY: Readonly<Record<string, (left: number, right: number) => number>> 
   '||': (left, right) => Number(left !== 0 || right !== 0),
 };
 
-/** Period by period; where one of two series has no data, nor has the outcome. A division by zero is no data. */
+/**
+ * Period by period, where a series has data: what the other one lacks there counts as 0. A division by zero is no data.
+ *
+ * Source: CloudWatch user guide, "Using metric math", "Basic arithmetic functions" and "Comparison and logical operators".
+ */
 function combined(left: Value, right: Value, operate: (left: number, right: number) => number): Value {
   if (isList(left)) return left.map((item) => pointsIn(combined(item, right, operate)));
   if (isList(right)) return right.map((item) => pointsIn(combined(left, item, operate)));
   if (!isPoints(left) && !isPoints(right)) return operate(left, right);
   const outcome = new Map<number, number>();
-  for (const at of isPoints(left) ? left.keys() : isPoints(right) ? right.keys() : []) {
-    const one = valueAt(left, at);
-    const other = valueAt(right, at);
-    const value = one === undefined || other === undefined ? NaN : operate(one, other);
+  for (const at of momentsOf([left, right])) {
+    const value = operate(valueAt(left, at) ?? 0, valueAt(right, at) ?? 0);
     if (Number.isFinite(value)) outcome.set(at, value);
   }
   return outcome;
+}
+
+/** Where at least one of the series has data, the oldest first. */
+function momentsOf(values: readonly (number | Points)[]): number[] {
+  const moments = new Set(values.flatMap((value) => (isPoints(value) ? [...value.keys()] : [])));
+  return [...moments].sort((one, other) => one - other);
 }
 
 const valueAt = (value: number | Points, at: number): number | undefined => (isPoints(value) ? value.get(at) : value);
@@ -134,7 +142,10 @@ function filled(value: Value, filler: MathNode, scope: MathScope): Value {
   return outcome;
 }
 
-/** Source: CloudWatch user guide, "Using IF expressions": 0 is false; without a third argument what is false is missing. */
+/**
+ * 0 is false; what is missing where the condition is true is 0, and where it is false is missing, as is everything
+ * without a condition. Source: CloudWatch user guide, "Using IF expressions".
+ */
 function chosen(condition: Value, yes: MathNode, no: MathNode | undefined, scope: MathScope): Value {
   const whenTrue = evaluate(yes, scope);
   const whenFalse = no && evaluate(no, scope);
@@ -146,15 +157,17 @@ function chosen(condition: Value, yes: MathNode, no: MathNode | undefined, scope
   }
   const outcome = new Map<number, number>();
   for (const [at, is] of condition) {
-    const value = is !== 0 ? valueAt(whenTrue, at) : whenFalse === undefined ? undefined : valueAt(whenFalse, at);
+    const value =
+      is !== 0 ? (valueAt(whenTrue, at) ?? 0) : whenFalse === undefined ? undefined : valueAt(whenFalse, at);
     if (value !== undefined) outcome.set(at, value);
   }
   return outcome;
 }
 
-const SUMMARIES: Readonly<Record<string, (values: readonly number[]) => number>> = {
+const SUMMARIES: Readonly<Record<string, (values: readonly number[], of: number) => number>> = {
   SUM: (values) => values.reduce((sum, value) => sum + value, 0),
-  AVG: (values) => values.reduce((sum, value) => sum + value, 0) / values.length,
+  // "Missing values are treated as 0": they count as well.
+  AVG: (values, of) => values.reduce((sum, value) => sum + value, 0) / of,
   MAX: (values) => Math.max(...values),
   MIN: (values) => Math.min(...values),
 };
@@ -163,11 +176,11 @@ const SUMMARIES: Readonly<Record<string, (values: readonly number[]) => number>>
 function summary(name: string, value: Value): Value {
   const summarize = SUMMARIES[name];
   if (!summarize || typeof value === 'number') throw new MathError(`${name} is not emulated for this argument.`);
-  if (isPoints(value)) return value.size === 0 ? 0 : summarize([...value.values()]);
-  const moments = new Set(value.flatMap((points) => [...points.keys()]));
+  if (isPoints(value)) return value.size === 0 ? 0 : summarize([...value.values()], value.size);
   return new Map(
-    [...moments]
-      .sort((one, other) => one - other)
-      .map((at) => [at, summarize(value.flatMap((points) => points.get(at) ?? []))]),
+    momentsOf(value).map((at) => {
+      const known = value.flatMap((points) => points.get(at) ?? []);
+      return [at, summarize(known, value.length)];
+    }),
   );
 }
