@@ -143,6 +143,16 @@ test.each<{ name: string; changes: Partial<PutScalingPolicyRequest>; says: strin
   { name: 'metric math without a result', changes: metricMath(M1), says: 'the last, must return data' },
   { name: 'an id with a capital', changes: metricMath({ ...M1, Id: 'M1' }), says: 'lowercase' },
   { name: 'an id twice', changes: metricMath(M1, { ...M1, ReturnData: true }), says: 'unique' },
+  {
+    name: 'an expression that is none',
+    changes: metricMath(M1, { Id: 'e1', Expression: 'm1 /', ReturnData: true }),
+    says: 'ends too early',
+  },
+  {
+    name: 'an expression of an id that there is not',
+    changes: metricMath(M1, { Id: 'e1', Expression: 'm1 / m2', ReturnData: true }),
+    says: 'm2',
+  },
   { name: 'an empty part', changes: metricMath({ Id: 'e1' }), says: 'Exactly one of Expression and MetricStat' },
   {
     name: 'steps with a gap',

@@ -9,6 +9,7 @@ import type {
 import { Fault } from '../fault.ts';
 import type { ScalingPolicy } from '../world/surroundings.ts';
 import type { World } from '../world/world.ts';
+import { checkExpression } from './cloudwatch/query-rules.ts';
 import { invalid } from './scaled-resource.ts';
 
 /** A scalable target has at most this many policies. Source: AWS's quotas for Application Auto Scaling. */
@@ -133,6 +134,8 @@ function checkQueries(queries: readonly Query[]): void {
       throw invalid(`Exactly one of Expression and MetricStat must be specified for ${Id}.`);
     }
     if (ReturnData !== (index === queries.length - 1)) throw invalid('Exactly one metric, the last, must return data.');
+    // Of the expression CloudWatch makes alarms, and takes it or not.
+    if (Expression !== undefined) checkExpression(Expression, Id, ids);
   });
 }
 

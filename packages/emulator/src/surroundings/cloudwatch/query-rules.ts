@@ -58,7 +58,8 @@ function checkStat({ Metric, Period, Stat }: MetricStat, id: string): void {
     throw invalid(`The value ${statistic} for parameter Stat is not supported.`);
 }
 
-function checkExpression(expression: string, id: string, ids: readonly string[]): void {
+/** @throws Fault where an expression can't be read, or names what is no query's id. */
+export function checkExpression(expression: string, id: string, ids: readonly string[]): void {
   lengthWithin(expression, 'expression', [1, 2048]);
   const unknown = idsIn(parsed(expression, id)).find((named) => !ids.includes(named));
   if (unknown !== undefined) throw invalid(`Error in expression '${id}': there is no query with the id ${unknown}.`);

@@ -8,6 +8,11 @@ import { truth } from '../truth.ts';
 import { findAlarm } from './alarms.ts';
 
 const CPU = { namespace: 'AWS/ECS', name: 'CPUUtilization', dimensions: { ServiceName: 'api' } };
+const CPU_STAT = {
+  Metric: { Namespace: 'AWS/ECS', MetricName: 'CPUUtilization', Dimensions: [{ Name: 'ServiceName', Value: 'api' }] },
+  Period: 60,
+  Stat: 'Average',
+};
 const topicArn = 'arn:aws:sns:eu-central-1:123456789012:alerts';
 
 function anEmulator(): Emulator {
@@ -126,6 +131,39 @@ describe('an alarm on a metric', () => {
     emulator.pushMetrics(requests, { ...requests, name: 'HTTPCode_Target_5XX_Count', value: 10 });
     emulator.advance(60);
     expect(stateOf(emulator, 'errors')).toBe('ALARM');
+  });
+
+  test.each([
+    {
+      name: 'a band of what is usual, put before its metric',
+      settings: {
+        ComparisonOperator: 'GreaterThanUpperThreshold' as const,
+        ThresholdMetricId: 'band',
+        Threshold: undefined,
+        Metrics: [
+          { Id: 'band', Expression: 'ANOMALY_DETECTION_BAND(m1, 2)' },
+          { Id: 'm1', MetricStat: CPU_STAT },
+        ],
+      },
+    },
+    {
+      name: 'an expression that goes round in a circle',
+      settings: {
+        Metrics: [
+          { Id: 'e1', Expression: 'e2 + m1' },
+          { Id: 'e2', Expression: 'e1', ReturnData: false },
+          { Id: 'm1', MetricStat: CPU_STAT, ReturnData: false },
+        ],
+      },
+    },
+  ])('on $name is not worked out, and the others are', ({ settings }) => {
+    const emulator = anEmulator();
+    const none = { Namespace: undefined, MetricName: undefined, Dimensions: undefined, Statistic: undefined };
+    putAlarm(emulator, { AlarmName: 'odd', Period: undefined, ...none, ...settings });
+    putAlarm(emulator, { EvaluationPeriods: 1 });
+    emulator.advance(30);
+    expect(played(emulator, [90, 90])).toEqual(['ALARM', 'ALARM']);
+    expect(stateOf(emulator, 'odd')).toBe('INSUFFICIENT_DATA');
   });
 
   test('on a percentile waits for enough samples where it is told to', () => {

@@ -73,14 +73,24 @@ export function periodSecondsOf(query: MetricDataQuery, byId: ReadonlyMap<string
     seen.add(text(Id));
     if (MetricStat?.Period !== undefined) periods.push(MetricStat.Period);
     if (Expression === undefined) return;
-    const ids = Expression.includes('METRICS') ? [...byId.keys()] : idsIn(parseMath(Expression));
-    for (const id of ids) {
+    for (const id of idsOf(Expression) ?? byId.keys()) {
       const other = byId.get(id);
       if (other) look(other);
     }
   };
   look(query);
   return Math.max(...periods, 0) || 60;
+}
+
+/** The ids that an expression names; undefined where it may be made of all of them. */
+function idsOf(expression: string): string[] | undefined {
+  if (expression.includes('METRICS')) return undefined;
+  try {
+    return idsIn(parseMath(expression));
+  } catch (error) {
+    if (error instanceof MathError) return undefined;
+    throw error;
+  }
 }
 
 function beginnings({ from, until, periodSeconds }: Periods): number[] {
