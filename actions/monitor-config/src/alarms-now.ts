@@ -43,7 +43,7 @@ export function appliedAlarms(outcomes: readonly Outcome[], aws: Aws): Promise<A
   );
 }
 
-const APPLIED = { create: 'created', update: 'updated', watch: 'updated', none: 'unchanged' };
+const APPLIED = { create: 'created', update: 'updated', watch: 'updated', refused: 'refused', none: 'unchanged' };
 
 interface RunAlarm {
   readonly address: string;

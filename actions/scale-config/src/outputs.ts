@@ -56,7 +56,7 @@ function named(all: readonly Named[]): Record<'targets' | 'policies', string> {
   return { targets: JSON.stringify(matching(TARGET)), policies: JSON.stringify(matching(POLICY)) };
 }
 
-const APPLIED = { create: 'created', update: 'updated', watch: 'updated', none: 'unchanged' };
+const APPLIED = { create: 'created', update: 'updated', watch: 'updated', refused: 'refused', none: 'unchanged' };
 
 function resultOf({ result, resource }: Outcome): string {
   return result === 'applied' ? APPLIED[resource.changes.action] : result;

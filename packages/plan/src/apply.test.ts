@@ -2,7 +2,7 @@ import { VirtualClock } from '@fargate-actions/emulator';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { applyPlan, type ApplySurroundings, type Outcome } from './apply.ts';
+import { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
 import { planAll } from './plan.ts';
 import { aStage, type Behaviour } from './testing/resources.ts';
 
@@ -147,6 +147,21 @@ describe('when one fails', () => {
     expect(outcomes).toEqual({ a: 'failed: a was refused', b: 'not attempted: a failed', c: 'unchanged' });
   });
 
+  test('while it is planned, and alone, only what depends on it is not attempted', async () => {
+    const { outcomes, story } = await applied(
+      { a: { fails: 'to plan, alone' }, b: { after: ['a'] }, c: { needs: ['a'] }, d: {}, e: { after: ['d'] } },
+      { maxParallel: 1 },
+    );
+    expect(outcomes).toEqual({
+      a: "failed: a can't be so",
+      b: 'not attempted: a failed',
+      c: 'not attempted: a was not applied',
+      d: 'applied',
+      e: 'applied',
+    });
+    expect(story).toEqual(['write d', 'write e']);
+  });
+
   test('what is as wanted is still told to be', async () => {
     const { outcomes } = await applied({
       a: { fails: 'to write' },
@@ -193,6 +208,13 @@ describe('when the run is cancelled', () => {
     const { outcomes } = await applied({ a: { writeSeconds: 20 } }, { cancelAfterSeconds: 10 });
     expect(outcomes).toEqual({ a: 'applied' });
   });
+});
+
+test('what a plan refuses is known before it is applied', async () => {
+  const stage = aStage(new VirtualClock({ startAt: 0 }), { a: { fails: 'to plan, alone' }, b: {} });
+  expect(refusedIn(await planAll(stage.resources))).toMatchObject([
+    { address: 'a', result: 'failed', error: { message: "a can't be so", hint: 'Leave it.' } },
+  ]);
 });
 
 test('a plan with errors is not applied', async () => {

@@ -29,10 +29,21 @@ export interface ApplySurroundings {
 
 const DEFAULT_PARALLEL = 50;
 
+/** The outcome of what the plan refuses: known before anything is applied. */
+function refusedOutcome<Detail>(resource: PlannedResource<Detail>): Outcome<Detail> {
+  return { address: resource.address, resource, result: 'failed', error: resource.changes.refusal };
+}
+
+/** The outcomes of all that a plan refuses. */
+export function refusedIn<Detail>({ resources }: Plan<Detail>): Outcome<Detail>[] {
+  return resources.filter(({ changes }) => changes.action === 'refused').map(refusedOutcome);
+}
+
 /**
  * Applies a plan: each change as soon as what it depends on is done, so many at a time.
  *
  * When one fails, what depends on it is not attempted, and nothing new is begun; what is under way goes on to its end.
+ * What the plan refuses keeps only what depends on it from being attempted.
  * Every resource has its outcome, in the plan's order.
  *
  * @throws DiagnosedError when the plan has errors: nothing is written then.
@@ -77,6 +88,7 @@ export async function applyPlan<Detail>(
       hasWritten(true);
       return { address, resource, result: 'unchanged' };
     }
+    if (resource.changes.action === 'refused') return refusedOutcome(resource);
     const early = await whyNot(resource);
     if (early !== undefined) return { address, resource, result: 'not attempted', because: early };
     const leave = await gate.enter();

@@ -1,4 +1,5 @@
 import type { Json } from '@fargate-actions/files';
+import type { RefusedError } from './refusal.ts';
 
 /** A value that is an output of another resource which this run changes: nobody can know it before. */
 export class KnownAfterApply {
@@ -23,13 +24,18 @@ export interface Difference {
 
 /** What a resource needs to become as wanted. */
 export interface Changes<Request> {
-  /** `watch` writes nothing: what is wanted is already under way, and is seen to its end. */
-  readonly action: 'none' | 'create' | 'update' | 'watch';
+  /**
+   * `watch` writes nothing: what is wanted is already under way, and is seen to its end. `refused` writes nothing either,
+   * and is a failure of this resource alone.
+   */
+  readonly action: 'none' | 'create' | 'update' | 'watch' | 'refused';
   readonly differences: readonly Difference[];
-  /** What applying needs to know; undefined exactly when the action is `none`. */
+  /** What applying needs to know; undefined when the action is `none` or `refused`. */
   readonly request?: Request;
   /** One line for people: why, or what else happens. */
   readonly note?: string;
+  /** Present exactly when the action is `refused`. */
+  readonly refusal?: RefusedError;
 }
 
 /** Nothing to do. */

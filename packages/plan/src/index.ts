@@ -1,8 +1,9 @@
-export { applyPlan, type ApplySurroundings, type Outcome } from './apply.ts';
+export { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
 export { isCancelled } from './cancelled.ts';
 export { differences, type Rules, type Wanted } from './compare.ts';
 export { KnownAfterApply, NO_CHANGES, type Changes, type Difference } from './difference.ts';
 export { hasChanges, planAll, type Plan } from './plan.ts';
+export { refused, RefusedError } from './refusal.ts';
 export { Ref, ref, Values, type Outputs } from './ref.ts';
 export {
   resource,

@@ -67,7 +67,13 @@ export const NEW = 'new';
 
 const SERVICE = 'service ';
 
-const APPLIED_WORDS = { create: 'created', update: 'updated', watch: 'seen to its end', none: 'unchanged' };
+const APPLIED_WORDS = {
+  create: 'created',
+  update: 'updated',
+  watch: 'seen to its end',
+  refused: 'refused',
+  none: 'unchanged',
+};
 
 function appliedWord({ address, resource }: RolloutOutcome): string {
   // A task definition is never changed: it gets another revision.

@@ -1,6 +1,6 @@
 import type { Plan, PlannedResource } from '@fargate-actions/plan';
 import { fields, type Field } from './fields.ts';
-import { blocks, code, escapeMarkdown, folded, table } from './markdown-text.ts';
+import { blocks, code, escapeMarkdown, folded, prose, table } from './markdown-text.ts';
 import { changed, planSentence, shown, SYMBOLS } from './plan-sentence.ts';
 import { pairText, valueText } from './value-text.ts';
 import { counted } from './wording.ts';
@@ -41,7 +41,7 @@ export function fieldsMarkdown(title: string, resources: readonly PlannedResourc
 const FIELDS_IN_BRIEF = 3;
 
 function inBrief({ changes }: PlannedResource<unknown>): string {
-  const note = changes.note === undefined ? [] : [escapeMarkdown(changes.note)];
+  const note = changes.note === undefined ? [] : [prose(changes.note)];
   if (changes.action === 'create') return ['is created', ...note].join('; ');
   const all = fields(changes.differences);
   const brief = all.slice(0, FIELDS_IN_BRIEF).map((field) => {

@@ -4,13 +4,13 @@ import { listed } from './wording.ts';
 type Action = PlannedResource<unknown>['changes']['action'];
 
 /** How a line shows what is done to a resource. */
-export const SYMBOLS: Record<Action, string> = { create: '+', update: '~', watch: '>', none: '=' };
+export const SYMBOLS: Record<Action, string> = { create: '+', update: '~', watch: '>', refused: '!', none: '=' };
 
 /** A plan in one sentence: `Plan: 1 to create, 2 to update, 4 unchanged.` */
 export function planSentence(plan: Plan<unknown>): string {
   const count = (action: Action) => plan.resources.filter(({ changes }) => changes.action === action).length;
-  const watched = count('watch');
-  if (!hasChanges(plan) && watched === 0) {
+  const [watched, refused] = [count('watch'), count('refused')];
+  if (!hasChanges(plan) && watched + refused === 0) {
     const { hasErrors } = plan.diagnostics;
     return hasErrors ? 'No plan: there are errors.' : 'Plan: no changes. Everything is as the files say.';
   }
@@ -18,6 +18,7 @@ export function planSentence(plan: Plan<unknown>): string {
     [count('create'), 'to create'],
     [count('update'), 'to update'],
     [watched, 'under way'],
+    [refused, 'refused'],
     [count('none'), 'unchanged'],
   ] as const;
   return `Plan: ${listed(parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`))}.`;

@@ -43,6 +43,20 @@ test('what stays as it is is shown where there is something to say of it', () =>
   expect(planMarkdown(plan)).toContain('| = | `target of amply-api` | min 6 is by schedule |');
 });
 
+test('a plan says what of it is refused, and why', () => {
+  const refused = aResource(
+    'off-hours of amply-beat',
+    {},
+    { action: 'refused', note: 'The task `1a2b` runs beat as well.' },
+  );
+  const plan = aPlan(refused, aResource('off-hours of amply-api'));
+  expect(planLines(plan)).toEqual([
+    'Plan: 1 refused and 1 unchanged.',
+    '! off-hours of amply-beat  (The task `1a2b` runs beat as well.)',
+  ]);
+  expect(planMarkdown(plan)).toContain('| ! | `off-hours of amply-beat` | The task `1a2b` runs beat as well. |');
+});
+
 test('a plan without changes says so', () => {
   expect(planSentence(aPlan(aResource('service amply-api')))).toBe('Plan: no changes. Everything is as the files say.');
   const stopped = aPlan();

@@ -1,5 +1,6 @@
 import type { Clock } from '@fargate-actions/aws';
 import { Diagnostics } from '@fargate-actions/files';
+import { refused } from '../refusal.ts';
 import { ref, type Outputs, type Ref } from '../ref.ts';
 import { resource, type Applied, type ProcessEnd, type Resource } from '../resource.ts';
 
@@ -16,7 +17,13 @@ export interface Behaviour {
   /** How long its process takes; absent: it has none. */
   readonly processSeconds?: number;
   readonly fails?:
-    'to resolve' | 'to read' | 'to plan' | 'to write' | 'in its process' | 'with an error in its process';
+    | 'to resolve'
+    | 'to read'
+    | 'to plan'
+    | 'to plan, alone'
+    | 'to write'
+    | 'in its process'
+    | 'with an error in its process';
 }
 
 /** Resources that tell what happens to them, in the order in which it does. */
@@ -83,6 +90,7 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
       },
       plan: (found, _wanted, values, diagnostics) => {
         if (fails === 'to plan') diagnostics.error(undefined, 'test/plan', `${address} can't be so.`);
+        if (fails === 'to plan, alone') return refused(`${address} can't be so`, 'Leave it.');
         const known = needs.map((needed) => String(values.planned(needed)));
         if (found !== undefined) return { action: 'none', differences: [] };
         return {
