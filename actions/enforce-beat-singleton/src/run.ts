@@ -1,6 +1,6 @@
-import { randomBytes } from 'node:crypto';
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { runName } from '@fargate-actions/singleton';
 import { audit } from './audit.ts';
 import { checkCombination } from './combination.ts';
 import { deploy } from './deploy.ts';
@@ -15,7 +15,7 @@ export async function run(inputs: SingletonInputs, surroundings: Surroundings): 
   if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
   if (inputs.mode === 'audit' || (inputs.mode === 'enforce' && inputs.dryRun))
     return audit(inputs, surroundings, diagnostics);
-  const name = nameOf(surroundings);
+  const name = runName(surroundings.run.runId);
   if (!inputs.dryRun) await leaveUnfinished(name, surroundings);
   const end = { isSeen: true };
   const brokeOff = () => {
@@ -26,9 +26,4 @@ export async function run(inputs: SingletonInputs, surroundings: Surroundings): 
     : enforce(inputs, name, surroundings, diagnostics));
   if (end.isSeen && !surroundings.signal.aborted) await markFinished(surroundings);
   return outcome;
-}
-
-/** Names this step in lock and mark: jobs of a matrix share their run's id. */
-function nameOf({ run: { runId = 'local' } }: Surroundings): string {
-  return `run-${runId}-${randomBytes(4).toString('hex')}`;
 }

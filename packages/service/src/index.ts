@@ -10,6 +10,7 @@ export {
   parseOffHoursMark,
   type OffHoursMark,
 } from './off-hours-mark.ts';
+export { isBeingReplaced, REPLACING_TAG } from './replacing-tag.ts';
 export { begunBy, type Begun } from './rollout/begun.ts';
 export { causeOf } from './rollout/cause.ts';
 export { breakerThreshold } from './rollout/breaker-threshold.ts';

@@ -1,7 +1,4 @@
-/** The tag of a service that is being replaced. Source: contracts.md, "The singleton". */
-export const REPLACING_TAG = 'fargate-actions:replacing';
-
-/** What the tag says: who replaces which revision by which, since when. */
+/** What the tag of a service says that is being replaced: who replaces which revision by which, since when. */
 export interface Mark {
   /** `family:revision`: what ran well before, and is gone back to. */
   readonly from: string;

@@ -1,8 +1,8 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { isAwsError } from '@fargate-actions/aws';
-import { revisionName, type Cause } from '@fargate-actions/service';
+import { REPLACING_TAG, revisionName, type Cause } from '@fargate-actions/service';
 import type { Guards } from '../guards.ts';
-import { markText, REPLACING_TAG } from '../mark.ts';
+import { markText } from '../mark.ts';
 import type { LostWrite, RunMemory } from '../memory.ts';
 import type { Observation } from '../observation.ts';
 import { primaryOf } from '../plan/surroundings.ts';

@@ -1,7 +1,7 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import { isAwsError, type ListedStatus } from '@fargate-actions/aws';
-import { isInOffHours } from '@fargate-actions/service';
-import { parseMark, REPLACING_TAG } from '../mark.ts';
+import { isInOffHours, REPLACING_TAG } from '@fargate-actions/service';
+import { parseMark } from '../mark.ts';
 import { lockName, lockOwner } from '../act/lock.ts';
 import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
 import type { RunMemory } from '../memory.ts';

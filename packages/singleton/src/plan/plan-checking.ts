@@ -79,7 +79,7 @@ function isAsWanted(question: Question): boolean {
 }
 
 /** Lock and mark, or waiting for whoever has them; undefined when both are ours. */
-function takeTurn(question: Question): Step | undefined {
+export function takeTurn(question: Question): Step | undefined {
   const { seen, wanted, guards } = question;
   const { lock, memory, mark } = seen;
   if (guards.usesLock && memory.lock === 'none') {

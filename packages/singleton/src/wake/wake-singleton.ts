@@ -1,0 +1,116 @@
+import { drive, isAwsError, type Turn } from '@fargate-actions/aws';
+import { RefusedError } from '@fargate-actions/plan';
+import { takeStep, type Act } from '../act/act.ts';
+import { lookOnce } from '../first-look.ts';
+import { GUARDS } from '../guards.ts';
+import { observer } from '../look/look.ts';
+import { firstMemory, type RunMemory } from '../memory.ts';
+import type { Observation } from '../observation.ts';
+import type { Step } from '../plan/steps.ts';
+import type { Refusal } from '../refusal.ts';
+import { refusalsBeside } from '../refusals.ts';
+import { remember } from '../remember.ts';
+import type { SingletonSurroundings } from '../surroundings.ts';
+import { TIMINGS } from '../timings.ts';
+import type { SingletonWanted } from '../wanted.ts';
+import { planWaking } from './plan-waking.ts';
+
+/** A singleton without a task that is to get its one again, as the revision that it has. */
+export interface SingletonToWake extends Pick<
+  SingletonWanted,
+  'cluster' | 'service' | 'run' | 'isRedBeat' | 'otherBeatServices' | 'otherBeatFamilies'
+> {
+  /** It is known to run beat: it is locked, and nothing else may run beat. Of another service only its own tasks count. */
+  readonly isBeat: boolean;
+}
+
+const WANTED = {
+  mode: 'deploy',
+  strategy: 'strict',
+  strays: 'report',
+  forceNewDeployment: false,
+  // Longer than the longest stopTimeout of Fargate, which is two minutes.
+  drainMinutes: 5,
+  conflictMinutes: 10,
+  rollout: { waitMinutes: 0, logLines: 0 },
+  stopTimeoutSeconds: 0,
+} as const satisfies Partial<SingletonWanted>;
+
+/** Why the singleton can't be started now, as one look shows: what runs beat beside it. */
+export async function refusedToWake(
+  singleton: SingletonToWake,
+  surroundings: SingletonSurroundings,
+): Promise<readonly Refusal[]> {
+  if (!singleton.isBeat) return [];
+  const wanted = { ...WANTED, ...singleton };
+  return refusalsBeside(await lookOnce(wanted, surroundings), wanted).filter(({ severity }) => severity === 'error');
+}
+
+/**
+ * Has a singleton's one task started, by the guards that keep every call of ours from starting a second.
+ *
+ * @param start sends what starts it; it is sent once.
+ * @throws RefusedError where something else runs what it runs, or another run does not let go of it.
+ */
+export async function wakeSingleton(
+  singleton: SingletonToWake,
+  start: () => Promise<void>,
+  surroundings: SingletonSurroundings,
+): Promise<void> {
+  const { clock, signal } = surroundings;
+  const wanted: SingletonWanted = { ...WANTED, ...singleton };
+  const timings = { ...TIMINGS, ...wanted.timings };
+  const observing = observer(wanted, GUARDS.lists, surroundings);
+  let memory: RunMemory = {
+    ...firstMemory(clock.now()),
+    isMarkDenied: true,
+    ...(!singleton.isBeat && { lock: 'denied' as const }),
+  };
+  let onlyLock = false;
+  let last: Observation | undefined;
+  let mayStillArrive = false;
+
+  async function observe(): Promise<{ seen: Observation; step: Step }> {
+    let seen = await observing.look(memory, onlyLock);
+    let step = planWaking({ seen, wanted, guards: GUARDS, timings }, singleton.isBeat);
+    while (step.kind === 'find drained' || step.kind === 'find own lock' || step.kind === 'do without lock') {
+      memory = { ...remember(step, seen, wanted), phase: 'draining' };
+      seen = { ...seen, memory };
+      step = planWaking({ seen, wanted, guards: GUARDS, timings }, singleton.isBeat);
+    }
+    last = seen;
+    onlyLock = step.kind === 'wait' && step.looksAt === 'lock';
+    return { seen, step };
+  }
+
+  const act = (step: Act, seen: Observation) => async (): Promise<void> => {
+    memory = { ...(await takeStep(step, seen, wanted, GUARDS, surroundings)), phase: 'draining' };
+  };
+
+  function next({ seen, step }: { seen: Observation; step: Step }): Turn<readonly Refusal[]> {
+    switch (step.kind) {
+      case 'wait':
+        return { kind: 'wait', seconds: step.seconds };
+      case 'lock':
+        return { kind: 'act', act: act(step, seen) };
+      case 'refuse':
+        return { kind: 'done', result: step.refusals };
+      default:
+        return { kind: 'done', result: [] };
+    }
+  }
+
+  try {
+    const [refusal] = await drive({ observe, next }, { clock, signal });
+    if (refusal) throw new RefusedError(refusal.message, refusal.hint);
+    await start();
+  } catch (error) {
+    // What was sent, and not answered, may arrive late: until then the lock stays, and expires by itself.
+    mayStillArrive = isAwsError(error, 'lost');
+    throw error;
+  } finally {
+    if (last && memory.lock === 'held' && !mayStillArrive) {
+      await takeStep({ kind: 'unlock' }, last, wanted, GUARDS, surroundings);
+    }
+  }
+}
