@@ -55,11 +55,12 @@ async function readFormerScaling({ service }: Spec, aws: Aws): Promise<FormerSca
     aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) })),
     readTargetOwner(target.ScalableTargetARN ?? '', service, aws),
   ]);
-  const isAsleep = seen === undefined || (seen.service !== undefined && rememberedBy(seen.service) !== undefined);
+  const isMarked = seen === undefined || (seen.service !== undefined && rememberedBy(seen.service) !== undefined);
   return {
     policies: policies.flatMap(({ PolicyName }) => PolicyName ?? []),
     actions: actions.flatMap(({ ScheduledActionName }) => ScheduledActionName ?? []),
-    isAsleep,
+    // Limits of 0 without a mark: its own schedule has stopped it, and is what starts it again.
+    isAsleep: isMarked || target.MaxCapacity === 0,
     targetOwner,
   };
 }
