@@ -365,16 +365,16 @@ test.each<Wrong>([
     files: { 'scaling.yml': 'scalableTarget: { minCapacity: 1, maxCapacity: 2 }\n' },
     by: ['scaling/no-such-service scaling.yml:1:1'],
   },
-  {
-    what: 'a tag that somebody else wrote, to restore from',
-    with: { mode: 'restore', scaling: '' },
-    prepare: ({ emulator }) => {
+  ...['restore', 'scale-to-zero'].map((mode) => ({
+    what: `a tag that somebody else wrote, to ${mode}`,
+    with: { mode, scaling: '' },
+    prepare: ({ emulator }: Account) => {
       const worker = emulator.world.services.find(({ name }) => name === 'amply-worker');
       emulator.call('ecs:TagResource', {
         resourceArn: worker?.arn,
         tags: [{ key: 'fargate-actions:off-hours', value: 'yes' }],
       });
     },
-    by: ['scaling/off-hours-mark'],
-  },
+    by: ['off-hours of amply-worker could not be updated'],
+  })),
 ])('a service is refused with $what', (wrong) => expectStopped({ ...SERVICE, ...wrong.with }, wrong));

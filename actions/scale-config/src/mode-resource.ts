@@ -1,30 +1,37 @@
-import type { Aws, Clock } from '@fargate-actions/aws';
+import type { Surroundings } from '@fargate-actions/action-kit';
+import type { Aws } from '@fargate-actions/aws';
 import type { Resource } from '@fargate-actions/plan';
 import { restoreResource, scaleToZeroResource, suspensionResource, type ScaledService } from '@fargate-actions/scaling';
 import type { ScaleInputs } from './inputs.ts';
-import { untilStopped } from './until-stopped.ts';
+import { startsAlone } from './starts-alone.ts';
 
-type ServiceOfMode = Pick<ScaledService, 'name' | 'cluster' | 'at' | 'isSingleton'> & {
+/** A service that a mode is for. */
+export interface ServiceOfMode extends Pick<ScaledService, 'name' | 'cluster' | 'at' | 'isSingleton'> {
+  /** The inputs name it, and not all that there are. */
+  readonly isNamed: boolean;
   readonly isProduction?: boolean;
-  readonly hasSchedule?: boolean;
-};
+  /** Nobody says whether it may run twice. */
+  readonly mayBeSingleton?: boolean;
+}
 
 /** What takes a service to a state that is in no file, and back. */
 export function modeResource(
   mode: Exclude<ScaleInputs['mode'], 'apply'>,
-  { name, cluster, at, isSingleton, isProduction = false, hasSchedule = false }: ServiceOfMode,
+  service: ServiceOfMode,
   aws: Aws,
-  clock: Clock,
+  surroundings: Surroundings,
 ): Resource {
+  const { name, cluster, at, isNamed, isProduction = false, isSingleton, mayBeSingleton = isSingleton } = service;
+  const { clock } = surroundings;
   switch (mode) {
     case 'suspend':
     case 'resume':
       return suspensionResource({ name, cluster, at, mode }, aws);
     case 'scale-to-zero':
-      return scaleToZeroResource({ name, cluster, at, isProduction, hasSchedule }, aws);
+      return scaleToZeroResource({ name, cluster, at, isNamed, isProduction }, aws, clock);
     case 'restore': {
-      const wait = (signal: AbortSignal | undefined) => untilStopped(cluster, name, { aws, clock, signal });
-      return restoreResource({ name, cluster, at, ...(isSingleton && { untilStopped: wait }) }, aws);
+      const alone = mayBeSingleton && { startsAlone: startsAlone(service, aws, surroundings) };
+      return restoreResource({ name, cluster, at, isNamed, ...alone }, aws, clock);
     }
   }
 }

@@ -19,6 +19,15 @@ function stateOf({ emulator: { world } }: Account): Record<string, unknown> {
   );
 }
 
+/** Gives every target the limits that the stop of its schedule gives it. */
+function sleepBySchedule({ emulator }: Account): void {
+  for (const { resourceId: ResourceId } of emulator.world.scalableTargets) {
+    const target = { ServiceNamespace: 'ecs', ResourceId, ScalableDimension: 'ecs:service:DesiredCount' };
+    const limits = { MinCapacity: 0, MaxCapacity: 0 };
+    emulator.call('application-autoscaling:RegisterScalableTarget', { ...target, ...limits });
+  }
+}
+
 const NIGHT = {
   'amply-api': { desiredCount: 0, limits: [0, 0, false, false, true], isMarked: true },
   'amply-worker': { desiredCount: 0, limits: [0, 0, false, false, true], isMarked: true },
@@ -30,12 +39,15 @@ const DAY = {
   'amply-beat': { desiredCount: 1, limits: undefined, isMarked: false },
 };
 
+/** Asked for by name, also what its own schedule stops is stopped. */
+const NAMED = { services: 'api,worker,beat' };
+
 describe('a night', () => {
-  test('stops every service, with and without a target, each once', async () => {
+  test('stops every service that is named, with and without a target, each once', async () => {
     const account = anAccount('staging');
     await staging(account, 'apply');
     expect(stateOf(account)).toEqual(DAY);
-    const stopped = await staging(account, 'scale-to-zero');
+    const stopped = await staging(account, 'scale-to-zero', NAMED);
     expect(stopped).toMatchObject({ exitCode: 0, outputs: { status: 'applied', policies: '[]' } });
     expect(JSON.parse(stopped.outputs['targets'] ?? '')).toEqual([
       {
@@ -57,13 +69,24 @@ describe('a night', () => {
       { service: 'amply-beat', result: 'updated', desiredCount: 0 },
     ]);
     expect(stateOf(account)).toEqual(NIGHT);
-    expect((await staging(account, 'scale-to-zero')).writes).toEqual([]);
+    expect((await staging(account, 'scale-to-zero', NAMED)).writes).toEqual([]);
+  });
+
+  test('leaves to their schedule what has one, and stops the rest', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'apply');
+    const stopped = await staging(account, 'scale-to-zero');
+    expect(stopped.found.filter((one) => one.startsWith('notice'))).toEqual([
+      'notice scaling/off-hours-schedule deploy/stack.yml:25:14',
+      'notice scaling/off-hours-schedule deploy/stack.yml:30:14',
+    ]);
+    expect(stateOf(account)).toEqual({ ...DAY, 'amply-beat': NIGHT['amply-beat'] });
   });
 
   test('ends exactly where it began, with deploys and another file in between', async () => {
     const account = anAccount('staging');
     await staging(account, 'apply');
-    await staging(account, 'scale-to-zero');
+    await staging(account, 'scale-to-zero', NAMED);
     await staging(account, 'apply');
     for (const { name: service } of account.emulator.world.services) {
       account.emulator.call('ecs:UpdateService', { cluster: 'amply-staging', service, forceNewDeployment: true });
@@ -78,21 +101,65 @@ describe('a night', () => {
     expect(account.emulator.world.tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING')).toHaveLength(5);
   });
 
-  test('that begins after the schedule has stopped a service leaves it to the schedule, which starts it again', async () => {
+  test('that the schedule has begun is left to it by scale-to-zero, and ended by restore', async () => {
     const account = anAccount('staging');
     await staging(account, 'apply');
-    for (const { resourceId: ResourceId } of account.emulator.world.scalableTargets) {
-      const target = { ServiceNamespace: 'ecs', ResourceId, ScalableDimension: 'ecs:service:DesiredCount' };
-      const limits = { MinCapacity: 0, MaxCapacity: 0 };
-      account.emulator.call('application-autoscaling:RegisterScalableTarget', { ...target, ...limits });
-    }
+    sleepBySchedule(account);
     await account.wait(60);
-    const byItsSchedule = { desiredCount: 0, limits: [0, 0, false, false, false], isMarked: false };
-    const night = { ...NIGHT, 'amply-api': byItsSchedule, 'amply-worker': byItsSchedule };
+    const ofSchedule = { desiredCount: 0, limits: [0, 0, false, false, false], isMarked: false };
+    const night = { ...NIGHT, 'amply-api': ofSchedule, 'amply-worker': ofSchedule };
     expect(await staging(account, 'scale-to-zero')).toMatchObject({ exitCode: 0 });
     expect(stateOf(account)).toEqual(night);
-    await staging(account, 'restore');
-    expect(stateOf(account)).toEqual({ ...night, 'amply-beat': DAY['amply-beat'] });
+    expect(await staging(account, 'restore')).toMatchObject({ exitCode: 0 });
+    await account.wait(60);
+    expect(stateOf(account)).toEqual(DAY);
+  });
+
+  test('of one service is as long as that of the others, though one is gone', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'scale-to-zero');
+    const gone = { cluster: 'amply-staging', service: 'amply-worker', force: true };
+    account.emulator.call('ecs:DeleteService', gone);
+    await account.wait(600);
+    const restored = await staging(account, 'restore');
+    expect(restored).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+    expect(restored.found).toContain('notice scaling/no-such-service deploy/stack.yml:30:14');
+    expect(restored.log).toContain('There are: amply-api, amply-beat.');
+    expect(stateOf(account)).toMatchObject({ 'amply-api': { desiredCount: 2 }, 'amply-beat': { desiredCount: 1 } });
+  });
+
+  test('of a service that nobody can bring back keeps no other asleep, and fails the run', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'scale-to-zero');
+    const worker = account.emulator.world.services.find(({ name }) => name === 'amply-worker');
+    const broken = [{ key: OFF_HOURS_TAG, value: 'broken' }];
+    account.emulator.call('ecs:TagResource', { resourceArn: worker?.arn, tags: broken });
+    const planned = await staging(account, 'restore', { 'dry-run': 'true' });
+    expect(planned).toMatchObject({ exitCode: 1, writes: [], outputs: { status: 'planned' } });
+    const restored = await staging(account, 'restore');
+    expect(restored).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+    for (const { log, summary } of [planned, restored]) {
+      expect(log).toContain('off-hours of amply-worker could not be updated::The tag fargate-actions:off-hours of');
+      expect(summary).toContain('not one that this tool wrote');
+    }
+    expect(stateOf(account)).toMatchObject({
+      'amply-api': { desiredCount: 2, isMarked: false },
+      'amply-worker': { desiredCount: 0, isMarked: true },
+      'amply-beat': { desiredCount: 1, isMarked: false },
+    });
+  });
+
+  test('by its schedule keeps the schedule of a service that no file scales any more: it starts it again', async () => {
+    const account = anAccount('staging');
+    await staging(account, 'apply');
+    sleepBySchedule(account);
+    await account.wait(60);
+    const pruned = await account.scale({
+      with: { ...STAGING, mode: 'apply', prune: 'true' },
+      files: seedFiles(['stack.yml', '    scaling: { policy: worker/scaling.yml, maxCapacity: 10 }\n', '']),
+    });
+    expect(pruned).toMatchObject({ exitCode: 0, writes: [] });
+    expect(account.emulator.world.scalableTargets).toHaveLength(2);
   });
 
   test('that ends at once never runs two beats', async () => {

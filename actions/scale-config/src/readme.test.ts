@@ -39,8 +39,6 @@ test('the permissions table has every call that the modes make', async () => {
   expect([...told].filter((permission) => !called.includes(permission))).toEqual([
     'application-autoscaling:TagResource',
     'iam:CreateServiceLinkedRole',
-    'ecs:ListServices',
     'ecs:DescribeClusters',
-    'ecs:DescribeTaskDefinition',
   ]);
 });

@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
+import { applyPlan, hasChanges, planAll, refusedIn, type Plan } from '@fargate-actions/plan';
 import {
   blocks,
   changesJson,
@@ -20,7 +20,12 @@ import type { ScalingOfRun } from './scaling-of-run.ts';
 import { simulateChanges } from './simulate-changes.ts';
 import { singleService } from './single-service.ts';
 
-/** Applies the scaling of a stack's services or of one service, or takes it through a mode: plans, shows, applies. */
+/**
+ * Applies the scaling of a stack's services or of one service, or takes it through a mode: plans, shows, applies.
+ *
+ * Nothing is written while there is an error in what was asked for. What only one service is to blame for (a tag that nobody
+ * can read, a stray beat) leaves that one as it is, and the run fails: the others neither sleep on nor stay awake for it.
+ */
 export async function run(inputs: ScaleInputs, surroundings: Surroundings): Promise<ActionOutcome> {
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
@@ -68,6 +73,7 @@ function planned(plan: Plan, simulation: string): ActionOutcome {
     },
     diagnostics: plan.diagnostics.all,
     summary: blocks(planMarkdown(plan), simulation),
+    failures: failuresOf(refusedIn(plan)),
   };
 }
 

@@ -22,9 +22,8 @@ export async function singleService(
   const { mode } = inputs;
   const { name, cluster } = named;
   if (mode !== 'apply') {
-    // Nobody says whether it may run twice: before it runs again, what ran is to be gone.
-    const service = { name, cluster, at: undefined, isSingleton: true };
-    return { aws, resources: [modeResource(mode, service, aws, surroundings.clock)], scaled: [] };
+    const service = { name, cluster, at: undefined, isNamed: true, isSingleton: false, mayBeSingleton: true };
+    return { aws, resources: [modeResource(mode, service, aws, surroundings)], scaled: [] };
   }
   const [file, found] = await Promise.all([
     readInputFile(inputs.scaling ?? '', surroundings, diagnostics),

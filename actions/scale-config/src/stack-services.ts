@@ -30,11 +30,11 @@ export async function stackServices(
   if (mode === 'apply') {
     return { aws, ...scalingOfStack(stack, services, scaleSettings(inputs, surroundings), aws, diagnostics) };
   }
-  const { isProduction, offHours } = stack;
-  const resources = services.map((service) => {
-    const hasSchedule = offHours !== undefined && service.scaling !== undefined;
-    return modeResource(mode, { ...scaledService(service, stack), isProduction, hasSchedule }, aws, surroundings.clock);
-  });
+  const { isProduction } = stack;
+  const isNamed = (inputs.services ?? []).length > 0;
+  const resources = services.map((service) =>
+    modeResource(mode, { ...scaledService(service, stack), isProduction, isNamed }, aws, surroundings),
+  );
   return { aws, resources, scaled: [] };
 }
 

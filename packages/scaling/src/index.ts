@@ -3,14 +3,9 @@ export { readScaling } from './file/read-scaling.ts';
 export type { WantedAction, WantedPolicy, WantedScaling, WantedTarget } from './file/wanted.ts';
 export { offHoursActions } from './modes/off-hours-schedule.ts';
 export type { ServiceAndTarget } from './modes/off-hours-state.ts';
+export { offHoursAddress, type OffHoursSpec, type StartsAlone } from './modes/off-hours-spec.ts';
 export { planRestore, restoreResource, type RestoreRequest } from './modes/restore.ts';
-export {
-  offHoursAddress,
-  planScaleToZero,
-  scaleToZeroResource,
-  type OffHoursSpec,
-  type ZeroRequest,
-} from './modes/scale-to-zero.ts';
+export { planScaleToZero, scaleToZeroResource, type ZeroRequest } from './modes/scale-to-zero.ts';
 export { planSuspension, suspensionResource, type SuspensionSpec } from './modes/suspension.ts';
 export { formerScalingResource, planFormerScaling, type FormerScaling } from './resources/former-scaling.ts';
 export { planTarget, type TargetState } from './resources/scalable-target.ts';

@@ -1,64 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/files';
-import { OFF_HOURS_TAG } from '@fargate-actions/service';
+import { OFF_HOURS_TAG, REPLACING_TAG } from '@fargate-actions/service';
 import { offHoursActions } from './off-hours-schedule.ts';
-import { restoreResource } from './restore.ts';
-import { scaleToZeroResource, type OffHoursSpec } from './scale-to-zero.ts';
 import { suspensionResource } from './suspension.ts';
 import { scalingResources } from '../resources/scaling-resources.ts';
 import { anAccount, applied, SERVICE, type Account } from '../testing/an-account.ts';
 import { aDocument, aScaledService, CPU, placed, read } from '../testing/files.ts';
-
-const RESOURCE = {
-  ServiceNamespace: 'ecs',
-  ResourceId: `service/${SERVICE.cluster}/${SERVICE.name}`,
-  ScalableDimension: 'ecs:service:DesiredCount',
-} as const;
-
-interface State {
-  readonly desiredCount: number;
-  readonly target?: { readonly min: number; readonly max: number; readonly suspended: readonly boolean[] } | undefined;
-}
-
-/** Brings the worker and its target into a state. */
-function setUp({ emulator }: Account, { desiredCount, target }: State): void {
-  emulator.call('ecs:UpdateService', { cluster: SERVICE.cluster, service: SERVICE.name, desiredCount });
-  if (emulator.world.scalableTargets.length > 0) {
-    emulator.call('application-autoscaling:DeregisterScalableTarget', RESOURCE);
-  }
-  if (!target) return;
-  const [scaleIn, scaleOut, scheduled] = target.suspended;
-  emulator.call('application-autoscaling:RegisterScalableTarget', {
-    ...RESOURCE,
-    MinCapacity: target.min,
-    MaxCapacity: target.max,
-    SuspendedState: {
-      DynamicScalingInSuspended: scaleIn,
-      DynamicScalingOutSuspended: scaleOut,
-      ScheduledScalingSuspended: scheduled,
-    },
-  });
-}
-
-/** The worker and its target as they are, with the tags that matter. */
-function stateOf({ emulator }: Account): State & { readonly isMarked: boolean } {
-  const [service] = emulator.world.services;
-  const [target] = emulator.world.scalableTargets;
-  return {
-    desiredCount: service?.desiredCount ?? -1,
-    target: target && {
-      min: target.minCapacity,
-      max: target.maxCapacity,
-      suspended: Object.values(target.suspendedState),
-    },
-    isMarked: Object.keys(service?.tags ?? {}).includes(OFF_HOURS_TAG),
-  };
-}
-
-const SPEC: OffHoursSpec = { ...SERVICE, at: undefined };
-const stop = (account: Account) => applied(account, [scaleToZeroResource(SPEC, account.aws)]);
-const restore = (account: Account, spec = SPEC) => applied(account, [restoreResource(spec, account.aws)]);
+import { killBefore, markOf, restore, setUp, stateOf, stop, tagWorker, type State } from '../testing/off-hours.ts';
 
 /** A deploy of scaling and tasks, as it happens while nobody looks at the hour. */
 async function deploy(account: Account): Promise<void> {
@@ -103,8 +52,7 @@ test.each([0, 1, 2])('killed after %i writes, either way can be gone on with', a
   for (const onward of [stop, restore]) {
     const account = anAccount();
     setUp(account, SOME);
-    const operation = ['TagResource', 'RegisterScalableTarget', 'UpdateService'][writes] ?? '';
-    account.emulator.changeScenario({ faults: [{ operation, error: 'AccessDeniedException', times: 1 }] });
+    killBefore(account, ['TagResource', 'RegisterScalableTarget', 'UpdateService'][writes] ?? '');
     await stop(account);
     await onward(account);
     expect(stateOf(account)).toEqual(onward === stop ? ZERO : { ...SOME, isMarked: false });
@@ -121,47 +69,140 @@ test('a service that gets a target in its off-hours sleeps on, and has its limit
   expect(stateOf(account)).toMatchObject({ desiredCount: 2, target: { min: 3, max: 10 }, isMarked: false });
 });
 
-test('a target that sleeps by its schedule is not marked, and goes on being started by it', async () => {
-  const account = anAccount();
-  const asleep = { desiredCount: 0, target: { min: 0, max: 0, suspended: [false, false, false] } };
-  setUp(account, asleep);
-  const { changes, diagnostics } = await applied(account, [
-    scaleToZeroResource({ ...SPEC, hasSchedule: true }, account.aws),
-  ]);
-  expect([changes, placed(diagnostics)]).toEqual([{}, ['notice scaling/off-hours-schedule']]);
-  expect(stateOf(account)).toEqual({ ...asleep, isMarked: false });
-});
-
-test('a singleton starts only when its last task has stopped', async () => {
+test('a singleton is started by what has it start alone', async () => {
   const account = anAccount();
   setUp(account, { desiredCount: 1 });
   await stop(account);
   const seen: number[] = [];
-  const untilStopped = () => {
-    seen.push(stateOf(account).desiredCount);
-    return Promise.resolve();
+  const startsAlone = {
+    whyNot: () => Promise.resolve(undefined),
+    start: async (start: () => Promise<void>) => {
+      seen.push(stateOf(account).desiredCount);
+      await start();
+    },
   };
-  await restore(account, { ...SPEC, untilStopped });
-  expect([seen, stateOf(account).desiredCount]).toEqual([[0], 1]);
+  await restore(account, { startsAlone });
+  expect([seen, stateOf(account)]).toEqual([[0], { desiredCount: 1, target: undefined, isMarked: false }]);
 });
 
-test('a tag that somebody else wrote is an error: what was there is not known', async () => {
+test('a singleton that would not be alone is refused, and keeps its mark', async () => {
   const account = anAccount();
-  const [service] = account.emulator.world.services;
-  account.emulator.call('ecs:TagResource', {
-    resourceArn: service?.arn,
-    tags: [{ key: OFF_HOURS_TAG, value: 'yes' }],
+  setUp(account, { desiredCount: 1 });
+  await stop(account);
+  const reason = { message: 'The task 1a2b runs beat.', hint: 'Stop it.' };
+  const startsAlone = {
+    whyNot: () => Promise.resolve(reason),
+    start: () => Promise.reject(new Error('not to be called')),
+  };
+  const { outcomes } = await restore(account, { startsAlone });
+  expect(outcomes).toMatchObject([{ result: 'failed', error: reason }]);
+  expect(stateOf(account)).toMatchObject({ desiredCount: 0, isMarked: true });
+});
+
+test.each([0, 1])(
+  'of a singleton that is being replaced, and has %i tasks, one task is remembered',
+  async (desiredCount) => {
+    const account = anAccount();
+    setUp(account, { desiredCount });
+    tagWorker(
+      account,
+      REPLACING_TAG,
+      'from=shop-worker:1 to=shop-worker:2 run=run-42-1a2b at=2026-11-23T09:15:10.536Z',
+    );
+    const { diagnostics } = await stop(account);
+    expect([markOf(account), placed(diagnostics)]).toEqual([
+      'desired=1',
+      desiredCount === 1 ? [] : ['notice scaling/being-replaced'],
+    ]);
+    await restore(account);
+    expect(stateOf(account)).toMatchObject({ desiredCount: 1, isMarked: false });
+  },
+);
+
+test.each([
+  ['to zero', stop],
+  ['restored', restore],
+])('a tag that somebody else wrote: %s, nothing is written, because what was there is not known', async (_, mode) => {
+  const account = anAccount();
+  setUp(account, SOME);
+  tagWorker(account, OFF_HOURS_TAG, 'yes');
+  const before = account.writes().length;
+  const { outcomes } = await mode(account);
+  expect(outcomes).toMatchObject([
+    { result: 'failed', error: { message: expect.stringContaining('not one that this tool wrote') } },
+  ]);
+  expect(account.writes()).toHaveLength(before);
+  expect(stateOf(account)).toEqual({ ...SOME, isMarked: true });
+});
+
+test('limits of 0 and a suspended schedule are what off-hours leave: they are never remembered', async () => {
+  const account = anAccount();
+  const forgotten = { desiredCount: 4, target: { min: 0, max: 0, suspended: [false, false, true] } };
+  setUp(account, forgotten);
+  const { outcomes } = await stop(account);
+  expect(outcomes).toMatchObject([
+    { result: 'failed', error: { message: expect.stringContaining('says what it had before') } },
+  ]);
+  expect(stateOf(account)).toEqual({ ...forgotten, isMarked: false });
+});
+
+test('a mark that shows only later, as in reads that are stale, is the one that counts', async () => {
+  const account = anAccount();
+  setUp(account, { desiredCount: 4, target: { min: 0, max: 0, suspended: [false, false, true] } });
+  const shows = account.clock.sleep(8).then(() => {
+    tagWorker(account, OFF_HOURS_TAG, 'desired=4 min=2 max=10 suspended=none');
   });
-  expect((await restore(account)).diagnostics.all).toMatchObject([{ rule: 'scaling/off-hours-mark' }]);
+  const [{ outcomes }] = await Promise.all([stop(account), shows]);
+  expect(outcomes).toMatchObject([{ result: 'applied' }]);
+  expect(markOf(account)).toBe('desired=4 min=2 max=10 suspended=none');
+});
+
+test('a mark is written again where the service is awake: a stale read may show one that is gone', async () => {
+  const account = anAccount();
+  setUp(account, { desiredCount: 0 });
+  tagWorker(account, OFF_HOURS_TAG, 'desired=4 min=2 max=10 suspended=none');
+  setUp(account, { desiredCount: 0, target: { min: 2, max: 10, suspended: [false, false, false] } });
+  const before = account.writes().length;
+  await stop(account);
+  expect(account.writes().slice(before)).toEqual(['TagResource', 'RegisterScalableTarget']);
+  expect(markOf(account)).toBe('desired=4 min=2 max=10 suspended=none');
+});
+
+test('a service that is not there is an error where it was asked for, and left out of all others', async () => {
+  const account = anAccount();
+  for (const mode of [stop, restore]) {
+    const named = await mode(account, { name: 'shop-wörker' });
+    expect(named.diagnostics.all).toMatchObject([
+      { severity: 'error', rule: 'scaling/no-such-service', hint: 'There are: shop-worker.' },
+    ]);
+    const all = await mode(account, { name: 'shop-wörker', isNamed: false });
+    expect(all.diagnostics.all).toMatchObject([
+      { severity: 'notice', rule: 'scaling/no-such-service', hint: 'There are: shop-worker.' },
+    ]);
+    expect(all.outcomes).toMatchObject([{ result: 'unchanged' }]);
+  }
+});
+
+test('a count outside of the limits does not outlive them, which is said', async () => {
+  const account = anAccount();
+  setUp(account, { desiredCount: 4, target: { min: 2, max: 10, suspended: [false, false, false] } });
+  setUp(account, { desiredCount: 0, target: { min: 2, max: 10, suspended: [false, false, false] } });
+  await stop(account);
+  const { diagnostics } = await restore(account);
+  expect(diagnostics.all).toMatchObject([{ rule: 'scaling/outside-limits' }]);
+  expect(diagnostics.all[0]?.message).toContain('makes 2 of them');
 });
 
 const RUNS = 2000;
 const RUNS_AN_ACCOUNT = 20;
-const target = fc.record({
-  min: fc.integer({ min: 0, max: 5 }),
-  more: fc.integer({ min: 0, max: 5 }),
-  suspended: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
-});
+const target = fc
+  .record({
+    min: fc.integer({ min: 0, max: 5 }),
+    more: fc.integer({ min: 0, max: 5 }),
+    suspended: fc.tuple(fc.boolean(), fc.boolean(), fc.boolean()),
+  })
+  // Without a mark that is what is refused: see above.
+  .filter(({ min, more, suspended: [, , scheduled] }) => min + more > 0 || !scheduled);
 const night = fc.record({
   desiredCount: fc.integer({ min: 0, max: 4 }),
   target: fc.option(
@@ -194,9 +235,53 @@ test('restoring after scaling to zero is the identity, whatever is deployed in b
   );
 });
 
+/** A state that lasts: with a target, a count within its limits. */
+const lasting: fc.Arbitrary<State> = fc
+  .record({ more: fc.nat({ max: 8 }), target: fc.option(target, { nil: undefined }) })
+  .map(({ more, target: limits }) => {
+    if (!limits) return { desiredCount: more };
+    const { min, more: span, suspended } = limits;
+    return { desiredCount: min + Math.min(more, span), target: { min, max: min + span, suspended } };
+  });
+const killed = fc.option(fc.constantFrom('TagResource', 'RegisterScalableTarget', 'UpdateService', 'UntagResource'), {
+  nil: undefined,
+});
+const brokenNight = fc.record({
+  before: lasting,
+  stops: fc.array(killed, { maxLength: 2 }),
+  restores: fc.array(killed, { maxLength: 3 }),
+  seconds: fc.constantFrom(0.5, 2, 60, 600),
+});
+
+test('whoever is killed on the way there and back, and however late it is repeated: it ends where it began', async () => {
+  let account = anAccount();
+  let runs = 0;
+  await fc.assert(
+    fc.asyncProperty(brokenNight, async ({ before, stops, restores, seconds }) => {
+      if (runs++ % RUNS_AN_ACCOUNT === 0) account = anAccount(2, { limits: false });
+      setUp(account, before);
+      account.emulator.advance(5);
+      for (const [mode, kills] of [
+        [stop, [...stops, undefined]],
+        [restore, [...restores, undefined]],
+      ] as const) {
+        for (const operation of kills) {
+          if (operation !== undefined) killBefore(account, operation);
+          await mode(account);
+          account.emulator.changeScenario({ faults: [] });
+          account.emulator.advance(seconds);
+        }
+      }
+      account.emulator.advance(5);
+      expect(stateOf(account)).toEqual({ target: undefined, ...before, isMarked: false });
+    }),
+    { numRuns: 300 },
+  );
+});
+
 describe('suspending and resuming', () => {
   const suspended = async (account: Account, mode: 'suspend' | 'resume') =>
-    applied(account, [suspensionResource({ ...SPEC, mode }, account.aws)]);
+    applied(account, [suspensionResource({ ...SERVICE, at: undefined, mode }, account.aws)]);
 
   test('stops all scaling and lets it go on, each once', async () => {
     const account = anAccount();
@@ -206,6 +291,34 @@ describe('suspending and resuming', () => {
     expect((await suspended(account, 'suspend')).changes).toEqual({});
     await suspended(account, 'resume');
     expect(stateOf(account).target).toEqual({ min: 2, max: 10, suspended: [false, false, false] });
+  });
+
+  test.each([
+    { mode: 'suspend', had: [false, true, false], asleep: [true, true, true], has: [true, true, true] },
+    { mode: 'resume', had: [false, true, false], asleep: [false, false, true], has: [false, false, false] },
+  ] as const)('in off-hours, $mode is for when they end, and wakes nothing', async ({ mode, had, asleep, has }) => {
+    const account = anAccount();
+    setUp(account, { ...SOME, target: { min: 2, max: 10, suspended: had } });
+    await stop(account);
+    await suspended(account, mode);
+    expect(stateOf(account)).toEqual({ ...ZERO, target: { min: 0, max: 0, suspended: asleep } });
+    expect((await suspended(account, mode)).changes).toEqual({});
+    await restore(account);
+    expect(stateOf(account)).toEqual({ desiredCount: 4, target: { min: 2, max: 10, suspended: has }, isMarked: false });
+  });
+
+  test.each([
+    { desiredCount: 0, becomes: 'make 2 of them' },
+    { desiredCount: 12, becomes: 'make 10 of them' },
+  ])('is refused where it would change the number of tasks: $desiredCount', async ({ desiredCount, becomes }) => {
+    const account = anAccount();
+    setUp(account, SOME);
+    account.emulator.advance(5);
+    account.emulator.call('ecs:UpdateService', { cluster: SERVICE.cluster, service: SERVICE.name, desiredCount });
+    const { outcomes } = await suspended(account, 'suspend');
+    expect(outcomes).toMatchObject([{ result: 'failed', error: { message: expect.stringContaining(becomes) } }]);
+    account.emulator.advance(60);
+    expect(stateOf(account)).toEqual({ ...SOME, desiredCount, isMarked: false });
   });
 
   test('says that there is nothing to suspend', async () => {
@@ -307,8 +420,7 @@ describe('off-hours', () => {
 
 test('production has no off-hours, whoever asks', async () => {
   const account = anAccount();
-  const spec = { ...SPEC, at: { file: 'stack.yml', line: 3, column: 5 }, isProduction: true };
-  const { diagnostics } = await applied(account, [scaleToZeroResource(spec, account.aws)]);
+  const { diagnostics } = await stop(account, { at: { file: 'stack.yml', line: 3, column: 5 }, isProduction: true });
   expect(placed(diagnostics)).toEqual(['error scaling/off-hours-production stack.yml:3:5']);
   expect(account.writes()).toEqual([]);
 });

@@ -1,43 +1,41 @@
-import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Position } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
-import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
+import { sentAgainWhenLost, type Aws, type Clock } from '@fargate-actions/aws';
+import type { Diagnostics } from '@fargate-actions/files';
+import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 import {
+  formatOffHoursMark,
+  isBeingReplaced,
+  OFF_HOURS_TAG,
+  REPLACING_TAG,
+  type OffHoursMark,
+} from '@fargate-actions/service';
+import type { Service } from '@aws-sdk/client-ecs';
+import { offHoursAddress, refuseUnreadable, reportNoService, type OffHoursSpec } from './off-hours-spec.ts';
+import {
+  isAsleepUnmarked,
+  readOwnNights,
   readServiceAndTarget,
   registration,
   rememberedBy,
   serviceOutputs,
+  targetDifferences,
   targetMark,
   type ServiceAndTarget,
+  type TargetMark,
 } from './off-hours-state.ts';
+import type { OwnNights } from './own-nights.ts';
 
-/** A service whose off-hours begin or end. */
-export interface OffHoursSpec {
-  readonly name: string;
-  readonly cluster: string;
-  /** Where stack.yml has it. */
-  readonly at: Position | undefined;
-  /** It is of an environment whose users never sleep. */
-  readonly isProduction?: boolean;
-  /** Scheduled actions of its environment's off-hours stop it, and start it again. */
-  readonly hasSchedule?: boolean;
-  /**
-   * Of a singleton: resolves when every task of it has stopped, so that none starts beside one that is still stopping.
-   */
-  readonly untilStopped?: (signal: AbortSignal | undefined) => Promise<void>;
+/** What is known of a service before its off-hours begin. */
+export interface AwakeState extends ServiceAndTarget {
+  /** Undefined where that may not be known. */
+  readonly nights: OwnNights | undefined;
 }
 
 /** What has to be written, in this order. */
 export interface ZeroRequest {
   readonly arn: string;
-  readonly mark?: OffHoursMark;
-  readonly target?: NonNullable<OffHoursMark['target']>;
+  readonly mark: OffHoursMark;
+  readonly target?: TargetMark;
   readonly desiredCount?: 0;
-}
-
-/** The address of a service's off-hours in a plan. */
-export function offHoursAddress(service: string): string {
-  return `off-hours of ${service}`;
 }
 
 /**
@@ -45,16 +43,22 @@ export function offHoursAddress(service: string): string {
  *
  * The tag is written first: whoever is killed between can be resumed from either side.
  */
-export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws): Resource {
-  return resource<OffHoursSpec, ServiceAndTarget, ZeroRequest>({
-    address: offHoursAddress(spec.name),
+export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock): Resource {
+  const { cluster, name } = spec;
+  return resource<OffHoursSpec, AwakeState, ZeroRequest>({
+    address: offHoursAddress(name),
     resolve: () => Promise.resolve(spec),
-    read: () => readServiceAndTarget(spec.cluster, spec.name, aws),
+    read: async () => {
+      const [found, nights] = await Promise.all([
+        readServiceAndTarget(cluster, name, aws, clock),
+        readOwnNights(cluster, name, aws, clock),
+      ]);
+      return { ...found, nights };
+    },
     plan: (found, _wanted, _values, diagnostics) => planScaleToZero(found, spec, diagnostics),
     outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
     apply: async ({ arn, mark, target, desiredCount }, _values, { found }) => {
-      const { cluster, name } = spec;
-      if (mark) await sentAgainWhenLost(() => aws.services.tag(arn, { [OFF_HOURS_TAG]: formatOffHoursMark(mark) }));
+      await sentAgainWhenLost(() => aws.services.tag(arn, { [OFF_HOURS_TAG]: formatOffHoursMark(mark) }));
       if (target) await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
       if (desiredCount !== undefined) {
         await sentAgainWhenLost(() => aws.services.update({ cluster, service: name, desiredCount }));
@@ -67,7 +71,7 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws): Resource {
 
 /** What a service needs to be in its off-hours; what it remembers already stays as it is. */
 export function planScaleToZero(
-  found: ServiceAndTarget | undefined,
+  found: AwakeState | undefined,
   spec: OffHoursSpec,
   diagnostics: Diagnostics,
 ): Changes<ZeroRequest> {
@@ -80,34 +84,31 @@ export function planScaleToZero(
     );
     return NO_CHANGES;
   }
-  const { service, target } = found ?? {};
-  if (!service) {
-    reportNoService(spec, diagnostics);
+  if (!found?.service) {
+    reportNoService(spec, found?.others ?? [], diagnostics);
     return NO_CHANGES;
   }
-  const { desiredCount = 0 } = service;
+  const { service, target } = found;
   const remembered = rememberedBy(service);
-  // To remember its limits of 0, and to suspend the schedule that ends them, would have it sleep for ever.
-  if (spec.hasSchedule && remembered === undefined && target?.MaxCapacity === 0) {
-    diagnostics.notice(
-      spec.at,
-      'scaling/off-hours-schedule',
-      `${spec.name} is in the off-hours of its schedule already: it is left as it is, and the schedule starts it again.`,
-    );
-    return NO_CHANGES;
-  }
+  if (remembered === 'unreadable') return refuseUnreadable(spec.name);
+  if (remembered === undefined && isAsleepUnmarked(found)) return refuseForgotten(spec.name);
+  if (remembered === undefined && isLeftToItsSchedule(found, spec, diagnostics)) return NO_CHANGES;
   const before = target && targetMark(target);
-  const mark = remembered === undefined ? { desiredCount, ...(before && { target: before }) } : undefined;
+  const mark = remembered ?? {
+    desiredCount: countToRemember(service, spec, diagnostics),
+    ...(before && { target: before }),
+  };
   // A scheduled action would give it new limits, and with them tasks.
   const asleep = before && {
     minCapacity: 0,
     maxCapacity: 0,
     suspended: { ...before.suspended, scheduled: true },
   };
-  const differs = before && asleep && !isSameTarget(before, asleep);
+  const changedTarget = asleep ? targetDifferences(before, asleep) : [];
+  const { desiredCount = 0 } = service;
   const differences: Difference[] = [
-    ...(mark ? [{ path: `tags[${OFF_HOURS_TAG}]`, from: undefined, to: formatOffHoursMark(mark) }] : []),
-    ...(differs ? targetDifferences(before, asleep) : []),
+    ...(remembered ? [] : [{ path: `tags[${OFF_HOURS_TAG}]`, from: undefined, to: formatOffHoursMark(mark) }]),
+    ...changedTarget,
     ...(desiredCount === 0 ? [] : [{ path: 'desiredCount', from: desiredCount, to: 0 }]),
   ];
   if (differences.length === 0) return NO_CHANGES;
@@ -116,41 +117,61 @@ export function planScaleToZero(
     differences,
     request: {
       arn: service.serviceArn ?? '',
-      ...(mark && { mark }),
-      ...(differs && { target: asleep }),
+      // Also one that is there: where the rest is awake, it may be gone since it was read.
+      mark,
+      ...(asleep && changedTarget.length > 0 && { target: asleep }),
       ...(desiredCount !== 0 && { desiredCount: 0 }),
     },
   };
 }
 
-/** Says that there is nothing to scale. */
-export function reportNoService({ name, cluster, at }: OffHoursSpec, diagnostics: Diagnostics): void {
-  diagnostics.error(
-    at,
-    'scaling/no-such-service',
-    `There is no service ${name} on the cluster ${cluster}.`,
-    'Deploy it first.',
+/** To remember these limits, and to suspend the schedule that ends them, would have the service sleep for ever. */
+function refuseForgotten(name: string): Changes<never> {
+  return refused(
+    `${name} has limits of 0 and a suspended schedule, as in its off-hours, and no tag ${OFF_HOURS_TAG} that says what it had before.`,
+    'If a scheduled action starts it, `mode: restore` gives it the limits of that, and `mode: resume` its schedule; else set them by hand.',
   );
 }
 
-type TargetMark = NonNullable<OffHoursMark['target']>;
-
-/** Whether two targets have the same limits and the same kinds of scaling suspended. */
-function isSameTarget(one: TargetMark, other: TargetMark): boolean {
-  return targetDifferences(one, other).length === 0;
+/** Whether a service is left to the schedule that it has by itself, which is said. */
+function isLeftToItsSchedule(
+  { target, nights }: AwakeState,
+  { name, at, isNamed }: OffHoursSpec,
+  diagnostics: Diagnostics,
+): boolean {
+  const isAsleep = target?.MaxCapacity === 0;
+  // Limits of 0 that nobody may explain are not remembered as what is to come back.
+  if (!nights) return isAsleep;
+  if (!nights.areThere || target?.SuspendedState?.ScheduledScalingSuspended === true) return false;
+  if (isAsleep) {
+    diagnostics.notice(
+      at,
+      'scaling/off-hours-schedule',
+      `${name} is in the off-hours of its schedule already: it is left as it is, and the schedule starts it again.`,
+    );
+    return true;
+  }
+  if (isNamed) return false;
+  diagnostics.notice(
+    at,
+    'scaling/off-hours-schedule',
+    `${name} is stopped and started by its own scheduled actions: it is left to them.`,
+    'Name it in `services` to stop it now, until `mode: restore`.',
+  );
+  return true;
 }
 
-/** The fields in which two targets differ. */
-export function targetDifferences(from: TargetMark | undefined, to: TargetMark): Difference[] {
-  const fields = (target: TargetMark) => [
-    ['minCapacity', target.minCapacity] as const,
-    ['maxCapacity', target.maxCapacity] as const,
-    ['suspendedState.dynamicScalingInSuspended', target.suspended.scaleIn] as const,
-    ['suspendedState.dynamicScalingOutSuspended', target.suspended.scaleOut] as const,
-    ['suspendedState.scheduledScalingSuspended', target.suspended.scheduled] as const,
-  ];
-  const before = new Map<string, number | boolean>(from && fields(from));
-  return fields(to)
-    .map(([path, value]) => ({ path, from: before.get(path), to: value }))
-    .filter((difference) => difference.from !== difference.to);
+/** The singleton's replacement ends at one task, whatever it has in between. Source: contracts.md, "The singleton". */
+const COUNT_OF_A_SINGLETON = 1;
+
+/** What a service is to have again: of one that is being replaced not what it has in between. */
+function countToRemember(service: Service, { name, at }: OffHoursSpec, diagnostics: Diagnostics): number {
+  const { desiredCount = 0 } = service;
+  if (!isBeingReplaced(service) || desiredCount === COUNT_OF_A_SINGLETON) return desiredCount;
+  diagnostics.notice(
+    at,
+    'scaling/being-replaced',
+    `${name} is being replaced (tag ${REPLACING_TAG}): ${COUNT_OF_A_SINGLETON} task is remembered, as it has when that is done, and not the ${desiredCount} that it has in between.`,
+  );
+  return COUNT_OF_A_SINGLETON;
 }

@@ -6,6 +6,7 @@ import { differences, NO_CHANGES, resource, type Changes, type Resource } from '
 import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
 import type { WantedScaling, WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
+import { servicesOfCluster, thereAre } from '../services-of-cluster.ts';
 import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 import { ownerTags } from './target-owner.ts';
@@ -81,7 +82,7 @@ async function readTargetState(
   ]);
   if (!seen) return { target, tags, service: 'unknown', others: [] };
   const service = seen.service?.status === 'INACTIVE' ? undefined : seen.service;
-  return { target, tags, service, others: service ? [] : await otherServices(cluster, aws) };
+  return { target, tags, service, others: service ? [] : await servicesOfCluster(cluster, aws) };
 }
 
 /** A target, and its tags where the file has some. */
@@ -95,16 +96,6 @@ async function withTags(
   if (arn === undefined || Object.keys(wanted.tags).length === 0) return { target };
   const lost = `Whether the scalable target of ${name} has the tags of its file is not known: they are left as they are.`;
   return { target, tags: await aws.denials.without(lost, () => aws.scalableTargets.tags(arn)) };
-}
-
-async function otherServices(cluster: string, aws: Aws): Promise<string[]> {
-  try {
-    return (await aws.services.list(cluster)).map((arn) => arn.split('/').at(-1) ?? arn);
-  } catch (error) {
-    // Only for a hint.
-    if (isAwsError(error, 'denied', 'missing')) return [];
-    throw error;
-  }
 }
 
 /** What of a scalable target differs; what would hurt is said, what can't work is refused. */
@@ -177,7 +168,7 @@ function reportMissingService(others: readonly string[], { service }: ScalingSpe
     service.at,
     'scaling/no-such-service',
     `There is no service ${service.name} on the cluster ${service.cluster}, so nothing can scale it.`,
-    others.length > 0 ? `There are: ${others.toSorted().slice(0, 20).join(', ')}.` : 'Deploy it first.',
+    thereAre(others),
   );
 }
 

@@ -11,6 +11,8 @@ const staging = {
   reads: { kind: 'scaling', environment: 'staging' },
 } as const;
 const ofStaging = (mode: string) => ({ ...stack, environment: 'staging', mode });
+/** By name, because what has a schedule of its own is left to it else. */
+const stopped = { ...ofStaging('scale-to-zero'), services: 'api,worker,beat' };
 const scheduled = [
   'api/scaling.yml',
   'scalingPolicy:\n',
@@ -166,7 +168,7 @@ export const scalingRuns: readonly ConfigRun[] = [
   {
     ...staging,
     name: 'stops the environment',
-    with: ofStaging('scale-to-zero'),
+    with: stopped,
     status: 'applied',
     writes: [
       'RegisterScalableTarget',
@@ -189,7 +191,7 @@ export const scalingRuns: readonly ConfigRun[] = [
   {
     ...staging,
     name: 'stops it but once',
-    with: ofStaging('scale-to-zero'),
+    with: stopped,
     status: 'unchanged',
     writes: [],
     leavesAsAfter: 'stops the environment',
@@ -208,6 +210,8 @@ export const scalingRuns: readonly ConfigRun[] = [
     with: ofStaging('restore'),
     status: 'applied',
     writes: [
+      'DeleteParameter',
+      'PutParameter',
       'RegisterScalableTarget',
       'RegisterScalableTarget',
       'UntagResource',
