@@ -43,7 +43,14 @@ export function appliedAlarms(outcomes: readonly Outcome[], aws: Aws): Promise<A
   );
 }
 
-const APPLIED = { create: 'created', update: 'updated', watch: 'updated', refused: 'refused', none: 'unchanged' };
+const APPLIED = {
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+  watch: 'updated',
+  refused: 'refused',
+  none: 'unchanged',
+};
 
 interface RunAlarm {
   readonly address: string;

@@ -56,7 +56,14 @@ function named(all: readonly Named[]): Record<'targets' | 'policies', string> {
   return { targets: JSON.stringify(matching(TARGET)), policies: JSON.stringify(matching(POLICY)) };
 }
 
-const APPLIED = { create: 'created', update: 'updated', watch: 'updated', refused: 'refused', none: 'unchanged' };
+const APPLIED = {
+  create: 'created',
+  update: 'updated',
+  delete: 'deleted',
+  watch: 'updated',
+  refused: 'refused',
+  none: 'unchanged',
+};
 
 function resultOf({ result, resource }: Outcome): string {
   return result === 'applied' ? APPLIED[resource.changes.action] : result;

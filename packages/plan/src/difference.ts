@@ -28,8 +28,10 @@ export interface Changes<Request> {
    * `watch` writes nothing: what is wanted is already under way, and is seen to its end. `refused` writes nothing either,
    * and is a failure of this resource alone.
    */
-  readonly action: 'none' | 'create' | 'update' | 'watch' | 'refused';
+  readonly action: 'none' | 'create' | 'update' | 'delete' | 'watch' | 'refused';
   readonly differences: readonly Difference[];
+  /** The addresses of all that is deleted: one call may take many things, and each of them is told. */
+  readonly deletes?: readonly string[];
   /** What applying needs to know; undefined when the action is `none` or `refused`. */
   readonly request?: Request;
   /** One line for people: why, or what else happens. */
@@ -40,3 +42,8 @@ export interface Changes<Request> {
 
 /** Nothing to do. */
 export const NO_CHANGES = { action: 'none', differences: [] } as const;
+
+/** The changes of a resource that only takes things away. @param deletes addresses; without any, nothing is to do. */
+export function deletion<Request>(deletes: readonly string[], request: Request): Changes<Request> {
+  return deletes.length === 0 ? NO_CHANGES : { action: 'delete', differences: [], deletes, request };
+}

@@ -1,9 +1,10 @@
 import { VirtualClock } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
-import { KnownAfterApply } from './difference.ts';
+import { deletion, KnownAfterApply, type Changes } from './difference.ts';
 import { hasChanges, planAll } from './plan.ts';
 import { ref, Values } from './ref.ts';
+import { refused } from './refusal.ts';
 import { aStage, type Behaviour } from './testing/resources.ts';
 
 const clock = new VirtualClock({ startAt: 0 });
@@ -104,12 +105,16 @@ describe('planning', () => {
     expect(hasChanges(plan)).toBe(has);
   });
 
-  test('what is only watched is no change', async () => {
+  test.each<{ what: string; changes: Changes<unknown>; has: boolean }>([
+    { what: 'what is only watched', changes: { action: 'watch', differences: [], request: 1 }, has: false },
+    { what: 'what is refused', changes: refused('It is broken.'), has: false },
+    { what: 'what is deleted', changes: deletion(['b'], 1), has: true },
+    { what: 'a deletion of nothing', changes: deletion([], 1), has: false },
+  ])('$what is a change: $has', async ({ changes, has }) => {
     const { plan } = await planned({ a: {} });
     const [resource] = plan.resources;
     if (!resource) throw new Error('There is one.');
-    const watched = { ...resource, changes: { action: 'watch' as const, differences: [], request: 1 } };
-    expect(hasChanges({ ...plan, resources: [watched] })).toBe(false);
+    expect(hasChanges({ ...plan, resources: [{ ...resource, changes }] })).toBe(has);
   });
 });
 

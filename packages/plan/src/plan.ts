@@ -12,9 +12,11 @@ export interface Plan<Detail = never> {
   readonly values: Values;
 }
 
+const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
+
 /** Whether applying the plan would write anything. */
 export function hasChanges(plan: Plan<unknown>): boolean {
-  return plan.resources.some(({ changes }) => changes.action === 'create' || changes.action === 'update');
+  return plan.resources.some(({ changes: { action } }) => WRITES.has(action));
 }
 
 /**

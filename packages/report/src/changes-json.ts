@@ -1,15 +1,16 @@
 import type { Json, JsonObject } from '@fargate-actions/files';
 import type { Outcome, Plan, PlannedResource } from '@fargate-actions/plan';
+import { eachAlone, outcomesAlone } from './each-alone.ts';
 import { fields, Placeholder, type Shown } from './fields.ts';
 
 /** The output `changes` of a plan: what would change, resource by resource and field by field. */
 export function plannedChangesJson(plan: Plan<unknown>): string {
-  return json(plan.resources.map((resource) => ({ resource, result: 'planned' })));
+  return json(plan.resources.flatMap(eachAlone).map((resource) => ({ resource, result: 'planned' })));
 }
 
 /** The output `changes` of a run: what was to change, and what became of it. */
 export function changesJson(outcomes: readonly Outcome<unknown>[]): string {
-  return json(outcomes);
+  return json(outcomes.flatMap(outcomesAlone));
 }
 
 function json(entries: readonly { readonly resource: PlannedResource<unknown>; readonly result: string }[]): string {

@@ -42,7 +42,7 @@ function failureWithoutReport(outcome: Extract<RolloutOutcome, { result: 'failed
     ? `${what} ${isWritten ? STATUS_WORDS.cancelled.title : 'was cancelled'}`
     : isWritten
       ? `${what} was changed, but not seen to its end`
-      : `${what} could not be ${outcome.resource.changes.action === 'create' ? 'created' : 'updated'}`;
+      : `${what} could not be ${UNDONE_WORDS[outcome.resource.changes.action] ?? 'updated'}`;
   const hint = hintOf(error);
   const details = [
     ...(hint === undefined ? [] : [`Next: ${oneLine(hint)}`]),
@@ -54,6 +54,8 @@ function failureWithoutReport(outcome: Extract<RolloutOutcome, { result: 'failed
     ...(details.length > 0 && { details }),
   };
 }
+
+const UNDONE_WORDS: Readonly<Record<string, string>> = { create: 'created', delete: 'deleted' };
 
 /** A service that was written goes on by itself, whoever watches. */
 const UNWATCHED = 'Now: ECS goes on with the deployment by itself. Run this again to see what became of it.';

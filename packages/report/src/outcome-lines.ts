@@ -1,9 +1,11 @@
+import { outcomesAlone } from './each-alone.ts';
 import { logLines } from './log-text.ts';
 import { outcomeRow, reportOf, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
 import { timeLines } from './time-text.ts';
 
 /** What became of each resource, one line each, lined up; below it where its time went, where that is known. */
-export function outcomeLines(outcomes: readonly RolloutOutcome[]): string[] {
+export function outcomeLines(all: readonly RolloutOutcome[]): string[] {
+  const outcomes = all.flatMap(outcomesAlone);
   const rows = outcomes.map(outcomeRow);
   const width = (value: (row: OutcomeRow) => string) => Math.max(0, ...rows.map((row) => value(row).length));
   const [names, statuses, revisions] = [

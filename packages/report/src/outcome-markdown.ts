@@ -1,3 +1,4 @@
+import { outcomesAlone } from './each-alone.ts';
 import { failuresOf } from './failures.ts';
 import { blocks, code, escapeMarkdown, prose, table } from './markdown-text.ts';
 import { NEW, outcomeRow, reportOf, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
@@ -9,7 +10,7 @@ import { timeMarkdown } from './time-markdown.ts';
 
 /** The outcome of a run as a job summary: the sentence, the services, why what failed did, then the folded details. */
 export function outcomeMarkdown(outcomes: readonly RolloutOutcome[]): string {
-  const rows = outcomes.map(outcomeRow);
+  const rows = outcomes.flatMap(outcomesAlone).map(outcomeRow);
   const services = rows.filter(({ isService }) => isService);
   const others = rows.filter(({ isService, status }) => !isService && status !== 'unchanged');
   const failures = failuresOf(outcomes);

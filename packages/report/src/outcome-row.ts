@@ -70,6 +70,7 @@ const SERVICE = 'service ';
 const APPLIED_WORDS = {
   create: 'created',
   update: 'updated',
+  delete: 'deleted',
   watch: 'seen to its end',
   refused: 'refused',
   none: 'unchanged',

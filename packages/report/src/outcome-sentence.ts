@@ -1,4 +1,5 @@
 import { durationText } from './duration.ts';
+import { outcomesAlone } from './each-alone.ts';
 import { failuresOf } from './failures.ts';
 import { outcomeRow, reportOf, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
 import { STATUS_WORDS } from './rollout-words.ts';
@@ -18,7 +19,7 @@ export function failedTitle(outcomes: readonly RolloutOutcome[]): string {
 }
 
 function goodSentence(outcomes: readonly RolloutOutcome[]): string {
-  const rows = outcomes.map(outcomeRow);
+  const rows = outcomes.flatMap(outcomesAlone).map(outcomeRow);
   const changed = rows.filter(({ status }) => status !== 'unchanged');
   if (changed.length === 0) return 'Nothing had to change.';
   // Services are what people look for; what else there is they see in the table.

@@ -264,3 +264,22 @@ test('the output `changes` names what changed and what came of it, without accou
     },
   ]);
 });
+
+test('what was deleted is told as deleted, each by its name', () => {
+  const alarms = aResource(
+    'other alarms of amply',
+    {},
+    { action: 'delete', deletes: ['alarm api-cpu', 'alarm api-5xx'] },
+  );
+  const gone = [outcome(alarms, { result: 'applied' })];
+  expect(outcomeLines(gone)).toEqual(['alarm api-cpu  deleted', 'alarm api-5xx  deleted']);
+  expect(outcomeSentence(gone)).toBe('alarm api-cpu and alarm api-5xx deleted.');
+  expect(outcomeMarkdown(gone)).toContain('| `alarm api-5xx` | ✅ deleted |');
+  expect(JSON.parse(changesJson(gone))).toMatchObject([
+    { resource: 'alarm api-cpu', action: 'delete', result: 'applied' },
+    { resource: 'alarm api-5xx', action: 'delete', result: 'applied' },
+  ]);
+  const failed = [outcome(alarms, { result: 'failed', error: new Error('No.') })];
+  expect(outcomeSentence(failed)).toBe('other alarms of amply could not be deleted: No.');
+  expect(outcomeLines(failed)).toEqual(['alarm api-cpu  failed', 'alarm api-5xx  failed']);
+});

@@ -43,6 +43,7 @@ const FIELDS_IN_BRIEF = 3;
 function inBrief({ changes }: PlannedResource<unknown>): string {
   const note = changes.note === undefined ? [] : [prose(changes.note)];
   if (changes.action === 'create') return ['is created', ...note].join('; ');
+  if (changes.action === 'delete') return 'is deleted';
   const all = fields(changes.differences);
   const brief = all.slice(0, FIELDS_IN_BRIEF).map((field) => {
     const { from, to } = pairText(field.from, field.to, VALUE_CHARACTERS.inBrief);

@@ -1,14 +1,23 @@
 import { hasChanges, type Plan, type PlannedResource } from '@fargate-actions/plan';
+import { eachAlone } from './each-alone.ts';
 import { listed } from './wording.ts';
 
 type Action = PlannedResource<unknown>['changes']['action'];
 
 /** How a line shows what is done to a resource. */
-export const SYMBOLS: Record<Action, string> = { create: '+', update: '~', watch: '>', refused: '!', none: '=' };
+export const SYMBOLS: Record<Action, string> = {
+  create: '+',
+  update: '~',
+  delete: '-',
+  watch: '>',
+  refused: '!',
+  none: '=',
+};
 
 /** A plan in one sentence: `Plan: 1 to create, 2 to update, 4 unchanged.` */
 export function planSentence(plan: Plan<unknown>): string {
-  const count = (action: Action) => plan.resources.filter(({ changes }) => changes.action === action).length;
+  const all = plan.resources.flatMap(eachAlone);
+  const count = (action: Action) => all.filter(({ changes }) => changes.action === action).length;
   const [watched, refused] = [count('watch'), count('refused')];
   if (!hasChanges(plan) && watched + refused === 0) {
     const { hasErrors } = plan.diagnostics;
@@ -17,6 +26,7 @@ export function planSentence(plan: Plan<unknown>): string {
   const parts = [
     [count('create'), 'to create'],
     [count('update'), 'to update'],
+    [count('delete'), 'to delete'],
     [watched, 'under way'],
     [refused, 'refused'],
     [count('none'), 'unchanged'],
@@ -24,9 +34,9 @@ export function planSentence(plan: Plan<unknown>): string {
   return `Plan: ${listed(parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`))}.`;
 }
 
-/** The resources with something to do. */
-export function changed<R extends PlannedResource<unknown>>({ resources }: { readonly resources: readonly R[] }): R[] {
-  return resources.filter(({ changes }) => changes.action !== 'none');
+/** The resources with something to do, and all that is deleted. */
+export function changed<Detail>({ resources }: Pick<Plan<Detail>, 'resources'>): PlannedResource<Detail>[] {
+  return resources.flatMap(eachAlone).filter(({ changes }) => changes.action !== 'none');
 }
 
 /** The resources that a plan shows: those with something to do, and those of which there is something to say. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { KnownAfterApply } from '@fargate-actions/plan';
 import { aPlan, aResource } from '../testing/builders.ts';
-import { planLines, planMarkdown, planSentence } from './index.ts';
+import { planLines, planMarkdown, plannedChangesJson, planSentence } from './index.ts';
 
 const REVISION = 'arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api';
 
@@ -98,4 +98,34 @@ test('a plan in Markdown has the changes in brief, and every field folded', () =
 | desiredCount | \`1\` |
 
 </details>`);
+});
+
+test('all that is deleted is named and counted, also what goes with an update or in one call', () => {
+  const plan = aPlan(
+    aResource('other alarms of amply', {}, { action: 'delete', deletes: ['alarm api-cpu', 'alarm api-5xx'] }),
+    aResource('metric filters of /ecs/api', { 'filters[a].metric': [1, 2] }, { deletes: ['metric filter b'] }),
+  );
+  expect(planLines(plan)).toEqual([
+    'Plan: 1 to update and 3 to delete.',
+    '- alarm api-cpu',
+    '- alarm api-5xx',
+    '~ metric filters of /ecs/api  filters[a].metric  1 -> 2',
+    '- metric filter b',
+  ]);
+  const markdown = planMarkdown(plan);
+  expect(markdown).toContain('## Plan: 1 to update and 3 to delete');
+  expect(markdown).toContain('| - | `alarm api-5xx` | is deleted |');
+  expect(markdown).toContain('| - | `metric filter b` | is deleted |');
+  expect(markdown).not.toContain('other alarms');
+  expect(JSON.parse(plannedChangesJson(plan))).toEqual([
+    { resource: 'alarm api-cpu', action: 'delete', result: 'planned', fields: [] },
+    { resource: 'alarm api-5xx', action: 'delete', result: 'planned', fields: [] },
+    {
+      resource: 'metric filters of /ecs/api',
+      action: 'update',
+      result: 'planned',
+      fields: [{ path: 'filters[a].metric', from: 1, to: 2 }],
+    },
+    { resource: 'metric filter b', action: 'delete', result: 'planned', fields: [] },
+  ]);
 });

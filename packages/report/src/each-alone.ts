@@ -1,0 +1,21 @@
+import type { Outcome, PlannedResource } from '@fargate-actions/plan';
+
+/**
+ * What people count of a resource: itself, and by itself each thing that its changes delete.
+ *
+ * One call may take many alarms; nobody looks for the call.
+ */
+export function eachAlone<Detail>(resource: PlannedResource<Detail>): PlannedResource<Detail>[] {
+  const { deletes = [], ...changes } = resource.changes;
+  const deleted = deletes.map((address) => ({
+    ...resource,
+    address,
+    changes: { action: 'delete', differences: [] } as const,
+  }));
+  return changes.action === 'delete' ? deleted : [{ ...resource, changes }, ...deleted];
+}
+
+/** The same of what became of it. */
+export function outcomesAlone<Detail>(outcome: Outcome<Detail>): Outcome<Detail>[] {
+  return eachAlone(outcome.resource).map((resource) => ({ ...outcome, address: resource.address, resource }));
+}
