@@ -64,3 +64,22 @@ test.each(['cloudwatch:DescribeAlarms', 'sns:ListTopics'])(
     expect(run.log).toContain(permission);
   },
 );
+
+test('without cloudwatch:PutMetricAlarm all the rest is applied, and one error names the alarms', async () => {
+  const account = anAccount('base', { denied: ['cloudwatch:PutMetricAlarm'] });
+  const all = 'notify: amply-alerts, recommended: true, manageTopicPolicy: true, errorLogs: true, logQueries: true }';
+  const run = await account.monitor({
+    with: { stack: 'deploy/stack.yml' },
+    files: seedFiles(['stack.yml', 'notify: amply-alerts }', all]),
+  });
+  expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+  expect(run.found.filter((one) => one.startsWith('error'))).toEqual([
+    expect.stringMatching(/^error alarm \S+ and \d+ more could not be created$/),
+  ]);
+  expect(run.log).toMatch(/All of them: .*alarm amply-api-high-cpu.*alarm amply-api-unhealthy/);
+  expect(run.writes).toEqual(
+    expect.arrayContaining(['PutDashboard', 'PutMetricFilter', 'PutQueryDefinition', 'PutRule']),
+  );
+  const notAttempted = run.log.split('\n').filter((line) => line.includes('not attempted'));
+  expect(notAttempted).toEqual([]);
+});

@@ -15,7 +15,8 @@ function told(outcome: Outcome<string>): string {
       return outcome.end ? `applied: ${outcome.end.summary}` : 'applied';
     case 'failed': {
       const why = outcome.end ? outcome.end.summary : (outcome.error as Error).message;
-      return `failed${outcome.outputs ? ', written' : ''}: ${why}`;
+      const parts = outcome.did ? ` after ${outcome.did.join(', ')}` : '';
+      return `failed${outcome.outputs ? ', written' : ''}: ${why}${parts}`;
     }
     case 'not attempted':
       return `not attempted: ${outcome.because}`;
@@ -162,6 +163,38 @@ describe('when one fails', () => {
     expect(story).toEqual(['write d', 'write e']);
   });
 
+  test('a run that goes on leaves out only what depends on it', async () => {
+    const { outcomes, story } = await applied(
+      {
+        filters: { fails: 'to write' },
+        alarms: {},
+        others: { after: ['filters'] },
+        rule: { needs: ['alarms'] },
+      },
+      { maxParallel: 1, goesOn: true },
+    );
+    expect(outcomes).toEqual({
+      filters: 'failed: filters was refused',
+      alarms: 'applied',
+      others: 'not attempted: filters failed',
+      rule: 'applied',
+    });
+    expect(story).toEqual(['write filters', 'write alarms', 'write rule alarms-id']);
+  });
+
+  test('a run that goes on ends all the same when it is cancelled', async () => {
+    const { outcomes } = await applied(
+      { a: { fails: 'to write', writeSeconds: 5 }, b: { writeSeconds: 20 }, c: { after: ['b'] } },
+      { goesOn: true, cancelAfterSeconds: 10 },
+    );
+    expect(outcomes['c']).toBe('not attempted: the run was cancelled');
+  });
+
+  test('what it had written until then is told', async () => {
+    const { outcomes } = await applied({ service: { writes: ['its tag', 'its limits'], fails: 'to write' } });
+    expect(outcomes).toEqual({ service: 'failed: service was refused after its tag, its limits' });
+  });
+
   test('what is as wanted is still told to be', async () => {
     const { outcomes } = await applied({
       a: { fails: 'to write' },
@@ -259,11 +292,12 @@ const runs = fc.record({
   ),
   maxParallel: fc.integer({ min: 1, max: 6 }),
   cancelAfterSeconds: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
+  goesOn: fc.boolean(),
 });
 
 test('whatever fails and whenever it is cancelled: the account is honest, the bound holds, and the order too', () =>
   fc.assert(
-    fc.asyncProperty(runs, async ({ behaviours, maxParallel, cancelAfterSeconds }) => {
+    fc.asyncProperty(runs, async ({ behaviours, maxParallel, cancelAfterSeconds, goesOn }) => {
       const address = (index: number) => `r${index}`;
       const earlier = (targets: readonly number[], index: number) =>
         targets.filter((target) => target < index).map(address);
@@ -281,6 +315,7 @@ test('whatever fails and whenever it is cancelled: the account is honest, the bo
       );
       const { outcomes, story, underWay } = await applied(named, {
         maxParallel,
+        goesOn,
         ...(cancelAfterSeconds !== undefined && { cancelAfterSeconds }),
       });
 
@@ -295,6 +330,10 @@ test('whatever fails and whenever it is cancelled: the account is honest, the bo
         const canFail = fails === 'to write' || (fails !== undefined && processSeconds !== undefined);
         if (outcome.startsWith('applied')) expect(canFail).toBe(false);
         if (outcome.startsWith('failed') && !outcome.endsWith('cancelled')) expect(canFail).toBe(true);
+        if (goesOn && outcome.startsWith('not attempted') && !outcome.endsWith('cancelled')) {
+          const because = [...after, ...needs].map((other) => outcomes[other]);
+          expect(because).toContainEqual(expect.stringMatching(/^failed|^not attempted/));
+        }
         if (!written) continue;
         for (const other of after) {
           expect(outcomes[other]).toMatch(/^(unchanged|applied)/);

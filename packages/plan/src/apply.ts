@@ -8,10 +8,12 @@ import type { PlannedResource, ProcessEnd } from './resource.ts';
 export type Outcome<Detail = never> = { readonly address: string; readonly resource: PlannedResource<Detail> } & (
   | { readonly result: 'unchanged' }
   | { readonly result: 'applied'; readonly outputs: Outputs; readonly end?: ProcessEnd<Detail> }
-  /** Written, but its process did not end well, or was not seen to its end (`error`). */
+  /** With outputs: written, but its process did not end well, or was not seen to its end (`error`). */
   | {
       readonly result: 'failed';
       readonly outputs?: Outputs;
+      /** What it said to have written before a later write failed. */
+      readonly did?: readonly string[];
       readonly end?: ProcessEnd<Detail>;
       readonly error?: unknown;
     }
@@ -25,6 +27,11 @@ export interface ApplySurroundings {
   readonly signal?: AbortSignal | undefined;
   /** How many resources may be under way at once, their processes included. */
   readonly maxParallel?: number;
+  /**
+   * Goes on with what does not depend on what failed: for configuration, whose parts rest on each other only where they say
+   * so. A deploy stops, because what is half new is to be looked at first.
+   */
+  readonly goesOn?: boolean;
 }
 
 const DEFAULT_PARALLEL = 50;
@@ -42,7 +49,8 @@ export function refusedIn<Detail>({ resources }: Plan<Detail>): Outcome<Detail>[
 /**
  * Applies a plan: each change as soon as what it depends on is done, so many at a time.
  *
- * When one fails, what depends on it is not attempted, and nothing new is begun; what is under way goes on to its end.
+ * When one fails, what depends on it is not attempted, and nothing new is begun unless the run goes on; what is under way
+ * goes on to its end.
  * What the plan refuses keeps only what depends on it from being attempted.
  * Every resource has its outcome, in the plan's order.
  *
@@ -63,7 +71,8 @@ export async function applyPlan<Detail>(
   async function whyNot(resource: PlannedResource<Detail>): Promise<string | undefined> {
     const lacks = await lacking(resource);
     // A run that was cancelled has ended what is under way as failed: that is not why the rest was not begun.
-    return surroundings.signal?.aborted ? 'the run was cancelled' : (lacks ?? firstFailure);
+    if (surroundings.signal?.aborted) return 'the run was cancelled';
+    return lacks ?? (surroundings.goesOn ? undefined : firstFailure);
   }
 
   /** What the resource depends on and can't have, once all of that is settled. */
@@ -93,11 +102,12 @@ export async function applyPlan<Detail>(
     if (early !== undefined) return { address, resource, result: 'not attempted', because: early };
     const leave = await gate.enter();
     let outputs: Outputs | undefined;
+    const did: string[] = [];
     try {
       // Something may have failed while this one waited for its place.
       const because = await whyNot(resource);
       if (because !== undefined) return { address, resource, result: 'not attempted', because };
-      const applied = await resource.apply(values, surroundings.signal);
+      const applied = await resource.apply(values, { signal: surroundings.signal, did: (what) => void did.push(what) });
       outputs = applied.outputs;
       values.set(address, outputs);
       hasWritten(true);
@@ -108,7 +118,8 @@ export async function applyPlan<Detail>(
       return { address, resource, result: 'failed', outputs, end };
     } catch (error) {
       firstFailure ??= `${address} failed`;
-      return { address, resource, result: 'failed', ...(outputs && { outputs }), error };
+      const parts = outputs ? { outputs } : did.length > 0 ? { did } : {};
+      return { address, resource, result: 'failed', ...parts, error };
     } finally {
       leave();
     }

@@ -36,6 +36,8 @@ export interface Changes<Request> {
   readonly request?: Request;
   /** One line for people: why, or what else happens. */
   readonly note?: string;
+  /** One line for people: what to do when a write fails after others went through. */
+  readonly ifBrokenOff?: string;
   /** Present exactly when the action is `refused`. */
   readonly refusal?: RefusedError;
 }

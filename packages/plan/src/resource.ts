@@ -39,8 +39,19 @@ export interface Definition<Wanted, State, Request, Detail> {
   apply(
     request: Request,
     values: Values,
-    planned: { found: State | undefined; wanted: Wanted; signal: AbortSignal | undefined },
+    planned: { found: State | undefined; wanted: Wanted } & Applying,
   ): Promise<Applied<Detail>>;
+}
+
+/** What applying a resource has to do with the run. */
+export interface Applying {
+  /** Aborts what applying waits for. */
+  readonly signal: AbortSignal | undefined;
+  /**
+   * Says what of several writes went through, as a noun (`the tag fargate-actions:off-hours`; of what is deleted the
+   * address): should a later one fail, it is told.
+   */
+  readonly did: (what: string) => void;
 }
 
 /** A resource as the engine sees it: each step gives the next, so that no step can be left out. */
@@ -64,8 +75,7 @@ export interface PlannedResource<Detail = never> {
   readonly changes: Changes<unknown>;
   /** Present while nothing has to change. */
   readonly outputs: Outputs | undefined;
-  /** @param signal aborts what applying waits for. */
-  apply(values: Values, signal?: AbortSignal): Promise<Applied<Detail>>;
+  apply(values: Values, applying: Applying): Promise<Applied<Detail>>;
 }
 
 /** Makes a resource of its definition. */
@@ -88,9 +98,9 @@ export function resource<Wanted, State, Request, Detail = never>(
       needs,
       changes,
       outputs: isUnchanged && found !== undefined ? (definition.outputs?.(found) ?? {}) : undefined,
-      apply: async (known, signal) => {
+      apply: async (known, applying) => {
         if (changes.request === undefined) throw new Error(`There is nothing to apply to ${address}.`);
-        return definition.apply(changes.request, known, { found, wanted, signal });
+        return definition.apply(changes.request, known, { found, wanted, ...applying });
       },
     };
   }

@@ -13,14 +13,21 @@ export function changesJson(outcomes: readonly Outcome<unknown>[]): string {
   return json(outcomes.flatMap(outcomesAlone));
 }
 
-function json(entries: readonly { readonly resource: PlannedResource<unknown>; readonly result: string }[]): string {
+interface Entry {
+  readonly resource: PlannedResource<unknown>;
+  readonly result: string;
+  readonly did?: readonly string[];
+}
+
+function json(entries: readonly Entry[]): string {
   const changed = entries.filter(({ resource }) => resource.changes.action !== 'none');
   return JSON.stringify(
-    changed.map(({ resource: { address, changes }, result }): JsonObject => {
+    changed.map(({ resource: { address, changes }, result, did }): JsonObject => {
       return {
         resource: address,
         action: changes.action,
         result,
+        ...(did && { did: did.map(withoutAccount) }),
         ...(changes.note !== undefined && { note: withoutAccount(changes.note) }),
         fields: fields(changes.differences).map(({ path, from, to }) => ({
           path,

@@ -15,7 +15,13 @@ export function eachAlone<Detail>(resource: PlannedResource<Detail>): PlannedRes
   return changes.action === 'delete' ? deleted : [{ ...resource, changes }, ...deleted];
 }
 
-/** The same of what became of it. */
+/** The same of what became of it: when a write failed, what was deleted before is gone all the same. */
 export function outcomesAlone<Detail>(outcome: Outcome<Detail>): Outcome<Detail>[] {
-  return eachAlone(outcome.resource).map((resource) => ({ ...outcome, address: resource.address, resource }));
+  const { deletes = [] } = outcome.resource.changes;
+  const did = outcome.result === 'failed' ? (outcome.did ?? []) : [];
+  return eachAlone(outcome.resource).map((resource) => {
+    const { address } = resource;
+    const isDeleted = deletes.includes(address) && did.includes(address);
+    return isDeleted ? { address, resource, result: 'applied', outputs: {} } : { ...outcome, address, resource };
+  });
 }

@@ -1,6 +1,6 @@
+import { isAwsError } from '@fargate-actions/aws';
 import { isCancelled } from '@fargate-actions/plan';
-import type { RolloutOutcome } from './outcome-row.ts';
-import { outcomeRow, reportOf } from './outcome-row.ts';
+import { isPartial, outcomeRow, PARTIAL, reportOf, type RolloutOutcome } from './outcome-row.ts';
 import { oneLine } from './plain-text.ts';
 import { STATUS_WORDS } from './rollout-words.ts';
 import { rolloutDetails } from './rollout-text.ts';
@@ -15,47 +15,75 @@ export interface Failure {
   readonly details?: readonly string[];
 }
 
-/** What failed, in the order of the outcomes. Empty when nothing did. */
+type Failed = Extract<RolloutOutcome, { result: 'failed' }>;
+
+/** What failed, in the order of the outcomes; what AWS refused to several in the same way once. Empty when nothing did. */
 export function failuresOf(outcomes: readonly RolloutOutcome[]): Failure[] {
-  return outcomes.flatMap((outcome) => {
-    if (outcome.result !== 'failed') return [];
-    const report = reportOf(outcome);
-    if (report) {
-      return [
-        {
-          title: `${report.service} ${STATUS_WORDS[report.status].title}`,
-          message: oneLine(report.cause?.summary ?? outcome.end?.summary ?? 'The cause is not known.'),
-          details: rolloutDetails(report),
-        },
-      ];
-    }
-    return [failureWithoutReport(outcome)];
-  });
+  return [...failuresByOutcome(outcomes).values()];
 }
 
-function failureWithoutReport(outcome: Extract<RolloutOutcome, { result: 'failed' }>): Failure {
-  const { address, outputs, error } = outcome;
-  const { name, isService } = outcomeRow(outcome);
-  const what = isService ? name : address;
-  const isWritten = outputs !== undefined;
-  const title = isCancelled(outcome)
-    ? `${what} ${isWritten ? STATUS_WORDS.cancelled.title : 'was cancelled'}`
-    : isWritten
-      ? `${what} was changed, but not seen to its end`
-      : `${what} could not be ${UNDONE_WORDS[outcome.resource.changes.action] ?? 'updated'}`;
+/** The same, each by the outcome at which it is to be told: the first that failed so. */
+export function failuresByOutcome(outcomes: readonly RolloutOutcome[]): Map<RolloutOutcome, Failure> {
+  const failed = outcomes.filter((outcome) => outcome.result === 'failed');
+  const bySame = Map.groupBy(failed, (outcome) => sameCause(outcome) ?? outcome);
+  return new Map(
+    [...bySame.values()].flatMap(([first, ...others]) => (first ? [[first, failureOf(first, others)]] : [])),
+  );
+}
+
+/** What failures have in common that one change would mend; undefined of one that is told by itself. */
+function sameCause({ error, outputs, did }: Failed): string | undefined {
+  if (!isAwsError(error) || outputs || did) return undefined;
+  // Its message has the name of what was denied.
+  return error.kind === 'denied' ? error.permission : error.message;
+}
+
+function failureOf(first: Failed, others: readonly Failed[]): Failure {
+  const report = reportOf(first);
+  if (!report) return failureWithoutReport(first, others);
+  return {
+    title: `${report.service} ${STATUS_WORDS[report.status].title}`,
+    message: oneLine(report.cause?.summary ?? first.end?.summary ?? 'The cause is not known.'),
+    details: rolloutDetails(report),
+  };
+}
+
+function failureWithoutReport(first: Failed, others: readonly Failed[]): Failure {
+  const { outputs, did = [], error, resource } = first;
+  const { name, isService } = outcomeRow(first);
+  const { deletes = [], ifBrokenOff } = resource.changes;
+  const [gone, written] = [did.filter((what) => deletes.includes(what)), did.filter((what) => !deletes.includes(what))];
   const hint = hintOf(error);
   const details = [
+    ...(gone.length > 0 ? [`Deleted before: ${gone.join(', ')}`] : []),
+    ...(written.length > 0 ? [`Written before: ${written.join(', ')}`] : []),
     ...(hint === undefined ? [] : [`Next: ${oneLine(hint)}`]),
-    ...(isService && isWritten ? [UNWATCHED] : []),
-  ];
+    ...(did.length > 0 && ifBrokenOff !== undefined ? [`Then: ${ifBrokenOff}`] : []),
+    ...(isService && outputs ? [UNWATCHED] : []),
+    ...(others.length > 0 ? [`All of them: ${[first, ...others].map((one) => outcomeRow(one).name).join(', ')}`] : []),
+  ].map(oneLine);
   return {
-    title,
+    title: `${name}${others.length > 0 ? ` and ${others.length} more` : ''} ${predicateOf([first, ...others])}`,
     message: error instanceof Error ? oneLine(error.message) : 'The cause is not known.',
     ...(details.length > 0 && { details }),
   };
 }
 
-const UNDONE_WORDS: Readonly<Record<string, string>> = { create: 'created', delete: 'deleted' };
+/** What is said of those that failed in the same way. */
+function predicateOf(failed: readonly Failed[]): string {
+  const [predicate = '', ...others] = new Set(failed.map(predicateOfOne));
+  return others.length > 0 ? 'could not be written' : predicate;
+}
+
+function predicateOfOne(outcome: Failed): string {
+  const isWritten = outcome.outputs !== undefined;
+  if (isCancelled(outcome)) return isWritten ? STATUS_WORDS.cancelled.title : 'was cancelled';
+  if (isWritten) return 'was changed, but not seen to its end';
+  if (isPartial(outcome)) return `was ${PARTIAL}`;
+  return `could not be ${NOT_DONE_WORDS[outcome.resource.changes.action] ?? 'updated'}`;
+}
+
+const NOT_DONE_WORDS: Readonly<Record<string, string>> = { create: 'created', delete: 'deleted' };
 
 /** A service that was written goes on by itself, whoever watches. */
 const UNWATCHED = 'Now: ECS goes on with the deployment by itself. Run this again to see what became of it.';

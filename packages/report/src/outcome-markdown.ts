@@ -1,5 +1,5 @@
 import { outcomesAlone } from './each-alone.ts';
-import { failuresOf } from './failures.ts';
+import { failuresByOutcome, failuresOf, type Failure } from './failures.ts';
 import { blocks, code, escapeMarkdown, prose, table } from './markdown-text.ts';
 import { NEW, outcomeRow, reportOf, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
 import { failedTitle, outcomeSentence } from './outcome-sentence.ts';
@@ -13,7 +13,7 @@ export function outcomeMarkdown(outcomes: readonly RolloutOutcome[]): string {
   const rows = outcomes.flatMap(outcomesAlone).map(outcomeRow);
   const services = rows.filter(({ isService }) => isService);
   const others = rows.filter(({ isService, status }) => !isService && status !== 'unchanged');
-  const failures = failuresOf(outcomes);
+  const failures = failuresByOutcome(outcomes);
   return blocks(
     headline(outcomes),
     table(
@@ -22,8 +22,8 @@ export function outcomeMarkdown(outcomes: readonly RolloutOutcome[]): string {
     ),
     ...outcomes.map((outcome) => {
       const report = reportOf(outcome);
-      if (report) return rolloutMarkdown(report, failures.length > 1);
-      return failures.length > 1 ? failureMarkdown(outcome) : '';
+      const failure = failures.size > 1 ? failures.get(outcome) : undefined;
+      return report ? rolloutMarkdown(report, failures.size > 1) : failure ? failureMarkdown(failure) : '';
     }),
     table(
       ['resource', 'status'],
@@ -50,12 +50,8 @@ function hasRolloutPart(outcome: RolloutOutcome): boolean {
 }
 
 /** What failed without a rollout to tell of. */
-function failureMarkdown(outcome: RolloutOutcome): string {
-  return blocks(
-    ...failuresOf([outcome]).map(({ title, message, details = [] }) =>
-      blocks(`### ${escapeMarkdown(title)}`, [message, ...details].map((line) => `- ${prose(line)}`).join('\n')),
-    ),
-  );
+function failureMarkdown({ title, message, details = [] }: Failure): string {
+  return blocks(`### ${escapeMarkdown(title)}`, [message, ...details].map((line) => `- ${prose(line)}`).join('\n'));
 }
 
 function statusCell({ mark, status }: OutcomeRow): string {

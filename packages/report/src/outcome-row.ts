@@ -51,10 +51,18 @@ export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
     case 'applied':
       return { ...bare, mark: '✅', status: appliedWord(outcome) };
     case 'failed':
-      return { ...bare, mark: '❌', status: 'failed' };
+      return { ...bare, mark: '❌', status: isPartial(outcome) ? PARTIAL : 'failed' };
     case 'not attempted':
       return { ...bare, mark: '⏭️', status: `not attempted: ${oneLine(outcome.because)}` };
   }
+}
+
+/** How something is called of which only the first writes went through. */
+export const PARTIAL = 'changed only in part';
+
+/** Whether only some of a resource's writes went through; of what is deleted each thing is told by itself. */
+export function isPartial(outcome: RolloutOutcome): boolean {
+  return outcome.result === 'failed' && outcome.did !== undefined && outcome.resource.changes.action !== 'delete';
 }
 
 /** The report of a resource's rollout, where there was one. */

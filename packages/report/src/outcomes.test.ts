@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { AwsError } from '@fargate-actions/aws';
+import { describe, expect, test } from '@jest/globals';
 import { KnownAfterApply } from '@fargate-actions/plan';
 import { aReport, aResource, aRollback, outcome, rolledOut } from '../testing/builders.ts';
 import { changesJson, failuresOf, outcomeLines, outcomeMarkdown, outcomeSentence } from './index.ts';
@@ -282,4 +283,95 @@ test('what was deleted is told as deleted, each by its name', () => {
   const failed = [outcome(alarms, { result: 'failed', error: new Error('No.') })];
   expect(outcomeSentence(failed)).toBe('other alarms of amply could not be deleted: No.');
   expect(outcomeLines(failed)).toEqual(['alarm api-cpu  failed', 'alarm api-5xx  failed']);
+});
+
+test('a write that fails after others says what they were, and how to go back', () => {
+  const sleep = aResource('off-hours of amply-api', { minCapacity: [2, 0] }, { ifBrokenOff: 'Run `mode: restore`.' });
+  const error = Object.assign(new Error('ecs:UpdateService is denied.'), { hint: 'Allow it.' });
+  const failed = [outcome(sleep, { result: 'failed', error, did: ['the tag off-hours', 'the limits 0 to 0'] })];
+  expect(failuresOf(failed)).toEqual([
+    {
+      title: 'off-hours of amply-api was changed only in part',
+      message: 'ecs:UpdateService is denied.',
+      details: [
+        'Written before: the tag off-hours, the limits 0 to 0',
+        'Next: Allow it.',
+        'Then: Run `mode: restore`.',
+      ],
+    },
+  ]);
+  expect(outcomeLines(failed)).toEqual(['off-hours of amply-api  changed only in part']);
+  expect(outcomeMarkdown(failed)).toContain('Written before: the tag off-hours, the limits 0 to 0');
+  expect(JSON.parse(changesJson(failed))).toMatchObject([
+    { result: 'failed', did: ['the tag off-hours', 'the limits 0 to 0'] },
+  ]);
+});
+
+test('of a deletion that breaks off, what is gone is told to be', () => {
+  const alarms = aResource('other alarms of amply', {}, { action: 'delete', deletes: ['alarm a', 'alarm b'] });
+  const failed = [outcome(alarms, { result: 'failed', error: new Error('No.'), did: ['alarm a'] })];
+  expect(outcomeLines(failed)).toEqual(['alarm a  deleted', 'alarm b  failed']);
+  expect(failuresOf(failed)).toEqual([
+    { title: 'other alarms of amply could not be deleted', message: 'No.', details: ['Deleted before: alarm a'] },
+  ]);
+  expect(JSON.parse(changesJson(failed))).toMatchObject([
+    { resource: 'alarm a', result: 'applied' },
+    { resource: 'alarm b', result: 'failed' },
+  ]);
+});
+
+/** As packages/aws makes them. */
+const denied = (permission: `${string}:${string}`, on: string) =>
+  new AwsError(
+    {
+      kind: 'denied',
+      operation: 'cloudwatch:PutMetricAlarm',
+      code: 'AccessDenied',
+      permission,
+      message: `${permission} is denied on ${on}.`,
+      hint: `Add ${permission}. AWS says: not authorized on ${on}`,
+    },
+    undefined,
+  );
+
+describe('the same failure of several', () => {
+  const alarm = (name: string, changes = {}) => aResource(`alarm ${name}`, {}, { action: 'create', ...changes });
+
+  test('is told once, with how many and which', () => {
+    const failed = ['a', 'b', 'c'].map((name) =>
+      outcome(alarm(name), { result: 'failed', error: denied('cloudwatch:PutMetricAlarm', name) }),
+    );
+    expect(failuresOf(failed)).toEqual([
+      {
+        title: 'alarm a and 2 more could not be created',
+        message: 'cloudwatch:PutMetricAlarm is denied on a.',
+        details: [
+          'Next: Add cloudwatch:PutMetricAlarm. AWS says: not authorized on a',
+          'All of them: alarm a, alarm b, alarm c',
+        ],
+      },
+    ]);
+    expect(outcomeSentence(failed)).toContain('alarm a and 2 more could not be created: cloudwatch:PutMetricAlarm');
+    const markdown = outcomeMarkdown(failed);
+    expect(markdown).toContain('All of them: alarm a, alarm b, alarm c');
+    expect(markdown.match(/is denied/g)).toHaveLength(1);
+  });
+
+  test.each([
+    { what: 'another permission', other: denied('cloudwatch:TagResource', 'b') },
+    { what: 'an error that AWS did not send', other: new Error('cloudwatch:PutMetricAlarm is denied on a.') },
+  ])('is not $what', ({ other }) => {
+    const errors = [denied('cloudwatch:PutMetricAlarm', 'a'), other];
+    const failed = errors.map((error, index) => outcome(alarm(`${index}`), { result: 'failed', error }));
+    expect(failuresOf(failed)).toHaveLength(2);
+    expect(outcomeMarkdown(failed)).toContain('### alarm 1 could not be created');
+  });
+
+  test('is told of creations and updates alike', () => {
+    const failed = [
+      outcome(alarm('a'), { result: 'failed', error: denied('cloudwatch:PutMetricAlarm', 'a') }),
+      outcome(alarm('b', { action: 'update' }), { result: 'failed', error: denied('cloudwatch:PutMetricAlarm', 'b') }),
+    ];
+    expect(failuresOf(failed).map(({ title }) => title)).toEqual(['alarm a and 1 more could not be written']);
+  });
 });

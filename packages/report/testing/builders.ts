@@ -107,7 +107,7 @@ export function outcome(
   result:
     | { result: 'unchanged' }
     | { result: 'applied' }
-    | { result: 'failed'; error: unknown }
+    | { result: 'failed'; error: unknown; did?: readonly string[] }
     | { result: 'not attempted'; because: string },
 ): Outcome<RolloutReport> {
   const head = { address: resource.address, resource };

@@ -12,6 +12,8 @@ export interface Behaviour {
   /** It is as wanted already. */
   readonly isUnchanged?: boolean;
   readonly outputs?: Outputs;
+  /** What it says to have written before its last write. */
+  readonly writes?: readonly string[];
   /** How long its write takes. */
   readonly writeSeconds?: number;
   /** How long its process takes; absent: it has none. */
@@ -100,8 +102,9 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
         };
       },
       outputs: () => outputs,
-      apply: async (_request, values) => {
+      apply: async (_request, values, { did }) => {
         begin();
+        for (const what of behaviour.writes ?? []) did(what);
         const known = needs.map((needed) => values.known(needed));
         tell(`write ${[address, ...known].join(' ')}`);
         await clock.sleep(behaviour.writeSeconds ?? 0);
