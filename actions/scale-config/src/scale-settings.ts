@@ -3,7 +3,10 @@ import type { ScalingSpec } from '@fargate-actions/scaling';
 import type { ScaleInputs } from './inputs.ts';
 
 /** How scaling is applied, and the tags of a target that is created. Source: contracts.md, "Deploying". */
-export function scaleSettings({ prune }: ScaleInputs, { run }: Surroundings): Pick<ScalingSpec, 'prune' | 'tags'> {
+export function scaleSettings(
+  { prune }: ScaleInputs,
+  { run, clock }: Surroundings,
+): Pick<ScalingSpec, 'prune' | 'tags' | 'now'> {
   const facts = {
     'fargate-actions:managed-by': 'fargate-actions',
     'fargate-actions:commit-sha': run.commitSha,
@@ -11,5 +14,5 @@ export function scaleSettings({ prune }: ScaleInputs, { run }: Surroundings): Pi
     'fargate-actions:run-id': run.runId,
   };
   const tags = Object.entries(facts).flatMap(([key, value]) => (value === undefined ? [] : [[key, value] as const]));
-  return { prune, tags: Object.fromEntries(tags) };
+  return { prune, now: clock.now(), tags: Object.fromEntries(tags) };
 }

@@ -114,7 +114,7 @@ describe('the off-hours of an environment', () => {
     const { resources } = scalingOfStack(
       stack,
       stack.services,
-      { prune: false, tags: {} },
+      { prune: false, tags: {}, now: 0 },
       anAccount().aws,
       diagnostics,
     );

@@ -28,7 +28,7 @@ export interface ScalingOfStack {
 export function scalingOfStack(
   stack: Stack,
   services: readonly StackService[],
-  settings: Pick<ScalingSpec, 'prune' | 'tags'>,
+  settings: Pick<ScalingSpec, 'prune' | 'tags' | 'now'>,
   aws: Aws,
   diagnostics: Diagnostics,
 ): ScalingOfStack {

@@ -204,3 +204,14 @@ test('names stay as they are when values change, and the second of a kind gets a
   ]);
   expect(names(5)).toEqual(names(1));
 });
+
+test.each(['2027-01-01T00:00:00Z', '2027-01-01T00:00:00', '2027-01-01T01:00:00+01:00', '1798761600', '1798761600.0'])(
+  'a start %s is the same moment, wherever the runner stands',
+  (startTime) => {
+    const { scaling, found } = read(
+      `scheduledAction: { schedule: rate(1 day), startTime: ${startTime}, scalableTargetAction: { minCapacity: 1 } }`,
+    );
+    expect(found).toEqual([]);
+    expect(scaling?.actions[0]?.fields['startTime']).toBe('2027-01-01T00:00:00.000Z');
+  },
+);

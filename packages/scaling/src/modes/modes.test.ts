@@ -15,7 +15,7 @@ async function deploy(account: Account): Promise<void> {
     `scalableTarget: { minCapacity: 3, maxCapacity: 10 }\nscalingPolicy: { targetValue: 70, ${CPU} }`,
   );
   const service = aScaledService(SERVICE);
-  const spec = { service, prune: true, tags: {} };
+  const spec = { service, prune: true, tags: {}, now: 0 };
   if (scaling) await applied(account, scalingResources(scaling, spec, account.aws));
   account.emulator.call('ecs:UpdateService', {
     cluster: SERVICE.cluster,
@@ -413,7 +413,7 @@ describe('off-hours', () => {
     const { scaling } = read('scalableTarget: { minCapacity: 2, maxCapacity: 10 }');
     if (!scaling) throw new Error('The file is right.');
     const service = aScaledService(SERVICE);
-    const spec = { service, prune: false, hasOffHours: true, tags: {} };
+    const spec = { service, prune: false, hasOffHours: true, tags: {}, now: 0 };
     expect((await applied(account, scalingResources(scaling, spec, account.aws))).changes).toEqual({});
   });
 });

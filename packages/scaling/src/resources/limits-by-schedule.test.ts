@@ -71,6 +71,21 @@ test('what no scheduled action explains is set', async () => {
   expect(limitsOf(account)).toEqual([6, 12]);
 });
 
+test('what is over is not made again, and what it has set stays', async () => {
+  const account = anAccount();
+  const at = new Date(account.emulator.world.now + 300_000).toISOString().slice(0, '2026-12-24T18:00:00'.length);
+  const file = `
+scalableTarget: { minCapacity: 2, maxCapacity: 10 }
+scheduledAction: { scheduledActionName: sale, schedule: at(${at}), scalableTargetAction: { minCapacity: 6 } }
+`;
+  await scaled(account, file);
+  account.emulator.advance(600);
+  expect(account.emulator.world.scheduledActions).toEqual([]);
+  const { changes, found } = await scaled(account, file);
+  expect([changes, found]).toEqual([{}, ['notice scaling/action-over scaling.yml:3:18']]);
+  expect(limitsOf(account)).toEqual([6, 10]);
+});
+
 test('an explanation with which the limits would cross is none', async () => {
   const account = anAccount();
   const file = fileOf(account);

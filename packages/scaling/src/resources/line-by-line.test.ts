@@ -175,7 +175,7 @@ test.each<Line>([
     expect(diagnostics.all.filter(({ severity }) => severity === 'error')).toEqual([]);
     if (!scaling) throw new Error('The file is right.');
     const service = aScaledService({ ...SERVICE, maxCapacity: undefined });
-    return scalingResources(scaling, { service, prune: false, tags: {} }, account.aws);
+    return scalingResources(scaling, { service, prune: false, tags: {}, now: 0 }, account.aws);
   };
   await applied(account, resourcesOf(FILE));
   const kept = line.endsWith('dimensions') ? '        dimensions' : '';
@@ -201,7 +201,7 @@ test('a resource label alone is what the plan shows', () => {
     return found;
   };
   const [one, two] = [policyWith(label('one')), policyWith(label('two'))];
-  const spec = { service: aScaledService(), prune: false, tags: {} };
+  const spec = { service: aScaledService(), prune: false, tags: {}, now: 0 };
   const state = { policies: [{ name: one.name, fields: one.fields }], containerInsights: undefined };
   const { differences } = planPolicy(state, two, new Set([two.name]), spec, new Diagnostics());
   expect(differences).toEqual([

@@ -94,7 +94,7 @@ const RUNS_AN_ACCOUNT = 10;
 
 test('whatever a valid file says, applying it once is enough, whatever was there before', async () => {
   const service = aScaledService({ ...SERVICE, maxCapacity: undefined });
-  const spec = { service, prune: true, tags: {} };
+  const spec = { service, prune: true, tags: {}, now: 0 };
   let account = anAccount(2, { limits: false });
   let runs = 0;
   await fc.assert(

@@ -31,7 +31,7 @@ async function scaled(account: Account) {
   const service = aScaledService({ name: 'shop-web', cluster: SERVICE.cluster });
   const { scaling } = read(FILE, service);
   if (!scaling) throw new Error('The file is wrong.');
-  return applied(account, scalingResources(scaling, { service, prune: false, tags: {} }, account.aws));
+  return applied(account, scalingResources(scaling, { service, prune: false, tags: {}, now: 0 }, account.aws));
 }
 
 test('what AWS refuses only because it has not heard of the last write yet is applied all the same', async () => {

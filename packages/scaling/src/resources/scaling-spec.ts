@@ -9,6 +9,8 @@ export interface ScalingSpec {
   readonly serviceAddress?: string;
   /** Deletes what this tool made for the service and its files no longer have. */
   readonly prune: boolean;
+  /** When the run plans, in milliseconds: what is over by then is not made again. */
+  readonly now: number;
   /** The environment has off-hours: a target at 0 is left there until its start. */
   readonly hasOffHours?: boolean;
   /** The stack itself sees to Container Insights on its cluster. */

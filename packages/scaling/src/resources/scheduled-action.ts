@@ -1,7 +1,8 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { answerInCamelCase, inPascalCase, isObject, type JsonObject } from '@fargate-actions/files';
+import { answerInCamelCase, inPascalCase, isObject, type Diagnostics, type JsonObject } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import type { WantedAction } from '../file/wanted.ts';
+import { isOver } from '../rules/is-over.ts';
 import { ACTION_RULES } from './policy-rules.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 
@@ -25,7 +26,7 @@ export function scheduledActionResource(action: WantedAction, spec: ScalingSpec,
       const found = actions.find(({ ScheduledActionName }) => ScheduledActionName === action.name);
       return found && answerInCamelCase(found);
     },
-    plan: (found) => planAction(found, action),
+    plan: (found, _wanted, _values, diagnostics) => planAction(found, action, spec, diagnostics),
     apply: async (request) => {
       const { startTime, endTime, ...others } = request;
       const input = {
@@ -46,7 +47,21 @@ export function scheduledActionResource(action: WantedAction, spec: ScalingSpec,
  *
  * The request is always whole: AWS keeps a schedule and a zone that are not given, and drops times that are not.
  */
-export function planAction(found: JsonObject | undefined, { fields }: WantedAction): Changes<JsonObject> {
+export function planAction(
+  found: JsonObject | undefined,
+  { name, fields, document }: WantedAction,
+  { service, now }: Pick<ScalingSpec, 'service' | 'now'>,
+  diagnostics: Diagnostics,
+): Changes<JsonObject> {
+  if (!found && isOver(fields, now)) {
+    diagnostics.notice(
+      document.at(),
+      'scaling/action-over',
+      `The scheduled action ${name} of ${service.name} is over, and AWS has forgotten it: it is not made again.`,
+      'Take it out of the file, or give it another time.',
+    );
+    return NO_CHANGES;
+  }
   const wanted = { timezone: 'UTC', ...fields, ...moments(fields) };
   const known =
     found && Object.fromEntries(COMPARED.flatMap((name) => (name in found ? [[name, found[name] ?? null]] : [])));

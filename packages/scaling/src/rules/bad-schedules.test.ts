@@ -41,6 +41,21 @@ describe('scheduled actions', () => {
       found: ['error scaling/schedule 2:13'],
     },
     {
+      name: 'a day that there is not',
+      text: scheduledAction('schedule: at(2027-02-30T18:00:00)', CAPACITY),
+      found: ['error scaling/schedule 2:13'],
+    },
+    {
+      name: 'a start on a day that there is not',
+      text: scheduledAction('schedule: rate(1 day)', "startTime: '2027-02-30T18:00:00Z'", CAPACITY),
+      found: ['error scaling/time 3:14'],
+    },
+    {
+      name: 'milliseconds since 1970',
+      text: scheduledAction('schedule: rate(1 day)', 'startTime: 1767225600000', CAPACITY),
+      found: ['error scaling/time 3:14'],
+    },
+    {
       name: 'an unknown time zone',
       text: scheduledAction('schedule: "cron(0 20 ? * * *)"', 'timezone: Europe/Berln', CAPACITY),
       found: ['error scaling/time-zone 3:13'],

@@ -1,9 +1,11 @@
 import type { Subject } from '@fargate-actions/files';
 import { checkBounds } from './bounds.ts';
 import { cronProblem } from './cron.ts';
+import { momentOf } from './moment.ts';
 import { timeZoneProblem } from './time-zone.ts';
 
 const AT = /^\d{4}-(\d{2})-(\d{2})T([01]\d|2[0-3]):[0-5]\d:[0-5]\d$/;
+const DATE = '2026-12-24'.length;
 const RATE = /^[1-9]\d* (minutes?|hours?|days?)$/;
 
 /** What AWS refuses of a scheduled action. Source: reference/ecs-facts.md, "Application Auto Scaling". */
@@ -34,12 +36,12 @@ function checkSchedule(subject: Subject): void {
         'Write `rate(2 hours)`.',
       );
   } else if (kind === 'at') {
-    if (!AT.test(inner) || Number.isNaN(Date.parse(`${inner}Z`))) {
+    if (!AT.test(inner)) {
       error(
         `at takes a moment such as 2026-12-24T18:00:00, without a zone, and here is ${JSON.stringify(inner)}.`,
         'Give the zone as `timezone`.',
       );
-    }
+    } else if (momentOf(inner) === undefined) error(`${inner.slice(0, DATE)} is no day of the calendar.`);
   } else {
     error(
       `A schedule is cron(...), rate(...) or at(...), and here is ${JSON.stringify(schedule)}.`,
@@ -89,12 +91,12 @@ function checkTimes(subject: Subject): void {
   const times = (['startTime', 'endTime'] as const).map((field) => {
     const text = subject.text([field]);
     if (text === undefined) return undefined;
-    const time = Date.parse(text);
-    if (Number.isNaN(time)) {
+    const time = momentOf(text);
+    if (time === undefined) {
       subject.error(
         [field],
         'scaling/time',
-        `${field} is a moment such as 2026-12-24T18:00:00Z, and here is ${JSON.stringify(text)}.`,
+        `${field} is a moment such as 2026-12-24T18:00:00Z, or seconds since 1970, and here is ${JSON.stringify(text)}.`,
       );
     }
     return time;

@@ -12,7 +12,7 @@ export async function scaled(
   const service = aScaledService({ maxCapacity: undefined, ...changes.service, cluster: SERVICE.cluster });
   const { scaling, found } = read(text, service);
   if (!scaling) throw new Error(found.join('\n'));
-  const spec: ScalingSpec = { prune: false, tags: {}, ...changes, service };
+  const spec: ScalingSpec = { prune: false, tags: {}, now: account.emulator.world.now, ...changes, service };
   const result = await applied(account, scalingResources(scaling, spec, account.aws));
   return { ...result, found: placed(result.diagnostics) };
 }

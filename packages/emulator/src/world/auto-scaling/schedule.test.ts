@@ -155,6 +155,7 @@ test.each([
   'rate(0 hours)',
   'rate(1 week)',
   'at(2026-13-01T00:00:00)',
+  'at(2027-02-30T00:00:00)',
   'at(tomorrow)',
   '0 20 ? * * *',
 ])('%s is no schedule', (schedule) => {

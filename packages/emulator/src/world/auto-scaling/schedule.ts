@@ -18,6 +18,8 @@ export function readSchedule(text: string, zone = 'UTC'): Schedule | undefined {
       /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)$/.exec(inner)?.slice(1).map(Number) ?? [];
     if (year === undefined || month === undefined || day === undefined || hour === undefined) return undefined;
     if (minute === undefined || second === undefined || Number.isNaN(Date.parse(`${inner}Z`))) return undefined;
+    // JavaScript goes on counting where a month has no such day.
+    if (new Date(Date.parse(`${inner}Z`)).getUTCDate() !== day) return undefined;
     return { kind: 'once', at: momentOf({ year, month, day, hour, minute, second }, zone) };
   }
   if (kind === 'rate') {
