@@ -1,3 +1,4 @@
+export { checkAddedActions } from './file/conflicts.ts';
 export { followedQueue } from './file/followed-queue.ts';
 export { readScaling } from './file/read-scaling.ts';
 export type { WantedAction, WantedPolicy, WantedScaling, WantedTarget } from './file/wanted.ts';

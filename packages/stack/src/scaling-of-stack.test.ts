@@ -108,6 +108,16 @@ describe('the off-hours of an environment', () => {
     expect((await scaling(POLICY)).stack.offHours).toBeUndefined();
   });
 
+  test('have names that no action of a file may have', async () => {
+    const action = (name: string) =>
+      `scheduledAction: { scheduledActionName: ${name}, schedule: rate(1 day), scalableTargetAction: { minCapacity: 1 } }\n`;
+    const clash = action('fargate-actions-shop-shop-api-off-hours-stop');
+    const { stack } = await scaling(`${POLICY}${clash}scalableTarget: { maxCapacity: 4 }\n`, 'staging');
+    const diagnostics = new Diagnostics();
+    scalingOfStack(stack, stack.services, { prune: false, tags: {}, now: 0 }, anAccount().aws, diagnostics);
+    expect(placed(diagnostics)).toContain('error scaling/same-name api/scaling.yml:2:18');
+  });
+
   test('become scheduled actions of the services that scale', async () => {
     const { stack } = await scaling(`${POLICY}scalableTarget: { maxCapacity: 4 }\n`, 'staging');
     const diagnostics = new Diagnostics();

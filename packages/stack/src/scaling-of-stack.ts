@@ -2,6 +2,7 @@ import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import {
+  checkAddedActions,
   formerScalingResource,
   offHoursActions,
   readScaling,
@@ -60,5 +61,6 @@ function withOffHours(
 ): WantedScaling {
   if (!offHours) return wanted;
   const added = offHoursActions(offHours, isProduction, service, wanted.target, diagnostics);
+  checkAddedActions(added, wanted.actions, diagnostics);
   return { ...wanted, actions: [...wanted.actions, ...added] };
 }

@@ -117,7 +117,7 @@ describe('what is no scaling file, or no target', () => {
         '  - { targetValue: 70, predefinedMetricSpecification: { predefinedMetricType: ECSServiceAverageCPUUtilization } }',
         '  - { targetValue: 60, predefinedMetricSpecification: { predefinedMetricType: ECSServiceAverageCPUUtilization } }',
       ].join('\n'),
-      found: ['error scaling/same-metric 3:5'],
+      found: ['error scaling/needs-name 3:5', 'error scaling/same-metric 3:5'],
     },
     {
       name: 'two policies of one name',

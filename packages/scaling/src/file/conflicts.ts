@@ -2,6 +2,18 @@ import { isObject, valueAt, type Diagnostics, type Json, type JsonObject } from 
 import { CONFIGURATIONS } from './file-shape.ts';
 import type { WantedAction, WantedPolicy } from './wanted.ts';
 
+/** The actions of a file may not have the names of those that are added to them: they would overwrite each other in turn. */
+export function checkAddedActions(
+  added: readonly WantedAction[],
+  actions: readonly WantedAction[],
+  diagnostics: Diagnostics,
+): void {
+  const names = new Set(added.map(({ name }) => name));
+  for (const action of actions.filter(({ name }) => names.has(name))) {
+    reportSameName('scheduled actions', action, diagnostics);
+  }
+}
+
 /** Two of one name would overwrite each other in turn, and AWS refuses two target tracking policies on one metric. */
 export function checkConflicts(
   policies: readonly WantedPolicy[],

@@ -193,16 +193,43 @@ describe('backlogPerTask', () => {
   });
 });
 
-test('names stay as they are when values change, and the second of a kind gets a number', () => {
-  const text = (target: number) =>
-    `scheduledActions:\n` +
-    [target, 2].map((min) => `  - { schedule: rate(1 day), scalableTargetAction: { minCapacity: ${min} } }\n`).join('');
-  const names = (target: number) => read(text(target)).scaling?.actions.map(({ name }) => name);
-  expect(names(1)).toEqual([
-    'fargate-actions-shop-shop-worker-scheduled',
-    'fargate-actions-shop-shop-worker-scheduled-2',
-  ]);
-  expect(names(5)).toEqual(names(1));
+describe('names', () => {
+  const action = (min: number, name = '') =>
+    `  - { ${name}schedule: rate(1 day), scalableTargetAction: { minCapacity: ${min} } }\n`;
+  const namesIn = (...actions: readonly string[]) => {
+    const { scaling, found } = read(`scheduledActions:\n${actions.join('')}`);
+    return { names: scaling?.actions.map(({ name }) => name), found };
+  };
+  const DEFAULT = 'fargate-actions-shop-shop-worker-scheduled';
+
+  test('stay as they are when values change, and when another one goes', () => {
+    const named = action(2, 'scheduledActionName: evening, ');
+    for (const actions of [
+      [action(1), named],
+      [action(5), named],
+      [named, action(1)],
+    ]) {
+      expect(namesIn(...actions).names?.toSorted()).toEqual(['evening', DEFAULT]);
+    }
+    expect(namesIn(action(1))).toEqual({ names: [DEFAULT], found: [] });
+  });
+
+  test('are asked for where two are for the same', () => {
+    expect(namesIn(action(1), action(2)).found).toEqual(['error scaling/needs-name scaling.yml:3:5']);
+    const policies = `scalingPolicies:
+  - { targetValue: 1, customizedMetricSpecification: { metricName: Depth, namespace: One, statistic: Sum } }
+  - { targetValue: 1, customizedMetricSpecification: { metricName: Depth, namespace: Two, statistic: Sum } }
+`;
+    expect(read(policies).found).toContain('error scaling/needs-name scaling.yml:3:5');
+  });
+
+  test('of a service with a long one say what they are for all the same', () => {
+    const { scaling } = read(`scheduledAction: { schedule: rate(1 day), scalableTargetAction: { minCapacity: 1 } }`, {
+      name: 'w'.repeat(255),
+    });
+    const name = scaling?.actions[0]?.name ?? '';
+    expect([name.length, name.slice(-12)]).toEqual([256, 'ww-scheduled']);
+  });
 });
 
 test.each(['2027-01-01T00:00:00Z', '2027-01-01T00:00:00', '2027-01-01T01:00:00+01:00', '1798761600', '1798761600.0'])(

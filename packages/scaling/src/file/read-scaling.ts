@@ -33,13 +33,19 @@ export function readScaling(
   const target = readTarget(parts.targets, file, service, diagnostics);
   const given = parts.policies.flatMap((part) => readPolicy(part, service, diagnostics) ?? []);
   const backlogs = parts.backlogs.flatMap((part) => readBacklog(part, service, target?.minCapacity, diagnostics) ?? []);
-  const policies = named([...given, ...backlogs], service, (policy) =>
-    backlogs.includes(policy) ? 'backlog-per-task' : subjectOfPolicy(policy),
+  const policies = named(
+    [...given, ...backlogs],
+    service,
+    'policyName',
+    (policy) => (backlogs.includes(policy) ? 'backlog-per-task' : subjectOfPolicy(policy)),
+    diagnostics,
   );
   const actions = named(
     parts.actions.map((part) => readAction(part, service, diagnostics)),
     service,
+    'scheduledActionName',
     () => 'scheduled',
+    diagnostics,
   );
   checkConflicts(policies, actions, diagnostics);
   return target && !service.isSingleton ? { target, policies, actions } : undefined;

@@ -392,6 +392,11 @@ describe('off-hours', () => {
       text: 'stop: 20\nstart: "07:00"',
       found: 'error scaling/off-hours-time stack.yml:1:7',
     },
+    {
+      name: 'a start at the stop',
+      text: 'stop: "20:00"\nstart: "20:00"',
+      found: 'error scaling/off-hours-time stack.yml:2:8',
+    },
     { name: 'no start', text: 'stop: "20:00"', found: 'error scaling/off-hours-time stack.yml:1:1' },
     {
       name: 'a day that there is not',

@@ -1,7 +1,8 @@
 import { didYouMean, valueAt, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
+import { defaultName } from '../file/default-names.ts';
 import type { WantedAction, WantedTarget } from '../file/wanted.ts';
 import { timeZoneProblem } from '../rules/time-zone.ts';
-import { managedPrefix, type ScaledService } from '../scaled-service.ts';
+import type { ScaledService } from '../scaled-service.ts';
 
 const DAYS = ['sun', 'mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
@@ -9,7 +10,7 @@ const TIME = /^([01]\d|2[0-3]):([0-5]\d)$/;
 /**
  * The scheduled actions that stop a service for the night and start it again: to limits of 0, and back to its own.
  *
- * `days` are those on which it is started. A stop that is not after the start belongs to the next day.
+ * `days` are those on which it is started. A stop that is before the start belongs to the next day.
  *
  * @param offHours `{ stop: "20:00", start: "07:00", days: mon-fri, timezone: Europe/Berlin }`; without days, every day;
  * without a zone, UTC.
@@ -35,10 +36,19 @@ export function offHoursActions(
   const days = daysOf(offHours, diagnostics);
   const timezone = zoneOf(offHours, diagnostics);
   if (!stop || !start || !days || timezone === undefined) return [];
-  const isNextDay = stop.hour * 60 + stop.minute <= start.hour * 60 + start.minute;
+  const isNextDay = minutesOf(stop) < minutesOf(start);
+  if (minutesOf(stop) === minutesOf(start)) {
+    diagnostics.error(
+      offHours.at(['start']),
+      'scaling/off-hours-time',
+      'start of offHours is the same time as stop: whether the services sleep all day or never is not clear.',
+      'Give two times, or take `offHours` out.',
+    );
+    return [];
+  }
   const stopDays = isNextDay ? days.map((day) => (day + 1) % DAYS.length).toSorted((a, b) => a - b) : days;
   const action = (name: string, { hour, minute }: Time, on: readonly number[], capacity: Json): WantedAction => ({
-    name: `${managedPrefix(service)}${service.name}-off-hours-${name}`,
+    name: defaultName(service, `off-hours-${name}`),
     fields: { schedule: `cron(${minute} ${hour} ? * ${cronDays(on)} *)`, timezone, scalableTargetAction: capacity },
     document: offHours,
   });
@@ -52,6 +62,10 @@ export function offHoursActions(
 interface Time {
   readonly hour: number;
   readonly minute: number;
+}
+
+function minutesOf({ hour, minute }: Time): number {
+  return hour * 60 + minute;
 }
 
 function timeOf(offHours: Document, field: 'stop' | 'start', diagnostics: Diagnostics): Time | undefined {

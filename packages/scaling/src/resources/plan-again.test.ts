@@ -86,7 +86,9 @@ const file = fc.record({
     suspendedState: optional(fc.record({ dynamicScalingInSuspended: fc.boolean() })),
   }),
   scalingPolicies: fc.tuple(tracking, optional(steps), optional(predictive)).map((list) => list.filter(Boolean)),
-  scheduledActions: fc.array(action, { maxLength: 2 }),
+  scheduledActions: fc
+    .array(action, { maxLength: 2 })
+    .map((actions) => actions.map((one, index) => (index === 0 ? one : { scheduledActionName: 'second', ...one }))),
 });
 
 const RUNS = 2000;
