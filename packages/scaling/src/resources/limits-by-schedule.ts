@@ -18,7 +18,7 @@ export interface LimitBySchedule {
  * Source: Application Auto Scaling user guide, "How scheduled scaling works".
  */
 export function limitsBySchedule(
-  { MinCapacity, MaxCapacity }: ScalableTarget,
+  { MinCapacity, MaxCapacity }: Pick<ScalableTarget, 'MinCapacity' | 'MaxCapacity'>,
   wanted: Pick<WantedTarget, 'minCapacity' | 'maxCapacity'>,
   actions: readonly WantedAction[],
 ): LimitBySchedule[] {

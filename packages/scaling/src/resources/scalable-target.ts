@@ -3,12 +3,13 @@ import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import { isAwsError, sentAgainWhenLost, type Aws, type InputOf } from '@fargate-actions/aws';
 import { answerInCamelCase, inPascalCase, type Diagnostics, type JsonObject } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
-import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
+import { formatOffHoursMark, OFF_HOURS_TAG } from '@fargate-actions/service';
 import type { WantedScaling, WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
 import { servicesOfCluster, thereAre } from '../services-of-cluster.ts';
 import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
+import { awake, noticeLimitsOfMark } from './target-in-off-hours.ts';
 import { ownerTags } from './target-owner.ts';
 
 /** What a target is to have, and, where its service sleeps, what it is to have then. */
@@ -110,11 +111,11 @@ export function planTarget(
     reportMissingService(state?.others ?? [], spec, diagnostics);
     return NO_CHANGES;
   }
-  const others: JsonObject = {
-    ...(wanted.suspendedState && { suspendedState: wanted.suspendedState }),
-    ...wanted.others,
-  };
   const mark = service && rememberedBy(service);
+  // Its own schedule would wake a service that was put to sleep by hand.
+  const suspendedState =
+    mark === undefined ? wanted.suspendedState : { ...wanted.suspendedState, scheduledScalingSuspended: true };
+  const others: JsonObject = { ...(suspendedState && { suspendedState }), ...wanted.others };
   const isAsleep = mark !== undefined || (spec.hasOffHours === true && state?.target?.MaxCapacity === 0);
   const found = state?.target && answerInCamelCase(state.target);
   const asleep: JsonObject = found ? others : { minCapacity: 0, maxCapacity: 0, ...others };
@@ -127,6 +128,7 @@ export function planTarget(
   const settings = isAsleep ? asleep : { ...limits, ...others };
   // AWS puts its own role in the place of the one that is given.
   const changed = differences(found, settings, { absent: 'left alone', ignored: new Set(['roleARN']) });
+  if (mark !== undefined && mark !== 'unreadable') noticeLimitsOfMark(mark, wanted, actions, spec, diagnostics);
   const tags = tagsLacking(state, wanted);
   const tagged = Object.entries(tags).map(([key, to]) => ({ path: `tags[${key}]`, from: state?.tags?.[key], to }));
   const scheduled = scheduleNote(bySchedule);
@@ -155,12 +157,6 @@ export function planTarget(
 function tagsLacking(state: TargetState | undefined, { tags }: WantedTarget): Readonly<Record<string, string>> {
   const known = state?.target ? state.tags : {};
   return known ? Object.fromEntries(Object.entries(tags).filter(([key, value]) => known[key] !== value)) : {};
-}
-
-/** What a service in its off-hours is to have when they end, now that it has a target. */
-function awake(mark: OffHoursMark, { minCapacity, maxCapacity }: WantedTarget): OffHoursMark {
-  const suspended = { scaleIn: false, scaleOut: false, scheduled: false };
-  return { ...mark, target: { minCapacity, maxCapacity, suspended } };
 }
 
 function reportMissingService(others: readonly string[], { service }: ScalingSpec, diagnostics: Diagnostics): void {
