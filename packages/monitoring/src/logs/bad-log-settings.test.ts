@@ -74,6 +74,10 @@ describe('a filter pattern', () => {
     { pattern: '{ $.status > high }', says: '> compares with a number, not with high (character 14)' },
     { pattern: '{ $.a IS NOTHING }', says: 'IS is followed by NULL, TRUE, FALSE, not by NOTHING (character 10)' },
     { pattern: '{ $.a NOT NULL }', says: 'NOT is followed by EXISTS, not by NULL (character 11)' },
+    {
+      pattern: '{ $.a EXISTS }',
+      says: 'there is NOT EXISTS, and no EXISTS: a field that is there is `$.a = *` (character 7)',
+    },
     { pattern: '{ $.a = %x }', says: 'a regular expression is not closed by % (character 9)' },
     { pattern: '{ $.a = %1% || $.a = %2% || $.a = %3% }', says: 'more than two regular expressions' },
     { pattern: '[ip, user', says: 'the closing ] is missing' },

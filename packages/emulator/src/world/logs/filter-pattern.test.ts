@@ -40,10 +40,12 @@ test.each([
   { pattern: '{ $.isRetried IS TRUE }', expected: false },
   { pattern: '{ $.isRetried IS FALSE }', expected: true },
   { pattern: '{ $.nope NOT EXISTS }', expected: true },
-  { pattern: '{ $.level EXISTS }', expected: true },
+  { pattern: '{ $.level = * }', expected: true },
+  { pattern: '{ $.status = * }', expected: true },
+  { pattern: '{ $.nope = * }', expected: false },
   { pattern: '{ $.request.path = "/v1/*" }', expected: true },
   { pattern: '{ $.request.ids[1] = "b" }', expected: true },
-  { pattern: '{ $.constructor EXISTS }', expected: false },
+  { pattern: '{ $.constructor NOT EXISTS }', expected: true },
 ])('$pattern on a line of JSON: $expected', ({ pattern, expected }) => {
   expect(lineMatch(pattern).matches(line)).toBe(expected);
 });
@@ -68,6 +70,8 @@ test.each([
   { pattern: '{ ($.level = "ERROR" }', reason: 'too early' },
   { pattern: '{ $.level = %ERR.*% }', reason: 'regular expressions' },
   { pattern: '{ $.level IS MAYBE }', reason: 'no operator' },
+  { pattern: '{ $.level EXISTS }', reason: 'too early' },
+  { pattern: '{ $.level EXISTS && $.status = 1 }', reason: 'no operator' },
 ])('refused: $pattern', ({ pattern, reason }) => {
   expect(() => lineMatch(pattern)).toThrow(reason);
 });

@@ -10,7 +10,8 @@ export type Condition = (fields: Json) => boolean;
 const TOKEN = /\s*(\$[^\s=!<>&|(){}]+|"(?:[^"\\]|\\.)*"|&&|\|\||!=|<=|>=|[=<>()]|[^\s=!<>&|(){}"]+)/y;
 
 /**
- * What stands between the braces of a JSON pattern: comparisons, `&&`, `||` and parentheses; `&&` binds tighter.
+ * What stands between the braces of a JSON pattern: comparisons, `&&`, `||` and parentheses; `&&` binds tighter. There is
+ * `NOT EXISTS`, and no `EXISTS`.
  *
  * Source: CloudWatch Logs's guide, "Using filter patterns to match terms in JSON log events".
  *
@@ -45,9 +46,7 @@ export function jsonCondition(text: string): Condition {
       return inner;
     }
     if (!isSelector(token)) throw new PatternError(`${token} is no selector`);
-    const operator = take();
-    if (operator === 'EXISTS') return (fields) => fieldAt(fields, token) !== undefined;
-    return compared(token, operator, take());
+    return compared(token, take(), take());
   }
 
   const condition = either();
@@ -98,6 +97,7 @@ const NUMBERS: Readonly<Record<string, ((value: number, bound: number) => boolea
 function equalTo(operand: string): (value: Json) => boolean {
   if (operand.startsWith('%')) throw new PatternError('regular expressions are not emulated');
   if (/^[()&|=!<>]/.test(operand)) throw new PatternError(`${operand} is no value`);
+  if (operand === '*') return () => true;
   const wanted = isQuoted(operand) ? unquoted(operand) : operand;
   return (value) => {
     if (typeof value === 'string') return matchesPattern(wanted, value);

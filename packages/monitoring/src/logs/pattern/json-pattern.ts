@@ -69,7 +69,11 @@ export function checkJsonPattern(text: string): void {
         oneOf(take(), ['EXISTS'], 'NOT');
         break;
       case 'EXISTS':
-        break;
+        // Source: CloudWatch Logs user guide, "Using filter patterns to match terms in JSON log events".
+        throw new PatternError(
+          operator.at,
+          `there is NOT EXISTS, and no EXISTS: a field that is there is \`${selector.text} = *\``,
+        );
       default:
         if (operator.kind !== 'operator') {
           throw new PatternError(operator.at, `an operator such as = is missing before ${named(operator)}`);
