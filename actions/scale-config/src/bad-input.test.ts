@@ -226,7 +226,7 @@ test.each<Wrong>([
     what: 'metric math of which two parts are the answer',
     ...inApi(
       /    predefinedMetricSpecification:\n.*\n/,
-      '    customizedMetricSpecification:\n      metrics:\n        - { id: e1, expression: "1 + 1" }\n        - { id: e2, expression: "e1 / 2" }\n',
+      '    customizedMetricSpecification:\n      metrics:\n        - { id: e1, expression: "TIME_SERIES(2)" }\n        - { id: e2, expression: "e1 / 2" }\n',
     ),
     by: [`scaling/return-data ${API}:15:11`],
   },

@@ -18,6 +18,8 @@ export type { RegisteredTaskDefinition } from './ports/task-definitions.ts';
 export type { ListedStatus, TaskFilter } from './ports/tasks.ts';
 export type { Topic } from './ports/topics.ts';
 export { drive, type Process, type Turn } from './process.ts';
+export type { MathOutcome } from './metric-math/functions.ts';
+export { readMetricMath, type Expressions } from './metric-math/read-metric-math.ts';
 export { isRead, isRepeatable } from './repeatable.ts';
 export { sdkWire } from './sdk-wire.ts';
 export type { Wire } from './wire.ts';

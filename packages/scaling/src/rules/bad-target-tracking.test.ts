@@ -145,7 +145,7 @@ describe('metric math', () => {
       name: 'an id with a capital',
       text: metricMath(
         '{ id: M1, metricStat: { stat: Sum, metric: { metricName: A, namespace: B } }, returnData: false }',
-        '{ id: e1, expression: 2 * 3 }',
+        '{ id: e1, expression: TIME_SERIES(6) }',
       ),
       found: ['error scaling/metric-id 7:17'],
     },
@@ -154,7 +154,7 @@ describe('metric math', () => {
       text: metricMath(M1, M1, '{ id: e1, expression: m1 }'),
       found: ['error scaling/metric-id 8:17'],
     },
-    { name: 'no id', text: metricMath('{ expression: 2 * 3 }'), found: ['error scaling/metric-id 7:11'] },
+    { name: 'no id', text: metricMath('{ expression: TIME_SERIES(6) }'), found: ['error scaling/metric-id 7:11'] },
     {
       name: 'an expression and a metric',
       text: metricMath(
@@ -186,6 +186,36 @@ describe('metric math', () => {
       name: 'an expression with an unknown id',
       text: metricMath(M1, '{ id: e1, expression: m1 / m2 }'),
       found: ['error scaling/metric-math-unknown-id 8:33'],
+    },
+    {
+      name: 'an expression that ends too early',
+      text: metricMath(M1, '{ id: e1, expression: m1 / }'),
+      found: ['error scaling/metric-math-syntax 8:33'],
+    },
+    {
+      name: 'a function in small letters',
+      text: metricMath(M1, '{ id: e1, expression: "fill(m1, 0)" }'),
+      found: ['error scaling/metric-math-syntax 8:33'],
+    },
+    {
+      name: 'a function that AWS may have added',
+      text: metricMath(M1, '{ id: e1, expression: AVERAGE(m1) }'),
+      found: ['warning scaling/metric-math-function 8:33'],
+    },
+    {
+      name: 'a number as the result',
+      text: metricMath(M1, '{ id: e1, expression: AVG(m1) }'),
+      found: ['error scaling/metric-math-result 8:33'],
+    },
+    {
+      name: 'several results',
+      text: metricMath(M1, '{ id: e1, expression: METRICS(), returnData: false }', '{ id: e2, expression: e1 * 2 }'),
+      found: ['error scaling/metric-math-result 9:33'],
+    },
+    {
+      name: 'a number on the way to the result',
+      text: metricMath(M1, '{ id: e1, expression: AVG(m1), returnData: false }', '{ id: e2, expression: m1 - e1 }'),
+      found: [],
     },
   ])('$name', ({ text, found }) => {
     expect(wrongIn(text)).toEqual(found);

@@ -1,4 +1,5 @@
-import type { Path, Subject } from '@fargate-actions/files';
+import { readMetricMath, type Expressions } from '@fargate-actions/aws';
+import type { JsonObject, Path, Subject } from '@fargate-actions/files';
 
 // Source: the type documentation of the SDK, TargetTrackingMetricDataQuery.
 const ID = /^[a-z][A-Za-z0-9_]*$/;
@@ -15,12 +16,20 @@ export function checkMetricMath(subject: Subject, path: Path): void {
     return;
   }
   const ids = queries.map(({ value }) => value['id']);
+  const expressions = new Map(queries.flatMap(({ value }) => expressionOf(value)));
   queries.forEach((query, index) => {
+    const isLast = index === queries.length - 1;
     checkId(subject, query.path, ids.slice(0, index));
     checkSource(subject, query.path);
-    checkReturnData(subject, query.path, index === queries.length - 1);
-    checkExpression(subject, query.path, ids);
+    checkReturnData(subject, query.path, isLast);
+    checkNames(subject, query.path, ids);
+    checkExpression(subject, query.path, expressions, isLast);
   });
+}
+
+function expressionOf({ id, expression }: JsonObject): [id: string, expression: string | undefined][] {
+  if (typeof id !== 'string') return [];
+  return [[id, typeof expression === 'string' ? expression : undefined]];
 }
 
 function checkId(subject: Subject, path: Path, before: readonly unknown[]): void {
@@ -77,7 +86,7 @@ function checkReturnData(subject: Subject, path: Path, isLast: boolean): void {
 }
 
 /** A name in small letters that no part has is a typing error: functions are written in capitals. */
-function checkExpression(subject: Subject, path: Path, ids: readonly unknown[]): void {
+function checkNames(subject: Subject, path: Path, ids: readonly unknown[]): void {
   const expression = subject.text([...path, 'expression']);
   if (expression === undefined) return;
   const withoutTexts = expression.replace(/"[^"]*"|'[^']*'/g, '');
@@ -91,4 +100,33 @@ function checkExpression(subject: Subject, path: Path, ids: readonly unknown[]):
       `There are: ${ids.filter((id) => typeof id === 'string').join(', ')}.`,
     );
   }
+}
+
+/** What is no metric math, and a result that no policy can track. */
+function checkExpression(subject: Subject, path: Path, expressions: Expressions, isResult: boolean): void {
+  const expression = subject.text([...path, 'expression']);
+  if (expression === undefined) return;
+  const at = [...path, 'expression'];
+  const read = readMetricMath(expression, expressions);
+  if ('problem' in read) {
+    subject.error(at, 'scaling/metric-math-syntax', `This is no metric math. ${read.problem}`, read.hint);
+    return;
+  }
+  for (const { name, nearest } of read.unknownFunctions) {
+    subject.warning(
+      at,
+      'scaling/metric-math-function',
+      `Metric math may have no function ${name}: then AWS refuses the policy.`,
+      nearest === undefined ? undefined : `Did you mean ${nearest}?`,
+    );
+  }
+  if (!isResult || (read.outcome !== 'number' && read.outcome !== 'list')) return;
+  subject.error(
+    at,
+    'scaling/metric-math-result',
+    read.outcome === 'list'
+      ? 'A policy tracks one time series, and this expression comes to several.'
+      : 'A policy tracks a time series, and this expression comes to a single number.',
+    read.outcome === 'list' ? 'Make one of them, for example with `SUM(...)`.' : undefined,
+  );
 }

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { anAlarm, CPU_PART, many, metricMath, placedIn, readAlarms } from '../../testing/alarm-files.ts';
 
+const M1 = '{ id: m1, returnData: false, metricStat: { metric: { metricName: CPUUtilization } } }';
+
 describe('metric math', () => {
   test.each([
     {
@@ -41,7 +43,9 @@ describe('metric math', () => {
     },
     {
       name: 'a part with both',
-      text: metricMath('{ id: m1, expression: "1", metricStat: { metric: { metricName: CPUUtilization } } }'),
+      text: metricMath(
+        '{ id: m1, expression: TIME_SERIES(1), metricStat: { metric: { metricName: CPUUtilization } } }',
+      ),
       found: ['error alarms/expression-or-metric 6:7'],
     },
     {
@@ -81,6 +85,40 @@ describe('metric math', () => {
         '{ id: e1, expression: m1 / m2 }',
       ),
       found: ['error alarms/metric-math-unknown-id 7:29'],
+    },
+    {
+      name: 'an expression that is none',
+      text: metricMath(M1, '{ id: e1, expression: "100 * (m1 / 2" }'),
+      found: ['error alarms/metric-math-syntax 7:29'],
+    },
+    {
+      name: 'a function in small letters',
+      text: metricMath(M1, '{ id: e1, expression: "sum([m1])" }'),
+      found: ['error alarms/metric-math-syntax 7:29'],
+    },
+    {
+      name: 'a function that is misspelt, or that AWS has added',
+      text: metricMath(M1, '{ id: e1, expression: STDEV(m1) }'),
+      found: ['warning alarms/metric-math-function 7:29'],
+    },
+    {
+      name: 'a number as the result',
+      text: metricMath(M1, '{ id: e1, expression: MAX(m1) }'),
+      found: ['error alarms/metric-math-result 7:29'],
+    },
+    {
+      name: 'several series as the result',
+      text: metricMath(M1, '{ id: e1, expression: METRICS() }'),
+      found: ['error alarms/metric-math-result 7:29'],
+    },
+    {
+      name: 'metrics of two periods',
+      text: metricMath(
+        '{ id: m1, returnData: false, metricStat: { period: 60, metric: { metricName: CPUUtilization } } }',
+        '{ id: m2, returnData: false, metricStat: { period: 300, metric: { metricName: MemoryUtilization } } }',
+        '{ id: e1, expression: m1 / m2 }',
+      ),
+      found: ['warning alarms/metric-math-period 7:58'],
     },
     {
       name: 'a search',

@@ -1,5 +1,6 @@
 import type { Path, Subject } from '@fargate-actions/files';
 import { isUnknownMetric } from '../metrics/find-metric.ts';
+import { checkSyntax, isQuery } from './metric-math-syntax.ts';
 import { checkStat } from './statistic.ts';
 
 // Source: the SDK's documentation of MetricDataQuery.
@@ -21,6 +22,8 @@ export function checkMetricMath(subject: Subject): void {
     checkPart(subject, path);
     checkExpression(subject, path, ids);
   });
+  checkSyntax(subject);
+  checkOnePeriod(subject);
   checkCounts(subject);
   checkResult(subject);
 }
@@ -71,8 +74,7 @@ function checkPart(subject: Subject, path: Path): void {
 /** A name in small letters that no part has is a typing error: functions are written in capitals. */
 function checkExpression(subject: Subject, path: Path, ids: readonly unknown[]): void {
   const expression = subject.text([...path, 'expression']);
-  // A query of Metrics Insights has names of its own.
-  if (expression === undefined || /^\s*SELECT\b/i.test(expression)) return;
+  if (expression === undefined || isQuery(expression)) return;
   if (/\bSEARCH\s*\(/i.test(expression)) {
     subject.error(
       [...path, 'expression'],
@@ -92,6 +94,24 @@ function checkExpression(subject: Subject, path: Path, ids: readonly unknown[]):
       `There are: ${ids.filter((id) => typeof id === 'string').join(', ')}.`,
     );
   }
+}
+
+/** Whether CloudWatch takes an alarm on metrics of several periods is not documented. */
+function checkOnePeriod(subject: Subject): void {
+  const periods = subject.objects(['metrics']).flatMap(({ path }) => {
+    const at = [...path, 'metricStat', 'period'];
+    const seconds = subject.number(at);
+    return seconds === undefined ? [] : [{ at, seconds }];
+  });
+  const [first] = periods;
+  const other = periods.find(({ seconds }) => seconds !== first?.seconds);
+  if (!first || !other) return;
+  subject.warning(
+    other.at,
+    'alarms/metric-math-period',
+    `An alarm has one period, and here are metrics of ${first.seconds} and of ${other.seconds} s: CloudWatch may refuse it.`,
+    `Write \`period: ${first.seconds}\`.`,
+  );
 }
 
 function checkCounts(subject: Subject): void {
