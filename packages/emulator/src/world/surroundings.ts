@@ -294,6 +294,8 @@ export interface Alarm {
   /** When its state changed last. */
   stateUpdatedAt?: number;
   configuredAt?: number;
+  /** When it told the scaling policies among its actions last. */
+  toldPoliciesAt?: number;
   /** A happening of the scenario has set its state, and no evaluation changes it. */
   isHeld?: boolean;
   /** A composite alarm follows a change just now, which may come back to it in a circle. */

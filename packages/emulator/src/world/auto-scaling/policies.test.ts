@@ -13,6 +13,7 @@ import { describe, expect, test } from '@jest/globals';
 import type { Emulator } from '../../emulator.ts';
 import { pushMetric } from '../cloudwatch/metrics.ts';
 import { containerRuns } from '../overlaps.ts';
+import type { Timings } from '../scenario.ts';
 import { aService, anAccount, describe as described, register } from '../testing/an-account.ts';
 
 const RESOURCE = {
@@ -30,9 +31,23 @@ const CPU: TargetTrackingScalingPolicyConfiguration = {
 const registerTarget = (emulator: Emulator, changes: Partial<RegisterScalableTargetRequest>): unknown =>
   emulator.call('application-autoscaling:RegisterScalableTarget', { ...RESOURCE, ...changes });
 
+/** A task runs as soon as it is asked for. */
+const AT_ONCE: Partial<Timings> = {
+  provisioningSeconds: 0,
+  pendingSeconds: 0,
+  pullSeconds: 0,
+  startSeconds: 0,
+  steadySeconds: 0,
+  reactionSeconds: 0,
+};
+
 /** An account whose service `web` runs two tasks, or so many, may have one to ten, and has no policy yet. */
-function anAccountWithTarget(desiredCount = 2, changes: Partial<CreateServiceCommandInput> = {}): Emulator {
-  const emulator = anAccount();
+function anAccountWithTarget(
+  desiredCount = 2,
+  changes: Partial<CreateServiceCommandInput> = {},
+  timings: Partial<Timings> = {},
+): Emulator {
+  const emulator = anAccount({ scenario: { timings } });
   emulator.call('ecs:CreateService', aService(register(emulator, 'web:1'), { desiredCount, ...changes }));
   registerTarget(emulator, { MinCapacity: 1, MaxCapacity: 10 });
   emulator.advance(300);
@@ -381,6 +396,17 @@ describe('steps', () => {
       StateReason: 'to try it',
     });
     emulator.advance(2);
+    expect(desiredCount(emulator)).toBe(5);
+  });
+
+  test('are taken once a minute, also where the alarm looks every ten seconds', () => {
+    const emulator = anAccountWithTarget(2, {}, AT_ONCE);
+    step(emulator, { Cooldown: 0 }, { Period: 10, EvaluationPeriods: 1 });
+    for (let second = 0; second < 180; second += 10) {
+      const metric = { namespace: 'AWS/ECS', name: 'CPUUtilization', dimensions: DIMENSIONS };
+      pushMetric(emulator.world, { ...metric, value: 80, isHighResolution: true });
+      emulator.advance(10);
+    }
     expect(desiredCount(emulator)).toBe(5);
   });
 

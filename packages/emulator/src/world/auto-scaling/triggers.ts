@@ -5,15 +5,19 @@ import type { World } from '../world.ts';
 /** From an alarm's message to the decision: so that all alarms of one moment are heard. */
 const HEARS_MS = 1000;
 
-/**
- * An alarm is in the state ALARM, and tells the policies that are among its actions: at once, and again at every
- * evaluation while it stays so.
- *
- * Source: CloudWatch user guide, "Alarm actions": of auto scaling they go on being invoked once a minute.
- */
+/** Source: CloudWatch user guide, "Alarm actions": of auto scaling they go on being invoked once a minute. */
+const AGAIN_MS = 60_000;
+
+/** An alarm that stays in the state ALARM goes on telling the policies that are among its actions. */
+export function triggerPoliciesAgain(world: World, alarm: Alarm): void {
+  if (world.now - (alarm.toldPoliciesAt ?? -Infinity) >= AGAIN_MS) triggerPolicies(world, alarm);
+}
+
+/** An alarm comes to the state ALARM, and tells the policies that are among its actions. */
 export function triggerPolicies(world: World, alarm: Alarm): void {
   const { AlarmActions = [], ActionsEnabled = true } = alarm.metric ?? {};
   if (!ActionsEnabled || alarm.state !== 'ALARM') return;
+  alarm.toldPoliciesAt = world.now;
   for (const action of AlarmActions) {
     const policy = world.scalingPolicies.find(({ arn }) => arn === action);
     const target = policy && world.scalableTargets.find(({ resourceId }) => resourceId === policy.resourceId);

@@ -1,4 +1,4 @@
-import { triggerPolicies } from '../auto-scaling/triggers.ts';
+import { triggerPoliciesAgain } from '../auto-scaling/triggers.ts';
 import type { Alarm } from '../surroundings.ts';
 import type { World } from '../world.ts';
 import { endOfPeriods, secondsBetweenLooks, wakeAlarms } from './alarm-looks.ts';
@@ -43,8 +43,7 @@ function evaluate(world: World, alarm: Alarm): boolean {
   const state = verdict(points.values, rules);
   if (state !== 'retain' && state !== alarm.state)
     setAlarmState(world, alarm, state, stateReason(state, points, rules, metric), reasonData(world, alarm, points));
-  // Policies go on being told, also where nothing has changed.
-  triggerPolicies(world, alarm);
+  triggerPoliciesAgain(world, alarm);
   return points.isMoving;
 }
 
