@@ -110,6 +110,27 @@ test.each<{ name: string; changes: Partial<PutScalingPolicyRequest>; says: strin
     changes: tracking({ PredefinedMetricSpecification: CPU, CustomizedMetricSpecification: QUEUE }),
     says: 'Exactly one of PredefinedMetricSpecification',
   },
+  ...[0, -1].map((TargetValue) => ({
+    name: `a target of ${TargetValue}`,
+    changes: tracking({ TargetValue, PredefinedMetricSpecification: CPU }),
+    says: 'TargetValue',
+  })),
+  {
+    name: 'a metric that ECS does not have',
+    // What a client of an older model, or none, may send.
+    changes: tracking({ PredefinedMetricSpecification: { PredefinedMetricType: 'ECSServiceAverageCpu' as never } }),
+    says: 'not supported',
+  },
+  {
+    name: 'a statistic that there is not',
+    changes: tracking({ CustomizedMetricSpecification: { ...QUEUE, Statistic: 'Mean' as never } }),
+    says: 'Mean',
+  },
+  {
+    name: 'a unit that there is not',
+    changes: tracking({ CustomizedMetricSpecification: { ...QUEUE, Unit: 'Messages' } }),
+    says: 'Messages',
+  },
   {
     name: 'a negative cooldown',
     changes: tracking({ PredefinedMetricSpecification: CPU, ScaleInCooldown: -1 }),
@@ -205,7 +226,14 @@ test('a scheduled action that is changed keeps its schedule and loses its start,
 test.each<{ name: string; changes: Partial<PutScheduledActionRequest>; says: string }>([
   { name: 'a colon in its name', changes: { ScheduledActionName: 'a:b' }, says: 'name' },
   { name: 'five fields', changes: { Schedule: 'cron(0 20 * * 1-5)' }, says: 'Schedule expression' },
-  { name: 'a zone that there is not', changes: { Timezone: 'Europe/Berln' }, says: 'timezone' },
+  ...['Europe/Berln', 'europe/berlin', '+02:00', 'utc'].map((Timezone) => ({
+    name: `the zone ${Timezone}`,
+    changes: { Timezone },
+    says: 'timezone',
+  })),
+  { name: 'a day that there is not', changes: { Schedule: 'at(2027-02-30T00:00:00)' }, says: 'Schedule expression' },
+  { name: 'a moment that is past', changes: { Schedule: 'at(2026-01-01T00:00:00)' }, says: 'in the past' },
+  { name: 'a negative capacity', changes: { ScalableTargetAction: { MinCapacity: -3 } }, says: 'less than 0' },
   { name: 'no capacity', changes: { ScalableTargetAction: {} }, says: 'MinCapacity or MaxCapacity' },
   {
     name: 'a maximum below the minimum',
@@ -219,6 +247,15 @@ test.each<{ name: string; changes: Partial<PutScheduledActionRequest>; says: str
   );
   expect(actions(emulator)).toEqual([]);
 });
+
+test.each(['UTC', 'Etc/GMT+9', 'Asia/Kolkata', 'America/Port-au-Prince'])(
+  'a scheduled action may be in the zone %s',
+  (Timezone) => {
+    const emulator = anAccountWithTarget();
+    schedule(emulator, { Timezone });
+    expect(actions(emulator)).toMatchObject([{ Timezone }]);
+  },
+);
 
 test('tags of a target are added to those it has', () => {
   const emulator = anAccountWithTarget();

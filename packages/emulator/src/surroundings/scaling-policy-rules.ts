@@ -9,7 +9,9 @@ import type {
 import { Fault } from '../fault.ts';
 import type { ScalingPolicy } from '../world/surroundings.ts';
 import type { World } from '../world/world.ts';
-import { checkExpression } from './cloudwatch/query-rules.ts';
+import { oneOf } from './cloudwatch/checks.ts';
+import { checkExpression, STATISTICS } from './cloudwatch/query-rules.ts';
+import { UNIT_NAMES } from './cloudwatch/units.ts';
 import { invalid } from './scaled-resource.ts';
 
 /** A scalable target has at most this many policies. Source: AWS's quotas for Application Auto Scaling. */
@@ -50,6 +52,9 @@ export function checkPolicy(
   if (input.PredictiveScalingPolicyConfiguration) checkPredictive(input.PredictiveScalingPolicyConfiguration);
 }
 
+// Source: the SDK's model, MetricType.
+const PREDEFINED = /^(?:ECSServiceAverage(?:CPU|Memory)Utilization(?:HighResolution)?|ALBRequestCountPerTarget)$/;
+
 function checkTargetTracking(
   world: World,
   configuration: TargetTrackingScalingPolicyConfiguration,
@@ -57,6 +62,8 @@ function checkTargetTracking(
 ): void {
   const { PredefinedMetricSpecification: predefined, CustomizedMetricSpecification: customized } = configuration;
   if (configuration.TargetValue === undefined) throw invalid('TargetValue must be specified.');
+  // Source: reference/ecs-facts.md; the words are not documented.
+  if (!(configuration.TargetValue > 0)) throw invalid('TargetValue must be greater than 0.');
   for (const seconds of [configuration.ScaleInCooldown, configuration.ScaleOutCooldown]) {
     if (seconds !== undefined && seconds < 0) throw invalid('Cooldown must be greater than or equal to 0.');
   }
@@ -65,7 +72,7 @@ function checkTargetTracking(
   }
   if (predefined) {
     const type = String(predefined.PredefinedMetricType);
-    if (!/^(ECSService|ALBRequestCountPerTarget$)/.test(type)) {
+    if (!PREDEFINED.test(type)) {
       throw invalid(`Predefined metric type ${type} is not supported for ecs:service:DesiredCount.`);
     }
     checkResourceLabel(world, type, predefined.ResourceLabel);
@@ -103,12 +110,15 @@ function checkCustomized({
   Namespace,
   Statistic,
   Dimensions,
+  Unit,
   Metrics,
 }: CustomizedMetricSpecification): void {
   if (!Metrics) {
     if (MetricName === undefined || Namespace === undefined || Statistic === undefined) {
       throw invalid('MetricName, Namespace and Statistic must be specified for a customized metric.');
     }
+    oneOf(Statistic, 'customizedMetricSpecification.statistic', STATISTICS);
+    oneOf(Unit, 'customizedMetricSpecification.unit', UNIT_NAMES);
     return;
   }
   if ([MetricName, Namespace, Statistic, Dimensions].some((member) => member !== undefined)) {

@@ -50,10 +50,15 @@ function putScheduledAction(
   if (schedule === undefined) throw invalid('Schedule must be specified.');
   if (!readSchedule(schedule)) throw invalid(`Schedule expression is invalid: ${schedule}`);
   if (input.Timezone !== undefined && !isTimeZone(input.Timezone)) throw invalid(`Invalid timezone: ${input.Timezone}`);
+  const timezone = input.Timezone ?? known?.timezone;
+  const once = readSchedule(schedule, timezone);
+  // Not documented, but of EC2 Auto Scaling: "If you try to schedule an action in the past, it returns an error message".
+  if (once?.kind === 'once' && once.at <= world.now) throw invalid(`Schedule expression is in the past: ${schedule}`);
   const { MinCapacity, MaxCapacity } = input.ScalableTargetAction ?? {};
   if (!known && MinCapacity === undefined && MaxCapacity === undefined) {
     throw invalid('Either MinCapacity or MaxCapacity must be specified.');
   }
+  if (Math.min(MinCapacity ?? 0, MaxCapacity ?? 0) < 0) throw invalid('Capacity cannot be less than 0');
   if (MinCapacity !== undefined && MaxCapacity !== undefined && MinCapacity > MaxCapacity) {
     throw invalid('Maximum capacity cannot be less than minimum capacity');
   }
@@ -61,7 +66,6 @@ function putScheduledAction(
   if (startAt !== undefined && endAt !== undefined && startAt >= endAt) {
     throw invalid('Start time must be before end time.');
   }
-  const timezone = input.Timezone ?? known?.timezone;
   const capacities = input.ScalableTargetAction
     ? { minCapacity: MinCapacity, maxCapacity: MaxCapacity }
     : { minCapacity: known?.minCapacity, maxCapacity: known?.maxCapacity };
@@ -104,9 +108,15 @@ function actionOf(world: World, resourceId: string, name: string | undefined): S
   return world.scheduledActions.find((action) => action.resourceId === resourceId && action.name === name);
 }
 
+/**
+ * Whether this is a zone's name as it is written: JavaScript takes offsets and any case as well. It calls some by another
+ * name, which is no matter. Source: API reference, PutScheduledAction, "Timezone".
+ */
 function isTimeZone(zone: string): boolean {
+  if (!/^[A-Z]/.test(zone)) return false;
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone.length > 0;
+    const name = new Intl.DateTimeFormat('en', { timeZone: zone }).resolvedOptions().timeZone;
+    return name === zone || name.toLowerCase() !== zone.toLowerCase();
   } catch {
     return false;
   }

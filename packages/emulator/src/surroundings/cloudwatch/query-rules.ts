@@ -3,7 +3,8 @@ import type { Dimension, MetricDataQuery, MetricStat } from '@aws-sdk/client-clo
 import { idsIn, MathError, parseMath, type MathNode } from '../../world/cloudwatch/math-expression.ts';
 import { text } from '../../world/cloudwatch/queries.ts';
 import { required } from '../required.ts';
-import { badCombination, invalid, lengthWithin } from './checks.ts';
+import { badCombination, invalid, lengthWithin, oneOf } from './checks.ts';
+import { UNIT_NAMES } from './units.ts';
 
 /** Source: the SDK's model. */
 export const STATISTICS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum'];
@@ -45,7 +46,7 @@ function checkQuery({ Id, MetricStat, Expression }: MetricDataQuery, ids: readon
 /** Kept in an alarm, but never worked out: nothing here learns from the past. */
 const isAnomalyDetection = (expression: string): boolean => /^\s*ANOMALY_DETECTION_BAND\(/.test(expression);
 
-function checkStat({ Metric, Period, Stat }: MetricStat, id: string): void {
+function checkStat({ Metric, Period, Stat, Unit }: MetricStat, id: string): void {
   const name = required(Metric?.MetricName, `${id}.metricStat.metric.metricName`);
   lengthWithin(name, 'metricName', [1, 255]);
   lengthWithin(required(Metric?.Namespace, `${id}.metricStat.metric.namespace`), 'namespace', [1, 255]);
@@ -56,6 +57,7 @@ function checkStat({ Metric, Period, Stat }: MetricStat, id: string): void {
   const statistic = required(Stat, `${id}.metricStat.stat`);
   if (!STATISTICS.includes(statistic) && !EXTENDED_STATISTIC.test(statistic))
     throw invalid(`The value ${statistic} for parameter Stat is not supported.`);
+  oneOf(Unit, `${id}.metricStat.unit`, UNIT_NAMES);
 }
 
 /** @throws Fault where an expression can't be read, or names what is no query's id. */

@@ -17,9 +17,10 @@ export function readSchedule(text: string, zone = 'UTC'): Schedule | undefined {
     const [year, month, day, hour, minute, second] =
       /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)$/.exec(inner)?.slice(1).map(Number) ?? [];
     if (year === undefined || month === undefined || day === undefined || hour === undefined) return undefined;
-    if (minute === undefined || second === undefined || Number.isNaN(Date.parse(`${inner}Z`))) return undefined;
-    // JavaScript goes on counting where a month has no such day.
-    if (new Date(Date.parse(`${inner}Z`)).getUTCDate() !== day) return undefined;
+    if (minute === undefined || second === undefined) return undefined;
+    // JavaScript takes 30 February for 2 March.
+    const shown = new Date(Date.UTC(year, month - 1, day, hour, minute, second));
+    if (!shown.toISOString().startsWith(inner)) return undefined;
     return { kind: 'once', at: momentOf({ year, month, day, hour, minute, second }, zone) };
   }
   if (kind === 'rate') {
