@@ -18,6 +18,14 @@ async function goesOff({ emulator, wait }: Account, cluster: string, service: st
 const countOf = ({ emulator }: Account, service: string) =>
   emulator.world.services.find(({ name }) => name === service)?.desiredCount;
 
+/** Green says nothing of what was deployed: that nothing ran is said in the log, and in sight in the summary. */
+function expectSaid(run: Awaited<ReturnType<Account['deploy']>>): void {
+  expect(annotated(run, 'service/off-hours')).toMatchObject([
+    { severity: 'notice', message: expect.stringContaining('deployed without a task: whether it works shows when') },
+  ]);
+  expect(run.summary).toContain('## ✅ amply-worker deployed without a task');
+}
+
 describe('a deploy in off-hours', () => {
   test('with a stack leaves the service without tasks, and does not wait for any', async () => {
     const account = anAccount();
@@ -37,6 +45,26 @@ describe('a deploy in off-hours', () => {
     expect(account.emulator.world.now - begin).toBeLessThan(10_000);
     expect(countOf(account, 'amply-worker')).toBe(0);
     for (const body of bodiesOf(run, 'UpdateService')) expect(body).not.toHaveProperty('desiredCount');
+    expectSaid(run);
+  });
+
+  test('that its schedule began says as well that nothing runs', async () => {
+    const account = anAccount();
+    await account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles() });
+    account.emulator.call('application-autoscaling:RegisterScalableTarget', {
+      ServiceNamespace: 'ecs',
+      ResourceId: 'service/amply-prod/amply-worker',
+      ScalableDimension: 'ecs:service:DesiredCount',
+      MinCapacity: 0,
+      MaxCapacity: 0,
+    });
+    await account.wait(120);
+    const run = await account.deploy({
+      with: { stack: 'deploy/stack.yml', services: 'worker' },
+      files: seedFiles(['worker/task-definition.yml', 'memory: 1024', 'memory: 2048']),
+    });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+    expectSaid(run);
   });
 
   test('without a stack does not wake the service either, though a count is given', async () => {

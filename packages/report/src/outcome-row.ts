@@ -2,7 +2,7 @@ import type { Outcome } from '@fargate-actions/plan';
 import type { RolloutReport } from '@fargate-actions/service';
 import { durationText } from './duration.ts';
 import { oneLine } from './plain-text.ts';
-import { isGood, STATUS_WORDS, taskCounts } from './rollout-words.ts';
+import { isGood, STATUS_WORDS, statusWord, taskCounts } from './rollout-words.ts';
 import { valueText } from './value-text.ts';
 
 export type RolloutOutcome = Outcome<RolloutReport>;
@@ -39,7 +39,7 @@ export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
     return {
       ...bare,
       mark: !bare.isFailure && !isGood(status) ? STATUS_WORDS.superseded.mark : STATUS_WORDS[status].mark,
-      status: STATUS_WORDS[status].word,
+      status: statusWord(report),
       revisions: from === to ? to : `${from ?? NEW} -> ${to}`,
       tasks: taskCounts(report),
       time: durationText(seconds),

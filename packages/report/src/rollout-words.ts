@@ -19,6 +19,14 @@ export const STATUS_WORDS: Record<RolloutStatus, StatusWords> = {
   superseded: { mark: '⚠️', word: 'superseded', title: 'was superseded by another deployment' },
 };
 
+/** Of a service that wants no task, in its off-hours: that it was deployed says nothing of whether it works. */
+const WITHOUT_TASK = 'deployed without a task';
+
+/** How a rollout's end is told in a table. */
+export function statusWord({ status, desiredCount }: RolloutReport): string {
+  return status === 'deployed' && desiredCount === 0 ? WITHOUT_TASK : STATUS_WORDS[status].word;
+}
+
 /** Whether a rollout came to the end that was wanted. */
 export function isGood(status: RolloutStatus): boolean {
   return status === 'deployed' || status === 'left';

@@ -235,8 +235,21 @@ describe('a service in its off-hours', () => {
     expect(planned(off, 'desiredCount: 2\nenableExecuteCommand: true').sends).toEqual({ enableExecuteCommand: true });
   });
 
-  test('with no count of its own is not spoken of', () => {
-    expect(planned(off, '{}').diagnostics.all).toEqual([]);
+  test('with no count of its own is spoken of as well: nothing runs that would show whether it works', () => {
+    const { diagnostics } = planned(off, '{}');
+    expect(diagnostics.all).toMatchObject([{ rule: 'service/off-hours' }]);
+    expect(diagnostics.all[0]?.message).toContain('deployed without a task');
+  });
+
+  test('that somebody woke keeps its tasks', () => {
+    const woken = aState({ desiredCount: 3, tags: [{ key: OFF_HOURS_TAG, value: 'desired=2' }] });
+    expect(planned(woken, 'desiredCount: 2').diagnostics.all[0]?.message).toContain('keeps the 3 tasks');
+  });
+
+  test('by its schedule is spoken of, unless it gets a count', () => {
+    const held = aState({ desiredCount: 0 }, { isScaled: true, isHeldAtZero: true });
+    expect(placed(planned(held, '{}').diagnostics)).toEqual(['notice service/off-hours 1:1']);
+    expect(planned(held, 'desiredCount: 2', { desiredCount: 'as given' }).diagnostics.all).toEqual([]);
   });
 });
 

@@ -2,7 +2,7 @@ import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } fr
 import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
-import { sendsDesiredCount } from './desired-count.ts';
+import { noteOffHours, sendsDesiredCount } from './desired-count.ts';
 import { withoutFormerGuards } from './former-guards.ts';
 import { overlaid } from './overlaid.ts';
 import { checkController, checkTogether, refuseCreateOnly } from './service-refusals.ts';
@@ -108,8 +108,9 @@ function planUpdate(
 ): Changes<ServiceRequest> {
   const { service, revision } = found;
   const { desiredCount, launchType, ...others } = { ...rebalancing(fields), ...fields };
-  const sendsCount = sendsDesiredCount(found, spec, desiredCount, diagnostics);
-  const wanted: JsonObject = { ...others, ...(sendsCount && desiredCount !== undefined && { desiredCount }) };
+  const sendsCount = sendsDesiredCount(found, spec) && desiredCount !== undefined;
+  if (!sendsCount) noteOffHours(found, spec, diagnostics);
+  const wanted: JsonObject = { ...others, ...(sendsCount && { desiredCount }) };
   refuseCreateOnly(service, { ...wanted, ...(launchType !== undefined && { launchType }) }, spec, diagnostics);
 
   const state = { ...comparable(service), ...json(answeredByRevision(wanted, service, revision)) };

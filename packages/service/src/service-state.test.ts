@@ -86,6 +86,18 @@ describe('what scales it', () => {
     expect(account.denials()).toEqual(['application-autoscaling:DescribeScalableTargets']);
   });
 
+  test('is asked for where nothing runs: it may let nothing run', async () => {
+    for (const [maxCapacity, isHeldAtZero] of [
+      [0, true],
+      [4, false],
+    ] as const) {
+      const account = await scaled();
+      Object.assign(account.emulator.world.scalableTargets[0] ?? {}, { minCapacity: 0, maxCapacity });
+      account.emulator.call('ecs:UpdateService', { cluster: 'amply-prod', service: 'shop-api', desiredCount: 0 });
+      expect(await read(account, { desiredCount: 'left alone' })).toMatchObject({ isScaled: false, isHeldAtZero });
+    }
+  });
+
   test.each(['as given', 'left alone'] as const)('is not asked for when the count is %s', async (desiredCount) => {
     const account = await scaled();
     expect((await read(account, { desiredCount }))?.isScaled).toBe(false);

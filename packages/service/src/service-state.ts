@@ -1,6 +1,7 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { readGoneGuards } from './former-guards.ts';
+import { isInOffHours } from './off-hours-mark.ts';
 import { imagePlace, isByDigest } from './image-reference.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { readRevision } from './unanswered-fields.ts';
@@ -16,6 +17,8 @@ export interface ServiceState {
   readonly service: Service;
   /** Whether something scales the desired count; unknown counts as scaled. */
   readonly isScaled: boolean;
+  /** It has no task, and what scales it lets it have none. */
+  readonly isHeldAtZero?: boolean;
   readonly images: ImageState;
   /** Its newest revision, where the file has what only a revision answers. */
   readonly revision?: ServiceRevision | undefined;
@@ -27,22 +30,34 @@ export interface ServiceState {
 export async function readService(spec: ServiceSpec, aws: Aws): Promise<ServiceState | undefined> {
   const service = await aws.services.find(spec.cluster, spec.name);
   if (!service || service.status === 'INACTIVE') return undefined;
-  const [isScaled, images, revision, goneGuards] = await Promise.all([
-    readIsScaled(spec, aws),
+  const [scaling, images, revision, goneGuards] = await Promise.all([
+    readScaling(spec, service, aws),
     readImages(spec, service, aws),
     readRevision(spec, service, aws),
     readGoneGuards(spec, service, aws),
   ]);
-  return { service, isScaled, images, revision, goneGuards };
+  return { service, ...scaling, images, revision, goneGuards };
 }
 
-async function readIsScaled(spec: ServiceSpec, aws: Aws): Promise<boolean> {
-  if (spec.desiredCount !== 'from the file unless scaled') return false;
-  const answer = await aws.denials.without(
-    `Whether ${spec.name} is auto scaled is not known, so its desiredCount is left alone.`,
-    async () => ({ target: await aws.scalableTargets.find(spec.cluster, spec.name) }),
-  );
-  return answer ? answer.target !== undefined : true;
+/** Asks for what scales a service only where something rests on it. */
+async function readScaling(
+  spec: ServiceSpec,
+  service: Service,
+  aws: Aws,
+): Promise<Pick<ServiceState, 'isScaled' | 'isHeldAtZero'>> {
+  const decidesCount = spec.desiredCount === 'from the file unless scaled';
+  const mayBeHeld = service.desiredCount === 0 && !isInOffHours(service);
+  if (!decidesCount && !mayBeHeld) return { isScaled: false };
+  const lost = decidesCount
+    ? `Whether ${spec.name} is auto scaled is not known, so its desiredCount is left alone.`
+    : `Whether ${spec.name}, which has no task, is in the off-hours of its scaling is not known.`;
+  const answer = await aws.denials.without(lost, async () => ({
+    target: await aws.scalableTargets.find(spec.cluster, spec.name),
+  }));
+  return {
+    isScaled: decidesCount && (answer ? answer.target !== undefined : true),
+    isHeldAtZero: mayBeHeld && answer?.target?.MaxCapacity === 0,
+  };
 }
 
 /**
