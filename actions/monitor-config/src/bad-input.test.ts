@@ -218,6 +218,22 @@ test.each<Wrong>([
     ],
   },
   {
+    what: 'what counts tasks before the deploy that turns Container Insights on',
+    ...monitoring('{ recommended: true }'),
+    prepare: ({ emulator }) =>
+      emulator.call('ecs:UpdateClusterSettings', {
+        cluster: 'amply-prod',
+        settings: [{ name: 'containerInsights', value: 'disabled' }],
+      }),
+    by: [
+      `alarms/container-insights ${STACK}:22:5`,
+      `alarms/container-insights ${STACK}:22:5`,
+      `alarms/container-insights ${STACK}:28:5`,
+      `alarms/container-insights ${STACK}:28:5`,
+      `alarms/container-insights ${STACK}:32:5`,
+    ],
+  },
+  {
     what: 'a topic that EventBridge may not tell',
     ...monitoring('{ recommended: true, notify: amply-alerts }'),
     by: [`monitoring/topic-policy ${STACK}:37:42`],

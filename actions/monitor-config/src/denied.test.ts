@@ -7,8 +7,6 @@ const RECOMMENDED: Edit = [
   'notify: amply-alerts }',
   'notify: amply-alerts, recommended: true, manageTopicPolicy: true }',
 ];
-/** Container Insights is what the cluster has, and stack.yml says nothing of it. */
-const UNSAID: Edit = ['stack.yml', ', containerInsights: enabled', ''];
 /** No alarm of load balancers, for which theirs would have to be known. */
 const OF_CPU: Edit = ['monitoring/alarms.yml', /\n# Unhealthy tasks[^]*/, ''];
 
@@ -17,7 +15,7 @@ test.each<{ permission: string; with?: Readonly<Record<string, string>>; edits?:
   { permission: 'ecs:ListServiceDeployments' },
   { permission: 'ecs:DescribeServiceRevisions' },
   { permission: 'elasticloadbalancing:DescribeTargetGroups', edits: [OF_CPU] },
-  { permission: 'ecs:DescribeClusters', edits: [RECOMMENDED, UNSAID] },
+  { permission: 'ecs:DescribeClusters', edits: [RECOMMENDED] },
   { permission: 'sns:GetTopicAttributes', edits: [RECOMMENDED] },
   { permission: 'logs:DescribeLogGroups' },
   { permission: 'logs:DescribeQueryDefinitions', with: { prune: 'true' } },

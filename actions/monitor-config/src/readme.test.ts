@@ -23,8 +23,6 @@ const COMPOSITE: Edit = [
   '# Unhealthy tasks',
   '- { alarmName: amply-api-bad, alarmRule: ALARM(amply-api-high-cpu) AND ALARM(amply-api-unhealthy) }\n',
 ];
-/** Container Insights is what the cluster has, and stack.yml says nothing of it. */
-const UNSAID: Edit = ['stack.yml', ', containerInsights: enabled', ''];
 
 test('the permissions table has every call that runs make', async () => {
   const account = anAccount();
@@ -32,7 +30,7 @@ test('the permissions table has every call that runs make', async () => {
   // What a first deploy would have made.
   account.emulator.call('logs:DeleteLogGroup', { logGroupName: '/ecs/amply-beat' });
   const runs = [
-    await account.monitor({ with: stack, files: seedFiles(EVERYTHING, COMPOSITE, UNSAID) }),
+    await account.monitor({ with: stack, files: seedFiles(EVERYTHING, COMPOSITE) }),
     await account.monitor({ with: { ...stack, dashboard: 'false', prune: 'true' }, files: seedFiles() }),
     await account.monitor({
       with: { service: 'amply-api', cluster: 'amply-prod', alarms: 'deploy/monitoring/alarms.yml', dashboard: 'true' },

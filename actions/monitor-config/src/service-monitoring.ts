@@ -42,6 +42,7 @@ export async function serviceMonitoring(
     cluster,
     services: [service],
     enablesContainerInsights: false,
+    containerInsights: undefined,
     hasOffHours: false,
     notify: notify === undefined ? undefined : { topic: notify, at: undefined },
   };

@@ -1,4 +1,5 @@
 import type { JsonObject, Position } from '@fargate-actions/files';
+import type { ContainerInsights } from '@fargate-actions/service';
 
 /** A service of a stack as its monitoring needs to know it. */
 export interface MonitoredService {
@@ -27,6 +28,8 @@ export interface MonitoredStack {
   readonly services: readonly MonitoredService[];
   /** Whether stack.yml sees to it that the cluster has Container Insights. */
   readonly enablesContainerInsights: boolean;
+  /** What stack.yml says of the cluster's Container Insights, which the next deploy sees to; undefined: nothing. */
+  readonly containerInsights: ContainerInsights | undefined;
   /** Whether there may be hours in which nothing of it runs. */
   readonly hasOffHours: boolean;
   /** The SNS topic to tell, name or ARN. */

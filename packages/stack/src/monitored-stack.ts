@@ -16,6 +16,7 @@ export function monitoredStack(stack: Stack): MonitoredStack {
     cluster: cluster.name,
     services: services.map((service) => monitoredService(service, stack)),
     enablesContainerInsights: (cluster.containerInsights ?? 'disabled') !== 'disabled',
+    containerInsights: cluster.containerInsights,
     // `scale-to-zero` takes any environment that is not production to nothing, at hours that nobody wrote down.
     hasOffHours: !isProduction,
     notify: monitoring?.notify === undefined ? undefined : { topic: monitoring.notify, at: monitoring.at('notify') },

@@ -27,6 +27,7 @@ export function aMonitoredStack(given: Partial<MonitoredStack> = {}): MonitoredS
     cluster: 'amply-prod',
     services: [aMonitoredService()],
     enablesContainerInsights: true,
+    containerInsights: 'enabled',
     hasOffHours: false,
     notify: { topic: 'amply-alerts', at: AT },
     ...given,

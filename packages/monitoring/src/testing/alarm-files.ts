@@ -20,6 +20,7 @@ export function aShop(facts: Partial<MonitoredStack> = {}): MonitoredStack {
       service('shop-worker', { queue: 'shop-jobs' }),
     ],
     enablesContainerInsights: false,
+    containerInsights: undefined,
     notify: undefined,
     ...facts,
   });

@@ -11,6 +11,7 @@ import { applied, type Account } from './an-account.ts';
 export const STACK = aMonitoredStack({
   services: [aMonitoredService(), aMonitoredService({ name: 'amply-worker', targetGroups: [], queue: 'amply-jobs' })],
   enablesContainerInsights: false,
+  containerInsights: undefined,
 });
 
 /** For what the alarms of a file are planned. */

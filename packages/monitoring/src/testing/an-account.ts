@@ -25,6 +25,8 @@ export interface Account {
 export function anAccount(scenario: ScenarioChange = {}): Account {
   const { emulator, clock, wire } = virtualAws({ latencySeconds: [0, 0] });
   seedSurroundings(emulator.world);
+  // As the stack of these tests has it.
+  for (const cluster of emulator.world.clusters) cluster.settings = [{ name: 'containerInsights', value: 'enabled' }];
   emulator.changeScenario(scenario);
   const own = emulator.requests.length;
   return {

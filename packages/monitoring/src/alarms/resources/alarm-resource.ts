@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, type Aws, type FoundAlarm } from '@fargate-actions/aws';
-import { valueAt, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import type { Diagnostics, JsonObject } from '@fargate-actions/files';
 import {
   NO_CHANGES,
   resource,
@@ -11,14 +11,13 @@ import {
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
-import { metricsOf, type Alarm } from '../fill/alarm.ts';
-import { knownMetric } from '../metrics/find-metric.ts';
-import { CONTAINER_INSIGHTS } from '../metrics/container-insights.ts';
+import type { Alarm } from '../fill/alarm.ts';
 import { alarmsBelow } from '../rules/composite.ts';
 import { actionsOfAlarm } from './actions-of-alarm.ts';
 import { alarmDifferences } from './alarm-differences.ts';
 import { ownerTags } from './alarm-owner.ts';
 import { withLoadBalancers } from './load-balancer-dimensions.ts';
+import { checkContainerInsights, needsContainerInsights } from './needed-insights.ts';
 import { createAlarm, replaceAlarm, tagAlarm } from './put-alarm.ts';
 import { isRefused } from './refused-alarm.ts';
 import type { TagsOfAlarms } from './tags-of-alarms.ts';
@@ -107,9 +106,7 @@ async function readAlarm(
   const below = alarmsBelow(alarm).filter(({ name }) => !names.has(name));
   const [found, containerInsights, others] = await Promise.all([
     aws.alarms.find(alarm.name),
-    needsContainerInsights(wanted) && !stack.enablesContainerInsights
-      ? readContainerInsights(stack.cluster, INSIGHTS_LOST, aws)
-      : undefined,
+    needsContainerInsights(wanted) ? readContainerInsights(stack.cluster, INSIGHTS_LOST, aws) : undefined,
     Promise.all(below.map(async (one) => ({ ...one, found: await aws.alarms.find(one.name) }))),
   ]);
   const asksForTags =
@@ -194,31 +191,4 @@ function reportMissing(name: string, field: string, alarm: Alarm, diagnostics: D
     `${alarm.name} rests on the alarm ${name}, which is in no file and not in the account.`,
     'Correct its name, or add the alarm.',
   );
-}
-
-function needsContainerInsights(fields: JsonObject): boolean {
-  return metricsOf(fields).some(({ path }) => valueAt(fields, [...path, 'namespace']) === CONTAINER_INSIGHTS.name);
-}
-
-function checkContainerInsights(
-  setting: ContainerInsights | undefined,
-  alarm: Alarm,
-  wanted: JsonObject,
-  { cluster }: MonitoredStack,
-  diagnostics: Diagnostics,
-): void {
-  if (setting === undefined || setting === 'enhanced') return;
-  for (const { path } of metricsOf(wanted)) {
-    const [namespace, name] = ['namespace', 'metricName'].map((field) => valueAt(wanted, [...path, field]));
-    if (namespace !== CONTAINER_INSIGHTS.name || typeof name !== 'string') continue;
-    const isEnhanced = knownMetric(namespace, name)?.isEnhanced === true;
-    if (setting === 'enabled' && !isEnhanced) continue;
-    const needed = isEnhanced ? 'enhanced' : 'enabled';
-    diagnostics.error(
-      alarm.document.at([...path, 'metricName']),
-      'alarms/container-insights',
-      `${name} exists only with Container Insights${isEnhanced ? ' with enhanced observability' : ''}, and the cluster ${cluster} has it ${setting === 'enabled' ? 'without that' : 'off'}: the alarm ${alarm.name} would never have data.`,
-      `Add \`containerInsights: ${needed}\` to \`cluster\` in stack.yml.`,
-    );
-  }
 }

@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/files';
 import { planAll } from '@fargate-actions/plan';
+import type { MonitoredStack } from '../../monitored-stack.ts';
 import { resourcesOf, run, STACK } from '../../testing/alarm-runs.ts';
 import { addTargetGroup, anAccount, type Account } from '../../testing/an-account.ts';
 import { aMonitoredService } from '../../testing/a-stack.ts';
@@ -361,17 +362,85 @@ describe('composite alarms', () => {
 });
 
 describe('Container Insights', () => {
-  const TEXT = '- { alarmName: amply-worker-gone, metricName: RunningTaskCount, threshold: 1 }';
+  const alarm = (metricName: string) => `- { alarmName: amply-worker-gone, metricName: ${metricName}, threshold: 1 }`;
+  const [COUNT, RESTARTS] = ['RunningTaskCount', 'RestartCount'];
+  const says = (containerInsights: MonitoredStack['containerInsights']) => ({ ...STACK, containerInsights });
+  const [OFF, DEPLOY] = [/and the cluster amply-prod has it off: .* would never have data/, /Deploy first/];
+
+  /** An account whose cluster has that setting; undefined: that has no such cluster. */
+  function withCluster(value: string | undefined, scenario = {}) {
+    const account = anAccount(scenario);
+    if (value === undefined) account.emulator.call('ecs:DeleteCluster', { cluster: 'amply-prod' });
+    else {
+      const settings = [{ name: 'containerInsights', value }];
+      account.emulator.call('ecs:UpdateClusterSettings', { cluster: 'amply-prod', settings });
+    }
+    return account;
+  }
 
   test.each([
-    { name: 'off', stack: STACK, scenario: {}, found: ['error alarms/container-insights 1:47'] },
-    { name: 'seen to by the stack', stack: { ...STACK, enablesContainerInsights: true }, scenario: {}, found: [] },
-    { name: 'not to be looked at', stack: STACK, scenario: { denied: ['ecs:DescribeClusters'] }, found: [] },
-  ])('$name', async ({ stack, scenario, found }) => {
-    const account = anAccount(scenario);
-    expect((await run(account, TEXT, { stack })).found).toEqual(found);
-    expect(account.writes()).toEqual(found.length > 0 ? [] : ['PutMetricAlarm']);
-    expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual(scenario.denied ?? []);
+    { name: 'on', has: 'enabled', stack: says(undefined), metric: COUNT },
+    { name: 'on, as stack.yml wants it', has: 'enabled', stack: says('enabled'), metric: COUNT },
+    { name: 'enhanced', has: 'enhanced', stack: says(undefined), metric: RESTARTS },
+    { name: 'not to be seen', has: 'disabled', stack: says(undefined), metric: COUNT, denied: true },
+    { name: 'not to be seen, and wanted', has: 'disabled', stack: says('enabled'), metric: COUNT, denied: true },
+    { name: 'wanted of a cluster that is not there yet', has: undefined, stack: says('enhanced'), metric: RESTARTS },
+    { name: 'off', has: 'disabled', stack: says(undefined), metric: COUNT, why: OFF },
+    { name: 'off, and stack.yml wants it', has: 'disabled', stack: says('enabled'), metric: COUNT, why: DEPLOY },
+    {
+      name: 'on, and enhanced in stack.yml',
+      has: 'enabled',
+      stack: says('enhanced'),
+      metric: RESTARTS,
+      why: DEPLOY,
+    },
+    {
+      name: 'on, and enhanced is needed',
+      has: 'enabled',
+      stack: says(undefined),
+      metric: RESTARTS,
+      why: /has it without that: .*containerInsights: enhanced/,
+    },
+    {
+      name: 'enhanced until the next deploy, which brings what stack.yml says',
+      has: 'enhanced',
+      stack: says('enabled'),
+      metric: RESTARTS,
+      why: /has it without that by what stack.yml says/,
+    },
+    {
+      name: 'too little in stack.yml, of a cluster that is not there yet',
+      has: undefined,
+      stack: says('enabled'),
+      metric: RESTARTS,
+      why: /by what stack.yml says/,
+    },
+    {
+      name: 'too little in stack.yml, and not to be seen',
+      has: 'enhanced',
+      stack: says('disabled'),
+      metric: COUNT,
+      denied: true,
+      why: /has it off by what stack.yml says/,
+    },
+  ])('$name', async ({ has, stack, metric, denied = false, why }) => {
+    const account = withCluster(has, denied ? { denied: ['ecs:DescribeClusters'] } : {});
+    const before = account.writes().length;
+    const { found, diagnostics } = await run(account, alarm(metric), { stack });
+    expect(found).toEqual(why ? ['error alarms/container-insights 1:47'] : []);
+    if (why)
+      expect(diagnostics.all.map(({ message, hint }) => `${message} ${hint}`)).toEqual([expect.stringMatching(why)]);
+    expect(account.writes().slice(before)).toEqual(why ? [] : ['PutMetricAlarm']);
+    expect(account.aws.denials.all).toHaveLength(denied ? 1 : 0);
+  });
+
+  test('is asked for once, and only where an alarm needs it', async () => {
+    const account = withCluster('enabled');
+    const asked = () => account.emulator.requests.filter(({ operation }) => operation === 'DescribeClusters').length;
+    await run(account, SEED);
+    expect(asked()).toBe(0);
+    await run(account, `${alarm(COUNT)}\n${alarm(COUNT).replace('gone', 'absent')}`);
+    expect(asked()).toBe(1);
   });
 });
 

@@ -9,14 +9,16 @@ import { anAccount, applied, type Account } from '../../testing/an-account.ts';
 
 const STACK = aMonitoredStack({
   services: [aMonitoredService({ queue: 'amply-jobs' })],
-  enablesContainerInsights: true,
+  containerInsights: 'enhanced',
 });
 
 const OPS = 'arn:aws:sns:eu-central-1:123456789012:ops';
 
-/** An account that has both topics. */
+/** An account that has both topics, and whose cluster has what the stack says. */
 function anAccountOfOurs(): Account {
   const account = anAccount({ limits: false });
+  const settings = [{ name: 'containerInsights', value: 'enhanced' }];
+  account.emulator.call('ecs:UpdateClusterSettings', { cluster: STACK.cluster, settings });
   const { topics } = account.emulator.world;
   topics.push(...topics.slice(0, 1).map((topic) => ({ ...topic, arn: OPS })));
   return account;
