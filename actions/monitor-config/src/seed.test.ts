@@ -273,6 +273,21 @@ test('all that was made goes with `prune` when stack.yml has no monitoring any m
   expect((await apply(account, { prune: 'true' }, without)).writes).toEqual([]);
 });
 
+test('recommended alarms on traffic that no Application Load Balancer has are left out, and that is said', async () => {
+  const account = anAccount();
+  for (const group of account.emulator.world.targetGroups) group.loadBalancerArns.splice(0);
+  const run = await apply(account, {}, [
+    'stack.yml',
+    /^monitoring:.*$/m,
+    'monitoring: { recommended: true, notify: amply-alerts, manageTopicPolicy: true }',
+  ]);
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  expect(run.found).toContain('notice alarms/load-balancer deploy/stack.yml:22:5');
+  const names = (json(run.outputs['alarms']) as { name: string }[]).map(({ name }) => name);
+  expect(names.toSorted()).toEqual(account.emulator.world.alarms.map(({ name }) => name).toSorted());
+  expect(names.filter((name) => /5xx|p95|hosts/.test(name))).toEqual([]);
+});
+
 test('a stack without monitoring has nothing to apply, which is said', async () => {
   const run = await apply(anAccount(), {}, ['stack.yml', /^monitoring:.*\n/m, '']);
   expect(run).toMatchObject({ exitCode: 0, writes: [], outputs: { status: 'unchanged', alarms: '[]' } });

@@ -36,6 +36,7 @@ export function recommendedEntry(
       service: service.name,
       ...fields,
     },
+    isRecommended: true,
     // In no file: stack.yml's service is why it is there.
     at: () => service.at,
   };

@@ -41,6 +41,37 @@ test.each([
   expect(account.writes()).toHaveLength(writes);
 });
 
+describe('a service whose target group', () => {
+  const NLB = 'arn:aws:elasticloadbalancing:eu-central-1:123456789012:loadbalancer/net/amply-nlb/1';
+
+  test.each([
+    { name: 'is of a Network Load Balancer', balancers: [NLB], why: 'is of net/amply-nlb/1' },
+    { name: 'has no listener yet', balancers: [], why: 'has no load balancer' },
+  ])('$name gets no alarms on traffic, one notice, and all others', async ({ balancers, why }) => {
+    const group = account.emulator.world.targetGroups.find(({ name }) => name === 'amply-api-tg');
+    const had = group?.loadBalancerArns.splice(0, 1, ...balancers);
+    const { diagnostics, changes } = await apply(PRODUCTION);
+    expect(diagnostics.all).toEqual([
+      expect.objectContaining({
+        severity: 'notice',
+        rule: 'alarms/load-balancer',
+        at: api.at,
+        message: expect.stringContaining(why),
+      }),
+    ]);
+    expect(Object.keys(changes)).toHaveLength(10);
+    expect(Object.keys(changes).join(' ')).not.toMatch(/5xx|p95|hosts/);
+    group?.loadBalancerArns.splice(0, 1, ...(had ?? []));
+    expect(Object.keys((await apply(PRODUCTION)).changes)).toHaveLength(3);
+    // What is there of them, and can't be any more, is as what the files no longer have.
+    group?.loadBalancerArns.splice(0, 1, ...balancers);
+    expect((await apply(PRODUCTION)).diagnostics.all.map(({ rule }) => rule)).toEqual([
+      'alarms/load-balancer',
+      'alarms/no-longer-in-files',
+    ]);
+  });
+});
+
 /** Values of some metrics, one of each a minute; undefined for a minute without. */
 type Series = Readonly<Record<string, readonly (number | undefined)[]>>;
 

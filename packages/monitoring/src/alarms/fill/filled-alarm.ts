@@ -45,6 +45,7 @@ export function filledAlarm(entry: AlarmEntry, stack: MonitoredStack, diagnostic
     service,
     notify: typeof notify === 'string' || notify === false ? notify : undefined,
     tags: textsOf(tags),
+    isRecommended: entry.isRecommended ?? false,
     at: entry.at,
   };
 }
