@@ -333,6 +333,18 @@ describe('explaining', () => {
     expect(explain(thrown, 'ecs:ListTasks', {})).toMatchObject({ kind: 'refused', code, message });
   });
 
+  test('of a dashboard says what is wrong in it, and where', () => {
+    const dashboardValidationMessages = Array.from({ length: 7 }, (_, widget) => ({
+      DataPath: `/widgets/${widget}/x`,
+      Message: 'Should be <= 23',
+    }));
+    const error = Object.assign(sdkError('DashboardInvalidInputError', 'The body is invalid'), {
+      dashboardValidationMessages,
+    });
+    const { message } = explain(error, 'cloudwatch:PutDashboard', {});
+    expect(message).toMatch(/The body is invalid \(\/widgets\/0\/x: Should be <= 23; .*; 2 more\)$/);
+  });
+
   test('what is explained stays as it is', () => {
     const error = explain(sdkError('ClientException'), 'ecs:ListTasks', {});
     expect(explain(error, 'ecs:DescribeTasks', {})).toBe(error);

@@ -1,3 +1,4 @@
+import type { DashboardInvalidInputError } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from './operations.ts';
 
 /** What kind of failure an AWS error is: decides whether to go on, wait, or tell the user what to mend. */
@@ -127,7 +128,19 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
     return failure('lost', `The answer to ${operation} can't be read (${code}: ${message}).`);
   }
   if (MISSING.test(code)) return failure('missing', `${operation}: ${message}`);
-  return failure('refused', `${operation} was refused: ${code}: ${message}`);
+  return failure('refused', `${operation} was refused: ${code}: ${message}${objections(error)}`);
+}
+
+/** So many places say what is wrong. */
+const OBJECTIONS_SHOWN = 5;
+
+/** What CloudWatch takes exception to in a dashboard: its message only counts. */
+function objections(error: unknown): string {
+  const { dashboardValidationMessages: all = [] } = (error ?? {}) as Partial<DashboardInvalidInputError>;
+  if (all.length === 0) return '';
+  const shown = all.slice(0, OBJECTIONS_SHOWN).map(({ DataPath = '', Message = '' }) => `${DataPath}: ${Message}`);
+  const rest = all.length - shown.length;
+  return ` (${[...shown, ...(rest > 0 ? [`${rest} more`] : [])].join('; ')})`;
 }
 
 /** The parts of an error that the wires have in common. */

@@ -9,6 +9,8 @@ export class Fault extends Error {
     this.name = name;
     this.httpStatus = httpStatus;
     this.members = members;
+    // As the SDK hangs them on its errors.
+    Object.assign(this, members);
   }
 
   /** What the SDK hangs on every error, so that callers can't tell this one from the SDK's. */

@@ -27,6 +27,7 @@ test.each([
     name: 'a function',
     text: 'widgets:\n  - { type: custom, properties: { endpoint: "arn:aws:lambda:eu-central-1:123456789012:function:f", params: { any: 1 } } }',
   },
+  { name: 'an alarm beside no metrics', text: graphFile('metrics: []', 'annotations: { alarms: [arn:x] }') },
   { name: 'an alarm as a graph', text: graphFile('annotations: { alarms: [arn:x] }') },
   {
     name: 'abbreviated metrics',
@@ -59,6 +60,12 @@ test.each([
   },
 ])('nothing is wrong with $name', ({ text }) => {
   expect(readDashboardFile(text).messages).toEqual([]);
+});
+
+test('an empty list of metrics beside an alarm is not sent', () => {
+  const { body } = readDashboardFile(graphFile('metrics: []', 'annotations: { alarms: [arn:x] }'));
+  expect(body).toMatchObject({ widgets: [{ properties: { annotations: { alarms: ['arn:x'] } } }] });
+  expect(JSON.stringify(body)).not.toContain('metrics');
 });
 
 test('numbers and flags that variables made text are what they were, and comments are left out', () => {

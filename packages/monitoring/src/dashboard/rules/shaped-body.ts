@@ -41,11 +41,8 @@ function shapedWidget(widget: Json, path: Path, region: string, reading: Reading
   const known = typeof type === 'string' && Object.hasOwn(WIDGET_TYPES, type) ? WIDGET_TYPES[type] : undefined;
   const shaped = shapedMapping(path, { type: 'text', ...PLACE, properties: 'object' }, 'a widget', reading);
   if (!known || !isObject(shaped['properties'])) return shaped;
-  const properties = shapedMapping(
-    [...path, 'properties'],
-    known.properties,
-    `a widget of the type ${JSON.stringify(type)}`,
-    reading,
+  const properties = withoutNoMetrics(
+    shapedMapping([...path, 'properties'], known.properties, `a widget of the type ${JSON.stringify(type)}`, reading),
   );
   return {
     ...shaped,
@@ -55,6 +52,13 @@ function shapedWidget(widget: Json, path: Path, region: string, reading: Reading
       ...((type === 'metric' || type === 'log') && properties['region'] === undefined && { region }),
     },
   };
+}
+
+/** An empty list of metrics beside an alarm is none: a graph can have one of them. */
+function withoutNoMetrics(properties: JsonObject): JsonObject {
+  const { metrics, ...others } = properties;
+  const isNone = isList(metrics) && metrics.length === 0;
+  return isNone && valueAt(properties, ['annotations', 'alarms']) !== undefined ? others : properties;
 }
 
 /** The mappings within a graph, which stand in lists. */
