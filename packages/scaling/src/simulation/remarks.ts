@@ -6,6 +6,8 @@ export interface Reservations {
   readonly policiesWithoutData: number;
   readonly otherPolicies: number;
   readonly untimedActions: number;
+  /** Of metrics, a sentence each. */
+  readonly assumed: readonly string[];
   readonly usesSpot: boolean;
 }
 
@@ -20,6 +22,7 @@ export function remarksOn(reservations: Reservations): string[] {
     otherPolicies > 0 && `${policies(otherPolicies)} can't be simulated: only target tracking is.`,
     untimedActions > 0 &&
       `${counted(untimedActions, 'scheduled action', 'scheduled actions')} can't be simulated: when it would have acted is not known.`,
+    ...new Set(reservations.assumed),
     reservations.usesSpot && 'All is priced on demand: prices of Spot change by the hour.',
   ];
   return remarks.filter((remark) => remark !== false);

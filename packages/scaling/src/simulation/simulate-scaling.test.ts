@@ -175,6 +175,19 @@ describe('what scaling would have done', () => {
     });
   });
 
+  test('says what it assumes of a metric', async () => {
+    const account = anAccount();
+    pushCpu(account, minutes(60, 50, 2));
+    const own = targetTracking(
+      'targetValue: 70',
+      `customizedMetricSpecification: { namespace: AWS/ECS, metricName: CPUUtilization, statistic: Average, dimensions: [{ name: ClusterName, value: ${SERVICE.cluster} }, { name: ServiceName, value: ${SERVICE.name} }] }`,
+    );
+    const [result] = await simulation(account, [scalingOf(own)]);
+    expect(result).toMatchObject({
+      remarks: ['`AWS/ECS CPUUtilization` is taken to be per task: what was measured falls as tasks are added.'],
+    });
+  });
+
   test('is read for all services in one request', async () => {
     const account = anAccount();
     pushCpu(account, minutes(60, 50, 2));

@@ -18,6 +18,7 @@ import { remarksOn } from './remarks.ts';
 import { scheduledLimits } from './scheduled-limits.ts';
 import { simulate, type Simulation } from './simulate.ts';
 import { PRICES_OF, taskHourPrice } from './task-price.ts';
+import { trackedMetric } from './tracked-metric.ts';
 import { trackingPolicy } from './tracking-policy.ts';
 
 /** A service, and how it is to be scaled. */
@@ -85,6 +86,8 @@ function hasData({ policies }: Questions, points: Points): boolean {
 interface Asked {
   readonly policy: TrackingPolicy;
   readonly metric: MetricGroup;
+  /** What was assumed of its metric. */
+  readonly assumed: string | undefined;
 }
 
 /** A service with what is asked about it. */
@@ -108,7 +111,7 @@ async function questionsOf({ service, wanted }: ScalingToSimulate, prefix: strin
       // What is wrong with it was said when it was planned.
       const whole = await withResourceLabel(fields, document.at(), service, aws, new Diagnostics());
       const metric = policyMetric(whole, service, `${prefix}p${index}`);
-      return metric ? [{ policy, metric }] : [];
+      return metric ? [{ policy, metric, assumed: trackedMetric(fields).assumed }] : [];
     }),
   );
   const isFine = wanted.policies.some(({ fields }) => isOfHighResolution(fields));
@@ -222,6 +225,7 @@ function simulated(
       policiesWithoutData: series.filter(({ values }) => values.every((value) => value === undefined)).length,
       otherPolicies: wanted.policies.length - series.length,
       untimedActions: unknown,
+      assumed: policies.flatMap(({ assumed }) => assumed ?? []),
       usesSpot: usesSpot(facts.service),
     }),
   };

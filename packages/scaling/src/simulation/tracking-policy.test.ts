@@ -20,8 +20,9 @@ test('a policy is simulated with the values of its file, and with AWS’s where 
 test('the backlog per task falls as tasks are added, the depth of a queue does not', () => {
   const backlog = simulated('backlogPerTask: { queue: q, acceptableLatencySeconds: 60, secondsPerMessage: 1 }');
   expect(backlog).toMatchObject([{ targetValue: 60, isPerTask: true }]);
-  const metric = 'customizedMetricSpecification: { metricName: Depth, namespace: Shop, statistic: Average }';
-  expect(simulated(targetTracking('targetValue: 100', metric))).toMatchObject([{ isPerTask: false }]);
+  const depth =
+    'customizedMetricSpecification: { metricName: ApproximateNumberOfMessagesVisible, namespace: AWS/SQS, statistic: Average }';
+  expect(simulated(targetTracking('targetValue: 100', depth))).toMatchObject([{ isPerTask: false }]);
 });
 
 test('a step policy can’t be simulated: its alarm stands elsewhere', () => {

@@ -2,6 +2,7 @@ import { valueAt, type Json } from '@fargate-actions/files';
 import { CONFIGURATIONS } from '../file/file-shape.ts';
 import type { WantedPolicy } from '../file/wanted.ts';
 import type { TrackingPolicy } from './policies.ts';
+import { trackedMetric } from './tracked-metric.ts';
 
 const FIELD = CONFIGURATIONS.TargetTrackingScaling.field;
 
@@ -11,8 +12,6 @@ const COOLDOWN_SECONDS = 300;
 /**
  * A policy as the simulator takes it; undefined where it does not track a target: what a step policy's alarm is stands in
  * no scaling file, and a forecast is AWS's own.
- *
- * Predefined metrics are averages of the tasks, and metric math is taken for per task where it asks for their number.
  */
 export function trackingPolicy({ type, fields }: Pick<WantedPolicy, 'type' | 'fields'>): TrackingPolicy | undefined {
   const at = (...path: string[]): Json | undefined => valueAt(fields, [FIELD, ...path]);
@@ -22,13 +21,14 @@ export function trackingPolicy({ type, fields }: Pick<WantedPolicy, 'type' | 'fi
   };
   const targetValue = at('targetValue');
   if (type !== 'TargetTrackingScaling' || typeof targetValue !== 'number') return undefined;
-  const math = JSON.stringify(at('customizedMetricSpecification', 'metrics') ?? []);
+  const { isPerTask, hasValueAtZero } = trackedMetric(fields);
   return {
     kind: 'target tracking',
     targetValue,
     scaleOutCooldownSeconds: seconds('scaleOutCooldown'),
     scaleInCooldownSeconds: seconds('scaleInCooldown'),
     scalesIn: at('disableScaleIn') !== true,
-    isPerTask: at('predefinedMetricSpecification') !== undefined || math.includes('"RunningTaskCount"'),
+    isPerTask,
+    ...(hasValueAtZero && { hasValueAtZero }),
   };
 }
