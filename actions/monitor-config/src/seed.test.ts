@@ -264,8 +264,16 @@ test('all that was made goes with `prune` when stack.yml has no monitoring any m
   const [group] = account.emulator.world.logGroups;
   account.emulator.call('logs:DeleteLogGroup', { logGroupName: group?.name ?? '' });
   const without: Edit = ['stack.yml', /^monitoring:.*\n/m, ''];
+  const made = account.emulator.world.alarms.map(({ name }) => `alarm ${name}`);
   const run = await apply(account, { prune: 'true' }, without);
   expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  const changes = json(run.outputs['changes']) as { resource: string; action: string; result: string }[];
+  const deleted = changes.map(({ resource }) => resource);
+  expect(changes.filter(({ action, result }) => action !== 'delete' || result !== 'applied')).toEqual([]);
+  expect(deleted).toEqual(expect.arrayContaining([...made, `dashboard ${DASHBOARD}`]));
+  for (const kind of ['event rule ', 'metric filter ']) expect(deleted.join()).toContain(kind);
+  expect(run.log).toContain(`Plan: ${deleted.length} to delete`);
+  for (const thing of deleted) expect(run.log).toContain(`\n- ${thing}\n`);
   expect(run.found).not.toContain('notice monitoring/none deploy/stack.yml:2:1');
   expect(run.writes.filter((name) => !/^(?:Delete|RemoveTargets)/.test(name))).toEqual([]);
   const { alarms, dashboards, eventRules } = account.emulator.world;

@@ -1,3 +1,4 @@
+export { allWritten } from './all-written.ts';
 export { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
 export { isCancelled } from './cancelled.ts';
 export { differences, type Rules, type Wanted } from './compare.ts';

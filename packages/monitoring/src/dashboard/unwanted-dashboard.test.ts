@@ -16,7 +16,7 @@ test('a dashboard that was made of the stack is deleted, once', async () => {
   const account = anAccount();
   await applied(account, [dashboardResource(stack, 'generated', dashboardSurroundings(account), new Diagnostics())]);
   expect(dashboards(account)).toBe(1);
-  expect(Object.values((await prune(account)).changes)).toEqual([[dashboardName(stack)]]);
+  expect(Object.values((await prune(account)).changes)).toEqual([[`dashboard ${dashboardName(stack)}`]]);
   expect(dashboards(account)).toBe(0);
   expect((await prune(account)).changes).toEqual({});
 });

@@ -1,7 +1,8 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { dashboardName } from './dashboard-name.ts';
+import { dashboardAddress } from './dashboard-resource.ts';
 import { stackTitle } from './generated/generated-body.ts';
 
 /**
@@ -28,6 +29,5 @@ export function unwantedDashboardResource(stack: MonitoredStack, aws: Aws): Reso
 function planUnwanted(body: string | undefined, name: string, stack: MonitoredStack): Changes<string> {
   // In JSON as in the heading's own text: a title has nothing that JSON would escape.
   if (!body?.includes(stackTitle(stack))) return NO_CHANGES;
-  const differences = [{ path: name, from: 'present', to: undefined }];
-  return { action: 'update', differences, request: name, note: 'deletes what the files no longer have' };
+  return deletion([dashboardAddress(stack)], name);
 }

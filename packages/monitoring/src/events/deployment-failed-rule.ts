@@ -18,7 +18,7 @@ export function deploymentFailedRuleName(stack: StackPlace): string {
 }
 
 /** The address of a rule in a plan. */
-function eventRuleAddress(name: string): string {
+export function eventRuleAddress(name: string): string {
   return `event rule ${name}`;
 }
 

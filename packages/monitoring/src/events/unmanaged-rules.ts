@@ -1,9 +1,9 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { allWritten, deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
-import { deploymentFailedRuleName } from './deployment-failed-rule.ts';
+import { deploymentFailedRuleName, eventRuleAddress } from './deployment-failed-rule.ts';
 
 /** Rules that this tool made for a stack and that are no longer wanted: `prune` deletes them, else they are named. */
 export function unmanagedRulesResource(
@@ -19,8 +19,13 @@ export function unmanagedRulesResource(
     read: () =>
       aws.denials.without('Rules that nothing asks for any more are not looked for.', () => ourRules(stack, aws)),
     plan: (found = [], _wanted, _values, diagnostics) => planUnmanaged(found, wanted, { prune, at }, diagnostics),
-    apply: async (names) => {
-      await Promise.all(names.map((name) => sentAgainWhenLost(() => aws.eventRules.remove(name))));
+    apply: async (names, _values, { did }) => {
+      await allWritten(
+        names.map(async (name) => {
+          await sentAgainWhenLost(() => aws.eventRules.remove(name));
+          did(eventRuleAddress(name));
+        }),
+      );
       return { outputs: {} };
     },
   });
@@ -44,14 +49,7 @@ function planUnmanaged(
 ): Changes<readonly string[]> {
   const surplus = found.filter((name) => !wanted.includes(name));
   if (surplus.length === 0) return NO_CHANGES;
-  if (prune) {
-    return {
-      action: 'update',
-      differences: surplus.map((name) => ({ path: `rules[${name}]`, from: 'present', to: undefined })),
-      request: surplus,
-      note: 'deletes what is no longer wanted',
-    };
-  }
+  if (prune) return deletion(surplus.map(eventRuleAddress), surplus);
   diagnostics.notice(
     at,
     'monitoring/no-longer-wanted',

@@ -1,7 +1,15 @@
 import type { LogGroup, MetricFilter, PutMetricFilterCommandInput } from '@aws-sdk/client-cloudwatch-logs';
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Json, Position } from '@fargate-actions/files';
-import { differences, NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+import {
+  deletion,
+  differences,
+  NO_CHANGES,
+  resource,
+  type Changes,
+  type Difference,
+  type Resource,
+} from '@fargate-actions/plan';
 import { logGroupAddress } from '@fargate-actions/service';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { look } from './look.ts';
@@ -53,10 +61,16 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
     },
     plan: (found, _wanted, _values, diagnostics) =>
       found === 'unknown' ? NO_CHANGES : planFilters(found, wanted, settings, diagnostics),
-    apply: async ({ put, removed }) => {
+    apply: async ({ put, removed }, _values, { did }) => {
       // A filter is put whole, so twice is as good as once.
-      for (const filter of put) await sentAgainWhenLost(() => aws.logs.putMetricFilter(inputOf(filter, group)));
-      for (const name of removed) await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
+      for (const filter of put) {
+        await sentAgainWhenLost(() => aws.logs.putMetricFilter(inputOf(filter, group)));
+        did(metricFilterAddress(filter.name, group));
+      }
+      for (const name of removed) {
+        await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
+        did(metricFilterAddress(name, group));
+      }
       return { outputs: {} };
     },
   });
@@ -102,16 +116,20 @@ function planFilters(
     );
   }
   const removed = prune ? surplus : [];
-  if (changed.length + removed.length === 0) return NO_CHANGES;
+  const deletes = removed.map((name) => metricFilterAddress(name, group));
+  const request = { put: changed.map(({ filter }) => filter), removed };
+  if (changed.length === 0) return deletion(deletes, request);
   return {
     action: [...found.keys()].some((name) => name.startsWith(prefix)) ? 'update' : 'create',
-    differences: [
-      ...changed.flatMap(({ rows }) => rows),
-      ...removed.map((name) => ({ path: `filters[${name}]`, from: 'present', to: undefined })),
-    ],
-    request: { put: changed.map(({ filter }) => filter), removed },
-    ...(removed.length > 0 && { note: 'deletes what is no longer wanted' }),
+    differences: changed.flatMap(({ rows }) => rows),
+    deletes,
+    request,
   };
+}
+
+/** How a metric filter by itself is called in a plan. */
+function metricFilterAddress(name: string, group: string): string {
+  return `metric filter ${name} of ${group}`;
 }
 
 function filterDifferences(found: MetricFilter | undefined, wanted: WantedFilter): Difference[] {

@@ -1,7 +1,15 @@
 import type { QueryDefinition } from '@aws-sdk/client-cloudwatch-logs';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Json, Position } from '@fargate-actions/files';
-import { differences, NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+import {
+  deletion,
+  differences,
+  NO_CHANGES,
+  resource,
+  type Changes,
+  type Difference,
+  type Resource,
+} from '@fargate-actions/plan';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { look } from './look.ts';
 import { isOurQuery, type WantedQuery } from './saved-queries.ts';
@@ -17,7 +25,7 @@ export interface StackQueries {
 interface QueriesRequest {
   /** With the id of the one that it replaces. */
   readonly put: readonly { readonly query: WantedQuery; readonly id: string | undefined }[];
-  readonly removed: readonly string[];
+  readonly removed: readonly { readonly id: string; readonly name: string }[];
 }
 
 /** The saved queries of a stack, for the console of Logs Insights. */
@@ -32,9 +40,15 @@ export function queryDefinitionsResource(wanted: StackQueries, settings: Monitor
     },
     plan: (found, _wanted, _values, diagnostics) =>
       found === 'unknown' ? NO_CHANGES : planQueries(found ?? [], wanted, settings, diagnostics),
-    apply: async ({ put, removed }) => {
-      for (const { query, id } of put) await save(query, id, aws);
-      for (const id of removed) await sentAgainWhenLost(() => aws.logs.removeQueryDefinition(id));
+    apply: async ({ put, removed }, _values, { did }) => {
+      for (const { query, id } of put) {
+        await save(query, id, aws);
+        did(queryAddress(query.name));
+      }
+      for (const { id, name } of removed) {
+        await sentAgainWhenLost(() => aws.logs.removeQueryDefinition(id));
+        did(queryAddress(name));
+      }
       return { outputs: {} };
     },
   });
@@ -74,21 +88,21 @@ function planQueries(
       'Set `prune: true` to delete them.',
     );
   }
-  const removed = prune ? surplus.flatMap(({ queryDefinitionId }) => queryDefinitionId ?? []) : [];
-  if (changed.length + removed.length === 0) return NO_CHANGES;
+  const removed = (prune ? surplus : []).map(({ queryDefinitionId: id = '', name = '' }) => ({ id, name }));
+  const deletes = removed.map(({ name }) => queryAddress(name));
+  const request = { put: changed.map(({ query, id }) => ({ query, id })), removed };
+  if (changed.length === 0) return deletion(deletes, request);
   return {
     action: ours.length > 0 ? 'update' : 'create',
-    differences: [
-      ...changed.flatMap(({ rows }) => rows),
-      ...(removed.length > 0 ? surplusNames : []).map((name) => ({
-        path: `queries[${name}]`,
-        from: 'present',
-        to: undefined,
-      })),
-    ],
-    request: { put: changed.map(({ query, id }) => ({ query, id })), removed },
-    ...(removed.length > 0 && { note: 'deletes what is no longer wanted' }),
+    differences: changed.flatMap(({ rows }) => rows),
+    deletes,
+    request,
   };
+}
+
+/** How a saved query by itself is called in a plan. */
+function queryAddress(name: string): string {
+  return `saved query ${name}`;
 }
 
 function byId(one: QueryDefinition, other: QueryDefinition): number {

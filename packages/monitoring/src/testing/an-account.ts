@@ -60,7 +60,7 @@ export function dashboardSurroundings({ aws }: Pick<Account, 'aws'>): DashboardS
 
 /** What came of planning and applying resources. */
 export interface Applied {
-  /** The addresses of what was changed, with the fields that differed. */
+  /** The addresses of what was changed, with the fields that differed and what was deleted. */
   readonly changes: Readonly<Record<string, readonly string[]>>;
   readonly outcomes: readonly Outcome[];
   readonly diagnostics: Diagnostics;
@@ -76,7 +76,10 @@ export async function applied(
   const changes = Object.fromEntries(
     plan.resources
       .filter(({ changes }) => changes.action !== 'none')
-      .map(({ address, changes }) => [address, changes.differences.map(({ path }) => path)]),
+      .map(({ address, changes }) => [
+        address,
+        [...changes.differences.map(({ path }) => path), ...(changes.deletes ?? [])],
+      ]),
   );
   const outcomes = diagnostics.hasErrors ? [] : await clock.run(applyPlan(plan, { clock }));
   return { changes, outcomes, diagnostics };

@@ -1,11 +1,11 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { rememberedBy } from '../modes/off-hours-state.ts';
 import { managedPrefix } from '../scaled-service.ts';
-import { unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
+import { addressesOf, removeScaling, type ScalingNames } from './remove-scaling.ts';
+import { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
 import { readTargetOwner, type TargetOwner } from './target-owner.ts';
-import type { ScalingNames } from './unmanaged-scaling.ts';
 
 /** What still scales a service that no file scales any more. */
 export interface FormerScaling extends ScalingNames {
@@ -29,15 +29,9 @@ export function formerScalingResource(spec: Spec, aws: Aws): Resource {
     resolve: () => Promise.resolve(spec),
     read: () => readFormerScaling(spec, aws),
     plan: (found, _wanted, _values, diagnostics) => planFormerScaling(found, spec, diagnostics),
-    apply: async ({ policies, actions, deregisters }) => {
-      await Promise.all(
-        deregisters
-          ? [sentAgainWhenLost(() => aws.scalableTargets.deregister(cluster, name))]
-          : [
-              ...policies.map((policy) => sentAgainWhenLost(() => aws.scalingPolicies.remove(cluster, name, policy))),
-              ...actions.map((action) => sentAgainWhenLost(() => aws.scheduledActions.remove(cluster, name, action))),
-            ],
-      );
+    apply: async ({ deregisters, ...names }, _values, { did }) => {
+      if (deregisters) await sentAgainWhenLost(() => aws.scalableTargets.deregister(cluster, name));
+      else await removeScaling(names, spec.service, aws, did);
       return { outputs: {} };
     },
   });
@@ -89,18 +83,10 @@ export function planFormerScaling(
   const reason = whyTargetStays(found.targetOwner, foreign);
   if (reason !== undefined) say(`${service.name} keeps its scalable target: ${reason}.`);
   if (reason !== undefined && ours.length === 0) return NO_CHANGES;
-  const gone = (path: string) => ({ path, from: 'present', to: undefined });
   const deregisters = reason === undefined;
-  return {
-    action: 'update',
-    differences: [
-      ...(deregisters ? [gone('scalableTarget')] : []),
-      ...policies.map((name) => gone(`policies[${name}]`)),
-      ...actions.map((name) => gone(`scheduledActions[${name}]`)),
-    ],
-    request: { policies, actions, deregisters },
-    note: 'deletes what the files no longer have',
-  };
+  const parts = addressesOf({ policies, actions }, service.name);
+  const deletes = deregisters ? [scalableTargetAddress(service.name), ...parts] : parts;
+  return deletion(deletes, { policies, actions, deregisters });
 }
 
 /** Why a target is left where it is, as half a sentence; undefined of one that goes. */

@@ -1,14 +1,9 @@
-import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
+import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { managedPrefix } from '../scaled-service.ts';
+import { addressesOf, removeScaling, type ScalingNames } from './remove-scaling.ts';
 import { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
-
-/** The names of policies and scheduled actions. */
-export interface ScalingNames {
-  readonly policies: readonly string[];
-  readonly actions: readonly string[];
-}
 
 /**
  * What scales a service besides its files: with `prune`, what this tool made and the files no longer have is deleted;
@@ -31,11 +26,8 @@ export function unmanagedScalingResource(wanted: ScalingNames, spec: ScalingSpec
       };
     },
     plan: (found, _wanted, _values, diagnostics) => planUnmanaged(found, wanted, spec, diagnostics),
-    apply: async ({ policies, actions }) => {
-      await Promise.all([
-        ...policies.map((name) => sentAgainWhenLost(() => aws.scalingPolicies.remove(cluster, service, name))),
-        ...actions.map((name) => sentAgainWhenLost(() => aws.scheduledActions.remove(cluster, service, name))),
-      ]);
+    apply: async (names, _values, { did }) => {
+      await removeScaling(names, spec.service, aws, did);
       return { outputs: {} };
     },
   });
@@ -72,13 +64,5 @@ export function planUnmanaged(
     );
     return NO_CHANGES;
   }
-  return {
-    action: 'update',
-    differences: [
-      ...ours.policies.map((name) => ({ path: `policies[${name}]`, from: 'present', to: undefined })),
-      ...ours.actions.map((name) => ({ path: `scheduledActions[${name}]`, from: 'present', to: undefined })),
-    ],
-    request: ours,
-    note: 'deletes what the files no longer have',
-  };
+  return deletion(addressesOf(ours, service.name), ours);
 }

@@ -18,7 +18,7 @@ describe('what the files no longer have', () => {
     const before = account.writes().length;
     const pruned = await run(account, '[]', { prune: true });
     expect(pruned.changes).toEqual({
-      'other alarms of amply': ['alarms[amply-api-cpu]', 'alarms[amply-api-down]', 'alarms[amply-api-worse]'],
+      'other alarms of amply': ['alarm amply-api-cpu', 'alarm amply-api-down', 'alarm amply-api-worse'],
     });
     expect(account.writes().slice(before)).toEqual(['DeleteAlarms', 'DeleteAlarms', 'DeleteAlarms']);
     expect(account.emulator.world.alarms).toEqual([]);

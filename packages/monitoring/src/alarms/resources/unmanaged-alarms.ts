@@ -1,9 +1,10 @@
 import { isAwsError, sentAgainWhenLost, type Aws, type FoundAlarm } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
 import { alarmNameOf, parseAlarmRule } from '../rules/alarm-rule.ts';
+import { alarmAddress } from './alarm-resource.ts';
 import { nameOf, readUnmanaged, type UnmanagedAlarms, type WantedAlarms } from './read-unmanaged.ts';
 import type { TagsOfAlarms } from './tags-of-alarms.ts';
 
@@ -30,11 +31,15 @@ export function unmanagedAlarmsResource(
     resolve: () => Promise.resolve(wanted),
     read: () => aws.denials.without(LIST_LOST, () => readUnmanaged(wanted, stack, settings, tags, aws)),
     plan: (found, _wanted, _values, diagnostics) => planUnmanaged(found, stack, settings, diagnostics),
-    apply: async (alarms) => {
+    apply: async (alarms, _values, { did }) => {
+      const removed = async (names: readonly string[]): Promise<void> => {
+        await remove(names, aws);
+        for (const name of names) did(alarmAddress(name));
+      };
       // CloudWatch deletes one composite alarm a call, with any number of metric alarms.
-      for (const name of compositesFirst(alarms)) await remove([name], aws);
+      for (const name of compositesFirst(alarms)) await removed([name]);
       const metric = alarms.filter(({ type }) => type === 'MetricAlarm').map(nameOf);
-      for (let start = 0; start < metric.length; start += BATCH) await remove(metric.slice(start, start + BATCH), aws);
+      for (let start = 0; start < metric.length; start += BATCH) await removed(metric.slice(start, start + BATCH));
       return { outputs: {} };
     },
   });
@@ -70,12 +75,7 @@ function planUnmanaged(
     );
     return NO_CHANGES;
   }
-  return {
-    action: 'update',
-    differences: names.map((name) => ({ path: `alarms[${name}]`, from: 'present', to: undefined })),
-    request: ours,
-    note: 'deletes what the files no longer have',
-  };
+  return deletion(names.map(alarmAddress), ours);
 }
 
 /** Composite alarms before those that they rest on, so that none ever rests on one that is gone. */
