@@ -116,6 +116,16 @@ test('what may not be read of ECS is one notice, and the scaling is applied', as
   expect(run.found.filter((one) => one.startsWith('notice') && !one.includes('scaling/'))).toHaveLength(1);
 });
 
+test.each(['ecs:UpdateService', 'cloudwatch:PutMetricAlarm'])(
+  'what is scaled needs %s of who scales it, and a run without it says so',
+  async (permission) => {
+    const account = anAccount('base', { denied: [permission] });
+    const run = await scale(account, { scaling: 'scaling.yml' });
+    expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+    expect(run.log).toContain(`${permission} is denied`);
+  },
+);
+
 test('what AWS refuses fails the step, with the permission that is missing', async () => {
   const account = anAccount();
   account.emulator.changeScenario({

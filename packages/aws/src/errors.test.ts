@@ -180,6 +180,16 @@ describe('an error that AWS answers with', () => {
     expect(error.hint).toBe(`Add ${permission} to the policy of the role that this job assumes. AWS says: ${message}`);
   });
 
+  test.each([
+    ['User: me is not authorized to perform: ecs:UpdateService on resource: *', 'denied', 'ecs:UpdateService'],
+    ['The caller needs the permission cloudwatch:PutMetricAlarm.', 'denied', 'cloudwatch:PutMetricAlarm'],
+    ['You do not have sufficient permissions.', 'denied', 'application-autoscaling:PutScalingPolicy'],
+    ['Maximum capacity cannot be less than minimum capacity', 'refused', 'application-autoscaling:PutScalingPolicy'],
+  ])('what Application Auto Scaling calls invalid may be a denial: %s', (message, kind, permission) => {
+    const error = explain(sdkError('ValidationException', message), 'application-autoscaling:PutScalingPolicy', {});
+    expect(error).toMatchObject({ kind, permission });
+  });
+
   test('a limit of the account is no throttling: it says what to do about it', async () => {
     const error = await explanation(
       'ecsWrite',

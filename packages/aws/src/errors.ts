@@ -63,11 +63,14 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
   if (error instanceof AwsError) return error;
   const { code, message, status } = anatomy(error);
   // Registering with tags also needs ecs:TagResource, for example: AWS names the permission that it missed.
-  const permission = /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ?? operation;
+  const permission =
+    /not authorized to perform: ([\w-]+:\w+)/.exec(message)?.[1] ??
+    namedPermission(operation, code, message) ??
+    operation;
   const failure = (kind: AwsErrorKind, text: string, hint?: string) =>
     new AwsError({ kind, operation, code, permission, message: text, ...(hint && { hint }) }, error);
 
-  if (DENIED.test(code)) {
+  if (DENIED.test(code) || isDeniedOnTarget(operation, code, message)) {
     // `on resource: arn:... because no ...`, and IAM's `on resource: role deploy because ...`.
     const resource =
       /on resource: (?:role |user |policy |group )?(\S+?)[.,]?(?:\s|$)/.exec(message)?.[1] ?? subject(input);
@@ -141,6 +144,22 @@ function objections(error: unknown): string {
   const shown = all.slice(0, OBJECTIONS_SHOWN).map(({ DataPath = '', Message = '' }) => `${DataPath}: ${Message}`);
   const rest = all.length - shown.length;
   return ` (${[...shown, ...(rest > 0 ? [`${rest} more`] : [])].join('; ')})`;
+}
+
+/**
+ * Whether Application Auto Scaling misses a permission of its caller on what is scaled, which it calls invalid.
+ *
+ * Source: its user guide, "Permissions validation for API calls on target resources".
+ */
+function isDeniedOnTarget(operation: Operation, code: string, message: string): boolean {
+  if (!operation.startsWith('application-autoscaling:')) return false;
+  return code === 'ValidationException' && /not authorized|permission/i.test(message);
+}
+
+/** The permission that such a message names somewhere. */
+function namedPermission(operation: Operation, code: string, message: string): string | undefined {
+  if (!isDeniedOnTarget(operation, code, message)) return undefined;
+  return /(?<![\w:/-])(?:ecs|cloudwatch|iam|application-autoscaling):[A-Z]\w+/.exec(message)?.[0];
 }
 
 /** The parts of an error that the wires have in common. */

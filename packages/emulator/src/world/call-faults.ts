@@ -18,15 +18,36 @@ export function refusal(world: World, operation: string, input: object, caller: 
 
 /** What AWS says where the scenario denies a call one of the permissions that it needs. */
 export function denialOf(world: World, operation: string, input: object, caller: Caller): Fault | undefined {
-  const denied = permissionsFor(world, operation, input).find(({ action }) =>
-    world.scenario.denied.some((pattern) => isPermission(pattern, action)),
-  );
-  if (!denied) return undefined;
-  const { action, resource } = denied;
-  return new Fault(
-    'AccessDeniedException',
-    `User: ${caller.userArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`,
-  );
+  const isDenied = (permission: string): boolean =>
+    world.scenario.denied.some((pattern) => isPermission(pattern, permission));
+  const denied = permissionsFor(world, operation, input).find(({ action }) => isDenied(action));
+  const says = (action: string, resource: string): string =>
+    `User: ${caller.userArn} is not authorized to perform: ${action} on resource: ${resource} because no identity-based policy allows the ${action} action`;
+  if (denied) return new Fault('AccessDeniedException', says(denied.action, denied.resource));
+  const onTarget = permissionsOnTarget(operation, input).find(isDenied);
+  return onTarget === undefined ? undefined : new Fault('ValidationException', says(onTarget, '*'));
+}
+
+/**
+ * What Application Auto Scaling wants its caller to be allowed to do to what is scaled: it answers that something is
+ * invalid where it is not.
+ *
+ * Source: Application Auto Scaling user guide, "Permissions validation for API calls on target resources"; ECS developer
+ * guide, "IAM permissions required for Amazon ECS service auto scaling".
+ */
+function permissionsOnTarget(operation: string, input: object): readonly string[] {
+  const ofService = ['ecs:DescribeServices', 'ecs:UpdateService'];
+  const ofAlarms = ['cloudwatch:PutMetricAlarm', 'cloudwatch:DescribeAlarms', 'cloudwatch:DeleteAlarms'];
+  switch (operation) {
+    case 'application-autoscaling:RegisterScalableTarget':
+      return ofService;
+    case 'application-autoscaling:PutScalingPolicy':
+      return 'TargetTrackingScalingPolicyConfiguration' in input ? [...ofService, ...ofAlarms] : ofService;
+    case 'application-autoscaling:DeleteScalingPolicy':
+      return ['cloudwatch:DeleteAlarms'];
+    default:
+      return [];
+  }
 }
 
 /** The scenario's fault that this call meets, counted as met. */
