@@ -174,6 +174,11 @@ test.each<{ name: string; changes: Partial<PutScalingPolicyRequest>; says: strin
     changes: metricMath(M1, { Id: 'e1', Expression: 'm1 / m2', ReturnData: true }),
     says: 'm2',
   },
+  {
+    name: 'a number as the result',
+    changes: metricMath(M1, { Id: 'e1', Expression: 'AVG(m1)', ReturnData: true }),
+    says: 'comes to a number',
+  },
   { name: 'an empty part', changes: metricMath({ Id: 'e1' }), says: 'Exactly one of Expression and MetricStat' },
   {
     name: 'steps with a gap',

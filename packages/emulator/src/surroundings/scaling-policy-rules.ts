@@ -5,12 +5,13 @@ import type {
   StepScalingPolicyConfiguration,
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
+import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 
 import { Fault } from '../fault.ts';
 import type { ScalingPolicy } from '../world/surroundings.ts';
 import type { World } from '../world/world.ts';
 import { oneOf } from './cloudwatch/checks.ts';
-import { checkExpression, STATISTICS } from './cloudwatch/query-rules.ts';
+import { checkExpression, checkOutcomes, STATISTICS } from './cloudwatch/query-rules.ts';
 import { UNIT_NAMES } from './cloudwatch/units.ts';
 import { invalid } from './scaled-resource.ts';
 
@@ -77,7 +78,7 @@ function checkTargetTracking(
     }
     checkResourceLabel(world, type, predefined.ResourceLabel);
   }
-  if (customized) checkCustomized(customized);
+  if (customized) checkCustomized(world, customized);
   const metric = metricOf(configuration);
   const hasRival = siblings.some(
     ({ configuration: { targetTracking } }) => targetTracking && metricOf(targetTracking) === metric,
@@ -105,14 +106,8 @@ function checkResourceLabel(world: World, type: string, label: string | undefine
   if (!isBehind) throw invalid(`Invalid resource label: ${label}`);
 }
 
-function checkCustomized({
-  MetricName,
-  Namespace,
-  Statistic,
-  Dimensions,
-  Unit,
-  Metrics,
-}: CustomizedMetricSpecification): void {
+function checkCustomized(world: World, specification: CustomizedMetricSpecification): void {
+  const { MetricName, Namespace, Statistic, Dimensions, Unit, Metrics } = specification;
   if (!Metrics) {
     if (MetricName === undefined || Namespace === undefined || Statistic === undefined) {
       throw invalid('MetricName, Namespace and Statistic must be specified for a customized metric.');
@@ -125,6 +120,8 @@ function checkCustomized({
     throw invalid('Metrics cannot be specified together with MetricName, Namespace, Dimensions or Statistic.');
   }
   checkQueries(Metrics);
+  // Their units and statistics are strings here, and any of CloudWatch's.
+  checkOutcomes(world, Metrics as readonly MetricDataQuery[]);
 }
 
 interface Query {

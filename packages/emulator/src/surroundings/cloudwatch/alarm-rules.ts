@@ -5,7 +5,8 @@ import { text } from '../../world/cloudwatch/queries.ts';
 import type { World } from '../../world/world.ts';
 import { required, within } from '../required.ts';
 import { badCombination, invalid, lengthWithin, oneOf } from './checks.ts';
-import { checkDimensions, checkQueries, EXTENDED_STATISTIC, STATISTICS } from './query-rules.ts';
+import { checkDimensions, checkOutcomes, checkQueries, EXTENDED_STATISTIC, STATISTICS } from './query-rules.ts';
+import { UNIT_NAMES } from './units.ts';
 
 /** What metric and composite alarms have in common. */
 export interface AlarmCommons {
@@ -68,6 +69,8 @@ export function checkMetricAlarm(world: World, input: PutMetricAlarmInput): void
   checkCommons(world, input);
   const evaluationPeriods = required(input.EvaluationPeriods, 'evaluationPeriods');
   within(evaluationPeriods, 'evaluationPeriods', [1, Infinity]);
+  for (const count of [evaluationPeriods, input.DatapointsToAlarm ?? 1])
+    if (!Number.isInteger(count)) throw invalid(`${count} is no whole number.`);
   oneOf(required(input.ComparisonOperator, 'comparisonOperator'), 'comparisonOperator', [
     ...COMPARISONS,
     ...BAND_COMPARISONS,
@@ -80,7 +83,7 @@ export function checkMetricAlarm(world: World, input: PutMetricAlarmInput): void
   oneOf(input.EvaluateLowSampleCountPercentile, 'evaluateLowSampleCountPercentile', ['evaluate', 'ignore']);
   if (input.EvaluationCriteria) throw invalid('Alarms with EvaluationCriteria are not emulated.');
   checkThreshold(input);
-  if (input.Metrics) checkMetrics(input);
+  if (input.Metrics) checkMetrics(world, input);
   else checkSingleMetric(input);
   for (const period of periodsOf(input)) checkSpan(period, evaluationPeriods);
 }
@@ -103,16 +106,25 @@ function checkThreshold({ ComparisonOperator, Threshold, ThresholdMetricId, Metr
   }
 }
 
-function checkMetrics(input: PutMetricAlarmInput): void {
+/** Source: API reference, PutMetricAlarm, "Metrics". */
+const MOST_OF_A_KIND = 10;
+
+function checkMetrics(world: World, input: PutMetricAlarmInput): void {
   const { Metrics = [], MetricName, Namespace, Dimensions, Period, Unit, Statistic, ExtendedStatistic } = input;
   if ([MetricName, Namespace, Dimensions, Period, Unit, Statistic, ExtendedStatistic].some((one) => one !== undefined))
     throw badCombination(
       'Metrics list cannot be used with MetricName, Namespace, Dimensions, Period, Unit, Statistic or ExtendedStatistic.',
     );
   checkQueries(Metrics, 20);
+  const metrics = Metrics.filter(({ MetricStat }) => MetricStat).length;
+  if (metrics > MOST_OF_A_KIND || Metrics.length - metrics > MOST_OF_A_KIND)
+    throw invalid(`At most ${MOST_OF_A_KIND} metrics and ${MOST_OF_A_KIND} expressions are allowed.`);
   for (const period of periodsOf(input)) checkAlarmPeriod(period);
+  // Not documented, and nothing that is documented has several.
+  if (new Set(periodsOf(input)).size > 1) throw invalid('All metrics of an alarm must have the same period.');
   const returning = Metrics.filter(({ ReturnData = true, Id }) => ReturnData && Id !== input.ThresholdMetricId);
   if (returning.length !== 1) throw invalid('Exactly one element of the metrics list should return data.');
+  if (input.ThresholdMetricId === undefined) checkOutcomes(world, Metrics);
 }
 
 function checkSingleMetric(input: PutMetricAlarmInput): void {
@@ -129,6 +141,7 @@ function checkSingleMetric(input: PutMetricAlarmInput): void {
   oneOf(Statistic, 'statistic', STATISTICS);
   if (ExtendedStatistic !== undefined && !EXTENDED_STATISTIC.test(ExtendedStatistic))
     throw invalid(`The value ${ExtendedStatistic} for parameter ExtendedStatistic is not supported.`);
+  oneOf(input.Unit, 'unit', UNIT_NAMES);
   checkDimensions(input.Dimensions);
   if (Period === undefined) throw missing('Period');
   checkAlarmPeriod(Period);

@@ -89,6 +89,9 @@ describe('an alarm', () => {
     { what: 'a period of 90 s', changes: { Period: 90 } },
     { what: 'no period', changes: { Period: undefined }, error: 'MissingRequiredParameterException' },
     { what: 'no evaluation periods', changes: { EvaluationPeriods: 0 } },
+    { what: 'one and a half evaluation periods', changes: { EvaluationPeriods: 1.5 } },
+    // What a client of an older model, or none, may send.
+    { what: 'a unit that there is not', changes: { Unit: 'Tasks' as never } },
     { what: 'more than a day of minutes', changes: { EvaluationPeriods: 1441 } },
     { what: 'more than a week of hours', changes: { Period: 3600, EvaluationPeriods: 169 } },
     { what: 'more data points than periods', changes: { DatapointsToAlarm: 4 } },
@@ -143,10 +146,61 @@ describe('an alarm', () => {
       why: 'TIMES is not emulated',
     },
     { what: 'neither metric nor expression', Metrics: [{ Id: 'rate' }], why: 'Exactly one of MetricStat' },
+    {
+      what: 'a number as the result',
+      Metrics: [
+        { Id: 'rate', Expression: 'AVG(errors)' },
+        { Id: 'errors', ...errors },
+      ],
+      why: 'comes to a number',
+    },
+    {
+      what: 'several series as the result',
+      Metrics: [
+        { Id: 'rate', Expression: 'METRICS()' },
+        { Id: 'errors', ...errors },
+      ],
+      why: 'several time series',
+    },
+    {
+      what: 'expressions that need each other',
+      Metrics: [
+        { Id: 'rate', Expression: 'errors + other' },
+        { Id: 'other', Expression: 'rate * 2', ReturnData: false },
+        { Id: 'errors', ...errors },
+      ],
+      why: 'round in a circle',
+    },
+    {
+      what: 'two periods',
+      Metrics: [{ Id: 'rate', Expression: 'errors + more' }, { Id: 'errors', ...errors }, ofPeriod('more', 300)],
+      why: 'same period',
+    },
+    {
+      what: 'eleven metrics',
+      Metrics: [
+        { Id: 'rate', Expression: 'SUM(METRICS())' },
+        ...Array.from({ length: 11 }, (_, i) => ofPeriod(`m${i}`, 60)),
+      ],
+      why: '10 metrics',
+    },
+    {
+      what: 'eleven expressions',
+      Metrics: [
+        { Id: 'errors', ...errors },
+        ...Array.from({ length: 11 }, (_, i) => ({ Id: `e${i}`, Expression: 'errors * 2', ReturnData: i === 0 })),
+      ],
+      why: '10 expressions',
+    },
   ])('of metrics with $what is refused', ({ Metrics, why }) => {
     expect(() => anEmulator().call('cloudwatch:PutMetricAlarm', { ...math, Metrics })).toThrow(why);
   });
 });
+
+function ofPeriod(Id: string, Period: number): NonNullable<PutMetricAlarmInput['Metrics']>[number] {
+  const Metric = { Namespace: 'shop', MetricName: Id };
+  return { Id, MetricStat: { Metric, Period, Stat: 'Sum' }, ReturnData: false };
+}
 
 function dimensions(count: number): { Name: string; Value: string }[] {
   return Array.from({ length: count }, (_, i) => ({ Name: `name-${String(i)}`, Value: 'value' }));

@@ -1,7 +1,8 @@
 import type { Dimension, MetricDataQuery, MetricStat } from '@aws-sdk/client-cloudwatch';
 
 import { idsIn, MathError, parseMath, type MathNode } from '../../world/cloudwatch/math-expression.ts';
-import { text } from '../../world/cloudwatch/queries.ts';
+import { pointsByQuery, text } from '../../world/cloudwatch/queries.ts';
+import type { World } from '../../world/world.ts';
 import { required } from '../required.ts';
 import { badCombination, invalid, lengthWithin, oneOf } from './checks.ts';
 import { UNIT_NAMES } from './units.ts';
@@ -72,6 +73,16 @@ function parsed(expression: string, id: string): MathNode {
     return parseMath(expression);
   } catch (error) {
     if (error instanceof MathError) throw invalid(`Error in expression '${id}': ${error.message}`);
+    throw error;
+  }
+}
+
+/** @throws Fault where an expression comes to no single series, which it does with any data or with none. */
+export function checkOutcomes(world: World, queries: readonly MetricDataQuery[]): void {
+  try {
+    pointsByQuery({ ...world, metrics: {} }, queries, (periodSeconds) => ({ from: 0, until: 0, periodSeconds }));
+  } catch (error) {
+    if (error instanceof MathError) throw invalid(error.message);
     throw error;
   }
 }

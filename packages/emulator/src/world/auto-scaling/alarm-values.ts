@@ -1,6 +1,5 @@
 import { endOfPeriods, secondsBetweenLooks } from '../cloudwatch/alarm-looks.ts';
-import { alarmPeriodSeconds, alarmPoints, type AlarmPoints } from '../cloudwatch/alarm-points.ts';
-import { MathError } from '../cloudwatch/math-expression.ts';
+import { alarmPeriodSeconds, alarmPoints } from '../cloudwatch/alarm-points.ts';
 import type { Alarm } from '../surroundings.ts';
 import type { World } from '../world.ts';
 
@@ -9,18 +8,9 @@ export function newestValues(world: World, { metric }: Alarm): readonly number[]
   if (!metric) return [];
   const { EvaluationPeriods = 1 } = metric;
   const seconds = secondsBetweenLooks(alarmPeriodSeconds(metric), EvaluationPeriods);
-  return valuesAt(world, metric, endOfPeriods(world, seconds))
+  const points = alarmPoints(world, metric, endOfPeriods(world, seconds));
+  return (points?.values ?? [])
     .filter((value) => value !== undefined)
     .slice(-EvaluationPeriods)
     .toReversed();
-}
-
-/** None where the alarm's expression can't be worked out: somebody may have given it its state by hand. */
-function valuesAt(world: World, metric: NonNullable<Alarm['metric']>, until: number): AlarmPoints['values'] {
-  try {
-    return alarmPoints(world, metric, until)?.values ?? [];
-  } catch (error) {
-    if (error instanceof MathError) return [];
-    throw error;
-  }
 }

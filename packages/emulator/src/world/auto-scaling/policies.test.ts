@@ -410,23 +410,6 @@ describe('steps', () => {
     expect(desiredCount(emulator)).toBe(5);
   });
 
-  test('are not taken for an alarm that nobody can work out', () => {
-    const emulator = anAccountWithTarget();
-    const own = ['Namespace', 'MetricName', 'Dimensions', 'Statistic', 'Period'];
-    const circle = [
-      { Id: 'e1', Expression: 'e2' },
-      { Id: 'e2', Expression: 'e1', ReturnData: false },
-    ];
-    step(emulator, {}, { ...Object.fromEntries(own.map((name) => [name, undefined])), Metrics: circle });
-    emulator.call('cloudwatch:SetAlarmState', {
-      AlarmName: 'cpu-gt-70',
-      StateValue: 'ALARM',
-      StateReason: 'to try it',
-    });
-    load(emulator, 2, 100);
-    expect(desiredCount(emulator)).toBe(2);
-  });
-
   test('leave the alarm behind when they are deleted, and it tells nobody any more', () => {
     const emulator = anAccountWithTarget();
     step(emulator);
