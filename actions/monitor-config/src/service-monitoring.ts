@@ -41,7 +41,6 @@ export async function serviceMonitoring(
     region,
     cluster,
     services: [service],
-    enablesContainerInsights: false,
     containerInsights: undefined,
     hasOffHours: false,
     notify: notify === undefined ? undefined : { topic: notify, at: undefined },

@@ -26,8 +26,6 @@ export interface MonitoredStack {
   readonly region: string;
   readonly cluster: string;
   readonly services: readonly MonitoredService[];
-  /** Whether stack.yml sees to it that the cluster has Container Insights. */
-  readonly enablesContainerInsights: boolean;
   /** What stack.yml says of the cluster's Container Insights, which the next deploy sees to; undefined: nothing. */
   readonly containerInsights: ContainerInsights | undefined;
   /** Whether there may be hours in which nothing of it runs. */

@@ -40,6 +40,6 @@ export function changed<Detail>({ resources }: Pick<Plan<Detail>, 'resources'>):
 }
 
 /** The resources that a plan shows: those with something to do, and those of which there is something to say. */
-export function shown<R extends PlannedResource<unknown>>({ resources }: { readonly resources: readonly R[] }): R[] {
-  return resources.filter(({ changes }) => changes.action !== 'none' || changes.note !== undefined);
+export function shown<Detail>({ resources }: Pick<Plan<Detail>, 'resources'>): PlannedResource<Detail>[] {
+  return resources.flatMap(eachAlone).filter(({ changes }) => changes.action !== 'none' || changes.note !== undefined);
 }

@@ -3,6 +3,11 @@ import type { Aws } from '@fargate-actions/aws';
 /** What a cluster's setting `containerInsights` may be. */
 export type ContainerInsights = 'enabled' | 'enhanced' | 'disabled';
 
+/** Whether it is on, as that of a cluster that nothing is known of is not. */
+export function isInsightsOn(setting: ContainerInsights | undefined): boolean {
+  return setting !== undefined && setting !== 'disabled';
+}
+
 /**
  * Whether a cluster has Container Insights; undefined when there is no such cluster, or we may not look.
  *

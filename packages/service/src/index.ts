@@ -1,5 +1,5 @@
 export { clusterAddress, clusterResource, planCluster, type ClusterSpec } from './cluster.ts';
-export { readContainerInsights, type ContainerInsights } from './container-insights.ts';
+export { isInsightsOn, readContainerInsights, type ContainerInsights } from './container-insights.ts';
 export { COMMIT_TAG, deployTags } from './deploy-tags.ts';
 export { imagePlace, isByDigest } from './image-reference.ts';
 export { logGroupAddress, logGroupResource, type LogGroupSettings } from './log-group.ts';

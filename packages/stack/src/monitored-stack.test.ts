@@ -39,7 +39,6 @@ describe('a stack is told to its monitoring', () => {
       environment: undefined,
       region: 'eu-central-1',
       cluster: 'shop-prod',
-      enablesContainerInsights: true,
       containerInsights: 'enhanced',
       hasOffHours: false,
       notify: { topic: 'alerts', at: { file: 'stack.yml', line: 8, column: 23 } },

@@ -15,7 +15,6 @@ export function monitoredStack(stack: Stack): MonitoredStack {
     region,
     cluster: cluster.name,
     services: services.map((service) => monitoredService(service, stack)),
-    enablesContainerInsights: (cluster.containerInsights ?? 'disabled') !== 'disabled',
     containerInsights: cluster.containerInsights,
     // `scale-to-zero` takes any environment that is not production to nothing, at hours that nobody wrote down.
     hasOffHours: !isProduction,

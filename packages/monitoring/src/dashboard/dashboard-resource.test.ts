@@ -32,8 +32,8 @@ function bodyIn({ emulator }: Account): string {
   const answer = emulator.call('cloudwatch:GetDashboard', { DashboardName: NAME }) as { DashboardBody?: string };
   return answer.DashboardBody ?? '';
 }
-function enableInsights({ emulator }: Account): void {
-  const settings = [{ name: 'containerInsights', value: 'enabled' }];
+function setInsights({ emulator }: Account, value: 'enabled' | 'disabled'): void {
+  const settings = [{ name: 'containerInsights', value }];
   emulator.call('ecs:UpdateClusterSettings', { cluster: 'amply-prod', settings });
 }
 function putByHand({ emulator }: Account, ...titles: readonly string[]): void {
@@ -168,8 +168,7 @@ describe('the dashboard of a stack', () => {
   ])('that shows what %s lets a run see stays as it is in one without', async (denied) => {
     const account = anAccount();
     deploy(account);
-    enableInsights(account);
-    const silent = aMonitoredStack({ ...stack, enablesContainerInsights: false });
+    const silent = aMonitoredStack({ ...stack, containerInsights: undefined });
     await apply(account, 'generated', silent);
     const before = bodyIn(account);
     const { emulator } = account;
@@ -191,10 +190,11 @@ describe('the dashboard of a stack', () => {
 
   test('shows desired tasks where the cluster has Container Insights, though stack.yml is silent', async () => {
     const account = anAccount();
-    const silent = aMonitoredStack({ ...stack, enablesContainerInsights: false });
+    const silent = aMonitoredStack({ ...stack, containerInsights: undefined });
+    setInsights(account, 'disabled');
     await apply(account, 'generated', silent);
     expect(bodyIn(account)).not.toContain('DesiredTaskCount');
-    enableInsights(account);
+    setInsights(account, 'enabled');
     await apply(account, 'generated', silent);
     expect(bodyIn(account)).toContain('DesiredTaskCount');
   });
@@ -352,9 +352,9 @@ test('whatever the stack is, applying it once is enough, and gives the same byte
   const accounts = [anAccount({ limits: false }), anAccount({ limits: false })] as const;
   for (const account of accounts) deploy(account, 2, 's-0');
   await fc.assert(
-    fc.asyncProperty(services, fc.boolean(), async (given, enablesContainerInsights) => {
+    fc.asyncProperty(services, fc.constantFrom('enabled', undefined), async (given, containerInsights) => {
       const of = aMonitoredStack({
-        enablesContainerInsights,
+        containerInsights,
         services: given.map((service, index) => aMonitoredService({ name: `s-${index}`, ...service })),
       });
       for (const account of accounts) {

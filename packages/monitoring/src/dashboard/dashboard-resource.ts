@@ -85,8 +85,8 @@ async function generated(
   { aws, targetGroups }: DashboardSurroundings,
   diagnostics: Diagnostics,
 ): Promise<JsonObject> {
-  const { services, hasContainerInsights } = await readFacts(stack, targetGroups, aws, diagnostics);
-  const body = generatedBody({ ...stack, enablesContainerInsights: hasContainerInsights }, services);
+  const { services, containerInsights } = await readFacts(stack, targetGroups, aws, diagnostics);
+  const body = generatedBody({ ...stack, containerInsights }, services);
   return readDashboard(new Document(body, new Map()), stack.region, diagnostics) ?? body;
 }
 

@@ -26,7 +26,6 @@ export function aMonitoredStack(given: Partial<MonitoredStack> = {}): MonitoredS
     region: 'eu-central-1',
     cluster: 'amply-prod',
     services: [aMonitoredService()],
-    enablesContainerInsights: true,
     containerInsights: 'enabled',
     hasOffHours: false,
     notify: { topic: 'amply-alerts', at: AT },

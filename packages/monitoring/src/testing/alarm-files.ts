@@ -19,7 +19,6 @@ export function aShop(facts: Partial<MonitoredStack> = {}): MonitoredStack {
       service('shop-api-admin', {}),
       service('shop-worker', { queue: 'shop-jobs' }),
     ],
-    enablesContainerInsights: false,
     containerInsights: undefined,
     notify: undefined,
     ...facts,

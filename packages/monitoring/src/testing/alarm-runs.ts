@@ -10,7 +10,6 @@ import { applied, type Account } from './an-account.ts';
 /** The seed's stack, with a worker that follows a queue. */
 export const STACK = aMonitoredStack({
   services: [aMonitoredService(), aMonitoredService({ name: 'amply-worker', targetGroups: [], queue: 'amply-jobs' })],
-  enablesContainerInsights: false,
   containerInsights: undefined,
 });
 

@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import { readContainerInsights } from '@fargate-actions/service';
+import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import type { TargetGroupLookup } from '../../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { DashboardFacts } from '../generated/service-facts.ts';
@@ -10,8 +10,8 @@ import { readTargetGroups } from './read-target-groups.ts';
 /** What a dashboard shows of a stack, besides what the stack knows. */
 export interface SeenStack {
   readonly services: DashboardFacts;
-  /** Whether the cluster has Container Insights, or will have it. */
-  readonly hasContainerInsights: boolean;
+  /** What the cluster will have by stack.yml, else what it has; undefined where that is not known. */
+  readonly containerInsights: ContainerInsights | undefined;
 }
 
 const INSIGHTS_LOST =
@@ -31,9 +31,9 @@ export async function readFacts(
     ]);
     return [service.name, { targetGroups, deployments }] as const;
   });
-  const [insights, ...services] = await Promise.all([
-    stack.enablesContainerInsights ? 'enabled' : readContainerInsights(stack.cluster, INSIGHTS_LOST, aws),
+  const [containerInsights, ...services] = await Promise.all([
+    stack.containerInsights ?? readContainerInsights(stack.cluster, INSIGHTS_LOST, aws),
     ...facts,
   ]);
-  return { services: new Map(services), hasContainerInsights: insights !== undefined && insights !== 'disabled' };
+  return { services: new Map(services), containerInsights };
 }

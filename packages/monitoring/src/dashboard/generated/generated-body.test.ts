@@ -101,7 +101,7 @@ describe('the dashboard of the seed', () => {
   });
 
   test('without Container Insights counts the samples of a minute, whatever the period, and shows the least', () => {
-    const stack = { ...seed, enablesContainerInsights: false };
+    const stack = { ...seed, containerInsights: undefined };
     expect(graph('amply-api: running tasks', stack)).toMatchObject({
       metrics: [
         ['AWS/ECS', 'CPUUtilization', 'ClusterName', 'amply-prod', 'ServiceName', 'amply-api', { stat: 'SampleCount' }],
@@ -200,10 +200,10 @@ const services = fc.array(
 
 test('whatever a stack is, its dashboard keeps all rules, and is the same bytes every time', () => {
   fc.assert(
-    fc.property(services, fc.boolean(), (given, enablesContainerInsights) => {
+    fc.property(services, fc.constantFrom('enabled', undefined), (given, containerInsights) => {
       const make = (): JsonObject => {
         const stack = aMonitoredStack({
-          enablesContainerInsights,
+          containerInsights,
           services: given.map(({ queue, leastTasks }, index) =>
             aMonitoredService({ name: `service-${index}`, queue, leastTasks }),
           ),
@@ -230,7 +230,7 @@ test('whatever a stack is, its dashboard keeps all rules, and is the same bytes 
 describe('a stack of very many services', () => {
   const many = (count: number): MonitoredStack =>
     aMonitoredStack({
-      enablesContainerInsights: false,
+      containerInsights: undefined,
       services: Array.from({ length: count }, (_, index) => aMonitoredService({ name: `s-${index}`, queue: 'q' })),
     });
   const facts = (stack: MonitoredStack): DashboardFacts => withGroup(...stack.services.map(({ name }) => name));

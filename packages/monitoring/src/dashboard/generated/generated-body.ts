@@ -1,4 +1,5 @@
 import type { JsonObject } from '@fargate-actions/files';
+import { isInsightsOn } from '@fargate-actions/service';
 import { inNames, type MonitoredService, type MonitoredStack, type StackPlace } from '../../monitored-stack.ts';
 import { consoleUrl } from '../console.ts';
 import { MOST_WIDGETS } from '../rules/limits.ts';
@@ -18,7 +19,7 @@ export function generatedBody(stack: MonitoredStack, facts: DashboardFacts): Jso
     const graphs = serviceGraphs(service, facts.get(service.name) ?? NO_FACTS, stack);
     return { heading: serviceHeading(service, stack.region), graphs };
   });
-  const insight = stack.enablesContainerInsights
+  const insight = isInsightsOn(stack.containerInsights)
     ? []
     : ['desired tasks are shown with Container Insights (`containerInsights: enabled`)'];
   const widgets = placed([{ heading: stackHeading(stack, insight), graphs: [] }, ...sections]);

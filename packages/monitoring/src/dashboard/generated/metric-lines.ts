@@ -1,4 +1,5 @@
 import type { Json, JsonObject } from '@fargate-actions/files';
+import { isInsightsOn } from '@fargate-actions/service';
 import type { MonitoredService, MonitoredStack } from '../../monitored-stack.ts';
 import type { TargetGroupDimensions } from './service-facts.ts';
 
@@ -30,11 +31,11 @@ export function utilization(
  */
 export function taskLines(
   service: MonitoredService,
-  { enablesContainerInsights }: Pick<MonitoredStack, 'enablesContainerInsights'>,
+  { containerInsights }: Pick<MonitoredStack, 'containerInsights'>,
   labels: { readonly running: string; readonly desired?: string },
   id: string,
 ): Line[] {
-  if (!enablesContainerInsights) {
+  if (!isInsightsOn(containerInsights)) {
     return [
       ofService('AWS/ECS', 'CPUUtilization', service, { id, label: 'samples', stat: 'SampleCount', visible: false }),
       // The console widens the period when it shows more than some hours, and adds the samples up.

@@ -1,3 +1,4 @@
+import { isInsightsOn } from '@fargate-actions/service';
 import type { MonitoredService, MonitoredStack } from '../../monitored-stack.ts';
 import { graph, type Graph, type Widget } from './graph.ts';
 import { balancerErrors, queueLine, targetGroupLine, taskLines, utilization, type Line } from './metric-lines.ts';
@@ -27,7 +28,7 @@ function usage(what: string, metric: 'CPUUtilization' | 'MemoryUtilization', ser
 }
 
 function tasks(service: MonitoredService, stack: MonitoredStack): Graph {
-  const showsDesired = stack.enablesContainerInsights;
+  const showsDesired = isInsightsOn(stack.containerInsights);
   const { leastTasks } = service;
   return {
     title: showsDesired ? `${service.name}: running and desired tasks` : `${service.name}: running tasks`,
