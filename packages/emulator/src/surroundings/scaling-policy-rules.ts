@@ -103,7 +103,7 @@ function checkResourceLabel(world: World, type: string, label: string | undefine
   const isBehind = group?.loadBalancerArns.some((arn) =>
     label.startsWith(`${arn.split('loadbalancer/').at(-1) ?? ''}/`),
   );
-  if (!isBehind) throw invalid(`Invalid resource label: ${label}`);
+  if (!isBehind || !label.startsWith('app/')) throw invalid(`Invalid resource label: ${label}`);
 }
 
 function checkCustomized(world: World, specification: CustomizedMetricSpecification): void {

@@ -2,6 +2,7 @@ import type { Diagnostics, Document } from '@fargate-actions/files';
 import type { ScaledService } from '../scaled-service.ts';
 import { checkConflicts } from './conflicts.ts';
 import { named } from './default-names.ts';
+import { warnOfCrossedLimits } from './crossed-limits.ts';
 import { partsOf } from './parts.ts';
 import { readAction } from './read-action.ts';
 import { readBacklog } from './read-backlog.ts';
@@ -48,5 +49,6 @@ export function readScaling(
     diagnostics,
   );
   checkConflicts(policies, actions, diagnostics);
+  if (target) warnOfCrossedLimits(actions, target, diagnostics);
   return target && !service.isSingleton ? { target, policies, actions } : undefined;
 }

@@ -84,5 +84,12 @@ async function findLabel(
     );
     return undefined;
   }
+  if (!path.startsWith('app/')) {
+    report(
+      `The target group ${given} is behind ${path}, which is no Application Load Balancer: nothing counts its requests.`,
+      'Track ECSServiceAverageCPUUtilization, or a metric of your own.',
+    );
+    return undefined;
+  }
   return `${path}/${lookup.value.split(':').at(-1) ?? ''}`;
 }

@@ -41,6 +41,16 @@ describe('scheduled actions', () => {
       found: ['error scaling/schedule 2:13'],
     },
     {
+      name: 'a minimum above the maximum that the service has then',
+      text: scheduledAction('schedule: rate(1 day)', 'scalableTargetAction: { minCapacity: 12 }'),
+      found: ['warning scaling/crossed-limits 3:40'],
+    },
+    {
+      name: 'a maximum below its minimum',
+      text: scheduledAction('schedule: rate(1 day)', 'scalableTargetAction: { maxCapacity: 1 }'),
+      found: ['warning scaling/crossed-limits 3:40'],
+    },
+    {
       name: 'a day that there is not',
       text: scheduledAction('schedule: at(2027-02-30T18:00:00)', CAPACITY),
       found: ['error scaling/schedule 2:13'],
