@@ -1,5 +1,6 @@
 import type { PolicyType } from '@aws-sdk/client-application-auto-scaling';
 import {
+  didYouMean,
   isObject,
   partOf,
   replacePart,
@@ -7,7 +8,7 @@ import {
   type Document,
   type JsonObject,
 } from '@fargate-actions/files';
-import { CONFIGURATIONS } from './file-shape.ts';
+import { CONFIGURATIONS, POLICY } from './file-shape.ts';
 
 /** The types of policies, in the order in which they are tried. */
 export const POLICY_TYPES: readonly PolicyType[] = ['TargetTrackingScaling', 'StepScaling', 'PredictiveScaling'];
@@ -21,7 +22,9 @@ export function withConfiguration(policy: Document, diagnostics: Diagnostics): D
   const type = typeOf(value);
   if (type === undefined) return policy;
   const { field, fields } = CONFIGURATIONS[type];
-  const flat = Object.keys(value).filter((name) => Object.hasOwn(fields, name));
+  const flat = Object.keys(value).filter(
+    (name) => Object.hasOwn(fields, name) || isMeantFor(name, Object.keys(fields)),
+  );
   const [first] = flat;
   if (first === undefined) return policy;
   diagnostics.notice(
@@ -45,6 +48,11 @@ export function withConfiguration(policy: Document, diagnostics: Diagnostics): D
   }, policy);
   const kept = Object.entries(moved.value as JsonObject).filter(([name]) => !flat.includes(name));
   return moved.withValue(Object.fromEntries(kept));
+}
+
+/** Whether a field that no policy has is one of these, mistyped: among them it is told which one was meant. */
+function isMeantFor(name: string, fields: readonly string[]): boolean {
+  return !Object.hasOwn(POLICY, name) && !name.startsWith('_') && didYouMean(name, fields) !== undefined;
 }
 
 /** The type that a policy says it has, else the one whose configuration it has; undefined when nothing tells. */

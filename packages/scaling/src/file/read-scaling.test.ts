@@ -242,3 +242,10 @@ test.each(['2027-01-01T00:00:00Z', '2027-01-01T00:00:00', '2027-01-01T01:00:00+0
     expect(scaling?.actions[0]?.fields['startTime']).toBe('2027-01-01T00:00:00.000Z');
   },
 );
+
+test('a mistyped field of a flat policy is told with the one that was meant', () => {
+  const { diagnostics } = read(`scalingPolicy: { targetValue: 70, scaleInCooldwon: 60, ${CPU} }`);
+  expect(diagnostics.all).toContainEqual(
+    expect.objectContaining({ rule: 'scaling/unknown-field', hint: 'Did you mean scaleInCooldown?' }),
+  );
+});

@@ -4,6 +4,7 @@ import { isAwsError, sentAgainWhenLost, type Aws, type InputOf } from '@fargate-
 import { answerInCamelCase, inPascalCase, type Diagnostics, type JsonObject } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { formatOffHoursMark, OFF_HOURS_TAG } from '@fargate-actions/service';
+import { TARGET } from '../file/file-shape.ts';
 import type { WantedScaling, WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
 import { servicesOfCluster, thereAre } from '../services-of-cluster.ts';
@@ -11,6 +12,7 @@ import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 import { awake, noticeLimitsOfMark } from './target-in-off-hours.ts';
 import { ownerTags } from './target-owner.ts';
+import { withoutUnanswered } from './unanswered.ts';
 
 /** What a target is to have, and, where its service sleeps, what it is to have then. */
 export interface TargetRequest {
@@ -127,7 +129,8 @@ export function planTarget(
   );
   const settings = isAsleep ? asleep : { ...limits, ...others };
   // AWS puts its own role in the place of the one that is given.
-  const changed = differences(found, settings, { absent: 'left alone', ignored: new Set(['roleARN']) });
+  const compared = withoutUnanswered(settings, found, { fields: TARGET });
+  const changed = differences(found, compared, { absent: 'left alone', ignored: new Set(['roleARN']) });
   if (mark !== undefined && mark !== 'unreadable') noticeLimitsOfMark(mark, wanted, actions, spec, diagnostics);
   const tags = tagsLacking(state, wanted);
   const tagged = Object.entries(tags).map(([key, to]) => ({ path: `tags[${key}]`, from: state?.tags?.[key], to }));

@@ -3,13 +3,14 @@ import { answerInCamelCase, inPascalCase, type Diagnostics, type JsonObject } fr
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import { trackedMetric } from '../file/conflicts.ts';
-import { CONFIGURATIONS } from '../file/file-shape.ts';
+import { CONFIGURATIONS, POLICY } from '../file/file-shape.ts';
 import type { WantedPolicy } from '../file/wanted.ts';
 import { managedPrefix } from '../scaled-service.ts';
 import { POLICY_RULES } from './policy-rules.ts';
 import { checkQueue } from './queue-of-run.ts';
 import { withResourceLabel } from './resource-label.ts';
 import { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
+import { withoutUnanswered } from './unanswered.ts';
 
 /** A policy as AWS has it. */
 export interface FoundPolicy {
@@ -129,7 +130,8 @@ export function planPolicy(
     // What AWS answers besides and we do not know is no difference.
     Object.entries(found ?? {}).filter(([name]) => name in policy.fields || name in CONFIGURATION_NAMES),
   );
-  const changed = differences(found && known, policy.fields, POLICY_RULES);
+  const wanted = withoutUnanswered(policy.fields, found, { fields: POLICY });
+  const changed = differences(found && known, wanted, POLICY_RULES);
   if (found && changed.length === 0) return NO_CHANGES;
   return { action: found ? 'update' : 'create', differences: changed, request: policy.fields };
 }

@@ -71,6 +71,18 @@ test.each([
   expect((await scaled(account, FILE.replace(from, to))).changes).toEqual({});
 });
 
+test('a field that AWS takes and never gives back is put but once', async () => {
+  const account = anAccount();
+  const unknown = FILE.replace('targetValue: 70,', 'targetValue: 70, scaleInCooldwon: 60,').replace(
+    'minCapacity: 4 }',
+    'minCapacity: 4 }, newField: 1',
+  );
+  await scaled(account, unknown);
+  const { changes, diagnostics } = await scaled(account, unknown);
+  expect(changes).toEqual({});
+  expect(diagnostics.hasErrors).toBe(false);
+});
+
 test('a lost answer is no harm: the same is put again', async () => {
   const account = anAccount();
   account.emulator.changeScenario({
@@ -257,6 +269,15 @@ describe('the label of a load balancer’s requests', () => {
     expect(policy?.configuration.targetTracking?.PredefinedMetricSpecification?.ResourceLabel).toMatch(
       /^app\/.+\/\w+\/targetgroup\/amply-api-tg\/\w+$/,
     );
+  });
+
+  test('can’t be found behind a load balancer that counts no requests', async () => {
+    const account = anAccount();
+    for (const { loadBalancerArns } of account.emulator.world.targetGroups) {
+      loadBalancerArns.splice(0, Infinity, ...loadBalancerArns.map((arn) => arn.replace('/app/', '/net/')));
+    }
+    const { found } = await scaled(account, file, { service: aScaledService({ targetGroups: ['amply-api-tg'] }) });
+    expect(found).toEqual(['error scaling/resource-label scaling.yml:2:16']);
   });
 
   test.each([
