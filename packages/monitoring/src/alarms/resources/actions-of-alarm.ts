@@ -6,8 +6,11 @@ import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { Alarm } from '../fill/alarm.ts';
 import { ACTION_FIELDS } from '../rules/actions.ts';
 
-/** An ARN that is whole: `arn:aws:sns:...:NAME`, as the seed writes them, is a name. */
-const ARN = /^arn:[\w-]+:(?<service>[\w-]+):(?<region>[a-z]{2}[\w-]*-\d+)?:(?<account>\d{12})?:(?!\.\.\.).+$/;
+/**
+ * An ARN that is whole: `arn:aws:sns:...:NAME`, as the seed writes them, is a name. EC2's own actions have `ec2` where others
+ * have the account: `arn:aws:automate:REGION:ec2:recover`. Source: the SDK's documentation of PutMetricAlarm.
+ */
+const ARN = /^arn:[\w-]+:(?<service>[\w-]+):(?<region>[a-z]{2}[\w-]*-\d+)?:(?:(?<account>\d{12})|ec2)?:(?!\.\.\.).+$/;
 
 /**
  * What an alarm does when it comes to a state, as ARNs: what its file says, names of topics looked up, and the topic of

@@ -33,7 +33,7 @@ interface AlarmState {
   readonly tags: Tags | undefined;
   /** The cluster's setting, where the alarm needs to know it. */
   readonly containerInsights: ContainerInsights | undefined;
-  /** Of the alarms it rests on: those that are in no file and not in the account. */
+  /** Of the alarms it rests on: those that this run does not make, and that are not in the account. */
   readonly missing: readonly { readonly field: string; readonly name: string }[];
 }
 
@@ -58,7 +58,9 @@ export interface AlarmSurroundings {
   readonly tags: TagsOfAlarms;
   /** The names of all alarms of the run. */
   readonly names: ReadonlySet<string>;
-  /** Of those, the recommended ones that can't be: known when all are resolved. */
+  /** The names of all alarms of the files, whatever services the run is for. */
+  readonly inFiles: ReadonlySet<string>;
+  /** Of those of the run, the recommended ones that can't be: known when all are resolved. */
   readonly leftOut: Set<string>;
 }
 
@@ -145,12 +147,12 @@ function planAlarm(
   state: AlarmState | undefined,
   alarm: Alarm,
   wanted: JsonObject,
-  { stack, settings }: AlarmSurroundings,
+  { stack, settings, inFiles }: AlarmSurroundings,
   diagnostics: Diagnostics,
 ): Changes<AlarmRequest> {
   const { found, tags: has } = state ?? {};
   checkContainerInsights(state?.containerInsights, alarm, wanted, stack, diagnostics);
-  for (const { field, name } of state?.missing ?? []) reportMissing(name, field, alarm, diagnostics);
+  for (const { field, name } of state?.missing ?? []) reportMissing(name, inFiles.has(name), field, alarm, diagnostics);
   const changed = alarmDifferences(found, wanted);
   if (!found) {
     return {
@@ -195,11 +197,11 @@ async function send(
   if (Object.keys(tags).length > 0) await tagAlarm(found.alarm.AlarmArn ?? '', tags, aws);
 }
 
-function reportMissing(name: string, field: string, alarm: Alarm, diagnostics: Diagnostics): void {
+function reportMissing(name: string, isInFiles: boolean, field: string, alarm: Alarm, diagnostics: Diagnostics): void {
   diagnostics.error(
     alarm.at(field),
     'alarms/no-such-alarm',
-    `${alarm.name} rests on the alarm ${name}, which is in no file and not in the account.`,
-    'Correct its name, or add the alarm.',
+    `${alarm.name} rests on the alarm ${name}, which is ${isInFiles ? 'of a service that this run is not for' : 'in no file'} and not in the account.`,
+    isInFiles ? 'Run once without `services`: that makes both.' : 'Correct its name, or add the alarm.',
   );
 }

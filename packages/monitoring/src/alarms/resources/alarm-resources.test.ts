@@ -308,6 +308,18 @@ describe('whom alarms tell', () => {
       found: [],
     },
     {
+      name: "EC2's own actions, which are no topics",
+      text: alarm('alarmActions: ["arn:aws:automate:eu-central-1:ec2:recover"]'),
+      stack: STACK,
+      found: [],
+    },
+    {
+      name: "EC2's own actions of another region",
+      text: alarm('alarmActions: ["arn:aws:automate:eu-west-1:ec2:recover"]'),
+      stack: STACK,
+      found: ['error alarms/other-account 4:18'],
+    },
+    {
       name: 'a topic of another region',
       text: alarm('alarmActions: ["arn:aws:sns:eu-west-1:123456789012:a"]'),
       stack: STACK,
@@ -358,6 +370,21 @@ describe('composite alarms', () => {
       [],
     );
     expect((await run(account, of('amply-api-cup'))).found).toContain('error alarms/no-such-alarm 1:40');
+  });
+
+  test('that rest on an alarm of a service that the run is not for say so', async () => {
+    const text = [
+      '- { alarmName: amply-api-slow, alarmRule: ALARM(amply-worker-cpu) }',
+      '- { alarmName: amply-worker-cpu, metricName: CPUUtilization, threshold: 90 }',
+    ].join('\n');
+    const account = anAccount();
+    const { found, texts } = await run(account, text, { services: ['amply-api'] });
+    expect(found).toEqual(['error alarms/no-such-alarm 1:43']);
+    expect(texts).toEqual([
+      expect.stringContaining('amply-worker-cpu, which is of a service that this run is not for'),
+    ]);
+    await run(account, text);
+    expect((await run(account, text, { services: ['amply-api'] })).found).toEqual([]);
   });
 });
 

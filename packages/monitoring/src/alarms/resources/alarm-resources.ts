@@ -43,10 +43,11 @@ export function alarmResources(
     targetGroups,
     tags,
     names: new Set(alarms.map(({ name }) => name)),
+    inFiles: new Set(all.map(({ name }) => name)),
     leftOut: new Set(),
   };
   const wanted = {
-    names: new Set(all.map(({ name }) => name)),
+    names: surroundings.inFiles,
     leftOut: surroundings.leftOut,
     addresses: alarms.map(({ name }) => alarmAddress(name)),
     services: isForAll ? undefined : services,
