@@ -7,7 +7,14 @@ import { alike, FAILURES, LATENCY, LEVEL, SHORTAGE, TRAFFIC, TROUBLE, type Known
 export const APPLICATION_ELB: KnownNamespace = {
   name: 'AWS/ApplicationELB',
   metrics: [
-    ...alike(TROUBLE, 'target group', 'UnHealthyHostCount', 'AnomalousHostCount', 'MitigatedHostCount'),
+    ...alike(
+      TROUBLE,
+      'target group',
+      'UnHealthyHostCount',
+      'AnomalousHostCount',
+      'MitigatedHostCount',
+      'ZonalShiftedHostCount',
+    ),
     ...alike(TROUBLE, 'target group', 'UnhealthyStateDNS', 'UnhealthyStateRouting'),
     ...alike(SHORTAGE, 'target group', 'HealthyHostCount', 'HealthyStateDNS', 'HealthyStateRouting'),
     ...alike(LATENCY, 'target group', 'TargetResponseTime'),

@@ -17,9 +17,10 @@ export function knownMetric(namespace: string | undefined, name: string | undefi
   return knownNamespace(namespace)?.metrics.find((metric) => metric.name === name);
 }
 
-/** Whether a namespace is known, and has no metric of that name. */
+/** Whether a namespace is known, in whatever case it is written, and has no metric of that name. */
 export function isUnknownMetric(namespace: string | undefined, name: string | undefined): boolean {
-  return knownNamespace(namespace) !== undefined && !knownMetric(namespace, name);
+  const known = knownNamespace(namespace) ?? sameButForCase(NAMESPACES, namespace ?? '');
+  return known !== undefined && !knownMetric(known.name, name);
 }
 
 /** The item of a list whose name is the same but for case. */

@@ -49,6 +49,11 @@ describe('metrics', () => {
       found: ['warning alarms/namespace 3:14'],
     },
     {
+      name: 'a namespace that differs in case only, without such a metric',
+      text: anAlarm('namespace: aws/ecs', 'metricName: CPUUtilisation'),
+      found: ['warning alarms/namespace 3:14', 'error alarms/metric-name 4:15'],
+    },
+    {
       name: 'a namespace that begins with a colon',
       text: anAlarm(
         'namespace: ":Shop"',
