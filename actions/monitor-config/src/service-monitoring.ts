@@ -71,6 +71,7 @@ async function monitoredService(
   }
   const { loadBalancers = [], taskDefinition } = seen?.service ?? {};
   return {
+    key: name,
     name,
     cluster,
     logGroups: taskDefinition === undefined ? [] : await logGroups(taskDefinition, aws),

@@ -10,7 +10,7 @@ const HASH_LENGTH = 8;
  */
 export function fitting(name: string, longest: number): string {
   if (name.length <= longest) return name;
-  return `${name.slice(0, longest - HASH_LENGTH - 1)}-${hashOf(name)}`;
+  return `${fittingBeginning(name, longest)}-${hashOf(name)}`;
 }
 
 /** What stands for a text where there is no room or no letter for it, the same in every run. */

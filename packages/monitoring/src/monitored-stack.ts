@@ -1,8 +1,11 @@
 import type { JsonObject, Position } from '@fargate-actions/files';
 import type { ContainerInsights } from '@fargate-actions/service';
+import { hashOf } from './managed-name.ts';
 
 /** A service of a stack as its monitoring needs to know it. */
 export interface MonitoredService {
+  /** What stack.yml calls it. */
+  readonly key: string;
   /** The ECS service's name. */
   readonly name: string;
   readonly cluster: string;
@@ -60,7 +63,12 @@ export function managedPrefix({ name, environment, cluster }: StackPlace): strin
   return `fargate-actions-${name}.${environment === undefined ? '' : `.${inNames(environment)}.`}${cluster}.`;
 }
 
-/** An environment as names of all kinds can have it: those of rules are letters, digits and few marks. */
+/**
+ * An environment as names of all kinds can have it: those of rules are letters, digits and few marks.
+ *
+ * `pr/42` and `pr-42` stay apart: one that is changed says by a hash what it was.
+ */
 export function inNames(environment: string): string {
-  return environment.replace(/[^\w-]/g, '-');
+  const name = environment.replace(/[^\w-]/g, '-');
+  return name === environment ? name : `${name}-${hashOf(environment)}`;
 }

@@ -64,5 +64,9 @@ test.each([
 });
 
 test("an environment's name may be anything: what is named after it takes letters, digits and hyphens", () => {
-  expect(managedPrefix({ ...staging, environment: 'pr/42' })).toBe('fargate-actions-amply..pr-42.amply-prod.');
+  const prefix = (environment: string) => managedPrefix({ ...staging, environment });
+  expect(prefix('pr-42')).toBe('fargate-actions-amply..pr-42.amply-prod.');
+  // It is told from the one above, of which it would be otherwise.
+  expect(prefix('pr/42')).toMatch(/^fargate-actions-amply\.\.pr-42-[0-9a-f]{8}\.amply-prod\.$/);
+  expect(prefix('pr/42')).not.toBe(prefix('pr_42/'));
 });

@@ -44,6 +44,7 @@ describe('a stack is told to its monitoring', () => {
       notify: { topic: 'alerts', at: { file: 'stack.yml', line: 8, column: 23 } },
       services: [
         {
+          key: 'api',
           name: 'shop-api',
           cluster: 'shop-prod',
           logGroups: ['/ecs/shop-api'],
@@ -54,6 +55,7 @@ describe('a stack is told to its monitoring', () => {
           at: { file: 'stack.yml', line: 5, column: 8 },
         },
         {
+          key: 'worker',
           name: 'shop-worker',
           cluster: 'shop-prod',
           logGroups: [],
@@ -64,6 +66,7 @@ describe('a stack is told to its monitoring', () => {
           at: { file: 'stack.yml', line: 6, column: 11 },
         },
         {
+          key: 'beat',
           name: 'shop-beat',
           cluster: 'shop-prod',
           logGroups: ['/ecs/shop-beat'],

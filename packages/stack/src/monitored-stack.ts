@@ -28,6 +28,7 @@ function monitoredService(service: StackService, stack: Stack): MonitoredService
   const wanted = wantedScaling(service, stack);
   const taskDefinitions = completeTaskDefinitions(stack, [service], new Diagnostics());
   return {
+    key: service.key,
     name,
     cluster,
     logGroups: [...new Set(taskDefinitions.flatMap(({ taskDefinition }) => writtenLogGroupsOf(taskDefinition)))],

@@ -6,6 +6,7 @@ export const AT = { file: 'stack.yml', line: 3, column: 5 };
 /** A service behind a load balancer, but for what is given. */
 export function aMonitoredService(given: Partial<MonitoredService> = {}): MonitoredService {
   return {
+    key: (given.name ?? 'amply-api').replace(/^\w+-/, ''),
     name: 'amply-api',
     cluster: 'amply-prod',
     logGroups: ['/ecs/amply-api'],

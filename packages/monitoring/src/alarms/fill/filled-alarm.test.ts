@@ -76,6 +76,12 @@ describe('what an alarm on a metric usually is', () => {
     expect(fields).toMatchObject({ namespace: 'AWS/ApplicationELB', ...usual });
   });
 
+  test.each(['shop-api-admin', 'api-admin'])('the service may be called as in ECS or in stack.yml: %s', (service) => {
+    const { fields, found } = filled('metricName: CPUUtilization', `service: ${service}`);
+    expect(found).toEqual([]);
+    expect(fields).toMatchObject({ dimensions: [{}, { name: 'ServiceName', value: 'shop-api-admin' }] });
+  });
+
   test('what the file gives stays as it is', () => {
     const given = {
       statistic: 'Minimum',

@@ -2,7 +2,7 @@ import { didYouMean, type Diagnostics } from '@fargate-actions/files';
 import { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from '../../monitored-stack.ts';
 
 /**
- * The service that an alarm is of: the one it names as `service`, else the longest whose name begins the alarm's.
+ * The service that an alarm is of: the one it names as `service`, by its name in ECS or in stack.yml, else the longest whose name begins the alarm's.
  *
  * A `service` that the stack does not have is an error; an alarm that begins with none is of none.
  * Source: contracts.md, the seed table.
@@ -14,7 +14,7 @@ export function serviceOfAlarm(
 ): MonitoredService | undefined {
   const { alarmName, service: given } = fields;
   if (typeof given === 'string') {
-    const named = stack.services.find(({ name }) => name === given);
+    const named = stack.services.find(({ name }) => name === given) ?? stack.services.find(({ key }) => key === given);
     if (!named) {
       const nearest = didYouMean(given, namesOf(stack));
       diagnostics.error(
