@@ -81,6 +81,20 @@ test('a rule takes five targets; one of the same id is replaced', () => {
 });
 
 test.each([
+  '"<reason>"',
+  '"it is \\"<reason>\\""',
+  '"one line <reason>"\n"and another"',
+  '{"why": <reason>, "how": "<reason>"}',
+  '[<reason>, 1]',
+])('a target takes the template %s', (InputTemplate) => {
+  const call = typedCall(anAccount());
+  const InputTransformer = { InputPathsMap: { reason: '$.detail.reason' }, InputTemplate };
+  call('events:PutRule', { Name: 'failed', ScheduleExpression: 'rate(5 minutes)' });
+  call('events:PutTargets', { Rule: 'failed', Targets: [{ Id: 'topic', Arn, InputTransformer }] });
+  expect(call('events:ListTargetsByRule', { Rule: 'failed' }).Targets).toMatchObject([{ InputTransformer }]);
+});
+
+test.each<{ operation: string; what: string; input: object; error?: string }>([
   { operation: 'PutRule', what: 'neither pattern nor schedule', input: { Name: 'x' }, error: 'ValidationException' },
   { operation: 'PutRule', what: 'a name with a space', input: { Name: 'a b', EventPattern } },
   { operation: 'PutRule', what: 'an unknown state', input: { Name: 'x', EventPattern, State: 'ON' } },
@@ -115,6 +129,41 @@ test.each([
     operation: 'PutTargets',
     what: 'an ARN that is none',
     input: { Rule: 'known', Targets: [{ Id: '1', Arn: 'sns' }] },
+  },
+  ...['rate(1 minutes)', 'rate(5 minute)', 'rate(0 days)', 'cron(0 12 * * ? *) ', 'cron(0 12 * *)'].map(
+    (ScheduleExpression) => ({
+      operation: 'PutRule',
+      what: ScheduleExpression,
+      input: { Name: 'x', ScheduleExpression },
+    }),
+  ),
+  {
+    operation: 'PutRule',
+    what: 'a description that is too long',
+    input: { Name: 'x', EventPattern, Description: 'x'.repeat(513) },
+  },
+  {
+    operation: 'PutRule',
+    what: 'a tag of AWS’s own',
+    input: { Name: 'x', EventPattern, Tags: [{ Key: 'aws:stack', Value: 'a' }] },
+  },
+  {
+    operation: 'PutRule',
+    what: 'a pattern of more than 2048 characters',
+    input: { Name: 'x', EventPattern: JSON.stringify({ source: ['x'.repeat(2048)] }) },
+  },
+  ...['it is <reason>', '"a" "b"', '{<reason>: 1}', '{"a": <reason>', ''].map((InputTemplate) => ({
+    operation: 'PutTargets',
+    what: `the template ${InputTemplate}`,
+    input: {
+      Rule: 'known',
+      Targets: [{ Id: '1', Arn, InputTransformer: { InputPathsMap: { reason: '$.detail.reason' }, InputTemplate } }],
+    },
+  })),
+  {
+    operation: 'PutTargets',
+    what: 'an input that is no JSON',
+    input: { Rule: 'known', Targets: [{ Id: '1', Arn, Input: 'it failed' }] },
   },
   {
     operation: 'PutTargets',

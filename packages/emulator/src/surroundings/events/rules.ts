@@ -10,6 +10,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 
 import { Fault } from '../../fault.ts';
+import { readCron } from '../../world/auto-scaling/cron.ts';
 import { eventMatch } from '../../world/events/event-pattern.ts';
 import type { EventRule } from '../../world/events/model.ts';
 import { PatternError } from '../../world/events/value-match.ts';
@@ -27,10 +28,12 @@ export const ruleOperations: OperationTable = {
   'events:PutRule': putRule,
 };
 
-// Source: EventBridge's guide, "Amazon EventBridge quotas"; botocore's model of RuleName and EventPattern.
+// Source: EventBridge's guide, "Amazon EventBridge quotas"; botocore's model of RuleName and RuleDescription.
 const MOST_RULES = 300;
 const RULE_NAME = /^[.\-_A-Za-z0-9]{1,64}$/;
-const LONGEST_PATTERN = 4096;
+/** Of an account that has asked for no more. */
+const LONGEST_PATTERN = 2048;
+const LONGEST_DESCRIPTION = 512;
 
 /**
  * Creates a rule, or replaces the one of that name whole, but for its targets and tags.
@@ -51,8 +54,11 @@ function putRule(world: World, input: PutRuleRequest): PutRuleResponse {
   if (!eventPattern && !scheduleExpression)
     throw invalid('Parameter(s) EventPattern or ScheduleExpression must be specified.');
   if (eventPattern) checkPattern(eventPattern);
-  if (scheduleExpression && !/^(rate|cron)\(.+\)$/.test(scheduleExpression))
+  if (scheduleExpression && !isSchedule(scheduleExpression))
     throw invalid('Parameter ScheduleExpression is not valid.');
+  within(input.Description?.length, 'description', [0, LONGEST_DESCRIPTION]);
+  const ownedByAws = (input.Tags ?? []).find(({ Key = '' }) => /^aws:/i.test(Key));
+  if (ownedByAws) throw invalid(`Tag keys starting with 'aws:' are reserved for system use: ${String(ownedByAws.Key)}`);
   const known = world.eventRules.find((rule) => rule.name === name);
   if (!known && world.eventRules.length >= MOST_RULES)
     throw new Fault('LimitExceededException', 'The requested resource exceeds the maximum number allowed.');
@@ -74,6 +80,14 @@ function putRule(world: World, input: PutRuleRequest): PutRuleResponse {
 }
 
 const STATES: ReadonlySet<string> = new Set(['ENABLED', 'DISABLED', 'ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS']);
+
+/** One minute, and several minutes. Source: EventBridge's guide, "Creating a scheduled rule (legacy)". */
+const RATE = /^(?:1 (?:minute|hour|day)|(?:[2-9]|[1-9]\d+) (?:minutes|hours|days))$/;
+
+function isSchedule(text: string): boolean {
+  const [, kind, inner = ''] = /^(rate|cron)\((.*)\)$/.exec(text) ?? [];
+  return kind === 'rate' ? RATE.test(inner) : kind === 'cron' && readCron(inner) !== undefined;
+}
 
 function checkPattern(eventPattern: string): void {
   within(eventPattern.length, 'eventPattern', [0, LONGEST_PATTERN]);

@@ -9,6 +9,7 @@ import type {
 } from '@aws-sdk/client-eventbridge';
 
 import { Fault } from '../../fault.ts';
+import { isJson, isTemplate } from '../../world/events/input-template.ts';
 import type { EventTarget } from '../../world/events/model.ts';
 import type { OperationTable } from '../../world/operation.ts';
 import type { World } from '../../world/world.ts';
@@ -54,7 +55,20 @@ function checkedTarget(given: Partial<Target>, index: number): EventTarget {
     throw invalid(`Parameter ${Arn} is not valid. Reason: Provided Arn is not in correct format.`);
   if ([given.Input, given.InputPath, given.InputTransformer].filter((input) => input !== undefined).length > 1)
     throw invalid(`Only one of Input, InputPath, or InputTransformer must be provided for target ${Id}.`);
+  checkInput(given, Id);
   return { ...given, Id, Arn };
+}
+
+// Source: the SDK's documentation of Target and InputTransformer.
+const LONGEST_INPUT = 8192;
+
+function checkInput({ Input, InputTransformer }: Partial<Target>, id: string): void {
+  if (Input !== undefined && !isJson(Input)) throw invalid(`JSON syntax error in input for target ${id}.`);
+  within(Input?.length, 'input', [0, LONGEST_INPUT]);
+  if (!InputTransformer) return;
+  const template = required(InputTransformer.InputTemplate, 'inputTemplate');
+  within(template.length, 'inputTemplate', [1, LONGEST_INPUT]);
+  if (!isTemplate(template)) throw invalid(`Invalid InputTemplate for target ${id}: ${template}`);
 }
 
 function listTargetsByRule(world: World, input: ListTargetsByRuleRequest): ListTargetsByRuleResponse {

@@ -149,6 +149,11 @@ test.each<{ what: string; target: Partial<Target>; message: string }>([
     target: { InputTransformer: { InputPathsMap, InputTemplate: '"<service>: <reason><none>"' } },
     message: `"${serviceArn}: ECS deployment circuit breaker: tasks failed to start."`,
   },
+  {
+    what: 'a template of JSON, in which a text is one',
+    target: { InputTransformer: { InputPathsMap, InputTemplate: '{"of": <service>, "why": "since <reason>"}' } },
+    message: `{"of": "${serviceArn}", "why": "since ECS deployment circuit breaker: tasks failed to start."}`,
+  },
 ])('a target gets $what of the event', ({ target, message }) => {
   const emulator = anAccountThatListens({
     target,

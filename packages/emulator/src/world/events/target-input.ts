@@ -1,4 +1,5 @@
 import { isList, memberOf, type Json } from '../json.ts';
+import { filledTemplate } from './input-template.ts';
 import type { EventTarget } from './model.ts';
 
 /**
@@ -12,16 +13,18 @@ export function targetInput(target: EventTarget, event: Json): string {
   if (InputPath !== undefined) return JSON.stringify(partOf(event, InputPath) ?? null);
   if (!transformer) return JSON.stringify(event);
   const paths = transformer.InputPathsMap ?? {};
-  return (transformer.InputTemplate ?? '').replace(/<([\w.-]+)>/g, (whole, name: string) => {
+  return filledTemplate(transformer.InputTemplate ?? '', (name, isInText) => {
     const path = Object.hasOwn(paths, name) ? paths[name] : undefined;
     // A name that the map has not is a variable of EventBridge's own, or nothing.
-    return path === undefined ? whole : filledIn(partOf(event, path));
+    if (path === undefined) return `<${name}>`;
+    const part = partOf(event, path);
+    return isInText ? inText(part) : JSON.stringify(part ?? '');
   });
 }
 
-/** A text stands without its quotes, so that a template can put it into a sentence; nothing, where there is none. */
-const filledIn = (part: Json | undefined): string =>
-  typeof part === 'string' ? part : part === undefined ? '' : JSON.stringify(part);
+/** In a text a text stands without its quotes, so that a sentence can be made of it; nothing, where there is none. */
+const inText = (part: Json | undefined): string =>
+  typeof part === 'string' ? JSON.stringify(part).slice(1, -1) : part === undefined ? '' : JSON.stringify(part);
 
 /** `$.detail.reason`, `$.resources[0]`. */
 function partOf(event: Json, path: string): Json | undefined {
