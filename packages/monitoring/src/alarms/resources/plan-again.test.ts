@@ -121,7 +121,12 @@ const onMath = fc
   )
   .map(([first, second, { returnData, ...others }]) => ({
     ...others,
-    metrics: [first, second, { id: 'e1', expression: 'm1 / m2', returnData }],
+    // Of one period, as all of an alarm's.
+    metrics: [
+      first,
+      { ...second, metricStat: { ...second.metricStat, period: first.metricStat.period } },
+      { id: 'e1', expression: 'm1 / m2', returnData },
+    ],
   }));
 const onBand = fc.tuple(part('m1'), fc.record({ ...common, evaluationPeriods: periods })).map(([metric, others]) => ({
   ...others,
