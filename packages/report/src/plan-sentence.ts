@@ -39,7 +39,7 @@ export function changed<Detail>({ resources }: Pick<Plan<Detail>, 'resources'>):
   return resources.flatMap(eachAlone).filter(({ changes }) => changes.action !== 'none');
 }
 
-/** The resources that a plan shows: those with something to do, and those of which there is something to say. */
+/** What a plan shows: the resources with something to do, all that is deleted, and that of which there is something to say. */
 export function shown<Detail>({ resources }: Pick<Plan<Detail>, 'resources'>): PlannedResource<Detail>[] {
   return resources.flatMap(eachAlone).filter(({ changes }) => changes.action !== 'none' || changes.note !== undefined);
 }

@@ -173,7 +173,7 @@ describe('errors in the logs', () => {
     const smaller = aMonitoredStack();
     expect((await apply(account, { errorLogs: true }, true, smaller)).changes).toMatchObject({
       'metric filters that amply no longer needs': [
-        'filters[fargate-actions-amply.amply-prod.amply-worker-errors in /ecs/amply-worker]',
+        'metric filter fargate-actions-amply.amply-prod.amply-worker-errors of /ecs/amply-worker',
       ],
     });
     expect(filtersOf(account, '/ecs/amply-worker').map(({ name }) => name)).toEqual([

@@ -128,7 +128,7 @@ function planFilters(
 }
 
 /** How a metric filter by itself is called in a plan. */
-function metricFilterAddress(name: string, group: string): string {
+export function metricFilterAddress(name: string, group: string): string {
   return `metric filter ${name} of ${group}`;
 }
 

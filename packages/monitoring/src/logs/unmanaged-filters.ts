@@ -1,7 +1,8 @@
 import type { MetricFilter } from '@aws-sdk/client-cloudwatch-logs';
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { deletion, resource, type Resource } from '@fargate-actions/plan';
 import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
+import { metricFilterAddress } from './metric-filters.ts';
 
 /** A metric filter that is no longer wanted, and the log group that has it. */
 interface FilterPlace {
@@ -25,10 +26,15 @@ export function unmanagedFiltersResource(stack: MonitoredStack, groups: readonly
     resolve: () => Promise.resolve(groups),
     read: () =>
       aws.denials.without(lost, async () => leftOver(await aws.logs.metricFilters(), managedPrefix(stack), groups)),
-    plan: (found = []) => planUnmanaged(found),
-    apply: async (filters) => {
+    plan: (found = []) =>
+      deletion(
+        found.map(({ name, group }) => metricFilterAddress(name, group)),
+        found,
+      ),
+    apply: async (filters, _values, { did }) => {
       for (const { group, name } of filters) {
         await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
+        did(metricFilterAddress(name, group));
       }
       return { outputs: {} };
     },
@@ -39,18 +45,4 @@ function leftOver(filters: readonly MetricFilter[], prefix: string, groups: read
   return filters.flatMap(({ logGroupName: group = '', filterName: name = '' }) =>
     name.startsWith(prefix) && !groups.includes(group) ? [{ group, name }] : [],
   );
-}
-
-function planUnmanaged(found: readonly FilterPlace[]): Changes<readonly FilterPlace[]> {
-  if (found.length === 0) return NO_CHANGES;
-  return {
-    action: 'update',
-    differences: found.map(({ group, name }) => ({
-      path: `filters[${name} in ${group}]`,
-      from: 'present',
-      to: undefined,
-    })),
-    request: found,
-    note: 'deletes what is no longer wanted',
-  };
 }

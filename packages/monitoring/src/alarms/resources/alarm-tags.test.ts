@@ -61,7 +61,7 @@ test('an alarm that somebody else made gets the tags by which it is known, when 
     'alarm amply-api-cpu': ['evaluationPeriods', 'tags[fargate-actions:stack]', 'tags[fargate-actions:cluster]'],
   });
   expect((await run(account, '[]', { prune: true })).changes).toEqual({
-    'other alarms of amply': ['alarms[amply-api-cpu]'],
+    'other alarms of amply': ['alarm amply-api-cpu'],
   });
 });
 

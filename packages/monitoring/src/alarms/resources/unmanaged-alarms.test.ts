@@ -106,7 +106,7 @@ describe('an alarm that begins with no service', () => {
     await run(account, `${alarm('jobs-slow')}\n${alarm('amply-worker-cpu')}`);
     account.emulator.changeScenario({ denied: ['tag:GetResources'] });
     expect((await run(account, '[]', { prune: true })).changes).toEqual({
-      'other alarms of amply': ['alarms[amply-worker-cpu]'],
+      'other alarms of amply': ['alarm amply-worker-cpu'],
     });
     expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual(['tag:GetResources']);
   });
