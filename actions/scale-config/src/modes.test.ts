@@ -228,3 +228,23 @@ describe('an incident', () => {
     expect(found.filter((one) => one.includes('no-target'))).toHaveLength(2);
   });
 });
+
+test.each([
+  {
+    mode: 'scale-to-zero',
+    operation: 'UpdateService',
+    before: 'the tag fargate-actions:off-hours with what it had, limits of 0',
+  },
+  { mode: 'restore', operation: 'RegisterScalableTarget', before: 'its number of tasks, 2' },
+])('$mode that breaks off says what it has written, and how to go on', async ({ mode, operation, before }) => {
+  const account = anAccount('staging');
+  await staging(account, 'apply');
+  if (mode === 'restore') await staging(account, 'scale-to-zero', NAMED);
+  account.emulator.changeScenario({ faults: [{ operation, error: 'AccessDeniedException', times: 1 }] });
+  const run = await staging(account, mode, { services: 'api' });
+  expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+  expect(run.found).toContain('error off-hours of amply-api was changed only in part');
+  expect(run.log).toContain(`Written before: ${before}`);
+  expect(run.log).toContain('Then: Run this again');
+  expect(await staging(account, mode, { services: 'api' })).toMatchObject({ exitCode: 0 });
+});

@@ -54,12 +54,16 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws, clock: Clock): Res
     read: () => readAsleep(spec, aws, clock),
     plan: (found, _wanted, _values, diagnostics) => planRestore(found, spec, diagnostics),
     outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
-    apply: async ({ desiredCount, target, unmarks }, _values, { signal, found }) => {
+    apply: async ({ desiredCount, target, unmarks }, _values, { signal, found, did }) => {
       const bringBack = async (): Promise<void> => {
         if (desiredCount !== undefined) {
           await sentAgainWhenLost(() => aws.services.update({ cluster, service: name, desiredCount }));
+          did(`its number of tasks, ${desiredCount}`);
         }
-        if (target) await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
+        if (target) {
+          await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
+          did(`its limits, ${target.minCapacity} to ${target.maxCapacity}`);
+        }
         if (unmarks !== undefined) await sentAgainWhenLost(() => aws.services.untag(unmarks, [OFF_HOURS_TAG]));
       };
       if (spec.startsAlone && found?.service?.desiredCount === 0) await spec.startsAlone.start(bringBack, signal);
@@ -115,6 +119,7 @@ export function planRestore(
   return {
     action: 'update',
     differences,
+    ifBrokenOff: `Run this again: it gives back what is left, as the tag ${OFF_HOURS_TAG} says.`,
     request: {
       ...(desiredCount !== undefined && { desiredCount }),
       ...(remembered.target && changedTarget.length > 0 && { target: remembered.target }),

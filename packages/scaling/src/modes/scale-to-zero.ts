@@ -57,9 +57,13 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock):
     },
     plan: (found, _wanted, _values, diagnostics) => planScaleToZero(found, spec, diagnostics),
     outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
-    apply: async ({ arn, mark, target, desiredCount }, _values, { found }) => {
+    apply: async ({ arn, mark, target, desiredCount }, _values, { found, did }) => {
       await sentAgainWhenLost(() => aws.services.tag(arn, { [OFF_HOURS_TAG]: formatOffHoursMark(mark) }));
-      if (target) await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
+      did(`the tag ${OFF_HOURS_TAG} with what it had`);
+      if (target) {
+        await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
+        did('limits of 0, with which Application Auto Scaling stops its tasks');
+      }
       if (desiredCount !== undefined) {
         await sentAgainWhenLost(() => aws.services.update({ cluster, service: name, desiredCount }));
       }
@@ -115,6 +119,7 @@ export function planScaleToZero(
   return {
     action: 'update',
     differences,
+    ifBrokenOff: 'Run this again to finish it, or `mode: restore` to give it back what it had.',
     request: {
       arn: service.serviceArn ?? '',
       // Also one that is there: where the rest is awake, it may be gone since it was read.
