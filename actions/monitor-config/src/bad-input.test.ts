@@ -318,8 +318,10 @@ test.each<Wrong>([
   },
   {
     what: 'an alarm of another service',
-    files: { 'alarms.yml': '- { alarmName: amply-api-cpu, metricName: CPUUtilization, threshold: 80 }\n' },
-    by: ['alarms/no-service alarms.yml:1:16'],
+    files: {
+      'alarms.yml': '- { alarmName: api-cpu, service: amply-api, metricName: CPUUtilization, threshold: 80 }\n',
+    },
+    by: ['alarms/no-such-service alarms.yml:1:34'],
   },
   {
     what: 'a metric of queues, which only a stack knows',

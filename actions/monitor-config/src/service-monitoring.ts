@@ -96,21 +96,22 @@ async function logGroups(arn: string, aws: Aws): Promise<string[]> {
 }
 
 async function reportMissing(cluster: string, name: string, aws: Aws, diagnostics: Diagnostics): Promise<void> {
-  const others = (await otherServices(cluster, aws)).toSorted().slice(0, 20);
   diagnostics.error(
     undefined,
     'monitoring/no-such-service',
     `There is no service ${name} on the cluster ${cluster}.`,
-    others.length > 0 ? `There are: ${others.join(', ')}.` : 'Deploy it first.',
+    await whatThereIs(cluster, aws),
   );
 }
 
-/** Only for a hint. */
-async function otherServices(cluster: string, aws: Aws): Promise<string[]> {
+/** What to do about a service that is not there. */
+async function whatThereIs(cluster: string, aws: Aws): Promise<string> {
   try {
-    return (await aws.services.list(cluster)).map((arn) => arn.split('/').at(-1) ?? arn);
+    const names = (await aws.services.list(cluster)).map((arn) => arn.split('/').at(-1) ?? arn).toSorted();
+    return names.length > 0 ? `There are: ${names.slice(0, 20).join(', ')}.` : 'Deploy it first.';
   } catch (error) {
-    if (isAwsError(error, 'denied', 'missing')) return [];
+    if (isAwsError(error, 'missing')) return 'There is no such cluster either: check its name, and the region.';
+    if (isAwsError(error, 'denied')) return 'Deploy it first.';
     throw error;
   }
 }

@@ -116,3 +116,19 @@ describe('a ${...} in a file', () => {
     expect(run.found).toContain('error files/unset-variable alarms.yml:2:21');
   });
 });
+
+test('an alarm of any name is of the one service that there is', async () => {
+  const account = anAccount();
+  const file = '- { alarmName: web cpu, metricName: CPUUtilization, threshold: 80 }\n';
+  const run = await account.monitor({ with: { ...SERVICE, alarms: 'a.yml' }, files: { 'a.yml': file } });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  const [alarm] = account.emulator.world.alarms;
+  expect(JSON.stringify(alarm)).toContain(SERVICE.service);
+  expect(run.found).toContain('notice alarms/only-service a.yml:1:16');
+});
+
+test('a cluster that is not there is named', async () => {
+  const run = await monitor(anAccount(), { alarms: 'alarms.yml', cluster: 'amply-prdo' });
+  expect(run).toMatchObject({ exitCode: 1, writes: [] });
+  expect(run.log).toContain('There is no such cluster either');
+});

@@ -135,3 +135,24 @@ test('what AWS refuses fails the step, with the permission that is missing', asy
   expect(run).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
   expect(run.log).toContain('application-autoscaling:PutScalingPolicy');
 });
+
+test.each([
+  {
+    name: 'without a target',
+    file: 'policyType: TargetTrackingScaling\n',
+    says: 'This file gives amply-worker no minCapacity.',
+  },
+  { name: 'with limits beside the policy', file: 'minCapacity: 1\nscalingPolicy: {}\n', says: 'It is of the target:' },
+])('a file $name is told what to write, and nothing of stack.yml', async ({ file, says }) => {
+  const run = await anAccount().scale({ with: { ...SERVICE, scaling: 'own.yml' }, files: { 'own.yml': file } });
+  expect(run).toMatchObject({ exitCode: 1, writes: [] });
+  expect(run.log).toContain(says);
+  expect(run.log).toContain('`scalableTarget: { minCapacity: 2, maxCapacity: 10 }`');
+  expect(run.log).not.toContain('stack.yml');
+});
+
+test('a cluster that is not there is named', async () => {
+  const run = await scale(anAccount(), { scaling: 'scaling.yml', cluster: 'amply-prdo' });
+  expect(run).toMatchObject({ exitCode: 1, writes: [] });
+  expect(run.log).toContain('There is no such cluster either');
+});

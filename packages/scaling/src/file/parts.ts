@@ -94,10 +94,17 @@ export function partsOf(file: Document, diagnostics: Diagnostics): Parts {
       document.keyAt([key]),
       'scaling/unknown-key',
       `${key} is nothing that a scaling file has.`,
-      meant ? `Did you mean ${meant}?` : `There are: ${Object.keys(KEYS).join(', ')}.`,
+      LIMITS.has(key)
+        ? `It is of the target: \`scalableTarget: { minCapacity: 2, maxCapacity: 10 }\`.`
+        : meant
+          ? `Did you mean ${meant}?`
+          : `There are: ${Object.keys(KEYS).join(', ')}.`,
     );
   }
 }
+
+/** What people write beside the policy, as stack.yml has it. */
+const LIMITS: ReadonlySet<string> = new Set(['minCapacity', 'maxCapacity']);
 
 /** What an object is by the fields that only one kind has. */
 function kindOf(value: JsonObject): Kind | undefined {

@@ -83,16 +83,20 @@ function cleaned(part: Document, service: ScaledService, diagnostics: Diagnostic
 function reportMissing(
   field: 'minCapacity' | 'maxCapacity',
   document: Document,
-  { name, at }: ScaledService,
+  { name, stack, at }: ScaledService,
   diagnostics: Diagnostics,
 ): void {
+  const [rule, value] = field === 'minCapacity' ? ['scaling/min-capacity', 2] : ['scaling/max-capacity', 10];
+  const why = field === 'minCapacity' ? ', and its service has no desiredCount to take it from' : '';
   diagnostics.error(
     document.at() ?? at,
-    field === 'minCapacity' ? 'scaling/min-capacity' : 'scaling/max-capacity',
-    field === 'minCapacity'
-      ? `Neither this file nor stack.yml gives ${name} a minCapacity, and its service has no desiredCount to take it from.`
-      : `Neither this file nor stack.yml gives ${name} a maxCapacity.`,
-    `Add \`scaling: { policy: <this file>, ${field}: ${field === 'minCapacity' ? 2 : 10} }\` to the service in stack.yml, or a \`scalableTarget\` with it here.`,
+    rule,
+    stack === undefined
+      ? `This file gives ${name} no ${field}.`
+      : `Neither this file nor stack.yml gives ${name} a ${field}${why}.`,
+    stack === undefined
+      ? 'Add `scalableTarget: { minCapacity: 2, maxCapacity: 10 }`, and put the policy under `scalingPolicy`.'
+      : `Add \`scaling: { policy: <this file>, ${field}: ${value} }\` to the service in stack.yml, or a \`scalableTarget\` with it here.`,
   );
 }
 

@@ -1,7 +1,7 @@
 import type { Diagnostics, Position } from '@fargate-actions/files';
 import { refused, type Changes } from '@fargate-actions/plan';
 import { OFF_HOURS_TAG } from '@fargate-actions/service';
-import { thereAre } from '../services-of-cluster.ts';
+import { thereAre, type ServicesOfCluster } from '../services-of-cluster.ts';
 
 /** A service whose off-hours begin or end. */
 export interface OffHoursSpec {
@@ -37,7 +37,7 @@ export function offHoursAddress(service: string): string {
 /** Says that a service is not there: an error where it was asked for, and no reason to leave the others as they are. */
 export function reportNoService(
   { name, cluster, at, isNamed }: OffHoursSpec,
-  others: readonly string[],
+  others: ServicesOfCluster,
   diagnostics: Diagnostics,
 ): void {
   const message = `There is no service ${name} on the cluster ${cluster}`;

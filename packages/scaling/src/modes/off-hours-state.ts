@@ -3,7 +3,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws, Clock } from '@fargate-actions/aws';
 import type { Difference } from '@fargate-actions/plan';
 import { OFF_HOURS_TAG, parseOffHoursMark, type OffHoursMark } from '@fargate-actions/service';
-import { servicesOfCluster } from '../services-of-cluster.ts';
+import { servicesOfCluster, type ServicesOfCluster } from '../services-of-cluster.ts';
 import { ownNights, type OwnNights } from './own-nights.ts';
 
 /** A service and what scales it. */
@@ -11,7 +11,7 @@ export interface ServiceAndTarget {
   readonly service: Service | undefined;
   readonly target: ScalableTarget | undefined;
   /** The names of the cluster's services, where this one is not among them. */
-  readonly others?: readonly string[];
+  readonly others?: ServicesOfCluster;
 }
 
 /** Reads are at most so old. Source: contracts.md, "The singleton". */

@@ -7,7 +7,7 @@ import { formatOffHoursMark, OFF_HOURS_TAG } from '@fargate-actions/service';
 import { TARGET } from '../file/file-shape.ts';
 import type { WantedScaling, WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
-import { servicesOfCluster, thereAre } from '../services-of-cluster.ts';
+import { servicesOfCluster, thereAre, type ServicesOfCluster } from '../services-of-cluster.ts';
 import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 import { awake, noticeLimitsOfMark } from './target-in-off-hours.ts';
@@ -31,7 +31,7 @@ export interface TargetState {
   /** Of the target, where the file has tags; undefined where they are not asked for, or may not be read. */
   readonly tags?: Readonly<Record<string, string>> | undefined;
   /** The names of the cluster's services, where the one that is scaled is not among them. */
-  readonly others: readonly string[];
+  readonly others: ServicesOfCluster;
 }
 
 /** What of a service's scaling its target rests on. */
@@ -162,7 +162,7 @@ function tagsLacking(state: TargetState | undefined, { tags }: WantedTarget): Re
   return known ? Object.fromEntries(Object.entries(tags).filter(([key, value]) => known[key] !== value)) : {};
 }
 
-function reportMissingService(others: readonly string[], { service }: ScalingSpec, diagnostics: Diagnostics): void {
+function reportMissingService(others: ServicesOfCluster, { service }: ScalingSpec, diagnostics: Diagnostics): void {
   diagnostics.error(
     service.at,
     'scaling/no-such-service',

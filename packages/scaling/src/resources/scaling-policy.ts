@@ -113,7 +113,9 @@ export function planPolicy(
       policy.document.at(),
       'scaling/container-insights',
       `${policy.name} needs the number of running tasks, which exists only with Container Insights, and the cluster ${spec.service.cluster} has it off.`,
-      'Add `containerInsights: enabled` to `cluster` in stack.yml.',
+      spec.service.stack === undefined
+        ? 'Turn it on for the cluster: `aws ecs update-cluster-settings --settings name=containerInsights,value=enabled`.'
+        : 'Add `containerInsights: enabled` to `cluster` in stack.yml.',
     );
   }
   if (found && found['policyType'] !== policy.type) {

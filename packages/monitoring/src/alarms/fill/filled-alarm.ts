@@ -15,7 +15,7 @@ import type { KnownMetric } from '../metrics/known-metric.ts';
 import { metricsOf, type Alarm } from './alarm.ts';
 import { filledDimensions, type DimensionsSource } from './dimensions.ts';
 import { mergedAt } from './merged-at.ts';
-import { reportNoService, serviceOfAlarm } from './service-of-alarm.ts';
+import { onlyService, serviceOfAlarm } from './service-of-alarm.ts';
 
 /**
  * An alarm with all that its file leaves open and its metrics and the stack tell: namespace, dimensions, statistic, period,
@@ -29,10 +29,7 @@ export function filledAlarm(entry: AlarmEntry, stack: MonitoredStack, diagnostic
   const source: DimensionsSource = {
     entry,
     stack,
-    service: (why) => {
-      if (!service) reportNoService(entry, why, stack, diagnostics);
-      return service;
-    },
+    service: (why) => service ?? onlyService(entry, why, stack, diagnostics),
   };
   const document = entryDocument(entry).withValue(given);
   const fields = isCompositeAlarm(given) ? given : filledMetrics(document, source, diagnostics);

@@ -2,9 +2,10 @@ import { didYouMean, type Diagnostics } from '@fargate-actions/files';
 import { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from '../../monitored-stack.ts';
 
 /**
- * The service that an alarm is of: the one it names as `service`, by its name in ECS or in stack.yml, else the longest whose name begins the alarm's.
+ * The service that an alarm is of: the one it names as `service`, by its name in ECS or in stack.yml, else the longest whose
+ * name begins the alarm's.
  *
- * A `service` that the stack does not have is an error; an alarm that begins with none is of none.
+ * A `service` that is not there is an error; an alarm that begins with none is of none.
  * Source: contracts.md, the seed table.
  */
 export function serviceOfAlarm(
@@ -20,7 +21,7 @@ export function serviceOfAlarm(
       diagnostics.error(
         at('service'),
         'alarms/no-such-service',
-        `The stack has no service ${given}.`,
+        `There is no service ${given} here.`,
         `${nearest ? `Did you mean ${nearest}? ` : ''}There are: ${namesOf(stack).join(', ')}.`,
       );
     }
@@ -38,6 +39,28 @@ export function serviceOfAlarm(
 /** Whether a service's name begins an alarm's as a word: `shop-api` does not begin `shop-apis-cpu`. */
 function begins(service: string, alarm: string): boolean {
   return alarm.startsWith(service) && !/^[A-Za-z0-9]/.test(alarm.slice(service.length));
+}
+
+/** The service of an alarm that must be of one and is of none: the only one that there is, which is said; else an error. */
+export function onlyService(
+  entry: AlarmEntry,
+  why: string,
+  stack: MonitoredStack,
+  diagnostics: Diagnostics,
+): MonitoredService | undefined {
+  const { alarmName, service } = entry.fields;
+  const [only, ...others] = stack.services;
+  if (!only || others.length > 0 || service !== undefined || typeof alarmName !== 'string') {
+    reportNoService(entry, why, stack, diagnostics);
+    return undefined;
+  }
+  diagnostics.notice(
+    entry.at('alarmName'),
+    'alarms/only-service',
+    `${alarmName} ${why}, and begins with the name of no service: it is taken for one of ${only.name}, the only service here.`,
+    `Add \`service: ${only.name}\` to say so.`,
+  );
+  return only;
 }
 
 /** Reports an alarm that must be of a service and is of none. One whose `service` is wrong has been reported. */

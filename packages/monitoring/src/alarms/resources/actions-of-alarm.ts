@@ -57,7 +57,7 @@ export function noticeNobodyTold(alarms: readonly Alarm[], stack: MonitoredStack
     first.at(),
     'alarms/nobody-told',
     `Nobody is told when ${silent.length === 1 ? 'this alarm goes' : 'these alarms go'} off: ${silent.map(({ name }) => name).join(', ')}.`,
-    'Add `notify: TOPIC` to `monitoring` in stack.yml, or `alarmActions` or `notify` to the alarm; `notify: false` says that it is meant.',
+    'Add `notify: TOPIC` to `monitoring` in stack.yml or as an input, or `alarmActions` or `notify` to the alarm; `notify: false` says that it is meant.',
   );
 }
 
