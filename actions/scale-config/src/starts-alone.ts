@@ -8,8 +8,8 @@ type Service = Pick<ScaledService, 'cluster' | 'name' | 'isSingleton'>;
 /**
  * Has a service's tasks started by the guards of enforce-beat-singleton.
  *
- * A service that is in no stack may be a singleton, whatever it runs: its own last task is waited for, and where its task
- * definition runs beat it is one. The room of the singleton is a chunk of its own: only where something is to be started.
+ * A service that is in no stack may be a singleton, whatever it runs, if it had one task and takes no requests: its own last
+ * task is waited for, and where its task definition runs beat it is one. The room of the singleton is a chunk of its own: only where something is to be started.
  */
 export function startsAlone(service: Service, aws: Aws, { clock, run }: Surroundings): StartsAlone {
   const room = () => import('@fargate-actions/singleton');
@@ -35,6 +35,7 @@ export function startsAlone(service: Service, aws: Aws, { clock, run }: Surround
 
   const singleton = (): Promise<SingletonToWake> => (known ??= find());
   return {
+    isSingleton: service.isSingleton,
     whyNot: async () => {
       const { refusedToWake } = await room();
       const [refusal] = await refusedToWake(await singleton(), { aws, clock });

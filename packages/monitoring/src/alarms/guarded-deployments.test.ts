@@ -32,7 +32,7 @@ test.each([
   },
   {
     name: 'one of a service that there is not',
-    text: '- { alarmName: down, service: api, alarmRule: "TRUE", guardsDeployment: true }',
+    text: '- { alarmName: down, service: web, alarmRule: "TRUE", guardsDeployment: true }',
     found: ['error alarms/no-such-service 1:31'],
   },
 ])('$name guards nothing, and that is an error', ({ text, found }) => {

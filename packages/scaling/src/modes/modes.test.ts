@@ -75,6 +75,7 @@ test('a singleton is started by what has it start alone', async () => {
   await stop(account);
   const seen: number[] = [];
   const startsAlone = {
+    isSingleton: true,
     whyNot: () => Promise.resolve(undefined),
     start: async (start: () => Promise<void>) => {
       seen.push(stateOf(account).desiredCount);
@@ -85,12 +86,55 @@ test('a singleton is started by what has it start alone', async () => {
   expect([seen, stateOf(account)]).toEqual([[0], { desiredCount: 1, target: undefined, isMarked: false }]);
 });
 
+test.each([
+  { name: 'had one task', desiredCount: 1, isBalanced: false, isAloneToStart: true },
+  { name: 'had several', desiredCount: 2, isBalanced: false, isAloneToStart: false },
+  { name: 'takes requests', desiredCount: 1, isBalanced: true, isAloneToStart: false },
+])('a service that may be a singleton for all that is known starts alone: it $name', async (wanted) => {
+  const { desiredCount, isBalanced, isAloneToStart } = wanted;
+  const account = anAccount();
+  setUp(account, { desiredCount });
+  if (isBalanced) balance(account);
+  await stop(account);
+  let isAlone = false;
+  const startsAlone = {
+    isSingleton: false,
+    whyNot: () => Promise.resolve(undefined),
+    start: async (start: () => Promise<void>) => {
+      isAlone = true;
+      await start();
+    },
+  };
+  await restore(account, { startsAlone });
+  expect([isAlone, stateOf(account)]).toMatchObject([isAloneToStart, { desiredCount, isMarked: false }]);
+});
+
+function balance({ emulator }: Account): void {
+  emulator.call('ecs:RegisterTaskDefinition', {
+    family: 'shop-web',
+    cpu: '256',
+    memory: '512',
+    networkMode: 'awsvpc',
+    requiresCompatibilities: ['FARGATE'],
+    containerDefinitions: [{ name: 'web', image: 'shop/web:1', portMappings: [{ containerPort: 80 }] }],
+  });
+  const [targetGroup] = emulator.world.targetGroups;
+  emulator.call('ecs:UpdateService', {
+    cluster: SERVICE.cluster,
+    service: SERVICE.name,
+    taskDefinition: 'shop-web',
+    loadBalancers: [{ targetGroupArn: targetGroup?.arn, containerName: 'web', containerPort: 80 }],
+  });
+  emulator.advance(600);
+}
+
 test('a singleton that would not be alone is refused, and keeps its mark', async () => {
   const account = anAccount();
   setUp(account, { desiredCount: 1 });
   await stop(account);
   const reason = { message: 'The task 1a2b runs beat.', hint: 'Stop it.' };
   const startsAlone = {
+    isSingleton: true,
     whyNot: () => Promise.resolve(reason),
     start: () => Promise.reject(new Error('not to be called')),
   };

@@ -13,12 +13,14 @@ export interface OffHoursSpec {
   readonly isNamed: boolean;
   /** It is of an environment whose users never sleep. */
   readonly isProduction?: boolean;
-  /** Of a singleton. */
+  /** Of a singleton, and of a service that may be one. */
   readonly startsAlone?: StartsAlone;
 }
 
 /** Sees to it that the one task of a singleton starts beside no other. */
 export interface StartsAlone {
+  /** Somebody said that it is a singleton: nobody has to be told so by what the service had. */
+  readonly isSingleton: boolean;
   /** Why it can't be started now, as one look shows; undefined where nothing is against it. */
   readonly whyNot: () => Promise<{ readonly message: string; readonly hint: string } | undefined>;
   /**

@@ -66,7 +66,8 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws, clock: Clock): Res
         }
         if (unmarks !== undefined) await sentAgainWhenLost(() => aws.services.untag(unmarks, [OFF_HOURS_TAG]));
       };
-      if (spec.startsAlone && found?.service?.desiredCount === 0) await spec.startsAlone.start(bringBack, signal);
+      const alone = found?.service?.desiredCount === 0 ? whoStartsAlone(spec, found) : undefined;
+      if (alone) await alone.start(bringBack, signal);
       else await bringBack();
       const before = found?.target && targetMark(found.target);
       return { outputs: serviceOutputs(desiredCount ?? found?.service?.desiredCount, target ?? before) };
@@ -76,7 +77,7 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws, clock: Clock): Res
 
 /** Reads no more than it has to: a service that is awake costs no call more than it takes to see that. */
 async function readAsleep(spec: OffHoursSpec, aws: Aws, clock: Clock): Promise<AsleepState> {
-  const { cluster, name, startsAlone } = spec;
+  const { cluster, name } = spec;
   const found = await readServiceAndTarget(cluster, name, aws, clock);
   if (!found.service) return found;
   const remembered = rememberedBy(found.service);
@@ -86,7 +87,21 @@ async function readAsleep(spec: OffHoursSpec, aws: Aws, clock: Clock): Promise<A
       : found;
   }
   const wakes = remembered !== 'unreadable' && countToStart(found, remembered) !== undefined;
-  return wakes && startsAlone ? { ...found, whyNot: await startsAlone.whyNot() } : found;
+  const alone = wakes ? whoStartsAlone(spec, found) : undefined;
+  return alone ? { ...found, whyNot: await alone.whyNot() } : found;
+}
+
+/**
+ * What starts the service's task beside no other; undefined where it may run more than one.
+ *
+ * A service of which nobody says so is no singleton if it had several tasks or takes requests: it need not wait until its
+ * last task is gone, which behind a load balancer takes minutes.
+ */
+function whoStartsAlone({ startsAlone }: OffHoursSpec, { service }: ServiceAndTarget): StartsAlone | undefined {
+  if (!startsAlone || startsAlone.isSingleton) return startsAlone;
+  const remembered = service && rememberedBy(service);
+  const hadSeveral = typeof remembered === 'object' && remembered.desiredCount > 1;
+  return hadSeveral || (service?.loadBalancers ?? []).length > 0 ? undefined : startsAlone;
 }
 
 /**
