@@ -66,17 +66,14 @@ async function alarmsNow(all: readonly RunAlarm[], aws: Aws): Promise<AlarmNow[]
     const name = ALARM.exec(alarm.address)?.groups?.['name'];
     return name === undefined ? [] : [{ ...alarm, name }];
   });
-  const now = await Promise.all(
-    alarms.map(async ({ name, result, isThere, outputs }): Promise<AlarmNow | undefined> => {
+  return Promise.all(
+    alarms.map(async ({ name, result, isThere, outputs }): Promise<AlarmNow> => {
       if (outputs?.['state'] !== undefined) return { name, ...facts(outputs['arn'], outputs['state']), result };
-      // It is not there, and is to be left out.
-      if (outputs) return undefined;
       if (!isThere) return { name, state: 'new', result };
       const found = await stateOf(name, aws);
       return { name, ...facts(found?.alarm.AlarmArn, found?.alarm.StateValue), result };
     }),
   );
-  return now.filter((alarm) => alarm !== undefined);
 }
 
 /** What is only told must not hide what became of the run: unread, it is not known. */

@@ -290,7 +290,7 @@ test('recommended alarms on traffic that no Application Load Balancer has are le
     'monitoring: { recommended: true, notify: amply-alerts, manageTopicPolicy: true }',
   ]);
   expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
-  expect(run.found).toContain('notice alarms/load-balancer deploy/stack.yml:22:5');
+  expect(run.found).toContain('notice monitoring/no-application-load-balancer deploy/stack.yml:22:5');
   const names = (json(run.outputs['alarms']) as { name: string }[]).map(({ name }) => name);
   expect(names.toSorted()).toEqual(account.emulator.world.alarms.map(({ name }) => name).toSorted());
   expect(names.filter((name) => /5xx|p95|hosts/.test(name))).toEqual([]);

@@ -44,8 +44,6 @@ export interface MonitoredStack {
  */
 export interface AlarmEntry {
   readonly fields: JsonObject;
-  /** It is of the recommended set: where it can't be, a notice says so, and the others are made. */
-  readonly isRecommended?: true;
   /** Where a field stands, or a part of it (`at('dimensions', 0, 'name')`); without a name the entry itself. */
   readonly at: (field?: string, ...below: readonly (string | number)[]) => Position | undefined;
 }

@@ -12,9 +12,16 @@ export interface Balancer {
 
 /** The services of a stack, with what their load balancers can be watched by. */
 export interface BalancedServices {
-  /** Without the target groups of Network Load Balancers, which see no requests. */
+  /** Without the target groups whose requests nobody counts: only an Application Load Balancer does. */
   readonly services: readonly MonitoredService[];
   readonly balancers: readonly Balancer[];
+}
+
+/** A target group of a service: its load balancer, or why nobody counts its requests; neither where that is not known. */
+interface SeenGroup {
+  readonly name: string;
+  readonly balancer?: string;
+  readonly uncounted?: string;
 }
 
 /**
@@ -30,42 +37,40 @@ export async function balancedServices(
   const located = await Promise.all(
     services.map(async (service) => ({
       service,
-      groups: await Promise.all(service.targetGroups.map(async (name) => ({ name, found: await seen(lookup, name) }))),
+      groups: await Promise.all(service.targetGroups.map((name) => seenGroup(name, lookup))),
     })),
   );
   const balancers = new Map<string, Balancer>();
   const watched = located.map(({ service, groups }) => {
-    const others = groups.filter(({ found }) => isOfOtherKind(found));
-    for (const { found } of groups) {
-      if (found !== undefined && !isOfOtherKind(found) && !balancers.has(found))
-        balancers.set(found, { path: found, service });
+    for (const { balancer } of groups) {
+      if (balancer !== undefined && !balancers.has(balancer)) balancers.set(balancer, { path: balancer, service });
     }
-    if (others.length === 0) return service;
-    noticeOthers(
-      service,
-      others.map(({ name }) => name),
-      diagnostics,
-    );
-    return { ...service, targetGroups: groups.filter(({ found }) => !isOfOtherKind(found)).map(({ name }) => name) };
+    const uncounted = groups.flatMap((group) => group.uncounted ?? []);
+    if (uncounted.length === 0) return service;
+    noticeUncounted(service, uncounted, diagnostics);
+    return {
+      ...service,
+      targetGroups: groups.filter((group) => group.uncounted === undefined).map(({ name }) => name),
+    };
   });
   return { services: watched, balancers: [...balancers.values()] };
 }
 
-/** The load balancer of a target group; undefined where it is not known. A failure is for who needs the answer. */
-async function seen(lookup: TargetGroupLookup, name: string): Promise<string | undefined> {
+/** A failure is for who needs the answer. */
+async function seenGroup(name: string, lookup: TargetGroupLookup): Promise<SeenGroup> {
   const found: LocatedTargetGroup | undefined = await lookup(name).catch(() => undefined);
-  return found?.kind === 'found' ? found.loadBalancer : undefined;
+  if (found?.kind !== 'found') return { name };
+  const { loadBalancer } = found;
+  if (loadBalancer === undefined) return { name, uncounted: `${name} has no load balancer yet` };
+  if (loadBalancer.startsWith('app/')) return { name, balancer: loadBalancer };
+  return { name, uncounted: `${name} is of ${loadBalancer}` };
 }
 
-function isOfOtherKind(balancer: string | undefined): boolean {
-  return balancer !== undefined && !balancer.startsWith('app/');
-}
-
-function noticeOthers({ name, at }: MonitoredService, groups: readonly string[], diagnostics: Diagnostics): void {
+function noticeUncounted({ name, at }: MonitoredService, reasons: readonly string[], diagnostics: Diagnostics): void {
   diagnostics.notice(
     at,
     'monitoring/no-application-load-balancer',
-    `${groups.join(', ')} of ${name} ${groups.length === 1 ? 'is' : 'are'} behind no Application Load Balancer: no alarms on requests, response times and targets are recommended.`,
-    'Write alarms in the namespace of that load balancer, AWS/NetworkELB for example.',
+    `Nobody counts all requests of ${name}, because ${reasons.join(', and ')}: there are no recommended alarms on them.`,
+    'An Application Load Balancer counts them, as soon as a listener of it has the target group; what another has instead is in a namespace of its own, AWS/NetworkELB for example.',
   );
 }

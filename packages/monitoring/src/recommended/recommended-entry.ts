@@ -36,7 +36,6 @@ export function recommendedEntry(
       service: service.name,
       ...fields,
     },
-    isRecommended: true,
     // In no file: stack.yml's service is why it is there.
     at: () => service.at,
   };

@@ -46,7 +46,7 @@ describe('a service whose target group', () => {
 
   test.each([
     { name: 'is of a Network Load Balancer', balancers: [NLB], why: 'is of net/amply-nlb/1' },
-    { name: 'has no listener yet', balancers: [], why: 'has no load balancer' },
+    { name: 'has no listener yet', balancers: [], why: 'has no load balancer yet' },
   ])('$name gets no alarms on traffic, one notice, and all others', async ({ balancers, why }) => {
     const group = account.emulator.world.targetGroups.find(({ name }) => name === 'amply-api-tg');
     const had = group?.loadBalancerArns.splice(0, 1, ...balancers);
@@ -54,7 +54,7 @@ describe('a service whose target group', () => {
     expect(diagnostics.all).toEqual([
       expect.objectContaining({
         severity: 'notice',
-        rule: 'alarms/load-balancer',
+        rule: 'monitoring/no-application-load-balancer',
         at: api.at,
         message: expect.stringContaining(why),
       }),
@@ -62,11 +62,11 @@ describe('a service whose target group', () => {
     expect(Object.keys(changes)).toHaveLength(10);
     expect(Object.keys(changes).join(' ')).not.toMatch(/5xx|p95|hosts/);
     group?.loadBalancerArns.splice(0, 1, ...(had ?? []));
-    expect(Object.keys((await apply(PRODUCTION)).changes)).toHaveLength(3);
+    expect(Object.keys((await apply(PRODUCTION)).changes)).toHaveLength(4);
     // What is there of them, and can't be any more, is as what the files no longer have.
     group?.loadBalancerArns.splice(0, 1, ...balancers);
     expect((await apply(PRODUCTION)).diagnostics.all.map(({ rule }) => rule)).toEqual([
-      'alarms/load-balancer',
+      'monitoring/no-application-load-balancer',
       'alarms/no-longer-in-files',
     ]);
   });

@@ -13,7 +13,6 @@ export interface Alarm {
   /** The topic that the entry itself names; false: nobody is to be told. */
   readonly notify: string | false | undefined;
   readonly tags: Readonly<Record<string, string>>;
-  readonly isRecommended: boolean;
   readonly at: AlarmEntry['at'];
 }
 

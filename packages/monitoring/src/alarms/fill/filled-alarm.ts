@@ -42,7 +42,6 @@ export function filledAlarm(entry: AlarmEntry, stack: MonitoredStack, diagnostic
     service,
     notify: typeof notify === 'string' || notify === false ? notify : undefined,
     tags: textsOf(tags),
-    isRecommended: entry.isRecommended ?? false,
     at: entry.at,
   };
 }

@@ -16,7 +16,6 @@ import { alarmsBelow } from '../rules/composite.ts';
 import { actionsOfAlarm } from './actions-of-alarm.ts';
 import { alarmDifferences } from './alarm-differences.ts';
 import { ownerTags } from './alarm-owner.ts';
-import { isWithoutTraffic } from './alarm-without-traffic.ts';
 import { withLoadBalancers } from './load-balancer-dimensions.ts';
 import { checkContainerInsights, needsContainerInsights } from './needed-insights.ts';
 import { createAlarm, replaceAlarm, tagAlarm } from './put-alarm.ts';
@@ -36,9 +35,6 @@ interface AlarmState {
   /** Of the alarms it rests on: those that this run does not make, and that are not in the account. */
   readonly missing: readonly { readonly field: string; readonly name: string }[];
 }
-
-/** Of one that is left out; what may be there of it is looked for with all that is not wanted. */
-const NOTHING: AlarmState = { found: undefined, tags: undefined, containerInsights: undefined, missing: [] };
 
 /** What is sent of an alarm. */
 interface AlarmRequest {
@@ -60,8 +56,6 @@ export interface AlarmSurroundings {
   readonly names: ReadonlySet<string>;
   /** The names of all alarms of the files, whatever services the run is for. */
   readonly inFiles: ReadonlySet<string>;
-  /** Of those of the run, the recommended ones that can't be: known when all are resolved. */
-  readonly leftOut: Set<string>;
 }
 
 /** The address of an alarm in a plan. */
@@ -71,25 +65,20 @@ export function alarmAddress(name: string): string {
 
 /** An alarm; its outputs are its ARN and the state that it is in. */
 export function alarmResource(alarm: Alarm, surroundings: AlarmSurroundings): Resource {
-  const { stack, aws, names, targetGroups, leftOut } = surroundings;
-  return resource<JsonObject | undefined, AlarmState, AlarmRequest>({
+  const { stack, aws, names } = surroundings;
+  return resource<JsonObject, AlarmState, AlarmRequest>({
     address: alarmAddress(alarm.name),
     // CloudWatch refuses a composite alarm that names one which is not there.
     after: [...new Set(alarmsBelow(alarm).flatMap(({ name }) => (names.has(name) ? [alarmAddress(name)] : [])))],
     resolve: async (diagnostics) => {
-      if (await isWithoutTraffic(alarm, targetGroups, diagnostics)) {
-        leftOut.add(alarm.name);
-        return undefined;
-      }
       const [fields, actions] = await Promise.all([
-        withLoadBalancers(alarm, targetGroups, diagnostics),
+        withLoadBalancers(alarm, surroundings.targetGroups, diagnostics),
         actionsOfAlarm(alarm, stack, aws, diagnostics),
       ]);
       return { ...fields, ...actions };
     },
-    read: (wanted) => (wanted ? readAlarm(alarm, wanted, surroundings) : Promise.resolve(NOTHING)),
-    plan: (state, wanted, _values, diagnostics) =>
-      wanted ? planAlarm(state, alarm, wanted, surroundings, diagnostics) : NO_CHANGES,
+    read: (wanted) => readAlarm(alarm, wanted, surroundings),
+    plan: (state, wanted, _values, diagnostics) => planAlarm(state, alarm, wanted, surroundings, diagnostics),
     outputs: ({ found }) => outputsOf(found),
     apply: async (request, _values, { found: state }) => {
       const found = state?.found;

@@ -44,11 +44,9 @@ export function alarmResources(
     tags,
     names: new Set(alarms.map(({ name }) => name)),
     inFiles: new Set(all.map(({ name }) => name)),
-    leftOut: new Set(),
   };
   const wanted = {
     names: surroundings.inFiles,
-    leftOut: surroundings.leftOut,
     addresses: alarms.map(({ name }) => alarmAddress(name)),
     services: isForAll ? undefined : services,
   };

@@ -17,8 +17,6 @@ export interface UnmanagedAlarms {
 /** What the files have, and of which services the run is. */
 export interface WantedAlarms {
   readonly names: ReadonlySet<string>;
-  /** What of them can't be. */
-  readonly leftOut: ReadonlySet<string>;
   readonly addresses: readonly string[];
   /** Names of services; undefined: of all, and of none as well. */
   readonly services: readonly string[] | undefined;
@@ -36,13 +34,12 @@ const MANY_PREFIXES = 5;
  * A run for some services looks by the names of these: nothing else tells of which service an alarm is.
  */
 export async function readUnmanaged(
-  { names: inFiles, leftOut, services }: WantedAlarms,
+  { names, services }: WantedAlarms,
   stack: MonitoredStack,
   { prune }: MonitoringSettings,
   tags: TagsOfAlarms,
   aws: Aws,
 ): Promise<UnmanagedAlarms> {
-  const names = new Set([...inFiles].filter((name) => !leftOut.has(name)));
   const managed = managedPrefix(stack);
   const own = (services ?? stack.services.map(({ name }) => name)).map((name) => `${name}-`);
   const managedOwn = services ? own.map((prefix) => `${managed}${prefix}`) : [managed];
