@@ -65,8 +65,48 @@ test.each([
   },
   { what: 'not against a denial', statements: [statement, { ...statement, Effect: 'Deny' }], isLetIn: false },
   {
+    what: 'not against a denial on what nobody can look at here',
+    statements: [
+      statement,
+      { ...on('DateGreaterThan', { 'aws:CurrentTime': '2020-01-01T00:00:00Z' }), Effect: 'Deny' },
+    ],
+    isLetIn: false,
+  },
+  {
+    what: 'not against a denial on one of several that nobody can look at here',
+    statements: [
+      statement,
+      {
+        ...statement,
+        Effect: 'Deny',
+        Condition: {
+          NumericLessThan: { 'aws:MultiFactorAuthAge': '1' },
+          StringEquals: { 'aws:SourceAccount': '123456789012' },
+        },
+      },
+    ],
+    isLetIn: false,
+  },
+  {
+    what: 'against a denial on another account as well',
+    statements: [
+      statement,
+      {
+        ...statement,
+        Effect: 'Deny',
+        Condition: { NumericLessThan: { 'aws:MultiFactorAuthAge': '1' }, StringEquals: { 'aws:SourceAccount': '1' } },
+      },
+    ],
+    isLetIn: true,
+  },
+  {
     what: 'against a denial of calls without TLS',
     statements: [statement, { ...on('Bool', { 'aws:SecureTransport': 'false' }), Effect: 'Deny' }],
+    isLetIn: true,
+  },
+  {
+    what: 'on TLS',
+    statements: [on('BoolIfExists', { 'aws:SecureTransport': 'true' })],
     isLetIn: true,
   },
 ])('a service is let in $what: $isLetIn', ({ statements, isLetIn }) => {

@@ -28,24 +28,29 @@ function isFor({ principals }: PolicyStatement, service: string): boolean {
   return accounts.includes('*') || services.includes(service);
 }
 
-function allHold({ conditions }: PolicyStatement, context: PublishContext): boolean {
+/** What can't be looked at here is taken for the worse: it holds where it denies, and does not where it allows. */
+function allHold({ conditions, effect }: PolicyStatement, context: PublishContext): boolean {
   return Object.entries(conditions).every(([operator, keys]) =>
-    Object.entries(keys).every(([key, wanted]) => holds(operator, context[key.toLowerCase()], wanted)),
+    Object.entries(keys).every(
+      ([key, wanted]) => holds(operator, context[key.toLowerCase()], wanted) ?? effect === 'Deny',
+    ),
   );
 }
 
 /**
- * Whether a condition holds. One that it does not know holds in no statement.
+ * Whether a condition holds; undefined for an operator that is not known here.
  *
  * A key that is not sent meets only what negates, and what ends in `IfExists`.
  * Source: IAM's guide, "IAM JSON policy elements: Condition operators".
  */
-function holds(operator: string, value: string | undefined, wanted: readonly string[]): boolean {
-  const [, negation, name = ''] = /^(?:String|Arn)(Not)?(Equals|Like)(?:IfExists)?$/.exec(operator) ?? [];
+function holds(operator: string, value: string | undefined, wanted: readonly string[]): boolean | undefined {
   if (operator === 'Null') return wanted.includes(String(value === undefined));
+  const known = /^(?:(String|Arn)(Not)?(Equals|Like)|Bool)(?:IfExists)?$/.exec(operator);
+  if (!known) return undefined;
+  const [, type, negation, name] = known;
   if (value === undefined) return negation !== undefined || operator.endsWith('IfExists');
   // The two operators on ARNs do the same. Source: the same page, "ARN condition operators".
-  const hasWildcards = name === 'Like' || operator.startsWith('Arn');
+  const hasWildcards = name === 'Like' || type === 'Arn';
   const isOne = wanted.some((one) => (hasWildcards ? matchesPattern(one, value) : one === value));
-  return name !== '' && isOne !== (negation !== undefined);
+  return isOne !== (negation !== undefined);
 }
