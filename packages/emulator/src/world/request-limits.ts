@@ -71,6 +71,10 @@ const LIMITS: Readonly<Record<string, Limit>> = {
   ...each(5, 'logs', 'PutRetentionPolicy', 'DeleteRetentionPolicy'),
   ...each(5, 'logs', 'TagResource', 'UntagResource', 'ListTagsForResource'),
   ...each(10, 'logs', 'CreateLogGroup', 'DeleteLogGroup', 'DescribeLogGroups'),
+  // 25 in some regions.
+  ...each(10, 'logs', 'GetLogEvents'),
+  ...each(25, 'logs', 'DescribeLogStreams'),
+  ...each(50, 'logs', 'CreateLogStream'),
   ...each(30, 'sns', 'ListTopics'),
 };
 

@@ -3,7 +3,7 @@ import type { GetLogEventsRequest, GetLogEventsResponse } from '@aws-sdk/client-
 import { Fault } from '../../fault.ts';
 import type { OperationTable } from '../../world/operation.ts';
 import type { World } from '../../world/world.ts';
-import { logGroup } from './groups.ts';
+import { addressedGroup } from './groups.ts';
 import { INVALID } from './invalid.ts';
 import { logStream } from './streams.ts';
 import { within } from '../required.ts';
@@ -20,7 +20,7 @@ const MOST_EVENTS = 10_000;
 function getLogEvents(world: World, input: GetLogEventsRequest): GetLogEventsResponse {
   const { startTime = 0, endTime = Infinity, limit = MOST_EVENTS } = input;
   within(limit, 'limit', [1, MOST_EVENTS], INVALID);
-  const stream = logStream(logGroup(world, input.logGroupIdentifier ?? input.logGroupName), input.logStreamName);
+  const stream = logStream(addressedGroup(world, input), input.logStreamName);
   const events = stream.events
     .filter(({ timestamp }) => timestamp >= startTime && timestamp < endTime)
     .sort((one, other) => one.timestamp - other.timestamp);

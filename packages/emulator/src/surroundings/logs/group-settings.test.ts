@@ -45,9 +45,28 @@ test('tags are laid over those of the creation', () => {
   expect(call('logs:ListTagsForResource', { resourceArn })).toEqual({ tags: { team: 'shop', stage: 'live' } });
 });
 
+test('streams are found by the name of their group or its ARN', () => {
+  const emulator = anAccount();
+  const call = typedCall(emulator);
+  emulator.call('logs:CreateLogStream', { logGroupName, logStreamName: 'web' });
+  for (const logGroupIdentifier of [logGroupName, arn])
+    expect(call('logs:DescribeLogStreams', { logGroupIdentifier }).logStreams).toMatchObject([
+      { logStreamName: 'web' },
+    ]);
+});
+
+/** Of some operations, what they need. */
+const whole = {
+  retentionInDays: 30,
+  logStreamName: 'web',
+  filterName: 'errors',
+  filterPattern: 'ERROR',
+  metricTransformations: [{ metricName: 'errors', metricNamespace: 'shop', metricValue: '1' }],
+};
+
 const tooMany = Object.fromEntries(Array.from({ length: 51 }, (_, i) => [`tag-${String(i)}`, '']));
 
-test.each([
+test.each<{ what: string; operation: string; input: object; error?: string }>([
   { what: 'the id of a key', operation: 'AssociateKmsKey', input: { logGroupName, kmsKeyId: '1234abcd' } },
   {
     what: 'an alias',
@@ -63,6 +82,28 @@ test.each([
     what: 'two names of one group',
     operation: 'DisassociateKmsKey',
     input: { logGroupName, resourceIdentifier: arn },
+  },
+  ...['DeleteRetentionPolicy', 'PutRetentionPolicy', 'PutMetricFilter', 'CreateLogStream', 'DeleteLogGroup'].map(
+    (operation) => ({
+      what: 'an ARN for the name of a group',
+      operation,
+      input: { ...whole, logGroupName: arn },
+    }),
+  ),
+  {
+    what: 'a group by name and ARN',
+    operation: 'DescribeLogStreams',
+    input: { logGroupName, logGroupIdentifier: arn },
+  },
+  {
+    what: 'the ARN as DescribeLogGroups shows it',
+    operation: 'DescribeLogStreams',
+    input: { logGroupIdentifier: `${arn}:*` },
+  },
+  {
+    what: 'a key for a group by its name',
+    operation: 'AssociateKmsKey',
+    input: { resourceIdentifier: logGroupName, kmsKeyId: key },
   },
   {
     what: 'no group',

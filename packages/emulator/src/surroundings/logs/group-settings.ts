@@ -7,9 +7,10 @@ import type {
 
 import { Fault } from '../../fault.ts';
 import type { OperationTable } from '../../world/operation.ts';
+import type { LogGroup } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
 import { required } from '../required.ts';
-import { logGroup } from './groups.ts';
+import { addressedGroup, logGroup } from './groups.ts';
 import { INVALID } from './invalid.ts';
 import { kmsKey } from './kms-key.ts';
 
@@ -46,18 +47,21 @@ function deleteRetentionPolicy(world: World, input: DeleteRetentionPolicyRequest
 
 function associateKmsKey(world: World, input: AssociateKmsKeyRequest): object {
   const kmsKeyId = kmsKey(world, required(input.kmsKeyId, 'kmsKeyId', INVALID));
-  logGroup(world, groupAddressed(input)).kmsKeyId = kmsKeyId;
+  encryptedGroup(world, input).kmsKeyId = kmsKeyId;
   return {};
 }
 
 function disassociateKmsKey(world: World, input: DisassociateKmsKeyRequest): object {
-  delete logGroup(world, groupAddressed(input)).kmsKeyId;
+  delete encryptedGroup(world, input).kmsKeyId;
   return {};
 }
 
-/** Both are names of one member: the older, and the one that can name more than groups. */
-function groupAddressed({ logGroupName, resourceIdentifier }: DisassociateKmsKeyRequest): string | undefined {
-  if (logGroupName !== undefined && resourceIdentifier !== undefined)
+/** By its name, or by an ARN, which could be of more than groups. */
+function encryptedGroup(world: World, { logGroupName, resourceIdentifier }: DisassociateKmsKeyRequest): LogGroup {
+  if (resourceIdentifier === undefined) return logGroup(world, logGroupName);
+  if (logGroupName !== undefined)
     throw new Fault(INVALID, 'Only one of logGroupName and resourceIdentifier can be specified.');
-  return logGroupName ?? resourceIdentifier;
+  if (!resourceIdentifier.startsWith('arn:'))
+    throw new Fault(INVALID, `Value '${resourceIdentifier}' at 'resourceIdentifier' is no ARN.`);
+  return addressedGroup(world, { logGroupIdentifier: resourceIdentifier });
 }

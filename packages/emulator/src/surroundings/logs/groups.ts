@@ -23,24 +23,48 @@ export const logGroupOperations: OperationTable = {
   'logs:DescribeLogGroups': describeLogGroups,
 };
 
-/** A log group by its name or its ARN. Throws ResourceNotFoundException where there is none. */
-export function logGroup(world: World, id: string | undefined): LogGroup {
-  const wanted = required(id, 'logGroupName', INVALID).replace(/:\*$/, '');
-  const found = world.logGroups.find(({ name, arn: groupArn }) => name === wanted || groupArn === wanted);
-  if (!found) throw new Fault('ResourceNotFoundException', 'The specified log group does not exist.');
-  return found;
+/** A log group by its name, and by nothing else. Throws ResourceNotFoundException where there is none. */
+export function logGroup(world: World, name: string | undefined): LogGroup {
+  const wanted = groupName(name);
+  return there(world.logGroups.find((group) => group.name === wanted));
+}
+
+/** What of those operations that read says which group is meant: its name, or an identifier. */
+interface GroupAddress {
+  readonly logGroupName?: string | undefined;
+  /** The name or the ARN, without the `:*` with which DescribeLogGroups shows it. */
+  readonly logGroupIdentifier?: string | undefined;
+}
+
+/** A log group by one of two members. Throws ResourceNotFoundException where there is none. */
+export function addressedGroup(world: World, { logGroupName, logGroupIdentifier }: GroupAddress): LogGroup {
+  if (logGroupIdentifier === undefined) return logGroup(world, logGroupName);
+  if (logGroupName !== undefined)
+    throw new Fault(INVALID, 'LogGroup name and LogGroup ARN are mutually exclusive parameters.');
+  // Source: botocore's model of LogGroupIdentifier.
+  if (!/^[\w#+=/:,.@-]+$/.test(logGroupIdentifier))
+    throw new Fault(INVALID, `Value '${logGroupIdentifier}' at 'logGroupIdentifier' is no name or ARN of a log group.`);
+  return there(world.logGroups.find(({ name, arn }) => name === logGroupIdentifier || arn === logGroupIdentifier));
+}
+
+function there(group: LogGroup | undefined): LogGroup {
+  if (!group) throw new Fault('ResourceNotFoundException', 'The specified log group does not exist.');
+  return group;
+}
+
+/** Source: the API reference of CreateLogGroup, and botocore's model of LogGroupName. */
+function groupName(given: string | undefined): string {
+  const name = required(given, 'logGroupName', INVALID);
+  if (/^[.\-_/#A-Za-z0-9]{1,512}$/.test(name)) return name;
+  throw new Fault(
+    INVALID,
+    `1 validation error detected: Value '${name}' at 'logGroupName' failed to satisfy constraint: ` +
+      'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
+  );
 }
 
 function createLogGroup(world: World, input: CreateLogGroupRequest): object {
-  const name = required(input.logGroupName, 'logGroupName', INVALID);
-  // Source: the API reference of CreateLogGroup.
-  if (!/^[.\-_/#A-Za-z0-9]{1,512}$/.test(name)) {
-    throw new Fault(
-      INVALID,
-      `1 validation error detected: Value '${name}' at 'logGroupName' failed to satisfy constraint: ` +
-        'Member must satisfy regular expression pattern: [\\.\\-_/#A-Za-z0-9]+',
-    );
-  }
+  const name = groupName(input.logGroupName);
   if (world.logGroups.some((group) => group.name === name)) {
     throw new Fault('ResourceAlreadyExistsException', 'The specified log group already exists');
   }

@@ -72,6 +72,9 @@ test.each([
   { what: 'a metric with a dollar', changes: transformed({ metricName: '$errors' }) },
   { what: 'a namespace with an asterisk', changes: transformed({ metricNamespace: 'shop*' }) },
   { what: 'a value that is no number', changes: transformed({ metricValue: 'one' }) },
+  { what: 'a value of no field', changes: transformed({ metricValue: '$.' }) },
+  { what: 'a unit that there is not', changes: transformed({ unit: 'Errors' }) },
+  { what: 'a dimension of no field', changes: transformed({ dimensions: { path: 'path' } }) },
   {
     what: 'dimensions with a default value',
     changes: transformed({ dimensions: { path: '$.path' }, defaultValue: 0 }),

@@ -10,9 +10,11 @@ import { Fault } from '../../fault.ts';
 import type { OperationTable } from '../../world/operation.ts';
 import type { MetricFilter } from '../../world/logs/model.ts';
 import { lineMatch } from '../../world/logs/filter-pattern.ts';
+import { isSelector } from '../../world/logs/json-selector.ts';
 import { PatternError } from '../../world/logs/pattern-error.ts';
 import type { LogGroup } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
+import { UNIT_NAMES } from '../cloudwatch/units.ts';
 import { page } from '../paging.ts';
 import { required, within } from '../required.ts';
 import { logGroup } from './groups.ts';
@@ -73,13 +75,17 @@ function checkedTransformation(given: Partial<MetricTransformation>): MetricTran
   const metricNamespace = nameWithin(given.metricNamespace, 'metricTransformations.1.member.metricNamespace');
   const metricValue = required(given.metricValue, 'metricTransformations.1.member.metricValue', INVALID);
   const { defaultValue, dimensions, unit = 'None' } = given;
-  if (!/^\$./.test(metricValue) && !Number.isFinite(Number(metricValue)))
+  if (!isSelector(metricValue) && !Number.isFinite(Number(metricValue)))
     throw new Fault(INVALID, 'Invalid metric transformation: metricValue must be a number or a field of the pattern.');
   if (dimensions && defaultValue !== undefined)
     throw new Fault(
       INVALID,
       'Invalid metric transformation: dimensions and default value are mutually exclusive properties.',
     );
+  if (!Object.values(dimensions ?? {}).every(isSelector))
+    throw new Fault(INVALID, 'Invalid metric transformation: a dimension must be a field of the pattern.');
+  if (!UNIT_NAMES.includes(unit))
+    throw new Fault(INVALID, `Value '${unit}' at 'metricTransformations.1.member.unit' is no unit of CloudWatch.`);
   if (Object.keys(dimensions ?? {}).length > MOST_DIMENSIONS)
     throw new Fault(INVALID, `Invalid metric transformation: at most ${String(MOST_DIMENSIONS)} dimensions.`);
   return {

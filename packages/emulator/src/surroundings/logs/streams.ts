@@ -11,7 +11,7 @@ import { ingest } from '../../world/logs/ingest.ts';
 import type { OperationTable } from '../../world/operation.ts';
 import type { LogGroup, LogStream } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
-import { logGroup } from './groups.ts';
+import { addressedGroup, logGroup } from './groups.ts';
 import { INVALID } from './invalid.ts';
 import { page } from '../paging.ts';
 import { required, within } from '../required.ts';
@@ -45,7 +45,7 @@ function describeLogStreams(world: World, input: DescribeLogStreamsRequest): Des
   if (orderBy === 'LastEventTime' && logStreamNamePrefix !== undefined)
     throw new Fault(INVALID, 'Cannot order by LastEventTime with a logStreamNamePrefix.');
   within(input.limit, 'limit', [1, 50], INVALID);
-  const group = logGroup(world, input.logGroupIdentifier ?? input.logGroupName);
+  const group = addressedGroup(world, input);
   const direction = descending ? -1 : 1;
   const found = group.streams
     .filter(({ name }) => name.startsWith(logStreamNamePrefix ?? ''))
