@@ -14,4 +14,5 @@ export type { Fields, FieldsOf, Shape } from './shape.ts';
 export { shapedValues, type ShapeWords } from './shaped-values.ts';
 export { subjectOf, type Subject } from './subject.ts';
 export { parseVariables, type Variables } from './variables.ts';
+export { withoutMistyped } from './without-mistyped.ts';
 export { memoryWorkspace, type Standing, type Workspace } from './workspace.ts';

@@ -36,7 +36,8 @@ test.each([
   { name: 'a number in a list of texts', text: 'list: [a, 1]', found: 'error room/type 1:11' },
   { name: 'a misspelt word', text: 'mode: Avarage', found: 'error room/value 1:7' },
   { name: 'a word that may be new', text: 'mode: Median', found: 'notice room/value 1:7' },
-  { name: 'a field that may be new', text: 'inner: { nmae: x }', found: 'notice room/unknown-field 1:10' },
+  { name: 'a field that may be new', text: 'inner: { warp: x }', found: 'notice room/unknown-field 1:10' },
+  { name: 'a field that is nearly a known one', text: 'inner: { nmae: x }', found: 'warning room/unknown-field 1:10' },
 ])('$name', ({ text, found }) => {
   expect(read(text).found).toEqual([found]);
 });

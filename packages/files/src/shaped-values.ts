@@ -15,7 +15,8 @@ export interface ShapeWords {
  * empty texts and keys for comments (`_comment`) are dropped, at every level.
  *
  * A value of another kind is an error (`room/type`), and so is a word that is nearly one of a choice (`room/value`). An
- * unknown field (`room/unknown-field`) or word passes through with a notice: AWS may have added it.
+ * unknown field (`room/unknown-field`) or word passes through with a notice, because AWS may have added it; a field that is
+ * nearly a known one, with a warning.
  */
 export function shapedValues(
   document: Document,
@@ -118,7 +119,7 @@ function reportChoice(value: Json, choice: readonly string[], path: Path, report
 
 function reportUnknown(path: Path, known: readonly string[], { document, diagnostics, words }: Reports): void {
   const nearest = didYouMean(String(path.at(-1)), known);
-  diagnostics.notice(
+  diagnostics[nearest === undefined ? 'notice' : 'warning'](
     document.keyAt(path),
     `${words.room}/unknown-field`,
     `${pathText(path)} is not a field of ${words.what} that this version knows; it is passed to AWS as it is.`,

@@ -68,7 +68,7 @@ describe('a service file', () => {
     {
       name: 'a mistyped field',
       text: 'desierdCount: 2',
-      found: ['notice service/unknown-field 1:1'],
+      found: ['warning service/unknown-field 1:1'],
       hint: 'Did you mean desiredCount?',
     },
     {

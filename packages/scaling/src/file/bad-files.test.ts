@@ -19,7 +19,12 @@ describe('what is no scaling file, or no target', () => {
     {
       name: 'an unknown field',
       text: ['scalableTarget:', '  minCapacity: 1', '  maxCapcity: 3'].join('\n'),
-      found: ['notice scaling/unknown-field 3:3'],
+      found: ['warning scaling/unknown-field 3:3'],
+    },
+    {
+      name: 'a policy that is indented into the target',
+      text: ['scalableTarget:', '  maxCapacity: 3', '  scalingPolicy:', '    targetValue: 70'].join('\n'),
+      found: ['error scaling/misplaced-part 3:3', 'notice scaling/unknown-field 3:3'],
     },
     {
       name: 'a minimum that is text',

@@ -64,8 +64,21 @@ export function partsOf(file: Document, diagnostics: Diagnostics): Parts {
       );
       return;
     }
+    reportMisplaced(part, part.value);
     // The sugar stands for itself, or in a policy.
     parts[known].push(kind === 'backlogs' ? placeUnder(part, ['backlogPerTask']) : part);
+  }
+
+  /** A part in another part is indented too far: AWS would never see it, and what it stood for would look gone. */
+  function reportMisplaced(part: Document, fields: JsonObject): void {
+    for (const key of Object.keys(fields).filter((key) => Object.hasOwn(KEYS, key) && key !== 'backlogPerTask')) {
+      diagnostics.error(
+        part.keyAt([key]),
+        'scaling/misplaced-part',
+        `${key} stands inside of another part of the file, where nobody reads it.`,
+        'Indent it less: it stands beside the others, at the beginning of its line.',
+      );
+    }
   }
 
   function addAll(path: Path, kind: Kind | undefined): void {

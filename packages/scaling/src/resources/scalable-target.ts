@@ -1,7 +1,13 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import { isAwsError, sentAgainWhenLost, type Aws, type InputOf } from '@fargate-actions/aws';
-import { answerInCamelCase, inPascalCase, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import {
+  answerInCamelCase,
+  inPascalCase,
+  withoutMistyped,
+  type Diagnostics,
+  type JsonObject,
+} from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { formatOffHoursMark, OFF_HOURS_TAG } from '@fargate-actions/service';
 import { TARGET } from '../file/file-shape.ts';
@@ -12,7 +18,6 @@ import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 import { awake, noticeLimitsOfMark } from './target-in-off-hours.ts';
 import { ownerTags } from './target-owner.ts';
-import { withoutUnanswered } from './unanswered.ts';
 
 /** What a target is to have, and, where its service sleeps, what it is to have then. */
 export interface TargetRequest {
@@ -129,7 +134,7 @@ export function planTarget(
   );
   const settings = isAsleep ? asleep : { ...limits, ...others };
   // AWS puts its own role in the place of the one that is given.
-  const compared = withoutUnanswered(settings, found, { fields: TARGET });
+  const compared = withoutMistyped(settings, found, { fields: TARGET });
   const changed = differences(found, compared, { absent: 'left alone', ignored: new Set(['roleARN']) });
   if (mark !== undefined && mark !== 'unreadable') noticeLimitsOfMark(mark, wanted, actions, spec, diagnostics);
   const tags = tagsLacking(state, wanted);

@@ -1,5 +1,11 @@
 import { sentAgainWhenLost, type Aws, type InputOf } from '@fargate-actions/aws';
-import { answerInCamelCase, inPascalCase, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import {
+  answerInCamelCase,
+  inPascalCase,
+  withoutMistyped,
+  type Diagnostics,
+  type JsonObject,
+} from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import { trackedMetric } from '../file/conflicts.ts';
@@ -10,7 +16,6 @@ import { POLICY_RULES } from './policy-rules.ts';
 import { checkQueue } from './queue-of-run.ts';
 import { withResourceLabel } from './resource-label.ts';
 import { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
-import { withoutUnanswered } from './unanswered.ts';
 
 /** A policy as AWS has it. */
 export interface FoundPolicy {
@@ -132,7 +137,7 @@ export function planPolicy(
     // What AWS answers besides and we do not know is no difference.
     Object.entries(found ?? {}).filter(([name]) => name in policy.fields || name in CONFIGURATION_NAMES),
   );
-  const wanted = withoutUnanswered(policy.fields, found, { fields: POLICY });
+  const wanted = withoutMistyped(policy.fields, found, { fields: POLICY });
   const changed = differences(found && known, wanted, POLICY_RULES);
   if (found && changed.length === 0) return NO_CHANGES;
   return { action: found ? 'update' : 'create', differences: changed, request: policy.fields };

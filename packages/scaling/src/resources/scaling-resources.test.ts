@@ -71,7 +71,7 @@ test.each([
   expect((await scaled(account, FILE.replace(from, to))).changes).toEqual({});
 });
 
-test('a field that AWS takes and never gives back is put but once', async () => {
+test('a field that looks mistyped is put but once; one that may be new at AWS until it has it', async () => {
   const account = anAccount();
   const unknown = FILE.replace('targetValue: 70,', 'targetValue: 70, scaleInCooldwon: 60,').replace(
     'minCapacity: 4 }',
@@ -79,7 +79,7 @@ test('a field that AWS takes and never gives back is put but once', async () => 
   );
   await scaled(account, unknown);
   const { changes, diagnostics } = await scaled(account, unknown);
-  expect(changes).toEqual({});
+  expect(changes).toEqual({ [ACTION]: ['newField'] });
   expect(diagnostics.hasErrors).toBe(false);
 });
 

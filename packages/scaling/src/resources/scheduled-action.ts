@@ -1,12 +1,18 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { answerInCamelCase, inPascalCase, isObject, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import {
+  answerInCamelCase,
+  inPascalCase,
+  isObject,
+  withoutMistyped,
+  type Diagnostics,
+  type JsonObject,
+} from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { ACTION } from '../file/file-shape.ts';
 import type { WantedAction } from '../file/wanted.ts';
 import { isOver } from '../rules/is-over.ts';
 import { ACTION_RULES } from './policy-rules.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
-import { withoutUnanswered } from './unanswered.ts';
 
 /** What of a scheduled action is compared. */
 const COMPARED = ['schedule', 'timezone', 'startTime', 'endTime', 'scalableTargetAction'];
@@ -67,7 +73,7 @@ export function planAction(
   const wanted = { timezone: 'UTC', ...fields, ...moments(fields) };
   const known =
     found && Object.fromEntries(COMPARED.flatMap((name) => (name in found ? [[name, found[name] ?? null]] : [])));
-  const compared = withoutUnanswered(wanted, found, { fields: ACTION });
+  const compared = withoutMistyped(wanted, found, { fields: ACTION });
   const changed = differences(known && { ...known, ...moments(known) }, compared, ACTION_RULES);
   if (found && changed.length === 0) return NO_CHANGES;
   return { action: found ? 'update' : 'create', differences: changed, request: wanted };

@@ -43,7 +43,7 @@ describe('fields', () => {
     {
       name: 'an unknown field',
       text: anAlarm('metricName: CPUUtilization', 'tresholds: 1'),
-      found: ['notice alarms/unknown-field 4:3'],
+      found: ['warning alarms/unknown-field 4:3'],
     },
     {
       name: 'a threshold that is text',

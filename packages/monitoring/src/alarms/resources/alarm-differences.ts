@@ -1,5 +1,12 @@
 import type { FoundAlarm } from '@fargate-actions/aws';
-import { answerInCamelCase, isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import {
+  answerInCamelCase,
+  isList,
+  isObject,
+  withoutMistyped,
+  type Json,
+  type JsonObject,
+} from '@fargate-actions/files';
 import { differences, type Difference, type Rules } from '@fargate-actions/plan';
 import { COMPOSITE_ALARM, METRIC_ALARM } from '../file/file-shape.ts';
 
@@ -37,8 +44,9 @@ export function alarmDifferences(found: FoundAlarm | undefined, wanted: JsonObje
   const shapes = found.type === 'CompositeAlarm' ? COMPOSITE_ALARM : METRIC_ALARM;
   // What AWS answers besides and we do not know is no difference.
   const known = Object.entries(fieldsOf(found)).filter(([name]) => name in shapes || name in wanted);
-  const has = withMetricsInOrder(Object.fromEntries(known), wanted);
-  return differences(withoutWholeCount(has, wanted), withoutWholeCount(wanted, has), RULES);
+  const compared = withoutMistyped(wanted, fieldsOf(found), { fields: shapes });
+  const has = withMetricsInOrder(Object.fromEntries(known), compared);
+  return differences(withoutWholeCount(has, compared), withoutWholeCount(compared, has), RULES);
 }
 
 /** "3 of 3" is what "3" means: said on one side only, it is no difference. */
