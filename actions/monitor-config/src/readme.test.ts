@@ -24,6 +24,19 @@ const COMPOSITE: Edit = [
   '- { alarmName: amply-api-bad, alarmRule: ALARM(amply-api-high-cpu) AND ALARM(amply-api-unhealthy) }\n',
 ];
 
+test('the file that it shows is applied, and then nothing is left to do', async () => {
+  const account = anAccount();
+  const [, shown = ''] = /^```yaml\n(# monitoring\/alarms\.yml[^]*?)^```/m.exec(README) ?? [];
+  const files = { ...seedFiles(), 'deploy/monitoring/alarms.yml': shown };
+  const monitor = () => account.monitor({ with: { stack: 'deploy/stack.yml' }, files });
+  const { exitCode, writes } = await monitor();
+  expect({ exitCode, alarms: writes.filter((name) => name.endsWith('Alarm')) }).toEqual({
+    exitCode: 0,
+    alarms: [...Array(3).fill('PutMetricAlarm'), 'PutCompositeAlarm'],
+  });
+  expect(await monitor()).toMatchObject({ exitCode: 0, writes: [] });
+});
+
 test('the permissions table has every call that runs make', async () => {
   const account = anAccount();
   const stack = { stack: 'deploy/stack.yml' };

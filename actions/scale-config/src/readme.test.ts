@@ -15,6 +15,19 @@ function toldPermissions(): Set<string> {
 const REQUESTS =
   'scheduledAction: { schedule: rate(1 day), scalableTargetAction: { minCapacity: 3 } }\n\nscalingPolicy: { targetValue: 9, predefinedMetricSpecification: { predefinedMetricType: ALBRequestCountPerTarget } }\n_was:\n';
 
+test('the file that it shows is applied, and then nothing is left to do', async () => {
+  const account = anAccount();
+  const [, shown = ''] = /^```yaml\n(# api\/scaling\.yml[^]*?)^```/m.exec(README) ?? [];
+  const files = { ...seedFiles(), 'deploy/api/scaling.yml': shown };
+  const scale = () => account.scale({ with: { stack: 'deploy/stack.yml', services: 'api' }, files });
+  const { exitCode, writes } = await scale();
+  expect({ exitCode, writes: writes.toSorted() }).toEqual({
+    exitCode: 0,
+    writes: [...Array(2).fill('PutScalingPolicy'), ...Array(2).fill('PutScheduledAction'), 'RegisterScalableTarget'],
+  });
+  expect(await scale()).toMatchObject({ exitCode: 0, writes: [] });
+});
+
 test('the permissions table has every call that the modes make', async () => {
   const account = anAccount('staging');
   const scale = (mode: string, files = seedFiles(), prune = '') =>

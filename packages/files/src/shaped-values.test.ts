@@ -35,6 +35,7 @@ test.each([
   { name: 'a text for a mapping', text: 'inner: x', found: 'error room/type 1:8' },
   { name: 'a number in a list of texts', text: 'list: [a, 1]', found: 'error room/type 1:11' },
   { name: 'a misspelt word', text: 'mode: Avarage', found: 'error room/value 1:7' },
+  { name: 'the beginning of a word', text: 'mode: Av', found: 'error room/value 1:7' },
   { name: 'a word that may be new', text: 'mode: Median', found: 'notice room/value 1:7' },
   { name: 'a field that may be new', text: 'inner: { warp: x }', found: 'notice room/unknown-field 1:10' },
   { name: 'a field that is nearly a known one', text: 'inner: { nmae: x }', found: 'warning room/unknown-field 1:10' },

@@ -109,12 +109,18 @@ function kindOf(shape: Shape): string {
 function reportChoice(value: Json, choice: readonly string[], path: Path, reports: Reports): void {
   if (typeof value !== 'string' || choice.includes(value)) return;
   const { document, diagnostics, words } = reports;
-  const nearest = didYouMean(value, choice);
+  const nearest = didYouMean(value, choice) ?? beginningOf(value, choice);
   const rule = `${words.room}/value`;
   const message = `${pathText(path)} ${JSON.stringify(value)} is not known.`;
   const hint = `There are: ${choice.join(', ')}.`;
   if (nearest) diagnostics.error(document.at(path), rule, message, `Did you mean ${nearest}? ${hint}`);
   else diagnostics.notice(document.at(path), rule, `${message} It is passed to AWS as it is.`, hint);
+}
+
+/** The word that somebody began to write: `GreaterThan`. */
+function beginningOf(value: string, choice: readonly string[]): string | undefined {
+  const begun = value.toLowerCase();
+  return choice.find((word) => word.toLowerCase().startsWith(begun));
 }
 
 function reportUnknown(path: Path, known: readonly string[], { document, diagnostics, words }: Reports): void {

@@ -80,6 +80,16 @@ function byName(subject: Subject, path: Path, name: string): IdentifiedMetric | 
   const candidates = exact.length > 0 ? exact : having(({ metrics }) => sameButForCase(metrics, name));
   const [only, second] = candidates;
   if (only && !second) return inNamespace(subject, path, name, only);
+  const [misfit] = NAMESPACES.filter(({ metrics }) => sameButForCase(metrics, name));
+  if (!only && misfit && subject.objects([...path, 'dimensions']).length > 0) {
+    subject.error(
+      [...path, 'dimensions'],
+      'alarms/namespace',
+      `No namespace is given, and ${misfit.name}, which has a metric ${name}, has other dimensions.`,
+      `They are ${misfit.dimensionNames.join(' and ')}; leave them out where they are those of the service. Else add \`namespace: ...\`.`,
+    );
+    return undefined;
+  }
   const nearest = didYouMean(
     name,
     NAMESPACES.flatMap(({ metrics }) => metrics.map((metric) => metric.name)),

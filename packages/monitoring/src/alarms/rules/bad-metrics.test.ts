@@ -39,6 +39,11 @@ describe('metrics', () => {
       found: ['error alarms/namespace 3:15'],
     },
     {
+      name: 'a metric whose namespace has other dimensions',
+      text: anAlarm('metricName: CPUUtilization', 'dimensions: [{ name: Cluster, value: a }]'),
+      found: ['error alarms/namespace 4:15'],
+    },
+    {
       name: 'a metric of two namespaces, of which one has what the stack knows',
       text: anAlarm('metricName: RequestCount', 'dimensions: []'),
       found: [],
