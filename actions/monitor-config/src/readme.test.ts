@@ -32,7 +32,7 @@ test('the file that it shows is applied, and then nothing is left to do', async 
   const { exitCode, writes } = await monitor();
   expect({ exitCode, alarms: writes.filter((name) => name.endsWith('Alarm')) }).toEqual({
     exitCode: 0,
-    alarms: [...Array(3).fill('PutMetricAlarm'), 'PutCompositeAlarm'],
+    alarms: ['PutMetricAlarm', 'PutMetricAlarm', 'PutMetricAlarm', 'PutCompositeAlarm'],
   });
   expect(await monitor()).toMatchObject({ exitCode: 0, writes: [] });
 });

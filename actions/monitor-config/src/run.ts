@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
+import { applyPlan, configurationStatus, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
 import {
   changesJson,
   failuresOf,
@@ -14,7 +14,6 @@ import { appliedAlarms, plannedAlarms } from './alarms-now.ts';
 import { checkCombination } from './combination.ts';
 import type { MonitorInputs } from './inputs.ts';
 import type { Monitoring } from './monitoring.ts';
-import { statusOf } from './outputs.ts';
 import { monitoringSummary } from './summary.ts';
 
 /** Applies what watches a stack's services or one service: plans, shows, applies, and tells each alarm's state. */
@@ -70,7 +69,7 @@ async function apply(plan: Plan, monitoring: Monitoring, surroundings: Surroundi
     outputs: {
       alarms: JSON.stringify(alarms),
       'dashboard-url': dashboardUrl ?? '',
-      status: statusOf(outcomes),
+      status: configurationStatus(outcomes),
       changes: changesJson(outcomes),
       changed: String(hasChanges(plan)),
     },

@@ -1,14 +1,4 @@
-import { isCancelled, type Outcome, type Plan } from '@fargate-actions/plan';
-
-/** What became of a run. Source: contracts.md, "status and exit code". */
-export type ScaleStatus = 'applied' | 'unchanged' | 'planned' | 'failed' | 'cancelled';
-
-/** The output `status` of a run that was to write. */
-export function statusOf(outcomes: readonly Outcome[]): ScaleStatus {
-  if (outcomes.some((outcome) => outcome.result === 'failed' && !isCancelled(outcome))) return 'failed';
-  if (outcomes.some((outcome) => outcome.result === 'not attempted' || isCancelled(outcome))) return 'cancelled';
-  return outcomes.some(({ result }) => result === 'applied') ? 'applied' : 'unchanged';
-}
+import type { Outcome, Plan } from '@fargate-actions/plan';
 
 /** Addresses of the room, and what of them an output has. Source: packages/scaling, its `...Address` functions. */
 const TARGET = /^(?:scalable target|off-hours) of (?<service>.+)$/;

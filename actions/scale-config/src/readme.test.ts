@@ -23,7 +23,13 @@ test('the file that it shows is applied, and then nothing is left to do', async 
   const { exitCode, writes } = await scale();
   expect({ exitCode, writes: writes.toSorted() }).toEqual({
     exitCode: 0,
-    writes: [...Array(2).fill('PutScalingPolicy'), ...Array(2).fill('PutScheduledAction'), 'RegisterScalableTarget'],
+    writes: [
+      'PutScalingPolicy',
+      'PutScalingPolicy',
+      'PutScheduledAction',
+      'PutScheduledAction',
+      'RegisterScalableTarget',
+    ],
   });
   expect(await scale()).toMatchObject({ exitCode: 0, writes: [] });
 });

@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, refusedIn, type Plan } from '@fargate-actions/plan';
+import { applyPlan, configurationStatus, hasChanges, planAll, refusedIn, type Plan } from '@fargate-actions/plan';
 import {
   blocks,
   changesJson,
@@ -15,7 +15,7 @@ import {
 } from '@fargate-actions/report';
 import { checkCombination } from './combination.ts';
 import type { ScaleInputs } from './inputs.ts';
-import { plannedScaling, scalingOutputs, statusOf } from './outputs.ts';
+import { plannedScaling, scalingOutputs } from './outputs.ts';
 import type { ScalingOfRun } from './scaling-of-run.ts';
 import { simulateChanges } from './simulate-changes.ts';
 import { singleService } from './single-service.ts';
@@ -83,7 +83,7 @@ async function apply(plan: Plan, simulation: string, { clock, signal, log }: Sur
   return {
     outputs: {
       ...scalingOutputs(outcomes),
-      status: statusOf(outcomes),
+      status: configurationStatus(outcomes),
       changes: changesJson(outcomes),
       changed: String(hasChanges(plan)),
     },

@@ -5,7 +5,6 @@ import { readScaling, scalingResources, type ScaledService } from '@fargate-acti
 import type { ScaleInputs } from './inputs.ts';
 import { modeResource } from './mode-resource.ts';
 import type { ScalingOfRun } from './scaling-of-run.ts';
-import { refuseBeat } from './refuse-beat.ts';
 import { scaleSettings } from './scale-settings.ts';
 
 /** What scales one service, as the inputs name it and its scaling file. */
@@ -48,7 +47,11 @@ export async function singleService(
     aws,
     resources: scalingResources(wanted, spec, aws),
     scaled: [{ service, wanted }],
-    check: (diagnostics) => refuseBeat(service, found?.taskDefinition, aws, diagnostics),
+    // What knows Celery's commands is a chunk of its own.
+    check: async (diagnostics) => {
+      const { refuseBeat } = await import('./refuse-beat.ts');
+      await refuseBeat(service, found?.taskDefinition, aws, diagnostics);
+    },
   };
 }
 

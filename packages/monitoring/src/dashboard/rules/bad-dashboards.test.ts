@@ -13,7 +13,7 @@ describe('what is no dashboard', () => {
     {
       name: 'an unknown field',
       text: 'widgets: []\nwidget: []',
-      found: ['notice dashboard/unknown-field 2:1'],
+      found: ['warning dashboard/unknown-field 2:1'],
     },
     {
       name: 'more widgets than CloudWatch takes',
