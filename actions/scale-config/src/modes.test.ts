@@ -229,6 +229,15 @@ describe('an incident', () => {
   });
 });
 
+test('scale-to-zero that may stop nothing takes its tag back: the next deploy would go by it', async () => {
+  const account = anAccount('staging');
+  account.emulator.changeScenario({ denied: ['ecs:UpdateService'] });
+  const run = await staging(account, 'scale-to-zero', { services: 'beat' });
+  expect(run).toMatchObject({ exitCode: 1, writes: ['TagResource', 'UpdateService', 'UntagResource'] });
+  expect(run.log).not.toContain('Written before');
+  expect(stateOf(account)).toMatchObject({ 'amply-beat': { desiredCount: 1, isMarked: false } });
+});
+
 test.each([
   {
     mode: 'scale-to-zero',

@@ -9,7 +9,9 @@ type Service = Pick<ScaledService, 'cluster' | 'name' | 'isSingleton'>;
  * Has a service's tasks started by the guards of enforce-beat-singleton.
  *
  * A service that is in no stack may be a singleton, whatever it runs, if it had one task and takes no requests: its own last
- * task is waited for, and where its task definition runs beat it is one. The room of the singleton is a chunk of its own: only where something is to be started.
+ * task is waited for, and where its task definition runs beat it is one.
+ *
+ * The room of the singleton is a chunk of its own, loaded only where something is to be started.
  */
 export function startsAlone(service: Service, aws: Aws, { clock, run }: Surroundings): StartsAlone {
   const room = () => import('@fargate-actions/singleton');

@@ -1,4 +1,4 @@
-import { sentAgainWhenLost, type Aws, type Clock } from '@fargate-actions/aws';
+import { isAwsError, sentAgainWhenLost, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 import {
@@ -34,6 +34,8 @@ export interface AwakeState extends ServiceAndTarget {
 export interface ZeroRequest {
   readonly arn: string;
   readonly mark: OffHoursMark;
+  /** Nothing was remembered before. */
+  readonly isNewMark: boolean;
   readonly target?: TargetMark;
   readonly desiredCount?: 0;
 }
@@ -57,20 +59,49 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock):
     },
     plan: (found, _wanted, _values, diagnostics) => planScaleToZero(found, spec, diagnostics),
     outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
-    apply: async ({ arn, mark, target, desiredCount }, _values, { found, did }) => {
+    apply: async ({ arn, mark, isNewMark, target, desiredCount }, _values, { found, did }) => {
       await sentAgainWhenLost(() => aws.services.tag(arn, { [OFF_HOURS_TAG]: formatOffHoursMark(mark) }));
-      did(`the tag ${OFF_HOURS_TAG} with what it had`);
-      if (target) {
-        await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
-        did('limits of 0, with which Application Auto Scaling stops its tasks');
-      }
-      if (desiredCount !== undefined) {
-        await sentAgainWhenLost(() => aws.services.update({ cluster, service: name, desiredCount }));
+      const tagged = `the tag ${OFF_HOURS_TAG} with what it had`;
+      const writes = [
+        ...(target
+          ? [
+              {
+                send: () => aws.scalableTargets.register(cluster, name, registration(target)),
+                what: 'limits of 0, with which Application Auto Scaling stops its tasks',
+              },
+            ]
+          : []),
+        ...(desiredCount === undefined
+          ? []
+          : [{ send: () => aws.services.update({ cluster, service: name, desiredCount }), what: 'its desired count' }]),
+      ];
+      for (const [index, { send, what }] of writes.entries()) {
+        const isFirst = index === 0;
+        try {
+          await sentAgainWhenLost<unknown>(send);
+        } catch (error) {
+          // Nothing is stopped: a tag that says otherwise would have the next deploy of a singleton stop it for good.
+          const isInVain = isFirst && isNewMark && isAwsError(error, 'denied', 'refused');
+          if (isFirst && !(isInVain && (await isUntagged(arn, aws)))) did(tagged);
+          throw error;
+        }
+        if (isFirst) did(tagged);
+        did(what);
       }
       const before = found?.target && targetMark(found.target);
       return { outputs: serviceOutputs(desiredCount ?? found?.service?.desiredCount, target ?? before) };
     },
   });
+}
+
+/** Takes the tag back; false where that fails as well. */
+async function isUntagged(arn: string, aws: Aws): Promise<boolean> {
+  try {
+    await sentAgainWhenLost(() => aws.services.untag(arn, [OFF_HOURS_TAG]));
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** What a service needs to be in its off-hours; what it remembers already stays as it is. */
@@ -124,6 +155,7 @@ export function planScaleToZero(
       arn: service.serviceArn ?? '',
       // Also one that is there: where the rest is awake, it may be gone since it was read.
       mark,
+      isNewMark: remembered === undefined,
       ...(asleep && changedTarget.length > 0 && { target: asleep }),
       ...(desiredCount !== 0 && { desiredCount: 0 }),
     },

@@ -11,7 +11,7 @@ import { settingsInput, wrongSettings } from '../settings.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
 import { taskId } from '../tasks.ts';
 import type { SingletonWanted } from '../wanted.ts';
-import { releaseLock, renewLock, takeLock } from './lock.ts';
+import { LOST_LOCK, releaseLock, renewLock, takeLock } from './lock.ts';
 
 /** A step that calls AWS. */
 export type Act = Exclude<Step, Remembered | { readonly kind: 'wait' | 'done' }>;
@@ -169,6 +169,7 @@ async function afterError(
     case 'lock':
     case 'renew lock':
       if (error.kind !== 'denied') break;
+      aws.denials.note(error.permission, LOST_LOCK);
       return { ...memory, lock: 'denied' };
     default:
   }

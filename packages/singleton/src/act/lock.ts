@@ -2,6 +2,10 @@ import type { LockSeen } from '../observation.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
 import type { SingletonWanted } from '../wanted.ts';
 
+/** What is lost where no lock may be taken or read. */
+export const LOST_LOCK =
+  'That two runs replace the singleton at the same time is told from the mark alone: runs that begin at the same moment are not excluded.';
+
 /** The parameter that only one run at a time can create. */
 export function lockName({ cluster, service }: Pick<SingletonWanted, 'cluster' | 'service'>): string {
   return `/fargate-actions/singleton/${cluster}/${service}`;

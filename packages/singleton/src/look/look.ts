@@ -2,7 +2,7 @@ import type { Service, Task } from '@aws-sdk/client-ecs';
 import { isAwsError, type ListedStatus } from '@fargate-actions/aws';
 import { isInOffHours, REPLACING_TAG } from '@fargate-actions/service';
 import { parseMark } from '../mark.ts';
-import { lockName, lockOwner } from '../act/lock.ts';
+import { LOST_LOCK, lockName, lockOwner } from '../act/lock.ts';
 import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
 import type { RunMemory } from '../memory.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
@@ -18,9 +18,6 @@ export interface Observer {
   /** `onlyLock` while all waits for another run: nothing else is read. */
   readonly look: (memory: RunMemory, onlyLock?: boolean) => Promise<Observation>;
 }
-
-const LOST_LOCK =
-  'That two runs replace the singleton at the same time is told from the mark alone: runs that begin at the same moment are not excluded.';
 
 /**
  * Observes a singleton. Keeps what one look can't show: every task ever seen, and since when nothing new turned up.

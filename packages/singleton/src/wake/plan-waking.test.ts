@@ -21,6 +21,15 @@ test.each<{
 }>([
   { name: 'nothing is against it', does: 'start' },
   { name: 'its last task still stops', seen: { tasks: [aTask({ lastStatus: 'STOPPING' })] }, does: 'wait' },
+  {
+    name: 'it waited long for the lock',
+    seen: {
+      at: 400_000,
+      tasks: [aTask({ lastStatus: 'STOPPING' })],
+      memory: { ...MEMORY, begunAt: 0, drainedAt: 399_000 },
+    },
+    does: 'wait',
+  },
   { name: 'reads do not agree yet', seen: { lists: { askedAt: 60_000, agreeingSince: 55_000 } }, does: 'wait' },
   { name: 'no lists were read', seen: { lists: undefined }, does: 'wait' },
   { name: 'a beat runs that is nobody’s', seen: { strays: [STRAY] }, does: 'refuse' },

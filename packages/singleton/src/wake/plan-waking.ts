@@ -43,7 +43,7 @@ export function planWaking(question: Question, isBeat: boolean): Step {
     // Two seconds more, because waits end on a common tick, which may be one before.
     return wait(hasRead ? timings.staleSeconds + 2 : timings.pollSeconds, 'reads to agree');
   }
-  if (secondsSince(question, memory.begunAt) < wanted.drainMinutes * 60) {
+  if (secondsSince(question, memory.drainedAt) < wanted.drainMinutes * 60) {
     return wait(timings.listSeconds, 'the last task to stop');
   }
   return refuse(
