@@ -127,6 +127,19 @@ test('an alarm of any name is of the one service that there is', async () => {
   expect(run.found).toContain('notice alarms/only-service a.yml:1:16');
 });
 
+test('it is of that service also for what is looked up of its load balancer', async () => {
+  const account = anAccount();
+  const [api] = account.emulator.world.services.filter(({ name }) => name === 'amply-api');
+  const [{ arn: targetGroupArn } = { arn: '' }] = account.emulator.world.targetGroups;
+  if (api) Object.assign(api.workload, { loadBalancers: [{ targetGroupArn }] });
+  const file = '- { alarmName: hosts, metricName: UnHealthyHostCount, threshold: 1 }\n';
+  const of = { service: 'amply-api', cluster: 'amply-prod' };
+  const run = await account.monitor({ with: { ...of, alarms: 'a.yml' }, files: { 'a.yml': file } });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'applied' } });
+  const names = account.emulator.world.alarms[0]?.metric?.Dimensions?.map(({ Name }) => Name);
+  expect(names?.toSorted()).toEqual(['LoadBalancer', 'TargetGroup']);
+});
+
 test('a cluster that is not there is named', async () => {
   const run = await monitor(anAccount(), { alarms: 'alarms.yml', cluster: 'amply-prdo' });
   expect(run).toMatchObject({ exitCode: 1, writes: [] });

@@ -128,7 +128,7 @@ function warnIfReplaced(
 }
 
 /** A body that CloudWatch has; undefined for one that is no JSON, which the console would not show either. */
-function parsed(text: string): JsonObject | undefined {
+export function parsed(text: string): JsonObject | undefined {
   try {
     // What JSON.parse gives is JSON.
     const value = JSON.parse(text) as Json;

@@ -21,13 +21,16 @@ test('a dashboard that was made of the stack is deleted, once', async () => {
   expect((await prune(account)).changes).toEqual({});
 });
 
-test('one that somebody else made under its name stays', async () => {
-  const account = anAccount();
-  const body = JSON.stringify({ widgets: [{ type: 'text', properties: { markdown: '# Ours' } }] });
-  account.emulator.call('cloudwatch:PutDashboard', { DashboardName: dashboardName(stack), DashboardBody: body });
-  expect((await prune(account)).changes).toEqual({});
-  expect(dashboards(account)).toBe(1);
-});
+test.each(['# Ours', '# By hand\n## amply · amply-prod · eu-central-1'])(
+  'one that somebody else made under its name stays: %j',
+  async (markdown) => {
+    const account = anAccount();
+    const body = JSON.stringify({ widgets: [{ type: 'text', properties: { markdown } }] });
+    account.emulator.call('cloudwatch:PutDashboard', { DashboardName: dashboardName(stack), DashboardBody: body });
+    expect((await prune(account)).changes).toEqual({});
+    expect(dashboards(account)).toBe(1);
+  },
+);
 
 test('one that is gone by then is as good', async () => {
   const account = anAccount();

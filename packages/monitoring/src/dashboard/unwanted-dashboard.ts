@@ -2,8 +2,8 @@ import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { dashboardName } from './dashboard-name.ts';
-import { dashboardAddress } from './dashboard-resource.ts';
-import { stackTitle } from './generated/generated-body.ts';
+import { ownerByHeading } from './dashboard-owner.ts';
+import { dashboardAddress, parsed } from './dashboard-resource.ts';
 
 /**
  * The dashboard that was made of a stack which wants none any more: deleted, for a run that prunes.
@@ -27,7 +27,6 @@ export function unwantedDashboardResource(stack: MonitoredStack, aws: Aws): Reso
 
 /** Deletes the dashboard of that name where its heading is the stack's. */
 function planUnwanted(body: string | undefined, name: string, stack: MonitoredStack): Changes<string> {
-  // In JSON as in the heading's own text: a title has nothing that JSON would escape.
-  if (!body?.includes(stackTitle(stack))) return NO_CHANGES;
+  if (body === undefined || ownerByHeading(parsed(body) ?? {}, stack) !== 'ours') return NO_CHANGES;
   return deletion([dashboardAddress(stack)], name);
 }

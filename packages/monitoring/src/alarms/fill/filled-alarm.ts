@@ -25,11 +25,12 @@ import { onlyService, serviceOfAlarm } from './service-of-alarm.ts';
  */
 export function filledAlarm(entry: AlarmEntry, stack: MonitoredStack, diagnostics: Diagnostics): Alarm {
   const { service: _service, guardsDeployment: _guards, notify, tags, ...given } = entry.fields;
-  const service = serviceOfAlarm(entry, stack, diagnostics);
+  let service = serviceOfAlarm(entry, stack, diagnostics);
   const source: DimensionsSource = {
     entry,
     stack,
-    service: (why) => service ?? onlyService(entry, why, stack, diagnostics),
+    // It then is the alarm's: what is looked up later is looked up for it as well.
+    service: (why) => (service ??= onlyService(entry, why, stack, diagnostics)),
   };
   const document = entryDocument(entry).withValue(given);
   const fields = isCompositeAlarm(given) ? given : filledMetrics(document, source, diagnostics);

@@ -71,7 +71,7 @@ function planUnmanaged(
       undefined,
       'alarms/no-longer-in-files',
       `Alarms that this tool made are in no file any more: ${names.join(', ')}.`,
-      'Set `prune: true` to delete them.',
+      'With a stack, `prune: true` deletes them.',
     );
     return NO_CHANGES;
   }
