@@ -12,6 +12,7 @@ import {
   type ScalingToSimulate,
   type WantedScaling,
 } from '@fargate-actions/scaling';
+import { isInsightsOn } from '@fargate-actions/service';
 import { inOwnCluster, scaledService } from './scaled-service.ts';
 import type { Stack, StackService } from './stack.ts';
 
@@ -33,11 +34,10 @@ export function scalingOfStack(
   aws: Aws,
   diagnostics: Diagnostics,
 ): ScalingOfStack {
-  const { containerInsights = 'disabled' } = stack.cluster;
   const environment = {
     region: stack.region,
     hasOffHours: stack.offHours !== undefined,
-    enablesContainerInsights: containerInsights !== 'disabled',
+    enablesContainerInsights: isInsightsOn(stack.cluster.containerInsights),
   };
   const parts = services.map((service): ScalingOfStack => {
     const scaled = scaledService(service, stack);

@@ -27,6 +27,15 @@ describe('what is no scaling file, or no target', () => {
       found: ['error scaling/misplaced-part 3:3', 'notice scaling/unknown-field 3:3'],
     },
     {
+      name: 'a backlog that is indented into the target',
+      text: [
+        'scalableTarget:',
+        '  maxCapacity: 3',
+        '  backlogPerTask: { queue: q, acceptableLatencySeconds: 60, secondsPerMessage: 1 }',
+      ].join('\n'),
+      found: ['error scaling/misplaced-part 3:3', 'notice scaling/unknown-field 3:3'],
+    },
+    {
       name: 'a minimum that is text',
       text: ['scalableTarget:', '  minCapacity: two'].join('\n'),
       found: ['error scaling/type 2:16'],

@@ -23,8 +23,8 @@ export function checkConflicts(
   policies.forEach((policy, index) => {
     const before = policies.slice(0, index);
     if (before.some(({ name }) => name === policy.name)) reportSameName('policies', policy, diagnostics);
-    const metric = trackedMetric(policy.fields);
-    const rival = metric && before.find(({ fields }) => trackedMetric(fields) === metric);
+    const metric = metricKey(policy.fields);
+    const rival = metric && before.find(({ fields }) => metricKey(fields) === metric);
     if (!rival) return;
     diagnostics.error(
       policy.document.at(),
@@ -49,7 +49,7 @@ function reportSameName(what: string, { name, document }: WantedPolicy | WantedA
 }
 
 /** What a target tracking policy tracks, as a text that is the same for the same metric; undefined of other policies. */
-export function trackedMetric(fields: JsonObject): string | undefined {
+export function metricKey(fields: JsonObject): string | undefined {
   const path = [CONFIGURATIONS.TargetTrackingScaling.field];
   const metric =
     valueAt(fields, [...path, 'predefinedMetricSpecification']) ??

@@ -64,14 +64,16 @@ export function partsOf(file: Document, diagnostics: Diagnostics): Parts {
       );
       return;
     }
-    reportMisplaced(part, part.value);
+    reportMisplaced(part, part.value, known);
     // The sugar stands for itself, or in a policy.
     parts[known].push(kind === 'backlogs' ? placeUnder(part, ['backlogPerTask']) : part);
   }
 
   /** A part in another part is indented too far: AWS would never see it, and what it stood for would look gone. */
-  function reportMisplaced(part: Document, fields: JsonObject): void {
-    for (const key of Object.keys(fields).filter((key) => Object.hasOwn(KEYS, key) && key !== 'backlogPerTask')) {
+  function reportMisplaced(part: Document, fields: JsonObject, kind: Kind): void {
+    // The sugar may stand in the place of a policy's configuration.
+    const isSugar = (key: string): boolean => key === 'backlogPerTask' && kind === 'backlogs';
+    for (const key of Object.keys(fields).filter((key) => Object.hasOwn(KEYS, key) && !isSugar(key))) {
       diagnostics.error(
         part.keyAt([key]),
         'scaling/misplaced-part',

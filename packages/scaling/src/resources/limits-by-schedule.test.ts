@@ -57,6 +57,17 @@ test('what a scheduled action of the file has set is left, until another one set
   expect((await scaled(account, file)).changes).toEqual({});
 });
 
+test('of two limits that an action sets at once, one alone is not its doing', async () => {
+  const account = anAccount();
+  const file = fileOf(account);
+  const low = 'minCapacity: 0, maxCapacity: 10';
+  const sleeps = { morning: 'minCapacity: 0, maxCapacity: 0' };
+  await scaled(account, file({ ...sleeps, file: low, evening: low }));
+  const { changes } = await scaled(account, file(sleeps));
+  expect(changes[TARGET]).toEqual(['minCapacity']);
+  expect(limitsOf(account)).toEqual([2, 10]);
+});
+
 test('what no scheduled action explains is set', async () => {
   const account = anAccount();
   const file = fileOf(account);

@@ -22,14 +22,26 @@ export function limitsBySchedule(
   wanted: Pick<WantedTarget, 'minCapacity' | 'maxCapacity'>,
   actions: readonly WantedAction[],
 ): LimitBySchedule[] {
-  const explained = (['minCapacity', 'maxCapacity'] as const).flatMap((field) => {
-    const value = field === 'minCapacity' ? MinCapacity : MaxCapacity;
+  const has = { minCapacity: MinCapacity, maxCapacity: MaxCapacity };
+  // Of two limits that an action sets at once, one alone was not set by it.
+  const acted = actions.filter(({ fields }) =>
+    FIELDS.every((field) => [undefined, has[field]].includes(limitAt(fields, field))),
+  );
+  const explained = FIELDS.flatMap((field) => {
+    const value = has[field];
     if (value === undefined || value === wanted[field]) return [];
-    const action = actions.find(({ fields }) => valueAt(fields, ['scalableTargetAction', field]) === value);
+    const action = acted.find(({ fields }) => limitAt(fields, field) === value);
     return action ? [{ field, value, action: action.name }] : [];
   });
   const { minCapacity, maxCapacity } = { ...wanted, ...asLimits(explained) };
   return minCapacity > maxCapacity ? [] : explained;
+}
+
+const FIELDS = ['minCapacity', 'maxCapacity'] as const;
+
+function limitAt(fields: WantedAction['fields'], field: LimitBySchedule['field']): number | undefined {
+  const value = valueAt(fields, ['scalableTargetAction', field]);
+  return typeof value === 'number' ? value : undefined;
 }
 
 function asLimits(limits: readonly LimitBySchedule[]): Partial<Record<LimitBySchedule['field'], number>> {

@@ -15,6 +15,7 @@ import type { WantedScaling, WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
 import { servicesOfCluster, thereAre, type ServicesOfCluster } from '../services-of-cluster.ts';
 import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
+import { noticeSuspended } from './notice-suspended.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 import { awake, noticeLimitsOfMark } from './target-in-off-hours.ts';
 import { ownerTags } from './target-owner.ts';
@@ -136,6 +137,7 @@ export function planTarget(
   // AWS puts its own role in the place of the one that is given.
   const compared = withoutMistyped(settings, found, { fields: TARGET });
   const changed = differences(found, compared, { absent: 'left alone', ignored: new Set(['roleARN']) });
+  if (state?.target && mark === undefined) noticeSuspended(state.target, wanted, spec, diagnostics);
   if (mark !== undefined && mark !== 'unreadable') noticeLimitsOfMark(mark, wanted, actions, spec, diagnostics);
   const tags = tagsLacking(state, wanted);
   const tagged = Object.entries(tags).map(([key, to]) => ({ path: `tags[${key}]`, from: state?.tags?.[key], to }));

@@ -8,7 +8,7 @@ import {
 } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
-import { trackedMetric } from '../file/conflicts.ts';
+import { metricKey } from '../file/conflicts.ts';
 import { CONFIGURATIONS, POLICY } from '../file/file-shape.ts';
 import type { WantedPolicy } from '../file/wanted.ts';
 import { managedPrefix } from '../scaled-service.ts';
@@ -59,9 +59,7 @@ export function scalingPolicyResource(
     read: async (wanted) => {
       const [policies, containerInsights] = await Promise.all([
         aws.scalingPolicies.of(cluster, service),
-        needsContainerInsights(wanted) && spec.enablesContainerInsights !== true
-          ? readContainerInsights(cluster, INSIGHTS_LOST, aws)
-          : undefined,
+        needsContainerInsights(wanted) ? readContainerInsights(cluster, INSIGHTS_LOST, aws) : undefined,
       ]);
       return {
         policies: policies.map((found) => ({ name: found.PolicyName ?? '', fields: fieldsOf(found) })),
@@ -120,7 +118,9 @@ export function planPolicy(
       `${policy.name} needs the number of running tasks, which exists only with Container Insights, and the cluster ${spec.service.cluster} has it off.`,
       spec.service.stack === undefined
         ? 'Turn it on for the cluster: `aws ecs update-cluster-settings --settings name=containerInsights,value=enabled`.'
-        : 'Add `containerInsights: enabled` to `cluster` in stack.yml.',
+        : spec.enablesContainerInsights === true
+          ? 'Deploy first: stack.yml wants it, and the deploy turns it on.'
+          : 'Add `containerInsights: enabled` to `cluster` in stack.yml, and deploy.',
     );
   }
   if (found && found['policyType'] !== policy.type) {
@@ -153,9 +153,9 @@ function reportRivals(
   spec: ScalingSpec,
   diagnostics: Diagnostics,
 ): void {
-  const metric = trackedMetric(policy.fields);
+  const metric = metricKey(policy.fields);
   if (metric === undefined) return;
-  const rival = policies.find(({ name, fields }) => !names.has(name) && trackedMetric(fields) === metric);
+  const rival = policies.find(({ name, fields }) => !names.has(name) && metricKey(fields) === metric);
   if (!rival) return;
   const isOurs = rival.name.startsWith(managedPrefix(spec.service));
   if (isOurs && spec.prune) return;

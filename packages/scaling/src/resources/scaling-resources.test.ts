@@ -226,12 +226,14 @@ describe('safety', () => {
     expect(found).toEqual(['warning scaling/max-below-running scaling.yml:2:48']);
   });
 
-  test('a backlog per task needs Container Insights, unless the stack brings it', async () => {
+  test.each([
+    { name: 'the stack says nothing', brings: false, hint: 'Add `containerInsights: enabled`' },
+    { name: 'the next deploy brings it', brings: true, hint: 'Deploy first' },
+  ])('a backlog per task needs Container Insights, and the cluster has none: $name', async ({ brings, hint }) => {
     const file = `scalableTarget: { maxCapacity: 9 }\nbacklogPerTask: { queue: q, acceptableLatencySeconds: 60, secondsPerMessage: 1 }`;
-    const { found } = await scaled(anAccount(), file);
+    const { found, diagnostics } = await scaled(anAccount(), file, { enablesContainerInsights: brings });
     expect(found).toEqual(['error scaling/container-insights scaling.yml:2:17']);
-    const brought = await scaled(anAccount(), file, { enablesContainerInsights: true });
-    expect(brought.found).toEqual([]);
+    expect(diagnostics.all[0]?.hint).toContain(hint);
   });
 });
 
@@ -251,7 +253,10 @@ describe('the queue of a backlog per task', () => {
   });
 
   test('may be given by its URL', async () => {
-    const { found } = await scaled(anAccount(), file('https://sqs.eu-central-1.amazonaws.com/123456789012/jobs'), here);
+    const account = anAccount();
+    const settings = [{ name: 'containerInsights', value: 'enabled' }];
+    account.emulator.call('ecs:UpdateClusterSettings', { cluster: SERVICE.cluster, settings });
+    const { found } = await scaled(account, file('https://sqs.eu-central-1.amazonaws.com/123456789012/jobs'), here);
     expect(found).toEqual([]);
   });
 });
