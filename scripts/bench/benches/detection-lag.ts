@@ -10,10 +10,14 @@ const MOST_SECONDS = 1.5;
 /** The official action looks ever more rarely; it is not waited for any longer. */
 const CUT_AFTER_SECONDS = 120;
 
-/** Rollouts of more than 30 s: then ours also reads where their time went, before it says that they are done. */
+/**
+ * Rollouts of more than 30 s: then ours also reads where their time went, before it says that they are done. What is broken
+ * says why, as nearly all does: the logs of what says nothing are looked into several times, and CloudWatch Logs lets an
+ * account do so but 10 times a second.
+ */
 const SCENARIO = {
   timings: { ...SHORT, steadySeconds: 25 },
-  images: { '*:v2-broken': { behaviour: 'crash', exitCode: 3 } },
+  images: { '*:v2-broken': { behaviour: 'crash', exitCode: 3, logs: ["KeyError: 'STRIPE_SECRET_KEY'"] } },
 } as const;
 
 /** From the end of a rollout to the line, or the exit, that says so. */
