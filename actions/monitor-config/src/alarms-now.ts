@@ -1,5 +1,5 @@
 import { isAwsError, type Aws, type FoundAlarm } from '@fargate-actions/aws';
-import type { Outcome, Outputs, Plan } from '@fargate-actions/plan';
+import { configurationResult, type Outcome, type Outputs, type Plan } from '@fargate-actions/plan';
 
 /** An alarm as it is now, and what became of it: an entry of the output `alarms`. */
 export interface AlarmNow {
@@ -31,10 +31,10 @@ export function plannedAlarms({ resources }: Plan, aws: Aws): Promise<AlarmNow[]
 export function appliedAlarms(outcomes: readonly Outcome[], aws: Aws): Promise<AlarmNow[]> {
   return alarmsNow(
     outcomes.map((outcome) => {
-      const { address, resource, result } = outcome;
+      const { address, resource } = outcome;
       return {
         address,
-        result: result === 'applied' ? APPLIED[resource.changes.action] : result,
+        result: configurationResult(outcome),
         isThere: resource.changes.action !== 'create',
         outputs: 'outputs' in outcome ? outcome.outputs : resource.outputs,
       };
@@ -42,15 +42,6 @@ export function appliedAlarms(outcomes: readonly Outcome[], aws: Aws): Promise<A
     aws,
   );
 }
-
-const APPLIED = {
-  create: 'created',
-  update: 'updated',
-  delete: 'deleted',
-  watch: 'updated',
-  refused: 'refused',
-  none: 'unchanged',
-};
 
 interface RunAlarm {
   readonly address: string;

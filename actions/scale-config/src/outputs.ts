@@ -1,4 +1,4 @@
-import type { Outcome, Plan } from '@fargate-actions/plan';
+import { configurationResult, type Outcome, type Plan } from '@fargate-actions/plan';
 
 /** Addresses of the room, and what of them an output has. Source: packages/scaling, its `...Address` functions. */
 const TARGET = /^(?:scalable target|off-hours) of (?<service>.+)$/;
@@ -9,7 +9,7 @@ export function scalingOutputs(outcomes: readonly Outcome[]): Record<'targets' |
   return named(
     outcomes.map((outcome) => ({
       address: outcome.address,
-      result: resultOf(outcome),
+      result: configurationResult(outcome),
       facts: ('outputs' in outcome ? outcome.outputs : outcome.resource.outputs) ?? {},
     })),
   );
@@ -44,17 +44,4 @@ function named(all: readonly Named[]): Record<'targets' | 'policies', string> {
       return found ? [{ ...found, result, ...Object.fromEntries<string | number>(known) }] : [];
     });
   return { targets: JSON.stringify(matching(TARGET)), policies: JSON.stringify(matching(POLICY)) };
-}
-
-const APPLIED = {
-  create: 'created',
-  update: 'updated',
-  delete: 'deleted',
-  watch: 'updated',
-  refused: 'refused',
-  none: 'unchanged',
-};
-
-function resultOf({ result, resource }: Outcome): string {
-  return result === 'applied' ? APPLIED[resource.changes.action] : result;
 }

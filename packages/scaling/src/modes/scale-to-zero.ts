@@ -81,8 +81,8 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock):
           await sentAgainWhenLost<unknown>(send);
         } catch (error) {
           // Nothing is stopped: a tag that says otherwise would have the next deploy of a singleton stop it for good.
-          const isInVain = isFirst && isNewMark && isAwsError(error, 'denied', 'refused');
-          if (isFirst && !(isInVain && (await isUntagged(arn, aws)))) did(tagged);
+          const isInVain = isNewMark && isAwsError(error, 'denied', 'refused');
+          if (isFirst && !(isInVain && (await takeBackTag(arn, aws)))) did(tagged);
           throw error;
         }
         if (isFirst) did(tagged);
@@ -94,8 +94,8 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock):
   });
 }
 
-/** Takes the tag back; false where that fails as well. */
-async function isUntagged(arn: string, aws: Aws): Promise<boolean> {
+/** Takes the tag back, and says whether that went well. */
+async function takeBackTag(arn: string, aws: Aws): Promise<boolean> {
   try {
     await sentAgainWhenLost(() => aws.services.untag(arn, [OFF_HOURS_TAG]));
     return true;
