@@ -1,5 +1,6 @@
 export { awsPorts, type Aws } from './aws.ts';
 export { systemClock, type Clock } from './clock.ts';
+export { GONE_AFTER_SECONDS, SHOWS_SECONDS, SHOWS_WHEN_QUIET_SECONDS } from './consistency.ts';
 export { Denials, type Denial } from './denials.ts';
 export { AwsError, isAwsError, type AwsErrorKind } from './errors.ts';
 export { sentAgainWhenLost } from './idempotent-write.ts';

@@ -1,5 +1,11 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
-import { isAwsError, type Aws, type Clock, type RegisteredTaskDefinition } from '@fargate-actions/aws';
+import {
+  isAwsError,
+  SHOWS_WHEN_QUIET_SECONDS,
+  type Aws,
+  type Clock,
+  type RegisteredTaskDefinition,
+} from '@fargate-actions/aws';
 import { isObject, type Document, type JsonObject } from '@fargate-actions/files';
 import { NO_CHANGES, ref, resource, type Ref, type Resource } from '@fargate-actions/plan';
 import { taskDefinitionDifferences } from './differences.ts';
@@ -21,9 +27,6 @@ export function taskDefinitionAddress(family: string): string {
 export function taskDefinitionArn(family: string): Ref {
   return ref(taskDefinitionAddress(family), 'arn');
 }
-
-/** Reads are at most so old: a write that none of them shows did not happen. */
-const SETTLE_SECONDS = 10;
 
 const UNTAGGED = 'The task definitions have no tags that say which commit and run registered them.';
 
@@ -97,7 +100,7 @@ async function findRegistered(
   before: string | undefined,
   { aws, clock, signal }: RegisterSurroundings,
 ): Promise<string | undefined> {
-  for (let waited = 0; waited <= SETTLE_SECONDS; waited++) {
+  for (let waited = 0; waited <= SHOWS_WHEN_QUIET_SECONDS; waited++) {
     const newest = await aws.denials.without(UNTAGGED, () => aws.taskDefinitions.find(family));
     const arn = newest?.taskDefinition.taskDefinitionArn;
     if (newest && arn !== before && taskDefinitionDifferences(newest.taskDefinition, definition).length === 0)

@@ -1,3 +1,4 @@
+import { SHOWS_WHEN_QUIET_SECONDS } from '@fargate-actions/aws';
 import type { Cause } from '../rollout-report.ts';
 import { isGone } from '../service-deployments.ts';
 import { causeOf } from './cause.ts';
@@ -81,7 +82,7 @@ function stopped(seen: RolloutSeen, deployment: ServiceDeploymentSeen): Verdict 
   const isReplaced = seen.primary !== undefined && seen.primary.createdAt > seen.begunAt;
   if (isReplaced) return superseded(seen);
   // What replaced it, or that the service is being deleted, may not show in a stale read yet.
-  if (seen.stoppedForSeconds < SHOWS_SECONDS) return waiting('ECS to say what became of the deployment');
+  if (seen.stoppedForSeconds < SHOWS_WHEN_QUIET_SECONDS) return waiting('ECS to say what became of the deployment');
   return { kind: 'failed', cause: STOPPED_BY_SOMEBODY };
 }
 
@@ -91,13 +92,11 @@ const STOPPED_BY_SOMEBODY: Cause = {
   hint: 'Look in CloudTrail who called StopServiceDeployment, and deploy again.',
 };
 
-/** What follows on a change shows within this time, also in a stale read. */
-const SHOWS_SECONDS = 10;
-
 /** A breaker that tripped with nothing to go back to: the service deployment stays as it is, and nothing more happens. */
 function failedInPlace(seen: RolloutSeen): Verdict | undefined {
   if (seen.ours?.rolloutState !== 'FAILED' || seen.isRollingBack) return undefined;
-  if (seen.failedForSeconds < SHOWS_SECONDS) return waiting('ECS to begin a rollback, or to leave it at that');
+  if (seen.failedForSeconds < SHOWS_WHEN_QUIET_SECONDS)
+    return waiting('ECS to begin a rollback, or to leave it at that');
   return { kind: 'failed', cause: causeOf(seen) };
 }
 

@@ -1,5 +1,5 @@
 import type { Deployment, Service, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
-import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
+import { GONE_AFTER_SECONDS, isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Begun } from './begun.ts';
 import { decide } from './decide.ts';
 import { NO_EVIDENCE } from './evidence.ts';
@@ -10,12 +10,6 @@ import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './seen.
 import { readRolloutTime } from './time/read-time.ts';
 import type { RolloutTime } from './time/rollout-time.ts';
 import { watchWaits } from './time/watch-waits.ts';
-
-/** A service is believed to be gone when it was not found for so long: reads can be stale. */
-const GONE_AFTER_SECONDS = 10;
-
-/** What began before a rollout shows in every read by then. */
-const SHOWS_ALL_AFTER_SECONDS = 10;
 
 const LOST_DEPLOYMENTS =
   'The deployment is followed by DescribeServices alone; a rollback is then told from its events.';
@@ -67,7 +61,7 @@ export function observer(begun: Begun, patience: Patience, surroundings: WatchSu
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
     return aws.denials.whileAllowed(`deployments of ${begun.deploymentId}`, LOST_DEPLOYMENTS, async () => {
-      serviceDeploymentArn ??= await findServiceDeployment(begun, aws, elapsed() >= SHOWS_ALL_AFTER_SECONDS);
+      serviceDeploymentArn ??= await findServiceDeployment(begun, aws, elapsed() >= SHOWS_SECONDS);
       const found = serviceDeploymentArn && (await aws.serviceDeployments.describe(serviceDeploymentArn));
       return found ? seenServiceDeployment(found) : undefined;
     });

@@ -1,10 +1,7 @@
-import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
+import { isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Service } from '@aws-sdk/client-ecs';
 import { isGone } from '../service-deployments.ts';
 import { begunBy } from './begun.ts';
-
-/** Reads are at most so old: a write that none of them shows did not happen. */
-const SETTLE_SECONDS = 10;
 
 /** What a write to a service is about. */
 export interface ServiceWrite {
@@ -54,12 +51,15 @@ export async function writeOnce(
   }
 }
 
-/** The service with the deployment that the write began; undefined when the write did not happen. */
+/**
+ * The service with the deployment that the write began; undefined when the write did not happen. A service that it did
+ * happen to is quiet no longer.
+ */
 async function findEffect(
   write: ServiceWrite,
   { aws, clock, signal }: WriteSurroundings,
 ): Promise<Service | undefined> {
-  for (let waited = 0; waited <= SETTLE_SECONDS; waited++) {
+  for (let waited = 0; waited <= SHOWS_SECONDS; waited++) {
     const service = await aws.services.find(write.cluster, write.service);
     const now = service && !isGone(service.status) ? begunBy(service, write.cluster, undefined) : undefined;
     if (now && now.deploymentId !== write.deploymentBefore && now.taskDefinition === write.taskDefinition)
