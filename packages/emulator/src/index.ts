@@ -14,6 +14,7 @@ export { runningAtOnce, truth, type DeploymentTruth } from './world/truth.ts';
 export type {
   Behaviour,
   CallFault,
+  FirstUse,
   Happening,
   ImageBehaviour,
   Scenario,

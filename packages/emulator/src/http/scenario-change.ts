@@ -3,6 +3,7 @@ import { parse, YAMLParseError } from 'yaml';
 import type {
   Behaviour,
   CallFault,
+  FirstUse,
   Happening,
   ImageBehaviour,
   ImageScanOutcome,
@@ -166,6 +167,14 @@ const timings = {
   jitter: number,
 } satisfies Checks<Timings>;
 
+const firstUse = {
+  serviceLinkedRoleSeconds: number,
+  serviceRoleSeconds: number,
+  clusterSeconds: number,
+  capacityProvidersSeconds: number,
+  loadBalancerSeconds: number,
+} satisfies Checks<FirstUse>;
+
 const scenario = object({
   images: map(object(image, ['behaviour'])),
   faults: list(object(fault, ['operation', 'error'])),
@@ -174,6 +183,7 @@ const scenario = object({
   denied: list(text),
   tokensExpireAtSeconds: number,
   staleReadsSeconds: number,
+  firstUse: object(firstUse),
   scalingLagSeconds: number,
   latencySeconds: list(number),
   happenings: list(object(happening, ['atSeconds', 'happens', 'name'])),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { newRepository } from '../world/ecr/new-repository.ts';
+import { newRole } from '../world/new-role.ts';
 import { newTopic } from '../world/sns/new-topic.ts';
 import type { TargetGroup } from '../world/surroundings.ts';
 import { arn, type World } from '../world/world.ts';
@@ -20,7 +21,8 @@ export function seedSurroundings(world: World): void {
   }
   addLoadBalancer(world, vpcId);
   for (const name of ['amply/database-url', 'amply/stripe-secret']) addSecret(world, name);
-  for (const name of ['amply-task-execution', 'amply-task', 'amply-deploy']) addRole(world, name);
+  for (const name of ['amply-task-execution', 'amply-task', 'amply-deploy'])
+    world.roles.push(newRole(world, name, 'ecs-tasks'));
   world.topics.push(newTopic(world, 'amply-alerts'));
   world.clusters.push({
     arn: arn(world, 'ecs', 'cluster/amply-prod'),
@@ -114,21 +116,6 @@ function addSecret(world: World, name: string): void {
     name,
     createdAt: world.startAt,
     value: `value of ${name}`,
-    tags: {},
-  });
-}
-
-function addRole(world: World, name: string): void {
-  world.roles.push({
-    arn: `arn:aws:iam::${world.account}:role/${name}`,
-    name,
-    id: `AROA${hex(name, 17).toUpperCase()}`,
-    path: '/',
-    createdAt: world.startAt,
-    assumeRolePolicyDocument: JSON.stringify({
-      Version: '2012-10-17',
-      Statement: [{ Effect: 'Allow', Principal: { Service: 'ecs-tasks.amazonaws.com' }, Action: 'sts:AssumeRole' }],
-    }),
     tags: {},
   });
 }

@@ -157,6 +157,24 @@ export interface Timings {
   readonly jitter: number;
 }
 
+/**
+ * How many seconds ECS refuses what is about something new. With 0, it never does.
+ *
+ * Source: docs/reference/ecs.md, "First use of an account".
+ */
+export interface FirstUse {
+  /** The account's first CreateCluster or CreateService makes ECS's own role; until then ECS can't assume it. */
+  readonly serviceLinkedRoleSeconds: number;
+  /** The role that registers targets, ECS's own or the one of the service. */
+  readonly serviceRoleSeconds: number;
+  /** From CreateCluster until every other call knows the cluster. */
+  readonly clusterSeconds: number;
+  /** From CreateCluster or PutClusterCapacityProviders until the capacity providers can be put again. */
+  readonly capacityProvidersSeconds: number;
+  /** From a load balancer's creation until ECS sees that its target groups have one. */
+  readonly loadBalancerSeconds: number;
+}
+
 /** What is not as it should be in a world, and how fast things go. */
 export interface Scenario {
   /** By pattern on the image reference as given, or on any tag of its digest; `*` matches anything. The last match wins. */
@@ -171,6 +189,7 @@ export interface Scenario {
   tokensExpireAtSeconds?: number;
   /** Reads may show the world as it was up to so many seconds ago. */
   staleReadsSeconds: number;
+  firstUse: FirstUse;
   /**
    * Application Auto Scaling learns of services and targets so many seconds after they were made, and refuses until then what
    * is about them; the role with which it makes alarms may act after twice the time.
@@ -186,7 +205,10 @@ export interface Scenario {
 }
 
 /** A scenario as it comes from a file or a request: all of it optional, laid over what is there. */
-export type ScenarioChange = Partial<Omit<Scenario, 'timings'>> & { readonly timings?: Partial<Timings> };
+export type ScenarioChange = Partial<Omit<Scenario, 'timings' | 'firstUse'>> & {
+  readonly timings?: Partial<Timings>;
+  readonly firstUse?: Partial<FirstUse>;
+};
 
 /**
  * Typical for Fargate. Source: reference/ecs-facts.md, "Where a deployment's time goes". How long a preview takes is
@@ -216,6 +238,13 @@ export function quietScenario(): Scenario {
     timings: typicalTimings,
     denied: [],
     staleReadsSeconds: 0,
+    firstUse: {
+      serviceLinkedRoleSeconds: 0,
+      serviceRoleSeconds: 0,
+      clusterSeconds: 0,
+      capacityProvidersSeconds: 0,
+      loadBalancerSeconds: 0,
+    },
     scalingLagSeconds: 0,
     happenings: [],
     limits: true,
@@ -231,5 +260,6 @@ export function changedScenario(scenario: Scenario, change: ScenarioChange): Sce
     images: { ...scenario.images, ...change.images },
     scans: { ...scenario.scans, ...change.scans },
     timings: { ...scenario.timings, ...change.timings },
+    firstUse: { ...scenario.firstUse, ...change.firstUse },
   };
 }

@@ -17,6 +17,7 @@ import type { OperationTable } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { arn, type World } from '../world.ts';
 import { activeCluster, findCluster, nameIn } from './find.ts';
+import { assumeServiceLinkedRole, checkNotAttaching, isKnown, isProvisioning } from './first-use.ts';
 import type { Cluster } from './model.ts';
 import { tagList, tagsFrom } from './tags.ts';
 
@@ -41,6 +42,7 @@ function createCluster(world: World, input: CreateClusterCommandInput): Pick<Cre
   checkStrategy(defaultCapacityProviderStrategy, capacityProviders);
   const settings = settingsFrom(input.settings);
   const tags = tagsFrom(input.tags);
+  assumeServiceLinkedRole(world);
   const known = findCluster(world, name);
   // Creating what is there answers it as it is.
   if (known?.status === 'ACTIVE') return { cluster: described(world, known, ['SETTINGS', 'TAGS']) };
@@ -48,7 +50,9 @@ function createCluster(world: World, input: CreateClusterCommandInput): Pick<Cre
   const cluster: Cluster = {
     arn: arn(world, 'ecs', `cluster/${name}`),
     name,
+    createdAt: world.now,
     status: 'ACTIVE',
+    ...(capacityProviders.length > 0 && { attaching: { since: world.now } }),
     capacityProviders,
     defaultCapacityProviderStrategy,
     settings: settings.length > 0 ? settings : [{ name: 'containerInsights', value: 'disabled' }],
@@ -65,7 +69,10 @@ function createCluster(world: World, input: CreateClusterCommandInput): Pick<Cre
 function describeClusters(world: World, input: DescribeClustersCommandInput): object {
   const { clusters = ['default'], include = [] } = input;
   if (clusters.length > 100) throw new Fault('InvalidParameterException', 'Clusters cannot be more than 100.');
-  const found = clusters.map((name) => ({ name, cluster: findCluster(world, name) }));
+  const found = clusters.map((name) => {
+    const cluster = findCluster(world, name);
+    return { name, cluster: cluster && isKnown(world, cluster) ? cluster : undefined };
+  });
   return {
     clusters: found.flatMap(({ cluster }) => (cluster ? [described(world, cluster, include)] : [])),
     failures: found
@@ -75,7 +82,9 @@ function describeClusters(world: World, input: DescribeClustersCommandInput): ob
 }
 
 function listClusters(world: World, input: ListClustersCommandInput): object {
-  const active = world.clusters.filter(({ status }) => status === 'ACTIVE').map((cluster) => cluster.arn);
+  const active = world.clusters
+    .filter((cluster) => cluster.status === 'ACTIVE' && isKnown(world, cluster))
+    .map((cluster) => cluster.arn);
   const { items, nextToken } = pageOf(world, active, input);
   return { clusterArns: items, ...(nextToken !== undefined && { nextToken }) };
 }
@@ -85,6 +94,7 @@ function putClusterCapacityProviders(world: World, input: PutClusterCapacityProv
   const { capacityProviders = [], defaultCapacityProviderStrategy = [] } = input;
   checkProviders(capacityProviders);
   checkStrategy(defaultCapacityProviderStrategy, capacityProviders);
+  checkNotAttaching(world, cluster);
   const isUsed = (provider: string): boolean =>
     world.services.some(
       ({ clusterArn, status, workload }) =>
@@ -96,6 +106,7 @@ function putClusterCapacityProviders(world: World, input: PutClusterCapacityProv
     throw new Fault('ResourceInUseException', 'The specified capacity provider is in use and cannot be removed.');
   cluster.capacityProviders = capacityProviders;
   cluster.defaultCapacityProviderStrategy = defaultCapacityProviderStrategy;
+  cluster.attaching = { since: world.now };
   return { cluster: described(world, cluster, ['SETTINGS']) };
 }
 
@@ -182,7 +193,7 @@ function described(world: World, cluster: Cluster, include: readonly string[]): 
   return {
     clusterArn: cluster.arn,
     clusterName: cluster.name,
-    status: cluster.status,
+    status: cluster.status === 'ACTIVE' && isProvisioning(world, cluster) ? 'PROVISIONING' : cluster.status,
     registeredContainerInstancesCount: 0,
     runningTasksCount: tasks.filter(({ lastStatus }) => lastStatus === 'RUNNING').length,
     pendingTasksCount: tasks.filter(

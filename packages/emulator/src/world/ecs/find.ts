@@ -1,5 +1,6 @@
 import { Fault } from '../../fault.ts';
 import type { World } from '../world.ts';
+import { isKnown } from './first-use.ts';
 import type { Cluster, Deployment, Revision, Service, ServiceDeployment, Task, TaskDefinition } from './model.ts';
 
 /** The part behind the last slash of an ARN, or the name itself. */
@@ -18,7 +19,8 @@ export function findCluster(world: World, nameOrArn = 'default'): Cluster | unde
  */
 export function activeCluster(world: World, nameOrArn = 'default'): Cluster {
   const cluster = findCluster(world, nameOrArn);
-  if (cluster?.status !== 'ACTIVE') throw new Fault('ClusterNotFoundException', 'Cluster not found.');
+  if (cluster?.status !== 'ACTIVE' || !isKnown(world, cluster))
+    throw new Fault('ClusterNotFoundException', 'Cluster not found.');
   return cluster;
 }
 

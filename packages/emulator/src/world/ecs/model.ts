@@ -29,7 +29,11 @@ export type LaunchType = 'FARGATE' | 'EC2';
 export interface Cluster {
   readonly arn: string;
   readonly name: string;
+  /** Absent for a cluster that was there before the world began. */
+  readonly createdAt?: number;
   status: 'ACTIVE' | 'INACTIVE';
+  /** Since when its capacity providers are being attached. */
+  attaching?: { readonly since: number };
   capacityProviders: string[];
   defaultCapacityProviderStrategy: CapacityProviderStrategyItem[];
   settings: { name: 'containerInsights'; value: string }[];

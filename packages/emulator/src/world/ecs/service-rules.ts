@@ -9,6 +9,7 @@ import { Fault } from '../../fault.ts';
 import { findTargetGroup } from '../target-health.ts';
 import type { World } from '../world.ts';
 import { checkStrategy } from './clusters.ts';
+import { assumeServiceRole, seesLoadBalancer } from './first-use.ts';
 import type { Cluster, ServiceSettings, TaskDefinition, Workload } from './model.ts';
 
 const refuse = (message: string): never => {
@@ -21,6 +22,7 @@ export function checkWorkload(
   cluster: Cluster,
   workload: Workload,
   taskDefinition: TaskDefinition,
+  roleArn: string | undefined,
 ): void {
   checkPlacement(cluster, workload, taskDefinition);
   if (taskDefinition.definition.networkMode === 'awsvpc') {
@@ -31,6 +33,7 @@ export function checkWorkload(
     refuse('Network Configuration is not valid for the given networkMode of this task definition.');
   }
   for (const loadBalancer of workload.loadBalancers) checkLoadBalancer(world, loadBalancer, taskDefinition);
+  if (workload.loadBalancers.length > 0) assumeServiceRole(world, roleArn);
 }
 
 function checkPlacement(cluster: Cluster, workload: Workload, { definition }: TaskDefinition): void {
@@ -86,7 +89,7 @@ function checkLoadBalancer(world: World, loadBalancer: LoadBalancer, { definitio
     refuse(
       `The provided target group ${targetGroupArn} has target type ${group.targetType}, which is incompatible with the awsvpc network mode specified in the task definition.`,
     );
-  if (group.loadBalancerArns.length === 0)
+  if (!seesLoadBalancer(world, group))
     refuse(`The target group with targetGroupArn ${targetGroupArn} does not have an associated load balancer.`);
 }
 

@@ -12,6 +12,7 @@ import { arn, type World } from '../world.ts';
 import { deploy } from './deployments.ts';
 import { describedService, tasksOf } from './described-services.ts';
 import { activeCluster, activeTaskDefinition, clusterOfArn, findCluster, findService, nameIn } from './find.ts';
+import { assumeServiceLinkedRole } from './first-use.ts';
 import { lookSoon } from './looks.ts';
 import type { Cluster, Service, ServiceSettings, Workload } from './model.ts';
 import { byCall } from './origins.ts';
@@ -30,6 +31,7 @@ export const serviceOperations: OperationTable = {
 };
 
 function createService(world: World, input: CreateServiceCommandInput, caller: Caller): object {
+  assumeServiceLinkedRole(world);
   const cluster = activeCluster(world, input.cluster);
   const { serviceName: name = '' } = input;
   if (!/^[A-Za-z0-9_-]{1,255}$/.test(name))
@@ -46,7 +48,7 @@ function createService(world: World, input: CreateServiceCommandInput, caller: C
     throw new Fault('InvalidParameterException', 'Unable to Start a service that is still Draining.');
   const workload = firstWorkload(world, cluster, input);
   const settings = firstSettings(input);
-  checkWorkload(world, cluster, workload, activeTaskDefinition(world, workload.taskDefinitionArn));
+  checkWorkload(world, cluster, workload, activeTaskDefinition(world, workload.taskDefinitionArn), settings.roleArn);
   checkSettings(world, settings, workload.loadBalancers.length > 0);
   const tags = tagsFrom(input.tags);
   if (known) world.services.splice(world.services.indexOf(known), 1);

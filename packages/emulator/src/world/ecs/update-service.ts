@@ -35,7 +35,7 @@ export function updateService(world: World, input: UpdateServiceCommandInput, ca
     workload.taskDefinitionArn === service.workload.taskDefinitionArn
       ? taskDefinitionOf(world, workload.taskDefinitionArn)
       : activeTaskDefinition(world, workload.taskDefinitionArn);
-  checkWorkload(world, cluster, workload, taskDefinition);
+  checkWorkload(world, cluster, workload, taskDefinition, settings.roleArn);
   checkSettings(world, settings, workload.loadBalancers.length > 0);
 
   service.workload = workload;
