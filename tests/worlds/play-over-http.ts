@@ -2,7 +2,8 @@ import fc from 'fast-check';
 import { misjudged } from './judge.ts';
 import { overHttp } from './over-http.ts';
 import { play } from './play.ts';
-import { SEEDS, worldSpec, type WorldSpec } from './world-spec.ts';
+import { DEPLOY_WORLDS } from '../world-suites.ts';
+import { worldSpec, type WorldSpec } from './world-spec.ts';
 
 /** What a process of its own tells of the worlds that it played. */
 export interface PlayedOverHttp {
@@ -33,7 +34,7 @@ const AT_ONCE = 25;
 
 const http = await overHttp();
 Object.assign(process.env, http.env);
-const worlds = SEEDS.flatMap(shortWorlds);
+const worlds = DEPLOY_WORLDS.seeds.flatMap(shortWorlds);
 const waiting = worlds.values();
 const found: PlayedOverHttp['misjudged'][number][] = [];
 

@@ -66,9 +66,6 @@ export interface WorldSpec {
   readonly timings: { readonly pullSeconds: number; readonly drainSeconds: number; readonly jitter: number };
 }
 
-/** Each of them makes a quarter of the worlds that are played. */
-export const SEEDS = [20261121, 20261122, 20261123, 20261124] as const;
-
 const percents = fc.constantFrom<readonly [number, number]>([100, 200], [50, 200], [50, 100], [0, 100], [100, 150]);
 
 const service = fc

@@ -1,0 +1,17 @@
+import { inBareNode } from '../tests/in-bare-node.ts';
+import { DEPLOY_WORLDS, SINGLETON_WORLDS, type WorldSuite } from '../tests/world-suites.ts';
+import type { Check } from './check/check.ts';
+import { printChecks } from './check/print-checks.ts';
+
+/** The parts of a suite, in full. Each passes where none of its worlds is judged wrong. */
+function partsOf({ name, program, seeds, worlds }: WorldSuite): Check[] {
+  return seeds.map((seed, index) => ({
+    name: `${name} worlds, part ${index + 1} of ${seeds.length}`,
+    run: async () => {
+      process.stdout.write(await inBareNode(program, seed, worlds));
+      return [];
+    },
+  }));
+}
+
+await printChecks([DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf));
