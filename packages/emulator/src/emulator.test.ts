@@ -98,6 +98,19 @@ test('stale reads show the world as it was, and never as it was longer ago than 
   expect(new Set(later)).toEqual(new Set([taskDefinition]));
 });
 
+test('lists and descriptions are stale independently of each other', () => {
+  const emulator = anAccount({ scenario: { staleReadsSeconds: 2, staleListsSeconds: 300, limits: false } });
+  emulator.call('ecs:CreateService', aService(register(emulator, 'app:1')));
+  emulator.advance(400);
+  emulator.call('ecs:UpdateService', { cluster: 'prod', service: 'web', desiredCount: 0 });
+  emulator.advance(60);
+  const listed = Array.from({ length: 40 }, () => emulator.call('ecs:ListTasks', { cluster: 'prod' }));
+  const counts = listed.map((answer) => (answer as { taskArns: readonly string[] }).taskArns.length);
+  expect(new Set(counts)).toEqual(new Set([0, 2]));
+  const described = Array.from({ length: 40 }, () => describe(emulator).runningCount);
+  expect(new Set(described)).toEqual(new Set([0]));
+});
+
 test('what the scenario says will happen by itself happens', () => {
   const emulator = anAccount();
   emulator.call('ecs:CreateService', aService(register(emulator, 'app:1')));

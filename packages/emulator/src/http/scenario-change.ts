@@ -183,6 +183,7 @@ const scenario = object({
   denied: list(text),
   tokensExpireAtSeconds: number,
   staleReadsSeconds: number,
+  staleListsSeconds: number,
   firstUse: object(firstUse),
   scalingLagSeconds: number,
   latencySeconds: list(number),

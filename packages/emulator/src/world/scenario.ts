@@ -189,6 +189,8 @@ export interface Scenario {
   tokensExpireAtSeconds?: number;
   /** Reads may show the world as it was up to so many seconds ago. */
   staleReadsSeconds: number;
+  /** The same for lists, where it is another time than for descriptions. */
+  staleListsSeconds?: number;
   firstUse: FirstUse;
   /**
    * Application Auto Scaling learns of services and targets so many seconds after they were made, and refuses until then what

@@ -10,6 +10,16 @@ type Past = Pick<World, 'clusters' | 'services' | 'tasks' | 'serviceDeployments'
 const MAY_BE_STALE =
   /^(?:ecs:(?:Describe(?!TaskDefinition)|List(?!TaskDefinition)|Get)|elasticloadbalancing:Describe|tag:Get)/;
 
+/** How old the answer to a call may be, in seconds: lists lag behind descriptions, or are ahead of them. */
+function bound({ scenario }: World, operation: string): number {
+  if (!MAY_BE_STALE.test(operation)) return 0;
+  const { staleReadsSeconds, staleListsSeconds = staleReadsSeconds } = scenario;
+  return operation.startsWith('ecs:List') ? staleListsSeconds : staleReadsSeconds;
+}
+
+/** How old the oldest answer may be. */
+const horizon = ({ scenario }: World): number => Math.max(scenario.staleReadsSeconds, scenario.staleListsSeconds ?? 0);
+
 /**
  * Remembers the world's last seconds, so that reads can show it as it was: each as old as chance has it, and never older
  * than the scenario's bound. Two reads in a row may so go back in time, as AWS's may.
@@ -19,27 +29,28 @@ export class StaleReads {
 
   /** Moves the world on, remembering every moment at which something happened. */
   step(world: World, now: number): void {
-    if (world.scenario.staleReadsSeconds > 0) {
+    if (horizon(world) > 0) {
       if (this.#past.length === 0) this.#remember(world);
       while (stepOnce(world, now)) this.#remember(world);
     }
     step(world, now);
-    const oldest = world.now - world.scenario.staleReadsSeconds * 1000;
+    const oldest = world.now - horizon(world) * 1000;
     const kept = this.#past.findLastIndex(({ at }) => at <= oldest);
     if (kept > 0) this.#past.splice(0, kept);
   }
 
   /** A call was answered: what it changed is a moment to remember as well. */
   note(world: World, operation: string): void {
-    if (world.scenario.staleReadsSeconds > 0 && !MAY_BE_STALE.test(operation)) this.#remember(world);
+    if (horizon(world) > 0 && !MAY_BE_STALE.test(operation)) this.#remember(world);
   }
 
   /** The world that this call sees. */
   worldFor(world: World, operation: string): World {
-    const { staleReadsSeconds } = world.scenario;
-    if (staleReadsSeconds <= 0 || !MAY_BE_STALE.test(operation)) return world;
-    const at = world.now - random(world, 'calls') * staleReadsSeconds * 1000;
-    const then = this.#past.findLast((moment) => moment.at <= at);
+    const seconds = bound(world, operation);
+    if (seconds <= 0) return world;
+    const at = world.now - random(world, 'calls') * seconds * 1000;
+    // Where nothing is remembered from so long ago, the oldest memory is what comes nearest.
+    const then = this.#past.findLast((moment) => moment.at <= at) ?? this.#past[0];
     return then ? { ...world, ...then.world } : world;
   }
 
