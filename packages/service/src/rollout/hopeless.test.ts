@@ -36,7 +36,9 @@ test.each<[name: string, group: StoppedGroup, tasks: number | undefined]>([
   ['a secret without the key', failedToStart(`${INITIALIZATION} did not contain json key x`), 1],
   [
     'a secret that is no JSON',
-    failedToStart(`${INITIALIZATION} invalid character 'a' looking for beginning of value`),
+    failedToStart(
+      `${INITIALIZATION} unable to retrieve secret from asm: invalid character 'a' looking for beginning of value`,
+    ),
     1,
   ],
   ['a log group that is not there', failedToStart(`${INITIALIZATION} The specified log group does not exist.`), 1],
@@ -54,7 +56,11 @@ test.each<[name: string, group: StoppedGroup, tasks: number | undefined]>([
     1,
   ],
   ['a directory that is not in the image', failedToStart('CannotStartContainerError: chdir to cwd ("/x") failed'), 1],
-  ['an image that may not be pulled', failedToStart('CannotPullContainerError: 403 Forbidden'), 2],
+  [
+    'an image that may not be pulled',
+    failedToStart('CannotPullContainerError: unexpected status code https://x: 403 Forbidden'),
+    2,
+  ],
   [
     'a secret that may not be read',
     failedToStart(`${INITIALIZATION} not authorized to perform: secretsmanager:GetSecretValue`),
@@ -66,6 +72,11 @@ test.each<[name: string, group: StoppedGroup, tasks: number | undefined]>([
     2,
   ],
   ['a role that ECS may not assume', failedToStart("ECS was unable to assume the role 'arn:x'"), 2],
+  [
+    'a registry whose name is not known',
+    failedToStart('CannotPullContainerError: failed to do request: dial tcp: lookup x on 10.0.0.2:53: no such host'),
+    4,
+  ],
   ['an exit', anExit(1), 4],
   ['too little memory', anExit(137, { reason: 'OutOfMemoryError: Container killed due to memory usage' }), 4],
   ['a check that fails', aGroup({ reason: 'Task failed ELB health checks in (target-group x)' }), 4],
@@ -101,6 +112,15 @@ test('failures of one cause count together, however ECS words them', () => {
   );
   const seen = aLook({ evidence: { ...NO_EVIDENCE, stopped } });
   expect(hopeless(seen, PATIENCE)?.kind).toBe('no-route');
+});
+
+test('an image that the registry has by now is not given up', () => {
+  const image = { image: 'x', repository: 'x', registry: '1', tag: 'v2', hasRepository: true, hasImage: true };
+  const stopped = [{ ...failedToStart('CannotPullContainerError: x: not found'), tasks: ids(10) }];
+  const evidence = { ...NO_EVIDENCE, revision: aRevision(), stopped };
+  expect(hopeless(aLook({ evidence: { ...evidence, image } }), PATIENCE)).toBeUndefined();
+  const missing = { ...image, hasImage: false };
+  expect(hopeless(aLook({ evidence: { ...evidence, image: missing } }), PATIENCE)?.kind).toBe('image-not-found');
 });
 
 test('nothing is given up that was healthy once, or when only ECS is to decide', () => {

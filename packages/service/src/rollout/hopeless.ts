@@ -27,6 +27,7 @@ const PASSING: ReadonlySet<string> = new Set([
   'subnet-full',
   'limit-reached',
   'image-rate-limited',
+  'image-found-later',
   'spot-interrupted',
   'stopped-by-user',
   'infrastructure',

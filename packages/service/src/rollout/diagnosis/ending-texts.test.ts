@@ -26,6 +26,13 @@ describe('a task that somebody or AWS stopped', () => {
       hint: /CloudTrail/,
     },
     {
+      name: 'by hand, with a reason that reads like what AWS does',
+      stopped: aGroup({ reason: 'Spot interruption drill', stopCode: 'UserInitiated' }),
+      kind: 'stopped-by-user',
+      summary: 'somebody stopped the task by hand: Spot interruption drill',
+      hint: /CloudTrail/,
+    },
+    {
       name: 'for Spot',
       stopped: aGroup({ reason: 'Your Spot Task was interrupted.', stopCode: 'SpotInterruption' }),
       kind: 'spot-interrupted',

@@ -14,7 +14,7 @@ export const ENDING_TEXTS: readonly KnownText[] = [
     kind: 'stopped-by-user',
     pattern: /UserInitiated|stopped by user/i,
     means: (text) => {
-      const said = text.replace(/^UserInitiated\b:? */, '').replace(/^Task stopped by (?:a )?user\.?$/i, '');
+      const said = text.replace(/^Task stopped by (?:a )?user\.?$/i, '');
       return {
         what: `somebody stopped the task by hand${said ? `: ${said}` : ''}`,
         hint: "Ask who did: CloudTrail has the StopTask call, with the caller's name.",

@@ -1,6 +1,7 @@
 import type { Cause } from '../../rollout-report.ts';
 import { explainText } from './explain-stop.ts';
 import type { StopFacts } from './known-text.ts';
+import { withoutNames } from './without-names.ts';
 
 interface KnownEvent {
   readonly kind: string;
@@ -56,8 +57,9 @@ const UNPLACED =
 /** Why a deployment gets no further, by the newest of its events that says so; undefined where none does. */
 export function explainEvents(events: readonly string[], facts: StopFacts): Cause | undefined {
   for (const event of events.toReversed()) {
-    if (UNPLACED.test(event)) return explainUnplaced(event, facts);
-    const known = EVENTS.find(({ pattern }) => pattern.test(event));
+    const words = withoutNames(event);
+    if (UNPLACED.test(words)) return explainUnplaced(event, facts);
+    const known = EVENTS.find(({ pattern }) => pattern.test(words));
     if (known) return { kind: known.kind, summary: known.what, hint: known.hint };
     const explained = event.includes(' is unhealthy in ') && explainText(event, facts);
     if (explained) return explained;

@@ -10,6 +10,7 @@ import type { KnownText, NoLog, StopFacts } from './known-text.ts';
 import { isOutOfMemory, outOfMemory } from './out-of-memory.ts';
 import { PLACEMENT_TEXTS } from './placement-texts.ts';
 import { START_TEXTS } from './start-texts.ts';
+import { withoutNames } from './without-names.ts';
 
 /** What else is known beside the stopped tasks. */
 export interface StopSurroundings extends Omit<StopFacts, 'container'> {
@@ -34,8 +35,7 @@ export function explainStop(group: StoppedGroup, surroundings: StopSurroundings)
   const facts: StopFacts = { ...surroundings, container: group.container };
   const isTelling = group.stopCode !== undefined && TELLING_STOP_CODES.has(group.stopCode);
   if (!isTelling && isOutOfMemory(group)) return outOfMemory(group, where, surroundings);
-  const text = isTelling ? `${group.stopCode ?? ''}: ${group.reason}` : group.reason;
-  const known = explainText(text, facts, isTelling ? ENDING_TEXTS : KNOWN_TEXTS);
+  const known = isTelling ? explainEnding(group, facts) : explainText(group.reason, facts);
   if (known) return { ...known, summary: `${known.summary} (${where})` };
   if (group.exitCode !== undefined && group.container !== undefined)
     return explainExit(group, group.container, group.exitCode, surroundings);
@@ -52,10 +52,23 @@ export function explainText(
   facts: StopFacts,
   known: readonly KnownText[] = KNOWN_TEXTS,
 ): Required<Cause> | undefined {
-  const one = known.find(({ pattern }) => pattern.test(text));
-  if (!one) return undefined;
-  const { what, hint } = one.means(text, facts);
-  return { kind: one.kind, summary: what, hint };
+  const words = withoutNames(text);
+  const one = known.find(({ pattern }) => pattern.test(words));
+  return one && meaningOf(one, text, facts);
+}
+
+/** What ended a task by its stop code, which counts more than a reason: somebody may have written that by hand. */
+export function explainEnding(
+  { stopCode = '', reason }: Pick<StoppedGroup, 'stopCode' | 'reason'>,
+  facts: StopFacts,
+): Required<Cause> | undefined {
+  const one = ENDING_TEXTS.find(({ pattern }) => pattern.test(TELLING_STOP_CODES.has(stopCode) ? stopCode : reason));
+  return one && meaningOf(one, reason, facts);
+}
+
+function meaningOf(one: KnownText, text: string, facts: StopFacts): Required<Cause> {
+  const { kind = one.kind, what, hint } = one.means(text, facts);
+  return { kind, summary: what, hint };
 }
 
 /** What the last log lines tell more exactly than any exit code does. */

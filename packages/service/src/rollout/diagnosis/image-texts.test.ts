@@ -1,5 +1,6 @@
-import { describe } from '@jest/globals';
-import { aRevision } from './testing/a-stop.ts';
+import { describe, expect, test } from '@jest/globals';
+import { explainStop } from './explain-stop.ts';
+import { aGroup, aRevision, surroundings } from './testing/a-stop.ts';
 import { explains } from './testing/explains.ts';
 
 const IMAGE = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:v2';
@@ -27,7 +28,7 @@ describe('an image that is not pulled', () => {
           registry: '123456789012',
           tag: 'v2',
           hasRepository: true,
-          hasTag: false,
+          hasImage: false,
         },
       },
       kind: 'image-not-found',
@@ -44,19 +45,26 @@ describe('an image that is not pulled', () => {
           registry: '123456789012',
           tag: 'v2',
           hasRepository: true,
-          hasTag: true,
+          hasImage: true,
         },
       },
-      kind: 'image-not-found',
+      kind: 'image-found-later',
       summary: `image not found: ${IMAGE}`,
-      hint: /^The tag v2 is there now, .* deploy again/,
+      hint: /^The tag v2 is in the repository amply-backend now/,
     },
     {
       name: 'a repository that is not there',
       stopped:
         "CannotPullContainerError: The task can't pull the image. The repository with name 'amply-backend' does not exist in the registry with id '123456789012'",
       known: {
-        image: { image: IMAGE, repository: 'amply-backend', registry: '123456789012', tag: 'v2', hasRepository: false },
+        image: {
+          image: IMAGE,
+          repository: 'amply-backend',
+          registry: '123456789012',
+          tag: 'v2',
+          hasRepository: false,
+          hasImage: false,
+        },
       },
       kind: 'image-not-found',
       summary: `image not found: ${IMAGE}`,
@@ -72,6 +80,7 @@ describe('an image that is not pulled', () => {
           registry: '123456789012',
           digest: 'sha256:aa',
           hasRepository: true,
+          hasImage: false,
         },
       },
       kind: 'image-not-found',
@@ -147,5 +156,80 @@ describe('an image that is not pulled', () => {
       summary: `the image ${IMAGE} could not be pulled: the moon is full`,
       hint: /registry/,
     },
+    {
+      name: 'a registry whose host name is not known',
+      stopped:
+        'CannotPullContainerError: pull image manifest has been retried 5 time(s): failed to resolve ref 123456789012.dkr.ecr.eu-centrall-1.amazonaws.com/amply-backend:v2: failed to do request: Head "https://123456789012.dkr.ecr.eu-centrall-1.amazonaws.com/v2/amply-backend/manifests/v2": dial tcp: lookup 123456789012.dkr.ecr.eu-centrall-1.amazonaws.com on 10.0.0.2:53: no such host',
+      kind: 'image-registry-unknown',
+      summary: `the host name of the registry of ${IMAGE} can't be resolved`,
+      hint: /account and region.*enableDnsSupport/,
+    },
   ]);
+});
+
+const pulling = (text: string) => `CannotPullContainerError: ${text}`;
+const HOST = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
+const DIGEST = `sha256:${'403'.repeat(21)}a`;
+
+test.each([
+  // As registries, containerd, Docker and ECS word it.
+  [
+    `pull image manifest has been retried 5 time(s): failed to resolve ref ${HOST}/amply:v2: not found`,
+    'image-not-found',
+  ],
+  [
+    `The task cannot pull the image ${HOST}/amply:v2 from the registry. Check whether the image exists.`,
+    'image-not-found',
+  ],
+  [`API error (404): repository ${HOST}/amply not found`, 'image-not-found'],
+  ['Error response from daemon: manifest for redis:99 not found: manifest unknown', 'image-not-found'],
+  [
+    `failed to resolve ref x: unexpected status from HEAD request to https://${HOST}/v2/amply/manifests/v2: 404 Not Found`,
+    'image-not-found',
+  ],
+  [
+    `ref pull has been retried 1 time(s): failed to copy: httpReadSeeker: failed open: unexpected status code https://${HOST}/v2/amply/blobs/${DIGEST}: 403 Forbidden`,
+    'image-denied',
+  ],
+  [
+    `failed to resolve ref x: pulling from host ${HOST} failed with status code [manifests v2]: 401 Unauthorized`,
+    'image-denied',
+  ],
+  [`unexpected status from HEAD request to https://${HOST}/v2/amply/manifests/v2: 403 Forbidden`, 'image-denied'],
+  [`API error (500): Get https://${HOST}/v2/amply/manifests/v2: no basic auth credentials`, 'image-denied'],
+  [
+    'unexpected status code https://registry-1.docker.io/v2/library/redis/manifests/7: 429 Too Many Requests',
+    'image-rate-limited',
+  ],
+  [
+    `API error (500): Get https://${HOST}/v2/: net/http: request canceled while waiting for connection (Client.Timeout exceeded while awaiting headers)`,
+    'image-unreachable',
+  ],
+  [
+    `failed to do request: Head "https://${HOST}/v2/amply/manifests/v2": net/http: TLS handshake timeout`,
+    'image-unreachable',
+  ],
+  [
+    'There is a connection issue between the task and Amazon ECR. Check your task network configuration.',
+    'image-unreachable',
+  ],
+  [`lookup ${HOST} on 10.0.0.2:53: no such host`, 'image-registry-unknown'],
+  // A name or a number is no cause.
+  [
+    `failed to resolve ref ${HOST}/amply@${DIGEST}: failed to do request: dial tcp 52.0.0.1:403: i/o timeout`,
+    'image-unreachable',
+  ],
+  [`failed to copy ${HOST}/amply:release-403 from host ${HOST}: unexpected EOF`, 'image-not-pulled'],
+  [`failed to copy ${HOST}/unauthorized:v2: unexpected EOF`, 'image-not-pulled'],
+  [`failed to copy ${HOST}/timeout/connection:v2: unexpected EOF`, 'image-not-pulled'],
+  ['failed to extract layer "not-found": chmod: no such file or directory', 'image-not-pulled'],
+  ['failed to extract layer: mkdir /var/lib/x: not a directory', 'image-not-pulled'],
+  [
+    `unexpected status from HEAD request to https://${HOST}/v2/amply/manifests/403: 503 Service Unavailable`,
+    'image-not-pulled',
+  ],
+  [`failed to copy ${HOST}/amply/outofmemory:v2: unexpected EOF`, 'image-not-pulled'],
+])('%s: %s', (text, kind) => {
+  const reason = pulling(text);
+  expect(explainStop(aGroup({ reason, stopCode: 'TaskFailedToStart' }), surroundings()).kind).toBe(kind);
 });

@@ -1,4 +1,4 @@
-import type { KnownText, StopFacts } from './known-text.ts';
+import type { KnownText, Meaning, StopFacts } from './known-text.ts';
 import { containerOf, deniedCall, executionRole, found, platformOf } from './subjects.ts';
 
 /** What keeps an image from being pulled. Source: AWS's guide, "CannotPullContainer task errors in Amazon ECS". */
@@ -13,7 +13,7 @@ export const IMAGE_TEXTS: readonly KnownText[] = [
   },
   {
     kind: 'image-rate-limited',
-    pattern: /toomanyrequests|pull rate limit/i,
+    pattern: /toomanyrequests|pull rate limit|too many requests/i,
     means: (text, facts) => ({
       what: `the registry allows no more pulls of ${imageName(text, facts)} for now`,
       hint: 'Copy the image to ECR, use a pull-through cache, or give `repositoryCredentials` with an account of that registry.',
@@ -28,24 +28,34 @@ export const IMAGE_TEXTS: readonly KnownText[] = [
     }),
   },
   {
-    kind: 'image-denied',
-    pattern:
-      /CannotPull.*(?:pull access denied|AccessDenied|not authorized|unauthorized|no basic auth|\b40[13]\b|authorization failed)|retrieve ecr registry auth.*(?:AccessDenied|not authorized)|not authorized to perform:? ecr:/is,
-    means: imageDenied,
-  },
-  {
-    kind: 'image-not-found',
-    pattern: /CannotPull.*(?:not found|manifest unknown|does not exist|no such|check whether the image exists)/is,
-    means: (text, facts) => ({ what: `image not found: ${imageName(text, facts)}`, hint: whereToLook(facts) }),
+    kind: 'image-registry-unknown',
+    pattern: /CannotPull.*no such host/is,
+    means: (text, facts) => ({
+      what: `the host name of the registry of ${imageName(text, facts)} can't be resolved`,
+      hint: "Check the registry in `image`: account and region. If they are right, the VPC needs DNS resolution (`enableDnsSupport`), and its resolver must know the registry's name; a private VPC endpoint for ECR needs private DNS.",
+    }),
   },
   {
     kind: 'image-unreachable',
     pattern:
-      /CannotPull.*(?:timeout|deadline exceeded|dial tcp|connection|no such host|network configuration|canceled)/is,
+      /CannotPull.*(?:timeout|deadline exceeded|dial tcp|connection (?:refused|reset|issue|timed out)|request canceled|context canceled|waiting for connection|network configuration)/is,
     means: (text, facts) => ({
       what: `the registry of ${imageName(text, facts)} can't be reached from the tasks' subnets`,
       hint: "Give the subnets a way to it: a NAT gateway, or for ECR the VPC endpoints ecr.api, ecr.dkr and s3. In a public subnet set `assignPublicIp: ENABLED`. The tasks' security group must let HTTPS out.",
     }),
+  },
+  {
+    kind: 'image-denied',
+    // A code counts only as the status of an answer: ports and digests have the same digits.
+    pattern:
+      /CannotPull.*(?:pull access denied|AccessDenied|not authorized|unauthorized:|no basic auth|\bstatus(?: code\b| from \w+ request\b).*\b40[13]\b|authorization failed)|retrieve ecr registry auth.*(?:AccessDenied|not authorized)|not authorized to perform:? ecr:/is,
+    means: imageDenied,
+  },
+  {
+    kind: 'image-not-found',
+    pattern:
+      /CannotPull.*(?:: not found|\b(?:image|manifest|repository|ref)\b[^:]* not found|manifest unknown|(?:image|manifest|repository|tag)\b[^.:]* does not exist|no such (?:image|manifest)|check whether the image exists|\bstatus(?: code\b| from \w+ request\b).*\b404\b)/is,
+    means: imageNotFound,
   },
   {
     kind: 'image-not-pulled',
@@ -56,6 +66,16 @@ export const IMAGE_TEXTS: readonly KnownText[] = [
     }),
   },
 ];
+
+/** An image that the registry has by now was pushed after the task asked for it, or does not show everywhere yet. */
+function imageNotFound(text: string, facts: StopFacts): Meaning {
+  const isThere = facts.image?.hasImage === true;
+  return {
+    ...(isThere && { kind: 'image-found-later' }),
+    what: `image not found: ${imageName(text, facts)}`,
+    hint: whereToLook(facts),
+  };
+}
 
 function imageDenied(text: string, facts: StopFacts) {
   const { action, obstacle } = deniedCall(text);
@@ -74,13 +94,13 @@ function imageDenied(text: string, facts: StopFacts) {
 /** What is there instead of the image, as far as that is known. */
 function whereToLook({ image }: StopFacts): string {
   if (!image) return 'Check that the image was pushed by this tag or digest, to this registry and region.';
-  const { repository, registry, tag, digest, hasRepository, hasTag } = image;
+  const { repository, registry, tag, digest, hasRepository, hasImage } = image;
   if (!hasRepository)
     return `There is no repository ${repository} in the registry ${registry}. Create it and push the image, or correct \`image\` in the task definition.`;
+  if (hasImage)
+    return `${tag === undefined ? 'The image' : `The tag ${tag}`} is in the repository ${repository} now, so ECS can succeed at its next try. Push an image before it is deployed.`;
   if (digest !== undefined)
     return `The repository ${repository} exists, but this image is not in it: was it pushed there, or has a lifecycle policy removed it?`;
-  if (hasTag === true)
-    return `The tag ${tag ?? ''} is there now, in the repository ${repository}: deploy again. The image has to be pushed before it is deployed.`;
   return `The repository ${repository} exists, but has no tag ${tag ?? ''}. Push it, or deploy a tag that exists.`;
 }
 

@@ -1,4 +1,6 @@
-import { describe } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { explainStop } from './explain-stop.ts';
+import { aGroup, surroundings } from './testing/a-stop.ts';
 import { explains } from './testing/explains.ts';
 
 const ASM =
@@ -162,4 +164,37 @@ describe("a task that can't be prepared", () => {
       hint: /Developer Guide/,
     },
   ]);
+});
+
+test.each([
+  // Every one of these texts begins with "unable to pull secrets or registry auth": that is not about a secret.
+  [
+    `${ASM} unable to retrieve ecr registry auth: service call has been retried 3 time(s): RequestError: send request failed caused by: Post "https://api.ecr.eu-central-1.amazonaws.com/": dial tcp: lookup api.ecr.eu-central-1.amazonaws.com: no such host`,
+    'no-route',
+  ],
+  [
+    `${ASM} unable to retrieve secret from asm: service call has been retried 5 time(s): failed to fetch secret ${SECRET} from secrets manager: RequestCanceled: request context canceled caused by: context deadline exceeded. Please check your task network configuration.`,
+    'no-route',
+  ],
+  [
+    `${ASM} unable to retrieve secret from asm: failed to fetch secret ${SECRET} from secrets manager: InternalServiceError: An error occurred on the server side.`,
+    'initialization',
+  ],
+  [`${ASM} unable to retrieve ecr registry auth: host not found`, 'initialization'],
+  ['ResourceInitializationError: failed to configure volume: invalid parameter: size', 'initialization'],
+  [
+    "ResourceInitializationError: failed to initialize logging driver: invalid character '<' looking for beginning of value",
+    'initialization',
+  ],
+  // What people name is no cause.
+  [
+    `${LOGGER} RequestError: send request failed caused by: Post "https://logs.eu-central-1.amazonaws.com/": dial tcp 10.0.0.1:403: i/o timeout for /ecs/EFS-secret-not-found`,
+    'no-route',
+  ],
+  [
+    `${ASM} unable to retrieve secret from asm: failed to fetch secret arn:aws:secretsmanager:eu-central-1:123456789012:secret:EFS/not-found-AccessDenied-95kFGw from secrets manager: context deadline exceeded`,
+    'no-route',
+  ],
+])('%s: %s', (reason, kind) => {
+  expect(explainStop(aGroup({ reason, stopCode: 'TaskFailedToStart' }), surroundings()).kind).toBe(kind);
 });

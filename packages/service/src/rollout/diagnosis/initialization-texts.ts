@@ -25,7 +25,7 @@ export const INITIALIZATION_TEXTS: readonly KnownText[] = [
   },
   {
     kind: 'secret-not-json',
-    pattern: /invalid character .* looking for beginning of value/i,
+    pattern: /(?:retrieve|fetch) secrets?\b.*invalid character .* looking for beginning of value/is,
     means: (text, facts) => ({
       what: `the secret ${secretIn(text, facts)} is not JSON, but a key of it is asked for`,
       hint: 'Take the key out of `secrets[].valueFrom`, or store the secret as a JSON object.',
@@ -34,13 +34,13 @@ export const INITIALIZATION_TEXTS: readonly KnownText[] = [
   {
     kind: 'secret-denied',
     pattern:
-      /(?:retrieve secret|fetch secret).*(?:AccessDenied|not authorized)|not authorized to perform:? (?:secretsmanager|ssm|kms):/is,
+      /(?:retrieve|fetch) secrets?\b.*(?:AccessDenied|not authorized)|not authorized to perform:? (?:secretsmanager|ssm|kms):/is,
     means: secretDenied,
   },
   {
     kind: 'secret-missing',
     pattern:
-      /can't find the specified secret|invalid parameters?:|ParameterNotFound|secret.*(?:ResourceNotFound|not found|marked for deletion)/is,
+      /can't find the specified secret|\bssm\b.*invalid parameters?:|ParameterNotFound|(?:retrieve|fetch) secrets?\b.*(?:ResourceNotFound|marked for deletion)/is,
     means: secretMissing,
   },
   {
@@ -65,7 +65,7 @@ export const INITIALIZATION_TEXTS: readonly KnownText[] = [
   },
   {
     kind: 'volume-not-mounted',
-    pattern: /EFS|mount\.nfs4?/,
+    pattern: /\bEFS\b|\bmount\.nfs4?/,
     means: (text) => ({
       what: `the EFS file system ${found(text, /\b(fs-[0-9a-f]+)/) ?? 'of the task'} could not be mounted: ${stderrIn(text)}`,
       hint: "Check the file system's id, a mount target in each zone of the tasks, and that its security group lets the tasks in on port 2049.",

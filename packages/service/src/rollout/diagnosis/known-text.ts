@@ -24,6 +24,8 @@ export interface StopFacts {
 
 /** What a text means: the cause as a line, without a full stop, and the next step. */
 export interface Meaning {
+  /** Where what else is known makes it another cause than the text alone. */
+  readonly kind?: string;
   readonly what: string;
   readonly hint: string;
 }
@@ -32,6 +34,7 @@ export interface Meaning {
 export interface KnownText {
   /** A stable name: what a {@link Cause} is called. */
   readonly kind: string;
+  /** Tested on the text without names, see `withoutNames`. */
   readonly pattern: RegExp;
   readonly means: (text: string, facts: StopFacts) => Meaning;
 }

@@ -8,8 +8,8 @@ export interface Listening {
 
 /** `Uvicorn running on http://127.0.0.1:8000`, `Listening at: http://0.0.0.0:80`, `listening on port 3000`. */
 const LISTENING =
-  /\b(?:listening|running|serving|started|ready)\b.*?(?:https?:\/\/)?(?<host>localhost|\d+\.\d+\.\d+\.\d+|\[[\da-f:]+\]|\*)?:(?<port>\d{2,5})\b/i;
-const ON_PORT = /\blistening (?:on|at) (?:port )?(?<port>\d{2,5})\b/i;
+  /\b(?:listening|running|serving|started|ready)\b.*? (?:on|at):? (?:https?:\/\/)?(?<host>localhost|\d+\.\d+\.\d+\.\d+|\[[\da-f:]+\]|\*|(?<=\/)[\w.-]+)?:(?<port>\d{2,5})\b(?!:)/i;
+const ON_PORT = /\b(?:listening|running|started) (?:on|at) (?:port(?:\(s\):)? )?(?<port>\d{2,5})\b(?![:.])/i;
 
 /** Where a program listens, by what it wrote into its log; the last such line counts. */
 export function listeningIn(lines: readonly string[]): Listening | undefined {

@@ -11,14 +11,16 @@ function ecr(repositories: Readonly<Record<string, readonly string[]>> | undefin
     const { repositoryNames, repositoryName, imageIds } = input as {
       repositoryNames?: string[];
       repositoryName?: string;
-      imageIds?: { imageTag?: string }[];
+      imageIds?: { imageTag?: string; imageDigest?: string }[];
     };
     const tags = repositories?.[repositoryName ?? repositoryNames?.[0] ?? ''];
     const code = repositories ? 'RepositoryNotFoundException' : 'AccessDeniedException';
     if (!tags)
       return Promise.reject(Object.assign(new Error('no'), { name: code, $metadata: { httpStatusCode: 400 } }));
     if (operation === 'ecr:DescribeRepositories') return Promise.resolve({ repositories: [{}] });
-    const images = (imageIds ?? []).filter(({ imageTag = '' }) => tags.includes(imageTag));
+    const images = (imageIds ?? []).filter(({ imageTag = '', imageDigest = '' }) =>
+      [imageTag, imageDigest].some((id) => tags.includes(id)),
+    );
     return Promise.resolve({ images: images.map((imageId) => ({ imageId, imageManifest: '{}' })) });
   };
   const wire: Wire = { call };
@@ -33,17 +35,26 @@ const found = (more: object) => ({
 });
 
 test.each([
-  { name: 'a tag that is there', image: `${HOST}/amply-backend:v1`, expected: found({ tag: 'v1', hasTag: true }) },
-  { name: 'a tag that is not', image: `${HOST}/amply-backend:v2`, expected: found({ tag: 'v2', hasTag: false }) },
-  { name: 'no tag: latest', image: `${HOST}/amply-backend`, expected: found({ tag: 'latest', hasTag: false }) },
-  { name: 'a digest', image: `${HOST}/amply-backend@${DIGEST}`, expected: found({ digest: DIGEST }) },
+  { name: 'a tag that is there', image: `${HOST}/amply-backend:v1`, expected: found({ tag: 'v1', hasImage: true }) },
+  { name: 'a tag that is not', image: `${HOST}/amply-backend:v2`, expected: found({ tag: 'v2', hasImage: false }) },
+  { name: 'no tag: latest', image: `${HOST}/amply-backend`, expected: found({ tag: 'latest', hasImage: false }) },
+  {
+    name: 'a digest that is there',
+    image: `${HOST}/amply-backend@${DIGEST}`,
+    expected: found({ digest: DIGEST, hasImage: true }),
+  },
+  {
+    name: 'a digest that is not',
+    image: `${HOST}/amply-backend@${DIGEST.replaceAll('ab', 'cd')}`,
+    expected: found({ digest: DIGEST.replaceAll('ab', 'cd'), hasImage: false }),
+  },
   {
     name: 'a repository that is not there',
     image: `${HOST}/other:v1`,
-    expected: { repository: 'other', registry: '123456789012', tag: 'v1', hasRepository: false },
+    expected: { repository: 'other', registry: '123456789012', tag: 'v1', hasRepository: false, hasImage: false },
   },
 ])('$name', async ({ image, expected }) => {
-  const aws = ecr({ 'amply-backend': ['v1'] });
+  const aws = ecr({ 'amply-backend': ['v1', DIGEST] });
   expect(await lookUpImage(image, 'eu-central-1', aws)).toEqual({ image, ...expected });
 });
 

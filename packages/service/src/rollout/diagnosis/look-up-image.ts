@@ -10,12 +10,12 @@ export interface ImageLookup {
   readonly tag?: string;
   readonly digest?: string;
   readonly hasRepository: boolean;
-  /** Whether the tag is there now; undefined for a digest. */
-  readonly hasTag?: boolean;
+  /** Whether the image is there now, by its tag or its digest. */
+  readonly hasImage: boolean;
 }
 
 /**
- * Looks in ECR whether repository and tag exist; undefined for other registries and regions, and where that may not be
+ * Looks in ECR whether the repository and the image in it exist; undefined for other registries and regions, and where that may not be
  * asked.
  *
  * @param region the one that is asked.
@@ -29,16 +29,16 @@ export async function lookUpImage(image: string, region: string, aws: Aws): Prom
   const tag = digest === undefined ? (name.tag ?? 'latest') : undefined;
   return aws.denials.without('Whether the repository of a missing image exists is not shown.', async () => {
     const hasRepository = await aws.images.hasRepository(place);
-    const hasTag =
-      tag === undefined || !hasRepository ? undefined : (await aws.images.digests(place, tag)) !== undefined;
+    const imageId = tag === undefined ? { imageDigest: digest ?? '' } : { imageTag: tag };
+    const hasImage = hasRepository && (await aws.images.manifest(place, imageId)) !== undefined;
     return {
       image,
       repository: name.repository,
       registry: account,
       hasRepository,
+      hasImage,
       ...(tag !== undefined && { tag }),
       ...(digest !== undefined && { digest }),
-      ...(hasTag !== undefined && { hasTag }),
     };
   });
 }

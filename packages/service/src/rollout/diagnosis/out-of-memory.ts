@@ -4,7 +4,7 @@ import { containerOf } from './subjects.ts';
 
 /** Whether ECS says that a container was killed for the memory it took. */
 export function isOutOfMemory({ reason }: StoppedGroup): boolean {
-  return /OutOfMemory/i.test(reason);
+  return /^OutOfMemory/i.test(reason);
 }
 
 /** Explains it with the limit that was met: the container's own, else the task's. */

@@ -1,4 +1,6 @@
-import { describe } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
+import { explainStop } from './explain-stop.ts';
+import { aGroup, surroundings } from './testing/a-stop.ts';
 import { explains } from './testing/explains.ts';
 
 const RUNC =
@@ -71,4 +73,18 @@ describe('a container that does not start', () => {
       hint: /container runtime/,
     },
   ]);
+});
+
+test.each([
+  [
+    `CannotStartContainerError: ${RUNC} error mounting "/efs" to rootfs at "/data": mkdir /data: permission denied`,
+    'container-not-started',
+  ],
+  [`CannotStartContainerError: ${RUNC} exec: "./start.sh": permission denied: unknown`, 'command-not-executable'],
+  [
+    `CannotStartContainerError: ${RUNC} exec: "/opt/permission denied/x": stat /opt: no such file or directory`,
+    'command-not-found',
+  ],
+])('%s: %s', (reason, kind) => {
+  expect(explainStop(aGroup({ reason, stopCode: 'TaskFailedToStart' }), surroundings()).kind).toBe(kind);
 });

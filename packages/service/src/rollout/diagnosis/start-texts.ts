@@ -13,7 +13,7 @@ export const START_TEXTS: readonly KnownText[] = [
   },
   {
     kind: 'working-directory-missing',
-    pattern: /chdir to cwd|mkdir .*: not a directory/i,
+    pattern: /chdir to cwd|(?:runc|OCI runtime).*mkdir .*: not a directory/is,
     means: (text, facts) => ({
       what: `${containerName(facts)} can't start: its working directory ${found(text, /cwd \(\\?"([^"\\]+)/) ?? ''} is not in the image`,
       hint: 'Correct `workingDirectory` in the task definition, or `WORKDIR` in the Dockerfile.',
@@ -29,7 +29,7 @@ export const START_TEXTS: readonly KnownText[] = [
   },
   {
     kind: 'command-not-executable',
-    pattern: /(?:Cannot(?:Start|Create)Container|exec:|runc).*permission denied/is,
+    pattern: /\bexec:? .*permission denied/is,
     means: (text, facts) => ({
       what: `${containerName(facts)} can't start: ${wordIn(text, facts)} may not be executed`,
       hint: 'Set its executable bit in the image (`chmod +x`), and check `user` and the directories above it.',
@@ -37,7 +37,7 @@ export const START_TEXTS: readonly KnownText[] = [
   },
   {
     kind: 'command-not-found',
-    pattern: /executable file not found|exec:? .*no such file or directory/is,
+    pattern: /executable file not found|\bexec:? .*no such file or directory/is,
     means: (text, facts) => ({
       what: `${containerName(facts)} can't start: ${wordIn(text, facts)} is not in the image`,
       hint: 'Check `command` and `entryPoint` against what the image has installed. A whole command line in one item of the list is taken for one word; a script may name an interpreter that is not there.',

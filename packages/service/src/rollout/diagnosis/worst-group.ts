@@ -1,6 +1,5 @@
 import type { StoppedGroup } from '../../rollout-report.ts';
-import { explainText } from './explain-stop.ts';
-import { ENDING_TEXTS } from './ending-texts.ts';
+import { explainEnding } from './explain-stop.ts';
 
 const NOTHING_KNOWN = { unhealthyTargets: [], logTail: undefined };
 
@@ -18,8 +17,8 @@ export function worstGroup(groups: readonly StoppedGroup[]): StoppedGroup | unde
 }
 
 /** Somebody or AWS itself stopped these tasks. */
-function isPassing({ stopCode = '', reason }: StoppedGroup): boolean {
-  return explainText(`${stopCode}: ${reason}`, NOTHING_KNOWN, ENDING_TEXTS) !== undefined;
+function isPassing(group: StoppedGroup): boolean {
+  return explainEnding(group, NOTHING_KNOWN) !== undefined;
 }
 
 function isUnhealthy({ reason }: StoppedGroup): boolean {
