@@ -1,7 +1,7 @@
 import type { ImageFailureCode, ImageIdentifier } from '@aws-sdk/client-ecr';
 
 import { Fault } from '../../fault.ts';
-import { imageOfTag } from '../../world/images.ts';
+import { behaviourOf, imageOfTag } from '../../world/images.ts';
 import type { Image, Repository } from '../../world/surroundings.ts';
 import type { World } from '../../world/world.ts';
 
@@ -21,11 +21,31 @@ export const REASONS: Readonly<Record<Failure, string>> = {
 };
 
 /** The image that an id names, or why there is none. */
-export function lookUp(
-  world: World,
-  repository: Repository,
-  { imageTag, imageDigest }: ImageIdentifier,
-): Image | Failure {
+export function lookUp(world: World, repository: Repository, imageId: ImageIdentifier): Image | Failure {
+  const found = lookUpKept(world, repository, imageId);
+  return typeof found !== 'string' && wasMissed(world, repository, found) ? 'ImageNotFound' : found;
+}
+
+/**
+ * Whether a task did not find the image: then ECR does not have it, whatever it answered before. A scenario that gives the
+ * text of the failure says what is wrong instead.
+ */
+function wasMissed(world: World, { uri }: Repository, { digest, tags }: Image): boolean {
+  const names = new Set([`${uri}@${digest}`, ...tags.map((tag) => `${uri}:${tag}`)]);
+  const isMissing = [...names].some((name) => {
+    const { behaviour, reason } = behaviourOf(world, name)?.behaviour ?? {};
+    return behaviour === 'pull-error' && reason === undefined;
+  });
+  return (
+    isMissing &&
+    world.tasks.some(
+      ({ stopCode, containers }) =>
+        stopCode === 'TaskFailedToStart' && containers.some(({ image }) => names.has(image)),
+    )
+  );
+}
+
+function lookUpKept(world: World, repository: Repository, { imageTag, imageDigest }: ImageIdentifier): Image | Failure {
   if (imageTag === undefined && imageDigest === undefined) return 'MissingDigestAndTag';
   if (imageDigest !== undefined && !DIGEST.test(imageDigest)) return 'InvalidImageDigest';
   const tagged = imageTag === undefined ? undefined : imageOfTag(world, repository, imageTag);
