@@ -66,7 +66,12 @@ export function surroundingsOf(
     const opened = awsPorts(
       wire({ ...(region !== undefined && { region }), product: [`fargate-actions/${action}`, VERSION] }),
       clock,
-      signal,
+      {
+        signal,
+        onWait: (line) => {
+          log.info(line);
+        },
+      },
     );
     byRegion.set(region, opened);
     return opened;

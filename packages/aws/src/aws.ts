@@ -32,18 +32,22 @@ import type { Wire } from './wire.ts';
 
 export type Aws = ReturnType<typeof awsPorts>;
 
-/**
- * AWS as this project sees it: small typed ports over one wire, under one request budget.
- *
- * @param signal of the run: see {@link budgeted} and {@link persistent}.
- */
-export function awsPorts(bare: Wire, clock: Clock, signal?: AbortSignal) {
-  const wire = persistent(budgeted(explained(bare), clock, signal), clock, signal);
+/** The run that calls AWS. */
+export interface CallingRun {
+  /** Aborted when it is to stop: see {@link budgeted} and {@link persistent}. */
+  readonly signal?: AbortSignal;
+  /** Is given a line for its log when a call has to wait for something that AWS will have soon. */
+  readonly onWait?: (line: string) => void;
+}
+
+/** AWS as this project sees it: small typed ports over one wire, under one request budget. */
+export function awsPorts(bare: Wire, clock: Clock, { signal, onWait }: CallingRun = {}) {
+  const wire = persistent(budgeted(explained(bare), clock, signal), clock, { signal, onWait });
   const groups = targetGroups(wire);
   const whoWeAre = identity(wire);
   return {
     clusters: clusters(wire, clock),
-    taskDefinitions: taskDefinitions(wire, clock),
+    taskDefinitions: taskDefinitions(wire),
     services: services(wire, clock),
     tasks: tasks(wire),
     serviceDeployments: serviceDeployments(wire, clock),
@@ -54,7 +58,7 @@ export function awsPorts(bare: Wire, clock: Clock, signal?: AbortSignal) {
     images: images(wire),
     lifecyclePolicies: lifecyclePolicies(wire),
     scans: scans(wire),
-    parameters: parameters(wire, clock),
+    parameters: parameters(wire),
     scalableTargets: scalableTargets(wire, clock),
     scalingPolicies: scalingPolicies(wire, clock),
     scheduledActions: scheduledActions(wire, clock),

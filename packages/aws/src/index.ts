@@ -1,4 +1,4 @@
-export { awsPorts, type Aws } from './aws.ts';
+export { awsPorts, type Aws, type CallingRun } from './aws.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { GONE_AFTER_SECONDS, SHOWS_SECONDS, SHOWS_WHEN_QUIET_SECONDS } from './consistency.ts';
 export { Denials, type Denial } from './denials.ts';

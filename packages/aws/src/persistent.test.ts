@@ -38,7 +38,7 @@ function aRefusal(operation: Operation, [code, message]: readonly [string, strin
   };
   const well = () => ({}) as never;
   const bare = aWire({ [REGISTER]: well, [DEREGISTER]: well, [operation]: refused });
-  const wire = persistent(explained(bare), clock, run.signal);
+  const wire = persistent(explained(bare), clock, { signal: run.signal });
   const tries = () => bare.calls.filter(([called]) => called === operation).length;
   return { wire, clock, run, tries };
 }

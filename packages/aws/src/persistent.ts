@@ -1,48 +1,76 @@
 import type { Clock } from './clock.ts';
-import { isAwsError, type AwsError } from './errors.ts';
-import { passesSoon } from './passing-refusals.ts';
+import { AwsError, isAwsError } from './errors.ts';
+import { newThings } from './new-things.ts';
+import { passingRefusal, type PassingRefusal } from './passing-refusals.ts';
 import type { Wire } from './wire.ts';
-
-/** How long a refusal is waited for that may pass. Terraform's AWS provider waits for up to two minutes. */
-const OUTLASTS_SECONDS = 90;
 
 const LONGEST_PAUSE_SECONDS = 5;
 
+/** Whom a wait concerns. */
+interface Waiting {
+  /** Of the run: when it is aborted, nothing is waited for any more, and the call rejects with its reason. */
+  readonly signal?: AbortSignal | undefined;
+  /** Is given a line for each thing that is waited for, once a run. */
+  readonly onWait?: ((line: string) => void) | undefined;
+}
+
 /**
- * A wire that asks Application Auto Scaling again, a little later each time, while it refuses what it will take soon.
+ * A wire that calls again, a little later each time, while AWS refuses what it will take soon.
  *
- * Such a refusal is certain: the write did not happen.
- *
- * @param signal of the run: when it is aborted, nothing is waited for any more, and the call rejects with its reason.
+ * Such a refusal is certain: the write did not happen. How long it is outlasted depends on whether what it is about is new.
  */
-export function persistent(wire: Wire, clock: Clock, signal?: AbortSignal): Wire {
-  /** The resource ids of the targets that this run has registered. */
-  const registered = new Set<string>();
+export function persistent(wire: Wire, clock: Clock, { signal, onWait }: Waiting = {}): Wire {
+  const things = newThings(wire, clock);
+  const said = new Set<string>();
   return {
     prepare: (operation) => wire.prepare?.(operation),
     async call(operation, input) {
-      if (!operation.startsWith('application-autoscaling:')) return wire.call(operation, input);
-      const { ResourceId = '' } = input as { readonly ResourceId?: string };
-      const isPassing = (refusal: AwsError): boolean => passesSoon(refusal, registered.has(ResourceId));
-      const answer = await outlasting(isPassing, () => wire.call(operation, input));
-      if (operation === 'application-autoscaling:RegisterScalableTarget') registered.add(ResourceId);
-      if (operation === 'application-autoscaling:DeregisterScalableTarget') registered.delete(ResourceId);
+      const answer = await outlasting(input, () => wire.call(operation, input));
+      things.note(operation, input);
       return answer;
     },
   };
 
-  async function outlasting<Answer>(
-    isPassing: (refusal: AwsError) => boolean,
-    send: () => Promise<Answer>,
-  ): Promise<Answer> {
-    const endsAt = clock.now() + OUTLASTS_SECONDS * 1000;
+  async function outlasting<Answer>(input: object, send: () => Promise<Answer>): Promise<Answer> {
+    /** Since when each refusal has been met. */
+    const since = new Map<string, number>();
+    // What is called after a cancel was meant to be.
+    const ending = signal?.aborted === true ? undefined : signal;
     for (let attempt = 1; ; attempt++) {
       try {
         return await send();
       } catch (error) {
-        if (!isAwsError(error) || !isPassing(error) || clock.now() >= endsAt) throw error;
-        await clock.sleep(Math.min(attempt, LONGEST_PAUSE_SECONDS), signal);
+        const passing = isAwsError(error) && passingRefusal(error, input);
+        if (!passing) throw error;
+        const refusedAt = since.get(passing.waitsFor) ?? clock.now();
+        since.set(passing.waitsFor, refusedAt);
+        const patienceSeconds = await patienceFor(passing);
+        const seconds = (clock.now() - refusedAt) / 1000;
+        if (seconds >= patienceSeconds) throw patienceSeconds > 0 ? lasting(error, passing, seconds) : error;
+        say(passing.waitsFor);
+        await clock.sleep(Math.min(attempt, LONGEST_PAUSE_SECONDS, patienceSeconds - seconds), ending);
       }
     }
   }
+
+  /** What is not new yet may turn out to be: it is asked each time. */
+  async function patienceFor({ about, patience }: PassingRefusal): Promise<number> {
+    if (patience.whenNew === patience.otherwise) return patience.otherwise;
+    for (const thing of about) if (await things.isNew(thing)) return patience.whenNew;
+    return patience.otherwise;
+  }
+
+  function say(waitsFor: string): void {
+    if (said.has(waitsFor)) return;
+    said.add(waitsFor);
+    onWait?.(`Waiting for ${waitsFor}.`);
+  }
+}
+
+/** The refusal with what to do about it, since it did not pass. */
+function lasting(refusal: AwsError, { hint }: PassingRefusal, seconds: number): AwsError {
+  const { kind, operation, code, message, permission, cause } = refusal;
+  const waited = `AWS refused it for ${Math.round(seconds)} s.`;
+  const toDo = hint === undefined ? waited : `${waited} ${hint}`;
+  return new AwsError({ kind, operation, code, message, permission, hint: toDo }, cause);
 }

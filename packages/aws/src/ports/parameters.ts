@@ -1,5 +1,3 @@
-import { afterOthers } from '../contention.ts';
-import type { Clock } from '../clock.ts';
 import { isAwsError } from '../errors.ts';
 import { expected } from '../expected.ts';
 import type { Wire } from '../wire.ts';
@@ -13,7 +11,7 @@ export interface Parameter {
 }
 
 /** Systems Manager parameters. */
-export function parameters(wire: Wire, clock: Clock) {
+export function parameters(wire: Wire) {
   return {
     /**
      * Creates a parameter; false when there is one of that name.
@@ -23,11 +21,7 @@ export function parameters(wire: Wire, clock: Clock) {
     async create(name: string, value: string, description: string): Promise<boolean> {
       const input = { Name: name, Value: value, Description: description, Type: 'String', Overwrite: false } as const;
       try {
-        await afterOthers(
-          clock,
-          ({ code }) => code === 'TooManyUpdates',
-          () => wire.call('ssm:PutParameter', input),
-        );
+        await wire.call('ssm:PutParameter', input);
         return true;
       } catch (error) {
         if (isAwsError(error) && error.code === 'ParameterAlreadyExists') return false;
@@ -37,11 +31,7 @@ export function parameters(wire: Wire, clock: Clock) {
     /** Writes a parameter anew, whatever it was. */
     async replace(name: string, value: string, description: string): Promise<void> {
       const input = { Name: name, Value: value, Description: description, Type: 'String', Overwrite: true } as const;
-      await afterOthers(
-        clock,
-        ({ code }) => code === 'TooManyUpdates',
-        () => wire.call('ssm:PutParameter', input),
-      );
+      await wire.call('ssm:PutParameter', input);
     },
     /** The parameter of that name, if there is one. */
     async find(name: string): Promise<Parameter | undefined> {

@@ -1,9 +1,7 @@
 import type { RegisterTaskDefinitionCommandInput, Tag, TaskDefinition } from '@aws-sdk/client-ecs';
-import { afterOthers } from '../contention.ts';
 import { isAwsError } from '../errors.ts';
 import { expected } from '../expected.ts';
 import { allPages } from '../paging.ts';
-import type { Clock } from '../clock.ts';
 import type { Wire } from '../wire.ts';
 
 /** A registered revision and its tags. */
@@ -12,10 +10,8 @@ export interface RegisteredTaskDefinition {
   readonly tags: readonly Tag[];
 }
 
-const CONCURRENT = 'Too many concurrent attempts to create a new revision';
-
 /** ECS task definitions. */
-export function taskDefinitions(wire: Wire, clock: Clock) {
+export function taskDefinitions(wire: Wire) {
   return {
     /**
      * A revision, by ARN, `family:revision`, or family alone for its newest ACTIVE revision.
@@ -44,13 +40,9 @@ export function taskDefinitions(wire: Wire, clock: Clock) {
         return { items: answer.taskDefinitionArns, next: answer.nextToken };
       });
     },
-    /** Registers a revision. Others registering the same family at the same moment make ECS refuse: it is asked again. */
+    /** Registers a revision. */
     async register(input: RegisterTaskDefinitionCommandInput): Promise<TaskDefinition> {
-      const { taskDefinition } = await afterOthers(
-        clock,
-        ({ message }) => message.includes(CONCURRENT),
-        () => wire.call('ecs:RegisterTaskDefinition', input),
-      );
+      const { taskDefinition } = await wire.call('ecs:RegisterTaskDefinition', input);
       return expected(taskDefinition, 'ecs:RegisterTaskDefinition');
     },
   };
