@@ -13,6 +13,7 @@ import type {
   Scenario,
   ScenarioChange,
   Timings,
+  Uncertain,
 } from '../world/scenario.ts';
 import { flag, list, map, number, object, oneOf, text, type Checks } from './checks.ts';
 
@@ -175,6 +176,14 @@ const firstUse = {
   loadBalancerSeconds: number,
 } satisfies Checks<FirstUse>;
 
+const uncertain = {
+  revisionEndsInDeployment: flag,
+  rollbackShows: oneOf({ 'old id': true, 'new id': true, 'old deployment': true }),
+  showsBakeStage: flag,
+  ignoredAlarmsAre: oneOf({ DISABLED: true, MONITORING: true }),
+  bakeSeconds: number,
+} satisfies Checks<Uncertain>;
+
 const scenario = object({
   images: map(object(image, ['behaviour'])),
   faults: list(object(fault, ['operation', 'error'])),
@@ -185,6 +194,7 @@ const scenario = object({
   staleReadsSeconds: number,
   staleListsSeconds: number,
   firstUse: object(firstUse),
+  uncertain: object(uncertain),
   scalingLagSeconds: number,
   latencySeconds: list(number),
   happenings: list(object(happening, ['atSeconds', 'happens', 'name'])),

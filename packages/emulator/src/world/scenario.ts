@@ -130,6 +130,20 @@ export interface Happening {
   readonly tasks?: number;
 }
 
+/** What nobody knows for sure of ECS: an emulator that is never kinder takes either way. */
+export interface Uncertain {
+  /** Whether the ARN of a deployment's service revision ends in the digits of the deployment's id. */
+  readonly revisionEndsInDeployment: boolean;
+  /** What a rollback shows as PRIMARY: the old deployment's id with a new createdAt, a new id, or the old one as it was. */
+  readonly rollbackShows: 'old id' | 'new id' | 'old deployment';
+  /** Whether a rolling deployment's bake time shows as its lifecycleStage. */
+  readonly showsBakeStage: boolean;
+  /** What a service deployment says of alarms that it ignores. */
+  readonly ignoredAlarmsAre: 'DISABLED' | 'MONITORING';
+  /** The bake time of a rolling deployment with alarms that gives none. */
+  readonly bakeSeconds: number;
+}
+
 /** Seconds that things take. The steps of a task's life vary by the jitter. */
 export interface Timings {
   readonly provisioningSeconds: number;
@@ -192,6 +206,8 @@ export interface Scenario {
   /** The same for lists, where it is another time than for descriptions. */
   staleListsSeconds?: number;
   firstUse: FirstUse;
+  /** What is drawn for each deployment where this leaves it open. */
+  uncertain?: Partial<Uncertain>;
   /**
    * Application Auto Scaling learns of services and targets so many seconds after they were made, and refuses until then what
    * is about them; the role with which it makes alarms may act after twice the time.

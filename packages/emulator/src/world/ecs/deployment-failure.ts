@@ -8,6 +8,7 @@ import { lookSoon } from './looks.ts';
 import type { Deployment, DeploymentFailure, Service, ServiceDeployment } from './model.ts';
 import type { CallOrigin } from './origin.ts';
 import { change, end, record } from './service-deployment-state.ts';
+import { uncertain } from './uncertain.ts';
 
 /** What a service deployment does by itself at the scheduler's look: begin, or end where its end was asked for. */
 export function settleRequests(world: World, service: Service): void {
@@ -85,7 +86,7 @@ export function fail(world: World, service: Service, deployment: Deployment, fai
     return;
   }
   if (service.lastCompleted) goBack(world, service, deployment, serviceDeployment, failure, service.lastCompleted);
-  else stayDown(world, service, serviceDeployment, failure);
+  else stayDown(world, service, serviceDeployment);
 }
 
 function wantsRollback(service: Service, failure: DeploymentFailure): boolean {
@@ -119,25 +120,19 @@ function goBack(
     at: secondsOf(world),
     isRollback: true,
   };
-  addDeployment(world, service, `ecs-svc/${decimalDigits(world, 19)}`, revision, serviceDeployment, origin, {
+  const newId = `ecs-svc/${decimalDigits(world, 19)}`;
+  const { rollbackShows } = uncertain(world, failed.id);
+  const old = world.serviceDeployments.find(({ deploymentId }) => deploymentId === target.deploymentId);
+  const id = rollbackShows === 'new id' ? newId : target.deploymentId;
+  addDeployment(world, service, id, revision, serviceDeployment, origin, {
     from: failed.id,
     reason: `${source}: rolling back to deploymentId ${target.deploymentId}.`,
+    createdAt: rollbackShows === 'old deployment' ? (old?.createdAt ?? world.now) : world.now,
   });
 }
 
 /** There is nothing to go back to: the deployment stalls. */
-function stayDown(
-  world: World,
-  service: Service,
-  serviceDeployment: ServiceDeployment,
-  failure: DeploymentFailure,
-): void {
-  const reason = 'Service deployment could not be rolled back because there is no earlier completed deployment.';
-  if (failure === 'request') {
-    serviceDeployment.stoppedAt = world.now;
-    end(world, serviceDeployment, 'STOPPED', reason);
-  } else {
-    end(world, serviceDeployment, 'ROLLBACK_FAILED', reason);
-  }
+function stayDown(world: World, service: Service, serviceDeployment: ServiceDeployment): void {
+  end(world, serviceDeployment, 'ROLLBACK_FAILED', 'No rollback candidate was found to run the rollback.');
   record(world, service, serviceDeployment, 'failed');
 }

@@ -8,16 +8,21 @@ import { lookSoon } from './looks.ts';
 import type { Deployment, Revision, Service, ServiceDeployment } from './model.ts';
 import type { CallOrigin } from './origin.ts';
 import { wish } from './origins.ts';
+import { uncertain } from './uncertain.ts';
 import { change, end, isOngoing, record } from './service-deployment-state.ts';
 
 /** Brings a service's present workload out, as a call wants it: a new revision, a new deployment, and the end of the one under way. */
 export function deploy(world: World, service: Service, origin: CallOrigin): Deployment {
   supersede(world, service);
-  const revision = newRevision(world, service);
-  const id = `ecs-svc/${decimalDigits(world, 19)}`;
+  const revisionDigits = decimalDigits(world, 19);
+  const deploymentDigits = decimalDigits(world, 19);
+  const id = `ecs-svc/${deploymentDigits}`;
+  const { revisionEndsInDeployment, ignoredAlarmsAre } = uncertain(world, id);
+  const revision = newRevision(world, service, revisionEndsInDeployment ? deploymentDigits : revisionDigits);
   const { deploymentConfiguration } = service.settings;
   const { alarms, deploymentCircuitBreaker } = deploymentConfiguration;
   const alarmNames = alarms?.enable ? (alarms.alarmNames ?? []) : [];
+  const ignoresAlarms = alarmNames.some((name) => isInAlarm(world, name));
   const serviceDeployment: ServiceDeployment = {
     arn: arn(world, 'ecs', `service-deployment/${nameIn(service.clusterArn)}/${service.name}/${hexDigits(world, 21)}`),
     serviceArn: service.arn,
@@ -35,9 +40,13 @@ export function deploy(world: World, service: Service, origin: CallOrigin): Depl
       threshold: breakerThreshold(service.desiredCount, deploymentCircuitBreaker?.thresholdConfiguration),
     },
     ...(alarms && {
-      alarms: { status: alarms.enable ? 'MONITORING' : 'DISABLED', alarmNames, triggeredAlarmNames: [] },
+      alarms: {
+        status: !alarms.enable ? 'DISABLED' : ignoresAlarms ? ignoredAlarmsAre : 'MONITORING',
+        alarmNames,
+        triggeredAlarmNames: [],
+      },
     }),
-    ignoredAlarmNames: alarmNames.filter((name) => isInAlarm(world, name)),
+    ignoresAlarms,
   };
   world.serviceDeployments.push(serviceDeployment);
   return addDeployment(world, service, id, revision, serviceDeployment, origin);
@@ -47,13 +56,9 @@ export function deploy(world: World, service: Service, origin: CallOrigin): Depl
 export const isInAlarm = (world: World, name: string): boolean =>
   world.alarms.some((alarm) => alarm.name === name && alarm.state === 'ALARM');
 
-function newRevision(world: World, service: Service): Revision {
+function newRevision(world: World, service: Service, digits: string): Revision {
   const revision: Revision = {
-    arn: arn(
-      world,
-      'ecs',
-      `service-revision/${nameIn(service.clusterArn)}/${service.name}/${decimalDigits(world, 19)}`,
-    ),
+    arn: arn(world, 'ecs', `service-revision/${nameIn(service.clusterArn)}/${service.name}/${digits}`),
     serviceArn: service.arn,
     clusterArn: service.clusterArn,
     createdAt: world.now,
@@ -72,7 +77,7 @@ export function addDeployment(
   revision: Revision,
   serviceDeployment: ServiceDeployment,
   origin: CallOrigin,
-  back?: { readonly from: string; readonly reason: string },
+  back?: { readonly from: string; readonly reason: string; readonly createdAt: number },
 ): Deployment {
   for (const former of service.deployments) former.status = 'ACTIVE';
   const deployment: Deployment = {
@@ -81,7 +86,7 @@ export function addDeployment(
     taskDefinitionArn: revision.workload.taskDefinitionArn,
     serviceDeploymentArn: serviceDeployment.arn,
     ...(back && { rollsBack: back.from }),
-    createdAt: world.now,
+    createdAt: back?.createdAt ?? world.now,
     updatedAt: world.now,
     status: 'PRIMARY',
     rolloutState: 'IN_PROGRESS',
@@ -93,7 +98,8 @@ export function addDeployment(
     origin,
     wishes: [],
   };
-  service.deployments.unshift(deployment);
+  // One that is gone back to may still have tasks: they are its own again.
+  service.deployments = [deployment, ...service.deployments.filter((former) => former.id !== id)];
   wish(service, origin, service.desiredCount);
   tellOfDeployment(world, service, deployment);
   service.hasSaidSteady = false;

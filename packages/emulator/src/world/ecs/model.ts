@@ -96,6 +96,8 @@ export interface Deployment {
   /** The deployment that failed and that this one goes back from. */
   readonly rollsBack?: string;
   readonly createdAt: number;
+  /** Its new tasks are healthy and the old ones gone: until then alarms may still end it. */
+  bakesUntil?: number;
   updatedAt: number;
   status: 'PRIMARY' | 'ACTIVE';
   rolloutState: RolloutState;
@@ -152,8 +154,8 @@ export interface ServiceDeployment {
   cause?: string;
   breaker: { status: MonitorStatus; failureCount: number; threshold: number };
   alarms?: { status: MonitorStatus; alarmNames: string[]; triggeredAlarmNames: string[] };
-  /** Alarms that were in ALARM when it started: ignored for it. */
-  readonly ignoredAlarmNames: string[];
+  /** One of its alarms was in ALARM when it started: all of them are ignored for it. */
+  readonly ignoresAlarms: boolean;
 }
 
 /** Its tasks failed to start, an alarm went off, or somebody asked for the rollback. */

@@ -6,10 +6,12 @@ import { tell } from './events.ts';
 import { countFailures, stopUnhealthy } from './failures.ts';
 import { primaryOf, serviceDeploymentOf } from './find.ts';
 import { taskHealth } from './health.ts';
-import type { Service, Task } from './model.ts';
+import { lookAt } from './looks.ts';
+import type { Deployment, Service, Task } from './model.ts';
 import { alive, type Seen } from './seen.ts';
 import { stopForDeletion, stopSurplus } from './scaling-in.ts';
 import { startMissing } from './scaling-out.ts';
+import { uncertain } from './uncertain.ts';
 
 /** Looks at a service once, and does what is to be done now. */
 export function look(world: World, service: Service): void {
@@ -58,9 +60,8 @@ function watch(world: World, service: Service): void {
   if (primary.rolloutState !== 'IN_PROGRESS') return;
   // What made the breaker act stays to be read while the deployment goes back.
   if (serviceDeployment.breaker.status !== 'TRIGGERED') serviceDeployment.breaker.failureCount = primary.failedTasks;
-  const triggered = (serviceDeployment.alarms?.alarmNames ?? []).filter(
-    (name) => isInAlarm(world, name) && !serviceDeployment.ignoredAlarmNames.includes(name),
-  );
+  const watched = serviceDeployment.ignoresAlarms ? [] : (serviceDeployment.alarms?.alarmNames ?? []);
+  const triggered = watched.filter((name) => isInAlarm(world, name));
   if (deploymentCircuitBreaker?.enable && primary.failedTasks >= serviceDeployment.breaker.threshold) {
     fail(world, service, primary, 'tasks');
   } else if (alarms?.enable && triggered.length > 0 && primary.rollsBack === undefined) {
@@ -83,10 +84,28 @@ function settle(world: World, seen: Seen): void {
     running.length === service.desiredCount &&
     running.every((task) => healthy.has(task) && !task.leaves);
   if (!isComplete || primary.isStalled) return;
-  if (primary.rolloutState === 'IN_PROGRESS') complete(world, service, primary);
+  if (primary.rolloutState === 'IN_PROGRESS' && !bakes(world, service, primary)) complete(world, service, primary);
   if (service.hasSaidSteady) return;
   service.hasSaidSteady = true;
   tell(world, service, 'has reached a steady state.');
+}
+
+/**
+ * Whether a deployment that could be completed is only watched by its alarms now. A way back has no bake time.
+ *
+ * Source: docs/reference/ecs.md, "Service deployments".
+ */
+function bakes(world: World, service: Service, deployment: Deployment): boolean {
+  const serviceDeployment = serviceDeploymentOf(world, deployment);
+  const { alarms, bakeTimeInMinutes } = serviceDeployment.deploymentConfiguration;
+  if (alarms?.enable !== true || serviceDeployment.ignoresAlarms || deployment.rollsBack !== undefined) return false;
+  const { bakeSeconds, showsBakeStage } = uncertain(world, deployment.id);
+  const seconds = bakeTimeInMinutes === undefined ? bakeSeconds : bakeTimeInMinutes * 60;
+  deployment.bakesUntil ??= world.now + seconds * 1000;
+  if (world.now >= deployment.bakesUntil) return false;
+  if (showsBakeStage) serviceDeployment.lifecycleStage = 'BAKE_TIME';
+  lookAt(world, service, deployment.bakesUntil);
+  return true;
 }
 
 /** A count that scaling asked for is reached when so many tasks run. */

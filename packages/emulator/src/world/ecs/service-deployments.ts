@@ -10,7 +10,7 @@ import { Fault } from '../../fault.ts';
 import type { Caller, OperationTable } from '../operation.ts';
 import { pageOf } from '../paging.ts';
 import { secondsOf, type World } from '../world.ts';
-import { change, isOngoing } from './service-deployment-state.ts';
+import { change } from './service-deployment-state.ts';
 import { describedRevision, revisionCounts, tasksOf } from './described-services.ts';
 import { activeCluster, findService, serviceOfArn } from './find.ts';
 import { lookSoon } from './looks.ts';
@@ -133,17 +133,15 @@ function stopServiceDeployment(world: World, input: StopServiceDeploymentCommand
   const item = world.serviceDeployments.find(({ arn }) => arn === serviceDeploymentArn);
   if (!item) throw new Fault('ServiceDeploymentNotFoundException', 'Service deployment not found.');
   if (stopType !== 'ROLLBACK') throw new Fault('InvalidParameterException', `stopType ${stopType} is not supported.`);
-  if (!isOngoing(item))
+  if (item.status !== 'PENDING' && item.status !== 'IN_PROGRESS')
     throw new Fault('ConflictException', `Service deployment is in the state ${item.status} and cannot be stopped.`);
-  if (item.status === 'PENDING' || item.status === 'IN_PROGRESS') {
-    item.rollbackAskedBy = byCall(world, 'StopServiceDeployment', caller);
-    change(
-      world,
-      item,
-      'ROLLBACK_REQUESTED',
-      `Rollback requested after ${Math.round(secondsOf(world) - secondsOf(world, item.createdAt))} s.`,
-    );
-    lookSoon(world, item.serviceArn);
-  }
+  item.rollbackAskedBy = byCall(world, 'StopServiceDeployment', caller);
+  change(
+    world,
+    item,
+    'ROLLBACK_REQUESTED',
+    `Rollback requested after ${Math.round(secondsOf(world) - secondsOf(world, item.createdAt))} s.`,
+  );
+  lookSoon(world, item.serviceArn);
   return { serviceDeploymentArn: item.arn };
 }
