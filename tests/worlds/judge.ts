@@ -61,7 +61,7 @@ function isDeleted(index: number, { event }: WorldSpec): boolean {
 
 function misjudgedService(service: ServiceSpec, index: number, spec: WorldSpec, played: Played): string[] {
   const name = serviceName(index);
-  const outcome = played.outcomes.find(({ address }) => address === `service ${name}`);
+  const outcome = played.outcomes.find(({ address }) => address.kind === 'service' && address.name === name);
   if (!outcome) return played.thrown === undefined ? [`${name}: nothing was said of it`] : [];
   if (outcome.result === 'not attempted') return mayThrow(spec) ? [] : [`${name}: not attempted`];
   if ('error' in outcome) return mayThrow(spec) || isDeleted(index, spec) ? [] : [`${name}: ${String(outcome.error)}`];

@@ -8,7 +8,15 @@ import {
   type Mutability,
   type PresentTags,
 } from '@fargate-actions/image';
-import { KnownAfterApply, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import {
+  type Address,
+  type Changes,
+  KnownAfterApply,
+  NO_CHANGES,
+  ref,
+  resource,
+  type Resource,
+} from '@fargate-actions/plan';
 import type { RegistryAccess } from './registry-access.ts';
 
 /** An image under its tags. */
@@ -40,8 +48,8 @@ export function imageResource(spec: ImageSpec, aws: Aws): Resource {
   });
 }
 
-function addressOf({ place }: RegistryAccess, [first = '']: readonly string[]): string {
-  return `image ${place.repository}:${first}`;
+function addressOf({ place }: RegistryAccess, [first = '']: readonly string[]): Address {
+  return { kind: 'image', name: `${place.repository}:${first}` };
 }
 
 function planImage(
@@ -68,7 +76,11 @@ function planImage(
       return {
         action: present.image ? 'update' : 'create',
         differences: [
-          { path: 'digest', from: present.image?.digest, to: new KnownAfterApply(`${addressOf(access, tags)}.digest`) },
+          {
+            path: 'digest',
+            from: present.image?.digest,
+            to: new KnownAfterApply(String(ref(addressOf(access, tags), 'digest'))),
+          },
           { path: 'tags', from: present.image && [...present.digests.keys()], to: [...tags] },
         ],
         note: `it is built: ${work.why}`,

@@ -45,7 +45,7 @@ async function newerRunning(name: string, prepared: Prepared, history: CommitHis
 }
 
 /**
- * The addresses of superseded services whose newer revision contains this run's commit: nothing of it was lost.
+ * The outcomes of superseded services whose newer revision contains this run's commit: nothing of it was lost.
  *
  * Source: contracts.md, "status and exit code".
  */
@@ -53,14 +53,14 @@ export async function harmlesslySuperseded(
   outcomes: readonly Outcome<RolloutReport>[],
   prepared: Prepared,
   history: CommitHistory | undefined,
-): Promise<ReadonlySet<string>> {
-  const harmless = new Set<string>();
+): Promise<ReadonlySet<Outcome<RolloutReport>>> {
+  const harmless = new Set<Outcome<RolloutReport>>();
   for (const outcome of outcomes) {
     const report = 'end' in outcome ? outcome.end.detail : undefined;
     if (!history || report?.status !== 'superseded') continue;
     const newer = await runningCommit(prepared, report.service);
     const relation = newer && (await history.commits.relation(history.commitSha, newer));
-    if (relation === 'ahead' || relation === 'identical') harmless.add(outcome.address);
+    if (relation === 'ahead' || relation === 'identical') harmless.add(outcome);
   }
   return harmless;
 }

@@ -2,8 +2,8 @@ import type { Outcome } from '@fargate-actions/plan';
 import type { Failure } from '@fargate-actions/report';
 import type { RolloutReport, RolloutStatus } from '@fargate-actions/service';
 
-const SERVICE = 'service ';
-const TASK_DEFINITION = 'task definition ';
+const SERVICE = 'service';
+const TASK_DEFINITION = 'task definition';
 
 type Status = RolloutStatus | 'unchanged';
 
@@ -32,7 +32,7 @@ function outcomeStatus(outcome: Outcome<RolloutReport>, hasWaited: boolean): Sta
     case 'unchanged':
       return 'unchanged';
     case 'applied':
-      return outcome.end?.detail.status ?? (hasWaited || !outcome.address.startsWith(SERVICE) ? 'deployed' : 'left');
+      return outcome.end?.detail.status ?? (hasWaited || outcome.address.kind !== SERVICE ? 'deployed' : 'left');
     case 'failed':
       return outcome.end?.detail.status ?? 'failed';
     case 'not attempted':
@@ -42,25 +42,25 @@ function outcomeStatus(outcome: Outcome<RolloutReport>, hasWaited: boolean): Sta
 
 /** The services that run now what was wanted of them. */
 export function runningAsWanted(outcomes: readonly Outcome<RolloutReport>[], hasWaited: boolean): Set<string> {
-  const services = outcomes.filter(({ address }) => address.startsWith(SERVICE));
+  const services = outcomes.filter(({ address }) => address.kind === SERVICE);
   const wanted = services.filter((one) => ['deployed', 'unchanged'].includes(outcomeStatus(one, hasWaited)));
-  return new Set(wanted.map(({ address }) => address.slice(SERVICE.length)));
+  return new Set(wanted.map(({ address }) => address.name ?? ''));
 }
 
 /** The outputs that name what was deployed. */
 export function deploymentOutputs(outcomes: readonly Outcome<RolloutReport>[]): Record<string, string> {
   const arns = outcomes.flatMap((outcome) => {
-    if (!outcome.address.startsWith(TASK_DEFINITION)) return [];
+    if (outcome.address.kind !== TASK_DEFINITION) return [];
     const outputs = 'outputs' in outcome ? outcome.outputs : outcome.resource.outputs;
     const arn = outputs?.['arn'];
-    return arn === undefined ? [] : [[outcome.address.slice(TASK_DEFINITION.length), arn] as const];
+    return arn === undefined ? [] : [[outcome.address.name ?? '', arn] as const];
   });
   const deployments = outcomes
-    .filter(({ address }) => address.startsWith(SERVICE))
+    .filter(({ address }) => address.kind === SERVICE)
     .map((outcome) => {
       const report = 'end' in outcome ? outcome.end.detail : undefined;
       return {
-        service: outcome.address.slice(SERVICE.length),
+        service: outcome.address.name,
         result: outcome.result,
         ...(report && { status: report.status, from: report.from, to: report.to, seconds: Math.round(report.seconds) }),
       };

@@ -71,7 +71,7 @@ async function deploy(
     },
     diagnostics: diagnostics.all,
     summary: outcomeMarkdown(outcomes),
-    failures: failuresOf(outcomes.filter(({ address }) => !harmless.has(address))),
+    failures: failuresOf(outcomes.filter((outcome) => !harmless.has(outcome))),
   };
 }
 

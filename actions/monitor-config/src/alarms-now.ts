@@ -1,5 +1,5 @@
 import { isAwsError, type Aws, type FoundAlarm } from '@fargate-actions/aws';
-import { configurationResult, type Outcome, type Outputs, type Plan } from '@fargate-actions/plan';
+import { configurationResult, type Address, type Outcome, type Outputs, type Plan } from '@fargate-actions/plan';
 
 /** An alarm as it is now, and what became of it: an entry of the output `alarms`. */
 export interface AlarmNow {
@@ -10,9 +10,6 @@ export interface AlarmNow {
   readonly state?: string;
   readonly result: string;
 }
-
-/** The addresses of alarms. Source: packages/monitoring, `alarmAddress`. */
-const ALARM = /^alarm (?<name>.+)$/;
 
 /** The alarms of a plan, as they are. */
 export function plannedAlarms({ resources }: Plan, aws: Aws): Promise<AlarmNow[]> {
@@ -44,7 +41,7 @@ export function appliedAlarms(outcomes: readonly Outcome[], aws: Aws): Promise<A
 }
 
 interface RunAlarm {
-  readonly address: string;
+  readonly address: Address;
   readonly result: string;
   /** Whether it was there before the run. */
   readonly isThere: boolean;
@@ -54,8 +51,8 @@ interface RunAlarm {
 /** Reads again only those of which nothing is known: that are there, and were not written though they differ. */
 async function alarmsNow(all: readonly RunAlarm[], aws: Aws): Promise<AlarmNow[]> {
   const alarms = all.flatMap((alarm) => {
-    const name = ALARM.exec(alarm.address)?.groups?.['name'];
-    return name === undefined ? [] : [{ ...alarm, name }];
+    const { kind, name } = alarm.address;
+    return kind === 'alarm' && name !== undefined ? [{ ...alarm, name }] : [];
   });
   return Promise.all(
     alarms.map(async ({ name, result, isThere, outputs }): Promise<AlarmNow> => {

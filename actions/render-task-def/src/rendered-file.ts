@@ -1,4 +1,4 @@
-import { resource, type Resource } from '@fargate-actions/plan';
+import { type Address, resource, type Resource } from '@fargate-actions/plan';
 import { writePrivateFile } from './private-file.ts';
 import { bytesOf, renderedDifferences, wholeDefinition, type Rendered } from './rendered.ts';
 
@@ -28,6 +28,6 @@ export function wholeFile(rendered: Rendered): Resource {
   });
 }
 
-function addressOf({ name }: Rendered): string {
-  return `rendered task definition ${name}`;
+function addressOf({ name }: Rendered): Address {
+  return { kind: 'rendered task definition', name };
 }

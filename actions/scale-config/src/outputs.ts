@@ -1,8 +1,8 @@
-import { configurationResult, type Outcome, type Plan } from '@fargate-actions/plan';
+import { configurationResult, type Address, type Outcome, type Plan } from '@fargate-actions/plan';
 
-/** Addresses of the room, and what of them an output has. Source: packages/scaling, its `...Address` functions. */
-const TARGET = /^(?:scalable target|off-hours) of (?<service>.+)$/;
-const POLICY = /^scaling policy (?<name>.+) of (?<service>[^ ]+)$/;
+/** The kinds of which each output tells. */
+const TARGETS = ['scalable target', 'off-hours'];
+const POLICIES = ['scaling policy'];
 
 /** The outputs `targets` and `policies`: what each is now, and what became of it. */
 export function scalingOutputs(outcomes: readonly Outcome[]): Record<'targets' | 'policies', string> {
@@ -27,7 +27,7 @@ export function plannedScaling(plan: Plan): Record<'targets' | 'policies', strin
 }
 
 interface Named {
-  readonly address: string;
+  readonly address: Address;
   readonly result: string;
   readonly facts: Readonly<Record<string, string>>;
 }
@@ -35,13 +35,13 @@ interface Named {
 const NUMBERS: readonly string[] = ['minCapacity', 'maxCapacity', 'desiredCount'];
 
 function named(all: readonly Named[]): Record<'targets' | 'policies', string> {
-  const matching = (form: RegExp) =>
-    all.flatMap(({ address, result, facts }) => {
-      const found = form.exec(address)?.groups;
+  const ofKinds = (kinds: readonly string[]) =>
+    all.flatMap(({ address: { kind, name, of: service }, result, facts }) => {
+      if (!kinds.includes(kind)) return [];
       const known = Object.entries(facts).map(
         ([name, text]) => [name, NUMBERS.includes(name) ? Number(text) : text] as const,
       );
-      return found ? [{ ...found, result, ...Object.fromEntries<string | number>(known) }] : [];
+      return [{ name, service, result, ...Object.fromEntries<string | number>(known) }];
     });
-  return { targets: JSON.stringify(matching(TARGET)), policies: JSON.stringify(matching(POLICY)) };
+  return { targets: JSON.stringify(ofKinds(TARGETS)), policies: JSON.stringify(ofKinds(POLICIES)) };
 }

@@ -1,5 +1,5 @@
 import type { Clock } from '@fargate-actions/aws';
-import type { Plan } from '@fargate-actions/plan';
+import { isSameAddress, type Address, type Plan } from '@fargate-actions/plan';
 import {
   scalableTargetAddress,
   scalingPolicyAddress,
@@ -23,19 +23,21 @@ export async function simulateChanges(
   clock: Clock,
 ): Promise<ServiceSimulation[]> {
   const changed = changedAddresses(plan);
-  const services = scaled.filter((scaling) => addressesOf(scaling).some((address) => changed.has(address)));
+  const services = scaled.filter((scaling) =>
+    addressesOf(scaling).some((one) => changed.some((other) => isSameAddress(one, other))),
+  );
   return hours === 0 || services.length === 0 ? [] : simulateScaling(services, hours, clock.now(), aws);
 }
 
 /** What the plan changes in a way that scaling could notice: a tag does nothing. */
-function changedAddresses({ resources }: Plan): ReadonlySet<string> {
+function changedAddresses({ resources }: Plan): readonly Address[] {
   const changed = resources.filter(({ changes }) =>
     changes.differences.some(({ path }) => path !== 'tags' && !path.startsWith('tags[')),
   );
-  return new Set(changed.map(({ address }) => address));
+  return changed.map(({ address }) => address);
 }
 
-function addressesOf({ service: { name }, wanted }: ScalingToSimulate): string[] {
+function addressesOf({ service: { name }, wanted }: ScalingToSimulate): Address[] {
   return [
     scalableTargetAddress(name),
     ...wanted.policies.map((policy) => scalingPolicyAddress(policy.name, name)),

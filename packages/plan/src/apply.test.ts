@@ -2,6 +2,7 @@ import { VirtualClock } from '@fargate-actions/emulator';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { addressText } from './address.ts';
 import { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
 import { planAll } from './plan.ts';
 import { aStage, type Behaviour } from './testing/resources.ts';
@@ -42,8 +43,8 @@ async function applied(
   await clock.advance(3600);
   await cancelling;
   return {
-    outcomes: Object.fromEntries(outcomes.map((outcome) => [outcome.address, told(outcome)])),
-    order: outcomes.map(({ address }) => address),
+    outcomes: Object.fromEntries(outcomes.map((outcome) => [addressText(outcome.address), told(outcome)])),
+    order: outcomes.map(({ address }) => addressText(address)),
     story: stage.story,
     underWay: stage.underWay,
   };
@@ -246,7 +247,7 @@ describe('when the run is cancelled', () => {
 test('what a plan refuses is known before it is applied', async () => {
   const stage = aStage(new VirtualClock({ startAt: 0 }), { a: { fails: 'to plan, alone' }, b: {} });
   expect(refusedIn(await planAll(stage.resources))).toMatchObject([
-    { address: 'a', result: 'failed', error: { message: "a can't be so", hint: 'Leave it.' } },
+    { address: { kind: 'a' }, result: 'failed', error: { message: "a can't be so", hint: 'Leave it.' } },
   ]);
 });
 

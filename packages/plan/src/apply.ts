@@ -1,11 +1,12 @@
 import { drive, type Clock } from '@fargate-actions/aws';
 import { DiagnosedError } from '@fargate-actions/files';
+import { addressText, type Address } from './address.ts';
 import type { Plan } from './plan.ts';
 import type { Outputs } from './ref.ts';
 import type { PlannedResource, ProcessEnd } from './resource.ts';
 
 /** What became of one resource of a plan. */
-export type Outcome<Detail = never> = { readonly address: string; readonly resource: PlannedResource<Detail> } & (
+export type Outcome<Detail = never> = { readonly address: Address; readonly resource: PlannedResource<Detail> } & (
   | { readonly result: 'unchanged' }
   | { readonly result: 'applied'; readonly outputs: Outputs; readonly end?: ProcessEnd<Detail> }
   /** With outputs: written, but its process did not end well, or was not seen to its end (`error`). */
@@ -77,10 +78,10 @@ export async function applyPlan<Detail>(
 
   /** What the resource depends on and can't have, once all of that is settled. */
   async function lacking({ needs, after }: PlannedResource<Detail>): Promise<string | undefined> {
-    for (const { address } of needs) {
+    for (const address of needs.map((needed) => addressText(needed.address))) {
       if (!(await written.get(address))) return `${address} was not applied`;
     }
-    for (const address of after) {
+    for (const address of after.map(addressText)) {
       const outcome = await done.get(address);
       if (outcome?.result === 'failed') return `${address} failed`;
       if (outcome?.result === 'not attempted') return `${address} was not attempted`;
@@ -114,10 +115,10 @@ export async function applyPlan<Detail>(
       if (!applied.process) return { address, resource, result: 'applied', outputs };
       const end = await drive(applied.process, surroundings);
       if (end.isSuccess) return { address, resource, result: 'applied', outputs, end };
-      firstFailure ??= `${address} failed`;
+      firstFailure ??= `${addressText(address)} failed`;
       return { address, resource, result: 'failed', outputs, end };
     } catch (error) {
-      firstFailure ??= `${address} failed`;
+      firstFailure ??= `${addressText(address)} failed`;
       const parts = outputs ? { outputs } : did.length > 0 ? { did } : {};
       return { address, resource, result: 'failed', ...parts, error };
     } finally {
@@ -127,9 +128,9 @@ export async function applyPlan<Detail>(
 
   for (const resource of plan.resources) {
     const { promise, resolve } = Promise.withResolvers<boolean>();
-    written.set(resource.address, promise);
+    written.set(addressText(resource.address), promise);
     const outcome = run(resource, resolve);
-    done.set(resource.address, outcome);
+    done.set(addressText(resource.address), outcome);
     // Whatever happened, those that need its outputs must not wait for ever.
     void outcome.then(() => resolve(false));
   }

@@ -9,7 +9,7 @@ const refused = new Error('AWS refused it.');
 async function outcomesOf(errors: readonly (Error | undefined)[]) {
   const resources = errors.map((error, index) =>
     resource<object, object, object>({
-      address: `r${index}`,
+      address: { kind: `r${index}` },
       resolve: () => Promise.resolve({}),
       read: () => Promise.resolve(undefined),
       plan: () => ({ action: 'create', differences: [], request: {} }),

@@ -1,4 +1,5 @@
 import type { Json } from '@fargate-actions/files';
+import type { Address } from './address.ts';
 import type { RefusedError } from './refusal.ts';
 
 /** A value that is an output of another resource which this run changes: nobody can know it before. */
@@ -31,7 +32,7 @@ export interface Changes<Request> {
   readonly action: 'none' | 'create' | 'update' | 'delete' | 'watch' | 'refused';
   readonly differences: readonly Difference[];
   /** The addresses of all that is deleted: one call may take many things, and each of them is told. */
-  readonly deletes?: readonly string[];
+  readonly deletes?: readonly Address[];
   /** What applying needs to know; undefined when the action is `none` or `refused`. */
   readonly request?: Request;
   /** One line for people: why, or what else happens. */
@@ -46,6 +47,6 @@ export interface Changes<Request> {
 export const NO_CHANGES = { action: 'none', differences: [] } as const;
 
 /** The changes of a resource that only takes things away. @param deletes addresses; without any, nothing is to do. */
-export function deletion<Request>(deletes: readonly string[], request: Request): Changes<Request> {
+export function deletion<Request>(deletes: readonly Address[], request: Request): Changes<Request> {
   return deletes.length === 0 ? NO_CHANGES : { action: 'delete', differences: [], deletes, request };
 }

@@ -1,3 +1,4 @@
+export { addressText, isSameAddress, type Address } from './address.ts';
 export { allWritten } from './all-written.ts';
 export { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
 export { isCancelled } from './cancelled.ts';

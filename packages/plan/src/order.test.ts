@@ -1,18 +1,21 @@
 import { Diagnostics } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
+import { addressText, type Address } from './address.ts';
 import { dependencies, inOrder } from './order.ts';
 import { ref } from './ref.ts';
 
+const a = (kind: string): Address => ({ kind });
+
 const node = (address: string, after: readonly string[] = [], needs: readonly string[] = []) => ({
-  address,
-  after,
-  needs: needs.map((needed) => ref(needed, 'id')),
+  address: a(address),
+  after: after.map(a),
+  needs: needs.map((needed) => ref(a(needed), 'id')),
 });
 
 function ordered(...nodes: ReturnType<typeof node>[]) {
   const diagnostics = new Diagnostics();
-  const order = inOrder(nodes, diagnostics).map(({ address }) => address);
+  const order = inOrder(nodes, diagnostics).map(({ address }) => addressText(address));
   return { order, found: diagnostics.all.map(({ rule, message }) => `${rule}: ${message}`) };
 }
 
@@ -46,10 +49,10 @@ describe('resources are ordered', () => {
         });
         const { order, found } = ordered(...(isReversed ? nodes.toReversed() : nodes));
         expect(found).toEqual([]);
-        expect(order.toSorted()).toEqual(nodes.map(({ address }) => address).toSorted());
+        expect(order.toSorted()).toEqual(nodes.map(({ address }) => addressText(address)).toSorted());
         for (const each of nodes) {
           for (const dependency of dependencies(each)) {
-            expect(order.indexOf(dependency)).toBeLessThan(order.indexOf(each.address));
+            expect(order.indexOf(dependency)).toBeLessThan(order.indexOf(addressText(each.address)));
           }
         }
       }),

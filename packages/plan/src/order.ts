@@ -1,15 +1,16 @@
 import type { Diagnostics } from '@fargate-actions/files';
+import { addressText, type Address } from './address.ts';
 import type { Ref } from './ref.ts';
 
 interface Node {
-  readonly address: string;
-  readonly after: readonly string[];
+  readonly address: Address;
+  readonly after: readonly Address[];
   readonly needs: readonly Ref[];
 }
 
-/** The addresses that must come before a resource. */
+/** The addresses, as text, that must come before a resource. */
 export function dependencies(node: Node): string[] {
-  return [...new Set([...node.after, ...node.needs.map(({ address }) => address)])];
+  return [...new Set([...node.after, ...node.needs.map(({ address }) => address)].map(addressText))];
 }
 
 /**
@@ -20,22 +21,24 @@ export function dependencies(node: Node): string[] {
 export function inOrder<N extends Node>(nodes: readonly N[], diagnostics: Diagnostics): N[] {
   const byAddress = new Map<string, N>();
   for (const node of nodes) {
-    if (byAddress.has(node.address))
+    const text = addressText(node.address);
+    if (byAddress.has(text))
       diagnostics.error(
         undefined,
         'plan/same-address',
-        `Two resources of this run are both ${node.address}.`,
+        `Two resources of this run are both ${text}.`,
         'Give one of them another name.',
       );
-    byAddress.set(node.address, node);
+    byAddress.set(text, node);
   }
   const ordered: N[] = [];
   const state = new Map<string, 'visiting' | 'done'>();
 
   function visit(node: N, way: readonly string[]): void {
-    if (state.get(node.address) === 'done') return;
-    if (state.get(node.address) === 'visiting') {
-      const cycle = [...way.slice(way.indexOf(node.address)), node.address].join(' -> ');
+    const text = addressText(node.address);
+    if (state.get(text) === 'done') return;
+    if (state.get(text) === 'visiting') {
+      const cycle = [...way.slice(way.indexOf(text)), text].join(' -> ');
       diagnostics.error(
         undefined,
         'plan/cycle',
@@ -44,18 +47,18 @@ export function inOrder<N extends Node>(nodes: readonly N[], diagnostics: Diagno
       );
       return;
     }
-    state.set(node.address, 'visiting');
+    state.set(text, 'visiting');
     for (const address of dependencies(node)) {
       const dependency = byAddress.get(address);
-      if (dependency) visit(dependency, [...way, node.address]);
+      if (dependency) visit(dependency, [...way, text]);
       else
         diagnostics.error(
           undefined,
           'plan/unknown-dependency',
-          `${node.address} waits for ${address}, which is not part of this run.`,
+          `${text} waits for ${address}, which is not part of this run.`,
         );
     }
-    state.set(node.address, 'done');
+    state.set(text, 'done');
     ordered.push(node);
   }
 

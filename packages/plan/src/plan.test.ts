@@ -1,6 +1,7 @@
 import { VirtualClock } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
+import { addressText } from './address.ts';
 import { deletion, KnownAfterApply, type Changes } from './difference.ts';
 import { hasChanges, planAll } from './plan.ts';
 import { ref, Values } from './ref.ts';
@@ -16,7 +17,7 @@ async function planned(behaviours: Readonly<Record<string, Behaviour>>, diagnost
     plan,
     story: stage.story,
     rules: plan.diagnostics.all.map(({ rule }) => rule),
-    changes: Object.fromEntries(plan.resources.map(({ address, changes }) => [address, changes.action])),
+    changes: Object.fromEntries(plan.resources.map(({ address, changes }) => [addressText(address), changes.action])),
   };
 }
 
@@ -35,7 +36,7 @@ describe('planning', () => {
       'read service',
       'read group',
     ]);
-    expect(plan.resources.map(({ address }) => address)).toEqual(['definition', 'service', 'group']);
+    expect(plan.resources.map(({ address }) => addressText(address))).toEqual(['definition', 'service', 'group']);
   });
 
   test('knows the output of what stays as it is, and says so of what does not', async () => {
@@ -44,7 +45,7 @@ describe('planning', () => {
       new: {},
       old: { isUnchanged: true, outputs: { id: 'old:7' } },
     });
-    const service = plan.resources.find(({ address }) => address === 'service');
+    const service = plan.resources.find(({ address }) => address.kind === 'service');
     expect(service?.changes.differences).toEqual([
       { path: 'new', from: undefined, to: new KnownAfterApply('new.id') },
       { path: 'old', from: undefined, to: 'old:7' },
@@ -108,7 +109,7 @@ describe('planning', () => {
   test.each<{ what: string; changes: Changes<unknown>; has: boolean }>([
     { what: 'what is only watched', changes: { action: 'watch', differences: [], request: 1 }, has: false },
     { what: 'what is refused', changes: refused('It is broken.'), has: false },
-    { what: 'what is deleted', changes: deletion(['b'], 1), has: true },
+    { what: 'what is deleted', changes: deletion([{ kind: 'b' }], 1), has: true },
     { what: 'a deletion of nothing', changes: deletion([], 1), has: false },
   ])('$what is a change: $has', async ({ changes, has }) => {
     const { plan } = await planned({ a: {} });
@@ -119,6 +120,8 @@ describe('planning', () => {
 });
 
 describe('a value', () => {
+  const API = { kind: 'task definition', name: 'api' };
+
   test('that is a text is itself', () => {
     const values = new Values();
     expect(values.planned('arn')).toBe('arn');
@@ -127,10 +130,10 @@ describe('a value', () => {
 
   test('that another resource gives is known when that has given it', () => {
     const values = new Values();
-    const arn = ref('task definition api', 'arn');
+    const arn = ref(API, 'arn');
     expect(values.planned(arn)).toEqual(new KnownAfterApply('task definition api.arn'));
     expect(() => values.known(arn)).toThrow('task definition api.arn is not known yet.');
-    values.set('task definition api', { arn: 'api:7' });
+    values.set(API, { arn: 'api:7' });
     expect(values.planned(arn)).toBe('api:7');
     expect(values.known(arn)).toBe('api:7');
   });

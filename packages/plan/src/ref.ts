@@ -1,3 +1,4 @@
+import { addressText, type Address } from './address.ts';
 import { KnownAfterApply } from './difference.ts';
 
 /** What others may refer to: the outputs of a resource, by name. */
@@ -5,21 +6,21 @@ export type Outputs = Readonly<Record<string, string>>;
 
 /** A wanted value that is an output of another resource, such as a service's task definition. */
 export class Ref {
-  readonly address: string;
+  readonly address: Address;
   readonly field: string;
 
-  constructor(address: string, field: string) {
+  constructor(address: Address, field: string) {
     this.address = address;
     this.field = field;
   }
 
   toString(): string {
-    return `${this.address}.${this.field}`;
+    return `${addressText(this.address)}.${this.field}`;
   }
 }
 
 /** Refers to an output of the resource with that address. */
-export function ref(address: string, field: string): Ref {
+export function ref(address: Address, field: string): Ref {
   return new Ref(address, field);
 }
 
@@ -27,8 +28,8 @@ export function ref(address: string, field: string): Ref {
 export class Values {
   readonly #outputs = new Map<string, Outputs>();
 
-  set(address: string, outputs: Outputs): void {
-    this.#outputs.set(address, outputs);
+  set(address: Address, outputs: Outputs): void {
+    this.#outputs.set(addressText(address), outputs);
   }
 
   /** The value when planning: the output of an unchanged resource, or known only after apply. */
@@ -48,6 +49,6 @@ export class Values {
   }
 
   #find({ address, field }: Ref): string | undefined {
-    return this.#outputs.get(address)?.[field];
+    return this.#outputs.get(addressText(address))?.[field];
   }
 }

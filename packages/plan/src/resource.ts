@@ -1,5 +1,6 @@
 import type { Process } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
+import { addressText, type Address } from './address.ts';
 import type { Changes } from './difference.ts';
 import type { Outputs, Ref, Values } from './ref.ts';
 
@@ -23,10 +24,9 @@ export interface Applied<Detail> {
  * `plan` is pure: it sees data only. Everything else may call AWS through the ports it was built with.
  */
 export interface Definition<Wanted, State, Request, Detail> {
-  /** `service amply-api`: what it is and its name. Unique in a run. */
-  readonly address: string;
+  readonly address: Address;
   /** Addresses that must be done, their processes included, before this one is applied. */
-  readonly after?: readonly string[];
+  readonly after?: readonly Address[];
   /** The outputs of other resources that it needs; they are applied before. */
   readonly needs?: readonly Ref[];
   /** Turns names into ids and ARNs, once, before anything is planned. What is wrong becomes a diagnostic. */
@@ -56,8 +56,8 @@ export interface Applying {
 
 /** A resource as the engine sees it: each step gives the next, so that no step can be left out. */
 export interface Resource<Detail = never> {
-  readonly address: string;
-  readonly after: readonly string[];
+  readonly address: Address;
+  readonly after: readonly Address[];
   readonly needs: readonly Ref[];
   resolve(diagnostics: Diagnostics): Promise<{ read(): Promise<ReadResource<Detail>> }>;
 }
@@ -69,8 +69,8 @@ export interface ReadResource<Detail> {
 
 /** A resource whose changes are known. */
 export interface PlannedResource<Detail = never> {
-  readonly address: string;
-  readonly after: readonly string[];
+  readonly address: Address;
+  readonly after: readonly Address[];
   readonly needs: readonly Ref[];
   readonly changes: Changes<unknown>;
   /** Present while nothing has to change. */
@@ -99,7 +99,7 @@ export function resource<Wanted, State, Request, Detail = never>(
       changes,
       outputs: isUnchanged && found !== undefined ? (definition.outputs?.(found) ?? {}) : undefined,
       apply: async (known, applying) => {
-        if (changes.request === undefined) throw new Error(`There is nothing to apply to ${address}.`);
+        if (changes.request === undefined) throw new Error(`There is nothing to apply to ${addressText(address)}.`);
         return definition.apply(changes.request, known, { found, wanted, ...applying });
       },
     };

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@fargate-actions/files';
-import type { Outcome, Plan, PlannedResource } from '@fargate-actions/plan';
+import { addressText, type Outcome, type Plan, type PlannedResource } from '@fargate-actions/plan';
 import { eachAlone, outcomesAlone } from './each-alone.ts';
 import { fields, Placeholder, type Shown } from './fields.ts';
 
@@ -24,7 +24,7 @@ function json(entries: readonly Entry[]): string {
   return JSON.stringify(
     changed.map(({ resource: { address, changes }, result, did }): JsonObject => {
       return {
-        resource: address,
+        resource: addressText(address),
         action: changes.action,
         result,
         ...(did && { did: did.map(withoutAccount) }),

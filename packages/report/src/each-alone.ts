@@ -1,4 +1,4 @@
-import type { Outcome, PlannedResource } from '@fargate-actions/plan';
+import { addressText, type Outcome, type PlannedResource } from '@fargate-actions/plan';
 
 /**
  * What people count of a resource: itself, and by itself each thing that its changes delete.
@@ -21,7 +21,7 @@ export function outcomesAlone<Detail>(outcome: Outcome<Detail>): Outcome<Detail>
   const did = outcome.result === 'failed' ? (outcome.did ?? []) : [];
   return eachAlone(outcome.resource).map((resource) => {
     const { address } = resource;
-    const isDeleted = deletes.includes(address) && did.includes(address);
+    const isDeleted = deletes.includes(address) && did.includes(addressText(address));
     return isDeleted ? { address, resource, result: 'applied', outputs: {} } : { ...outcome, address, resource };
   });
 }

@@ -1,5 +1,5 @@
 import { isAwsError } from '@fargate-actions/aws';
-import { isCancelled } from '@fargate-actions/plan';
+import { addressText, isCancelled } from '@fargate-actions/plan';
 import { isPartial, outcomeRow, PARTIAL, reportOf, type RolloutOutcome } from './outcome-row.ts';
 import { oneLine } from './plain-text.ts';
 import { STATUS_WORDS } from './rollout-words.ts';
@@ -52,7 +52,8 @@ function failureWithoutReport(first: Failed, others: readonly Failed[]): Failure
   const { outputs, did = [], error, resource } = first;
   const { name, isService } = outcomeRow(first);
   const { deletes = [], ifBrokenOff } = resource.changes;
-  const [gone, written] = [did.filter((what) => deletes.includes(what)), did.filter((what) => !deletes.includes(what))];
+  const deleted = new Set(deletes.map(addressText));
+  const [gone, written] = [did.filter((what) => deleted.has(what)), did.filter((what) => !deleted.has(what))];
   const hint = hintOf(error);
   const details = [
     ...(gone.length > 0 ? [`Deleted before: ${gone.join(', ')}`] : []),

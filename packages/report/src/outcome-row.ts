@@ -1,4 +1,4 @@
-import type { Outcome } from '@fargate-actions/plan';
+import { addressText, type Outcome } from '@fargate-actions/plan';
 import type { RolloutReport } from '@fargate-actions/service';
 import { durationText } from './duration.ts';
 import { oneLine } from './plain-text.ts';
@@ -24,10 +24,10 @@ export interface OutcomeRow {
 /** What became of one resource, in the words of a table. */
 export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
   const { address } = outcome;
-  const isService = address.startsWith(SERVICE);
+  const isService = address.kind === SERVICE;
   const report = reportOf(outcome);
   const bare = {
-    name: isService ? address.slice(SERVICE.length) : address,
+    name: isService ? (address.name ?? '') : addressText(address),
     isService,
     isFailure: outcome.result === 'failed',
     revisions: '',
@@ -73,7 +73,7 @@ export function reportOf(outcome: RolloutOutcome): RolloutReport | undefined {
 /** Stands where a service had no revision before. */
 export const NEW = 'new';
 
-const SERVICE = 'service ';
+const SERVICE = 'service';
 
 const APPLIED_WORDS = {
   create: 'created',
@@ -86,7 +86,7 @@ const APPLIED_WORDS = {
 
 function appliedWord({ address, resource }: RolloutOutcome): string {
   // A task definition is never changed: it gets another revision.
-  return address.startsWith('task definition ') ? 'registered' : APPLIED_WORDS[resource.changes.action];
+  return address.kind === 'task definition' ? 'registered' : APPLIED_WORDS[resource.changes.action];
 }
 
 function unchangedRevision({ resource }: RolloutOutcome): string {

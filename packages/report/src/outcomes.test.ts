@@ -270,7 +270,7 @@ test('what was deleted is told as deleted, each by its name', () => {
   const alarms = aResource(
     'other alarms of amply',
     {},
-    { action: 'delete', deletes: ['alarm api-cpu', 'alarm api-5xx'] },
+    { action: 'delete', deletes: [{ kind: 'alarm api-cpu' }, { kind: 'alarm api-5xx' }] },
   );
   const gone = [outcome(alarms, { result: 'applied' })];
   expect(outcomeLines(gone)).toEqual(['alarm api-cpu  deleted', 'alarm api-5xx  deleted']);
@@ -308,7 +308,11 @@ test('a write that fails after others says what they were, and how to go back', 
 });
 
 test('of a deletion that breaks off, what is gone is told to be', () => {
-  const alarms = aResource('other alarms of amply', {}, { action: 'delete', deletes: ['alarm a', 'alarm b'] });
+  const alarms = aResource(
+    'other alarms of amply',
+    {},
+    { action: 'delete', deletes: [{ kind: 'alarm a' }, { kind: 'alarm b' }] },
+  );
   const failed = [outcome(alarms, { result: 'failed', error: new Error('No.'), did: ['alarm a'] })];
   expect(outcomeLines(failed)).toEqual(['alarm a  deleted', 'alarm b  failed']);
   expect(failuresOf(failed)).toEqual([

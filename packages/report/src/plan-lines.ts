@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from '@fargate-actions/plan';
+import { addressText, type Plan, type PlannedResource } from '@fargate-actions/plan';
 import { fields, type Field } from './fields.ts';
 import { logLines } from './log-text.ts';
 import { planSentence, shown, SYMBOLS } from './plan-sentence.ts';
@@ -11,7 +11,7 @@ const VALUE_CHARACTERS = { alone: 110, eachOfTwo: 72 };
 export function planLines(plan: Plan<unknown>): string[] {
   const lines = shown(plan).flatMap(({ address, changes }) => {
     const rows = fields(changes.differences).map((field) => [field.path, changeText(field, changes.action)] as const);
-    const head = `${SYMBOLS[changes.action]} ${address}`;
+    const head = `${SYMBOLS[changes.action]} ${addressText(address)}`;
     const note = changes.note === undefined ? '' : `  (${changes.note})`;
     const [only] = rows;
     if (only && rows.length === 1) return [`${head}  ${only[0]}  ${only[1]}${note}`];

@@ -1,4 +1,4 @@
-import type { Plan, PlannedResource } from '@fargate-actions/plan';
+import { addressText, type Plan, type PlannedResource } from '@fargate-actions/plan';
 import { fields, type Field } from './fields.ts';
 import { blocks, code, escapeMarkdown, folded, prose, table } from './markdown-text.ts';
 import { changed, planSentence, shown, SYMBOLS } from './plan-sentence.ts';
@@ -15,7 +15,11 @@ export function planMarkdown(plan: Plan<unknown>): string {
     `## ${escapeMarkdown(planSentence(plan).replace(/\.$/, ''))}`,
     table(
       ['', 'resource', 'what changes'],
-      resources.map((resource) => [SYMBOLS[resource.changes.action], code(resource.address), inBrief(resource)]),
+      resources.map((resource) => [
+        SYMBOLS[resource.changes.action],
+        code(addressText(resource.address)),
+        inBrief(resource),
+      ]),
     ),
     fieldsMarkdown('What changes, field by field', resources),
   );
@@ -32,7 +36,7 @@ export function fieldsMarkdown(title: string, resources: readonly PlannedResourc
             all.map(({ path, to }) => [escapeMarkdown(path), code(valueText(to, VALUE_CHARACTERS.inFull))]),
           )
         : table(['field', 'from', 'to'], all.map(fieldRow));
-    return rows === '' ? '' : blocks(`**${escapeMarkdown(address)}**`, rows);
+    return rows === '' ? '' : blocks(`**${escapeMarkdown(addressText(address))}**`, rows);
   });
   return folded(title, blocks(...tables));
 }

@@ -102,8 +102,16 @@ test('a plan in Markdown has the changes in brief, and every field folded', () =
 
 test('all that is deleted is named and counted, also what goes with an update or in one call', () => {
   const plan = aPlan(
-    aResource('other alarms of amply', {}, { action: 'delete', deletes: ['alarm api-cpu', 'alarm api-5xx'] }),
-    aResource('metric filters of /ecs/api', { 'filters[a].metric': [1, 2] }, { deletes: ['metric filter b'] }),
+    aResource(
+      'other alarms of amply',
+      {},
+      { action: 'delete', deletes: [{ kind: 'alarm api-cpu' }, { kind: 'alarm api-5xx' }] },
+    ),
+    aResource(
+      'metric filters of /ecs/api',
+      { 'filters[a].metric': [1, 2] },
+      { deletes: [{ kind: 'metric filter b' }] },
+    ),
   );
   expect(planLines(plan)).toEqual([
     'Plan: 1 to update and 3 to delete.',

@@ -1,10 +1,12 @@
-import { KnownAfterApply, type Outcome, type PlannedResource } from '@fargate-actions/plan';
+import { addressText, KnownAfterApply, type Outcome, type PlannedResource } from '@fargate-actions/plan';
 
 /** The resources that were written, with the values that were known only after apply. */
 export function settled<Detail>(outcomes: readonly Outcome<Detail>[]): PlannedResource<Detail>[] {
   const known = new Map<string, string>(
     outcomes.flatMap((outcome) =>
-      Object.entries(outputsOf(outcome)).map(([field, value]) => [`${outcome.address}.${field}`, value] as const),
+      Object.entries(outputsOf(outcome)).map(
+        ([field, value]) => [`${addressText(outcome.address)}.${field}`, value] as const,
+      ),
     ),
   );
   return outcomes.filter(isWritten).map(({ resource }) => ({

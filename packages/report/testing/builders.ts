@@ -1,6 +1,7 @@
 import { Diagnostics } from '@fargate-actions/files';
 import {
   Values,
+  type Address,
   type Changes,
   type Difference,
   type Outcome,
@@ -8,6 +9,12 @@ import {
   type PlannedResource,
 } from '@fargate-actions/plan';
 import type { RolloutReport } from '@fargate-actions/service';
+
+/** The address of a service or a task definition by its text; of anything else the text alone. */
+export function anAddress(text: string): Address {
+  const [, kind, name] = /^(service|task definition) (.*)$/s.exec(text) ?? [];
+  return kind !== undefined && name !== undefined ? { kind, name } : { kind: text };
+}
 
 /** A planned resource that updates the given fields: path -> [from, to]. */
 export function aResource(
@@ -17,7 +24,7 @@ export function aResource(
 ): PlannedResource<RolloutReport> {
   const differences = Object.entries(fields).map(([path, [from, to]]) => ({ path, from, to }));
   return {
-    address,
+    address: anAddress(address),
     after: [],
     needs: [],
     changes: { action: differences.length > 0 ? 'update' : 'none', differences, ...changes },

@@ -1,6 +1,13 @@
 import type { Cluster, ClusterSetting } from '@aws-sdk/client-ecs';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+import {
+  type Address,
+  type Changes,
+  type Difference,
+  NO_CHANGES,
+  resource,
+  type Resource,
+} from '@fargate-actions/plan';
 
 /** The cluster that the stack wants. */
 export interface ClusterSpec {
@@ -18,8 +25,8 @@ interface ClusterRequest {
 }
 
 /** The address of a cluster in a plan. */
-export function clusterAddress(name: string): string {
-  return `cluster ${name}`;
+export function clusterAddress(name: string): Address {
+  return { kind: 'cluster', name };
 }
 
 /** An ECS cluster: created when missing; capacity providers only ever added. */

@@ -1,7 +1,7 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 
 /** How a log group is to be, besides being there; what is absent is left alone. */
 export interface LogGroupSettings {
@@ -23,8 +23,8 @@ interface LogGroupRequest {
 }
 
 /** The address of a log group in a plan. */
-export function logGroupAddress(name: string): string {
-  return `log group ${name}`;
+export function logGroupAddress(name: string): Address {
+  return { kind: 'log group', name };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Document } from '@fargate-actions/files';
-import type { Ref } from '@fargate-actions/plan';
+import type { Address, Ref } from '@fargate-actions/plan';
 import type { RolloutSettings } from './rollout/settings.ts';
 import type { VpcName } from './service-names.ts';
 
@@ -14,7 +14,7 @@ export interface ServiceSpec {
   /** The task definition's images, by container, as they are deployed. */
   readonly images: readonly { readonly container: string; readonly image: string }[];
   /** Addresses of what must be done before. */
-  readonly after: readonly string[];
+  readonly after: readonly Address[];
   /** The VPC in which names are looked up when there is no target group. */
   readonly vpc?: VpcName | undefined;
   /** Whether the count of the file is to be sent to an existing service, as far as nothing scales it. */
@@ -35,6 +35,6 @@ export interface ServiceSpec {
 }
 
 /** The address of a service in a plan. */
-export function serviceAddress(name: string): string {
-  return `service ${name}`;
+export function serviceAddress(name: string): Address {
+  return { kind: 'service', name };
 }

@@ -9,7 +9,15 @@ import {
   type Json,
   type JsonObject,
 } from '@fargate-actions/files';
-import { differences, NO_CHANGES, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+import {
+  type Address,
+  type Changes,
+  type Difference,
+  differences,
+  NO_CHANGES,
+  resource,
+  type Resource,
+} from '@fargate-actions/plan';
 import { resolveServiceNames, type VpcName } from './service-names.ts';
 import type { TargetGroupSettings } from './target-group-file.ts';
 
@@ -34,8 +42,8 @@ interface TargetGroupRequest {
 }
 
 /** The address of a service's target group in a plan. */
-export function targetGroupAddress(service: string): string {
-  return `target group of ${service}`;
+export function targetGroupAddress(service: string): Address {
+  return { kind: 'target group', of: service };
 }
 
 /** Health check and attributes of a service's target group; the group itself is somebody else's, and is never created. */

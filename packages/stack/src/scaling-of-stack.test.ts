@@ -1,4 +1,5 @@
 import { Diagnostics, type Json } from '@fargate-actions/files';
+import { addressText } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
 import { inOwnCluster, scaledService } from './scaled-service.ts';
 import { scalingOfStack } from './scaling-of-stack.ts';
@@ -129,7 +130,7 @@ describe('the off-hours of an environment', () => {
       diagnostics,
     );
     expect(placed(diagnostics).filter((one) => one.startsWith('error'))).toEqual([]);
-    expect(resources.map(({ address }) => address)).toEqual([
+    expect(resources.map(({ address }) => addressText(address))).toEqual([
       'scalable target of shop-api',
       'other scaling of shop-api',
       'scaling policy fargate-actions-shop-shop-api-ECSServiceAverageCPUUtilization of shop-api',

@@ -1,5 +1,5 @@
 import { Diagnostics } from '@fargate-actions/files';
-import { Values } from '@fargate-actions/plan';
+import { addressText, Values } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
 import type { RenderedService } from './render-stack.ts';
 import { stackResources } from './stack-resources.ts';
@@ -29,9 +29,9 @@ function resources(services: readonly RenderedService[], stack: Partial<Stack> =
   return {
     all,
     account,
-    addresses: all.map(({ address }) => address),
-    after: Object.fromEntries(all.map(({ address, after }) => [address, after])),
-    needs: Object.fromEntries(all.map(({ address, needs }) => [address, needs.map(String)])),
+    addresses: all.map(({ address }) => addressText(address)),
+    after: Object.fromEntries(all.map(({ address, after }) => [addressText(address), after.map(addressText)])),
+    needs: Object.fromEntries(all.map(({ address, needs }) => [addressText(address), needs.map(String)])),
     found: placed(diagnostics),
   };
 }
@@ -153,7 +153,7 @@ test('a service file’s own tags go along, and ours win', async () => {
     'launchType: FARGATE\nnetworkConfiguration: { awsvpcConfiguration: { subnets: [a] } }\ntags: [{ key: owner, value: us }, { key: team, value: other }]',
   );
   const { all, account } = resources([rendered('api', '[]', { service })]);
-  const resource = all.find(({ address }) => address === 'service shop-api');
+  const resource = all.find(({ address }) => addressText(address) === 'service shop-api');
   const reading = resource?.resolve(new Diagnostics()).then((resolved) => resolved.read());
   const read = await account.clock.run(reading ?? Promise.reject(new Error('There is one.')));
   const { changes } = read.plan(new Values(), new Diagnostics());

@@ -7,7 +7,7 @@ import {
   type RegisteredTaskDefinition,
 } from '@fargate-actions/aws';
 import { isObject, type Document, type JsonObject } from '@fargate-actions/files';
-import { NO_CHANGES, ref, resource, type Ref, type Resource } from '@fargate-actions/plan';
+import { type Address, NO_CHANGES, ref, type Ref, resource, type Resource } from '@fargate-actions/plan';
 import { taskDefinitionDifferences } from './differences.ts';
 
 /** A task definition that is to be registered, unless its family's newest revision says the same. */
@@ -19,8 +19,8 @@ export interface TaskDefinitionSpec {
 }
 
 /** The address of a task definition in a plan. */
-export function taskDefinitionAddress(family: string): string {
-  return `task definition ${family}`;
+export function taskDefinitionAddress(family: string): Address {
+  return { kind: 'task definition', name: family };
 }
 
 /** The ARN that the resource of that family gives. */

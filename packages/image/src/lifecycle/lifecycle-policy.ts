@@ -1,6 +1,6 @@
 import { sentAgainWhenLost, type Aws, type Clock, type ImagePlace } from '@fargate-actions/aws';
 import { type Position } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { repositoryAddress } from '../repository/repository-spec.ts';
 import { checkSafety } from './check-safety.ts';
 import { policyDifferences } from './differences.ts';
@@ -40,8 +40,8 @@ interface LifecycleState {
 }
 
 /** The address of a repository's lifecycle policy in a plan. */
-export function lifecycleAddress({ repositoryName }: ImagePlace): string {
-  return `lifecycle policy of ${repositoryName}`;
+export function lifecycleAddress({ repositoryName }: ImagePlace): Address {
+  return { kind: 'lifecycle policy', of: repositoryName };
 }
 
 /**

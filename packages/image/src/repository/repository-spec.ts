@@ -1,6 +1,7 @@
 import type { EncryptionType, ImageTagMutability } from '@aws-sdk/client-ecr';
 import type { ImagePlace } from '@fargate-actions/aws';
 import type { Position } from '@fargate-actions/files';
+import type { Address } from '@fargate-actions/plan';
 
 /** The repository that is wanted; what is absent is left alone, and on creation left to AWS. */
 export interface RepositorySpec {
@@ -22,6 +23,6 @@ export interface RepositorySpec {
 }
 
 /** The address of a repository in a plan. */
-export function repositoryAddress({ repositoryName }: ImagePlace): string {
-  return `repository ${repositoryName}`;
+export function repositoryAddress({ repositoryName }: ImagePlace): Address {
+  return { kind: 'repository', name: repositoryName };
 }

@@ -1,6 +1,6 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import { Diagnostics, Document, isObject, type Json, type JsonObject, type Position } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import type { TargetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { bodyText } from './body-text.ts';
@@ -25,8 +25,8 @@ export interface DashboardSurroundings {
 }
 
 /** The address of a stack's dashboard in a plan. */
-export function dashboardAddress(stack: MonitoredStack): string {
-  return `dashboard ${dashboardName(stack)}`;
+export function dashboardAddress(stack: MonitoredStack): Address {
+  return { kind: 'dashboard', name: dashboardName(stack) };
 }
 
 /**

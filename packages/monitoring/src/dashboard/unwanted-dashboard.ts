@@ -14,7 +14,7 @@ export function unwantedDashboardResource(stack: MonitoredStack, aws: Aws): Reso
   const name = dashboardName(stack);
   const lost = `Whether a dashboard ${name} is left that nothing asks for any more is not checked.`;
   return resource<string, string, string>({
-    address: `former dashboard of ${stack.name}`,
+    address: { kind: 'former dashboard', of: stack.name },
     resolve: () => Promise.resolve(name),
     read: () => aws.denials.without(lost, () => aws.dashboards.find(name)),
     plan: (body) => planUnwanted(body, name, stack),

@@ -1,6 +1,6 @@
 import type { Aws, Identity } from '@fargate-actions/aws';
 import type { JsonObject } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { fitting } from '../managed-name.ts';
 import { managedPrefix, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
@@ -18,8 +18,8 @@ export function deploymentFailedRuleName(stack: StackPlace): string {
 }
 
 /** The address of a rule in a plan. */
-export function eventRuleAddress(name: string): string {
-  return `event rule ${name}`;
+export function eventRuleAddress(name: string): Address {
+  return { kind: 'event rule', name };
 }
 
 /** The rule that tells a stack's topic of each deployment that failed. */

@@ -1,6 +1,6 @@
 import { isAwsError, type Aws, type Topic } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
-import { NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { notifyTopic, reportUnknownTopic } from './notify-topic.ts';
 import { publishStatement, withPublishStatement } from './topic-policy-statement.ts';
@@ -20,8 +20,8 @@ export interface TopicPolicySpec {
 const AWS_MANAGED_KEY = /(^|[:/])alias\/aws\/sns$/;
 
 /** The address of a topic's policy in a plan. */
-export function topicPolicyAddress({ notify }: Pick<MonitoredStack, 'notify'>): string {
-  return `topic policy ${notify?.topic ?? ''}`;
+export function topicPolicyAddress({ notify }: Pick<MonitoredStack, 'notify'>): Address {
+  return { kind: 'topic policy', name: notify?.topic ?? '' };
 }
 
 /** The policy of the topic that a stack tells: it must let EventBridge publish, or the rule is silent. */

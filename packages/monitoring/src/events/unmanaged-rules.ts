@@ -1,6 +1,14 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
-import { allWritten, deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import {
+  addressText,
+  allWritten,
+  type Changes,
+  deletion,
+  NO_CHANGES,
+  resource,
+  type Resource,
+} from '@fargate-actions/plan';
 import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { deploymentFailedRuleName, eventRuleAddress } from './deployment-failed-rule.ts';
@@ -14,7 +22,7 @@ export function unmanagedRulesResource(
   aws: Aws,
 ): Resource {
   return resource<readonly string[], readonly string[], readonly string[]>({
-    address: `event rules that ${stack.name} no longer needs`,
+    address: { kind: 'former event rules', of: stack.name },
     resolve: () => Promise.resolve(wanted),
     read: () =>
       aws.denials.without('Rules that nothing asks for any more are not looked for.', () => ourRules(stack, aws)),
@@ -23,7 +31,7 @@ export function unmanagedRulesResource(
       await allWritten(
         names.map(async (name) => {
           await sentAgainWhenLost(() => aws.eventRules.remove(name));
-          did(eventRuleAddress(name));
+          did(addressText(eventRuleAddress(name)));
         }),
       );
       return { outputs: {} };

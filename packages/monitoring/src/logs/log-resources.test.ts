@@ -34,7 +34,7 @@ describe('the logs of a stack', () => {
       'log group /ecs/amply-worker': ['retentionInDays', 'kmsKeyId'],
       [`metric filters of ${API}`]: expect.any(Array),
       'metric filters of /ecs/amply-worker': expect.any(Array),
-      [`saved queries in ${FOLDER}`]: expect.any(Array),
+      [`saved queries of ${FOLDER}`]: expect.any(Array),
     });
     expect(account.emulator.world.logGroups).toMatchObject([
       { name: API, retentionInDays: 30, kmsKeyId: KEY, tags: { team: 'amply' } },
@@ -74,7 +74,7 @@ describe('the logs of a stack', () => {
     expect(Object.keys(changes)).toEqual([
       `log group ${API}`,
       `metric filters of ${API}`,
-      `saved queries in ${FOLDER}`,
+      `saved queries of ${FOLDER}`,
     ]);
     expect(queriesOf(account)[0]?.logGroupNames).toEqual([API, '/ecs/amply-worker']);
   });
@@ -172,7 +172,7 @@ describe('errors in the logs', () => {
     await apply(account, { errorLogs: true }, false, aMonitoredStack({ ...stack, cluster: 'other' }));
     const smaller = aMonitoredStack();
     expect((await apply(account, { errorLogs: true }, true, smaller)).changes).toMatchObject({
-      'metric filters that amply no longer needs': [
+      'former metric filters of amply': [
         'metric filter fargate-actions-amply.amply-prod.amply-worker-errors of /ecs/amply-worker',
       ],
     });
@@ -239,7 +239,7 @@ describe('saved queries', () => {
     });
     const { changes } = await apply(account, { queries: true });
     expect(changes).toEqual({
-      [`saved queries in ${FOLDER}`]: [`queries[${FOLDER}/errors].queryString`],
+      [`saved queries of ${FOLDER}`]: [`queries[${FOLDER}/errors].queryString`],
     });
     expect(queriesOf(account)).toHaveLength(2);
     expect(queriesOf(account).find(({ id }) => id === errors?.id)?.queryString).toContain('ERROR');
@@ -298,7 +298,7 @@ describe('saved queries', () => {
     const all = logResources(large, someLogSettings({ queries: true }), settings, account.aws, new Diagnostics());
     await applied(
       account,
-      all.filter(({ address }) => address.startsWith('saved')),
+      all.filter(({ address }) => address.kind === 'saved queries'),
     );
     expect(queriesOf(account).map(({ name, logGroupNames }) => [name, logGroupNames.length])).toEqual([
       [`${FOLDER}/errors`, 50],

@@ -2,12 +2,14 @@ import type { LogGroup, MetricFilter, PutMetricFilterCommandInput } from '@aws-s
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Json, Position } from '@fargate-actions/files';
 import {
+  type Address,
+  addressText,
+  type Changes,
   deletion,
+  type Difference,
   differences,
   NO_CHANGES,
   resource,
-  type Changes,
-  type Difference,
   type Resource,
 } from '@fargate-actions/plan';
 import { logGroupAddress } from '@fargate-actions/service';
@@ -51,7 +53,7 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
   const { group } = wanted;
   const lost = `Errors in the log group ${group} are not counted.`;
   return resource<GroupFilters, FiltersState | 'unknown', FiltersRequest>({
-    address: `metric filters of ${group}`,
+    address: { kind: 'metric filters', of: group },
     // The group is one of the plan's only where it is to have some.
     after: wanted.filters.length > 0 ? [logGroupAddress(group)] : [],
     resolve: () => Promise.resolve(wanted),
@@ -65,11 +67,11 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
       // A filter is put whole, so twice is as good as once.
       for (const filter of put) {
         await sentAgainWhenLost(() => aws.logs.putMetricFilter(inputOf(filter, group)));
-        did(metricFilterAddress(filter.name, group));
+        did(addressText(metricFilterAddress(filter.name, group)));
       }
       for (const name of removed) {
         await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
-        did(metricFilterAddress(name, group));
+        did(addressText(metricFilterAddress(name, group)));
       }
       return { outputs: {} };
     },
@@ -128,8 +130,8 @@ function planFilters(
 }
 
 /** How a metric filter by itself is called in a plan. */
-export function metricFilterAddress(name: string, group: string): string {
-  return `metric filter ${name} of ${group}`;
+export function metricFilterAddress(name: string, group: string): Address {
+  return { kind: 'metric filter', name, of: group };
 }
 
 function filterDifferences(found: MetricFilter | undefined, wanted: WantedFilter): Difference[] {

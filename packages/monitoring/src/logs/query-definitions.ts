@@ -2,12 +2,14 @@ import type { QueryDefinition } from '@aws-sdk/client-cloudwatch-logs';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Json, Position } from '@fargate-actions/files';
 import {
+  type Address,
+  addressText,
+  type Changes,
   deletion,
+  type Difference,
   differences,
   NO_CHANGES,
   resource,
-  type Changes,
-  type Difference,
   type Resource,
 } from '@fargate-actions/plan';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
@@ -32,7 +34,7 @@ interface QueriesRequest {
 export function queryDefinitionsResource(wanted: StackQueries, settings: MonitoringSettings, aws: Aws): Resource {
   const lost = 'Queries of Logs Insights are not saved.';
   return resource<StackQueries, readonly QueryDefinition[] | 'unknown', QueriesRequest>({
-    address: `saved queries in ${wanted.prefix.replace(/\/$/, '')}`,
+    address: { kind: 'saved queries', of: wanted.prefix.replace(/\/$/, '') },
     resolve: () => Promise.resolve(wanted),
     read: async () => {
       const isAsked = wanted.queries.length > 0 || settings.prune;
@@ -43,11 +45,11 @@ export function queryDefinitionsResource(wanted: StackQueries, settings: Monitor
     apply: async ({ put, removed }, _values, { did }) => {
       for (const { query, id } of put) {
         await save(query, id, aws);
-        did(queryAddress(query.name));
+        did(addressText(queryAddress(query.name)));
       }
       for (const { id, name } of removed) {
         await sentAgainWhenLost(() => aws.logs.removeQueryDefinition(id));
-        did(queryAddress(name));
+        did(addressText(queryAddress(name)));
       }
       return { outputs: {} };
     },
@@ -101,8 +103,8 @@ function planQueries(
 }
 
 /** How a saved query by itself is called in a plan. */
-function queryAddress(name: string): string {
-  return `saved query ${name}`;
+function queryAddress(name: string): Address {
+  return { kind: 'saved query', name };
 }
 
 function byId(one: QueryDefinition, other: QueryDefinition): number {

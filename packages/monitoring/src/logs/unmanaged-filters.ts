@@ -1,6 +1,6 @@
 import type { MetricFilter } from '@aws-sdk/client-cloudwatch-logs';
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { deletion, resource, type Resource } from '@fargate-actions/plan';
+import { addressText, deletion, resource, type Resource } from '@fargate-actions/plan';
 import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import { metricFilterAddress } from './metric-filters.ts';
 
@@ -22,7 +22,7 @@ interface FilterPlace {
 export function unmanagedFiltersResource(stack: MonitoredStack, groups: readonly string[], aws: Aws): Resource {
   const lost = 'Metric filters in log groups that the stack no longer has are not pruned.';
   return resource<readonly string[], readonly FilterPlace[], readonly FilterPlace[]>({
-    address: `metric filters that ${stack.name} no longer needs`,
+    address: { kind: 'former metric filters', of: stack.name },
     resolve: () => Promise.resolve(groups),
     read: () =>
       aws.denials.without(lost, async () => leftOver(await aws.logs.metricFilters(), managedPrefix(stack), groups)),
@@ -34,7 +34,7 @@ export function unmanagedFiltersResource(stack: MonitoredStack, groups: readonly
     apply: async (filters, _values, { did }) => {
       for (const { group, name } of filters) {
         await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
-        did(metricFilterAddress(name, group));
+        did(addressText(metricFilterAddress(name, group)));
       }
       return { outputs: {} };
     },

@@ -7,7 +7,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/files';
-import { applyPlan, planAll, type Outcome, type Resource } from '@fargate-actions/plan';
+import { addressText, applyPlan, type Outcome, planAll, type Resource } from '@fargate-actions/plan';
 
 import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { DashboardSurroundings } from '../dashboard/dashboard-resource.ts';
@@ -77,8 +77,8 @@ export async function applied(
     plan.resources
       .filter(({ changes }) => changes.action !== 'none')
       .map(({ address, changes }) => [
-        address,
-        [...changes.differences.map(({ path }) => path), ...(changes.deletes ?? [])],
+        addressText(address),
+        [...changes.differences.map(({ path }) => path), ...(changes.deletes ?? []).map(addressText)],
       ]),
   );
   const outcomes = diagnostics.hasErrors ? [] : await clock.run(applyPlan(plan, { clock }));

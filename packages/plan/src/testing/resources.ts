@@ -1,5 +1,6 @@
 import type { Clock } from '@fargate-actions/aws';
 import { Diagnostics } from '@fargate-actions/files';
+import { addressText } from '../address.ts';
 import { refused } from '../refusal.ts';
 import { ref, type Outputs, type Ref } from '../ref.ts';
 import { resource, type Applied, type ProcessEnd, type Resource } from '../resource.ts';
@@ -42,9 +43,9 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
   const underWay = { now: 0, most: 0 };
   const tell = (what: string): void => void story.push(what);
 
-  function aResource(address: string, behaviour: Behaviour): Resource<string> {
-    const { fails, outputs = { id: `${address}-id` } } = behaviour;
-    const needs: readonly Ref[] = (behaviour.needs ?? []).map((needed) => ref(needed, 'id'));
+  function aResource(name: string, behaviour: Behaviour): Resource<string> {
+    const { fails, outputs = { id: `${name}-id` } } = behaviour;
+    const needs: readonly Ref[] = (behaviour.needs ?? []).map((needed) => ref({ kind: needed }, 'id'));
 
     const begin = (): void => {
       underWay.now += 1;
@@ -60,7 +61,7 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
         observe: async () => {
           if (!isOver || fails !== 'with an error in its process') return isOver;
           end();
-          throw new Error(`${address} could not be watched`);
+          throw new Error(`${name} could not be watched`);
         },
         next: (seen) => {
           if (!seen) {
@@ -68,36 +69,40 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
             return { kind: 'wait', seconds };
           }
           const isSuccess = fails !== 'in its process';
-          tell(`${address} ${isSuccess ? 'is done' : 'failed'}`);
+          tell(`${name} ${isSuccess ? 'is done' : 'failed'}`);
           end();
-          const result: ProcessEnd<string> = { isSuccess, summary: `${address} ended`, detail: address };
+          const result: ProcessEnd<string> = { isSuccess, summary: `${name} ended`, detail: name };
           return { kind: 'done', result };
         },
       };
     }
 
     return resource<string, string, { values: readonly string[] }, string>({
-      address,
-      ...(behaviour.after && { after: behaviour.after }),
+      address: { kind: name },
+      ...(behaviour.after && { after: behaviour.after.map((kind) => ({ kind })) }),
       needs,
       resolve: async (diagnostics: Diagnostics) => {
-        tell(`resolve ${address}`);
-        if (fails === 'to resolve') diagnostics.error(undefined, 'test/name', `${address} names nothing.`);
-        return address;
+        tell(`resolve ${name}`);
+        if (fails === 'to resolve') diagnostics.error(undefined, 'test/name', `${name} names nothing.`);
+        return name;
       },
       read: async () => {
-        tell(`read ${address}`);
-        if (fails === 'to read') throw new Error(`${address} can not be read`);
+        tell(`read ${name}`);
+        if (fails === 'to read') throw new Error(`${name} can not be read`);
         return behaviour.isUnchanged ? 'found' : undefined;
       },
       plan: (found, _wanted, values, diagnostics) => {
-        if (fails === 'to plan') diagnostics.error(undefined, 'test/plan', `${address} can't be so.`);
-        if (fails === 'to plan, alone') return refused(`${address} can't be so`, 'Leave it.');
+        if (fails === 'to plan') diagnostics.error(undefined, 'test/plan', `${name} can't be so.`);
+        if (fails === 'to plan, alone') return refused(`${name} can't be so`, 'Leave it.');
         const known = needs.map((needed) => String(values.planned(needed)));
         if (found !== undefined) return { action: 'none', differences: [] };
         return {
           action: 'create',
-          differences: needs.map((needed) => ({ path: needed.address, from: undefined, to: values.planned(needed) })),
+          differences: needs.map((needed) => ({
+            path: addressText(needed.address),
+            from: undefined,
+            to: values.planned(needed),
+          })),
           request: { values: known },
         };
       },
@@ -106,11 +111,11 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
         begin();
         for (const what of behaviour.writes ?? []) did(what);
         const known = needs.map((needed) => values.known(needed));
-        tell(`write ${[address, ...known].join(' ')}`);
+        tell(`write ${[name, ...known].join(' ')}`);
         await clock.sleep(behaviour.writeSeconds ?? 0);
         if (fails === 'to write') {
           end();
-          throw new Error(`${address} was refused`);
+          throw new Error(`${name} was refused`);
         }
         if (behaviour.processSeconds === undefined) {
           end();
@@ -124,6 +129,6 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
   return {
     story,
     underWay,
-    resources: Object.entries(behaviours).map(([address, behaviour]) => aResource(address, behaviour)),
+    resources: Object.entries(behaviours).map(([name, behaviour]) => aResource(name, behaviour)),
   };
 }

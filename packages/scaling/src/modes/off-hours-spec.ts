@@ -1,5 +1,5 @@
 import type { Diagnostics, Position } from '@fargate-actions/files';
-import { refused, type Changes } from '@fargate-actions/plan';
+import { type Address, type Changes, refused } from '@fargate-actions/plan';
 import { OFF_HOURS_TAG } from '@fargate-actions/service';
 import { thereAre, type ServicesOfCluster } from '../services-of-cluster.ts';
 
@@ -32,8 +32,8 @@ export interface StartsAlone {
 }
 
 /** The address of a service's off-hours in a plan. */
-export function offHoursAddress(service: string): string {
-  return `off-hours of ${service}`;
+export function offHoursAddress(service: string): Address {
+  return { kind: 'off-hours', of: service };
 }
 
 /** Says that a service is not there: an error where it was asked for, and no reason to leave the others as they are. */

@@ -1,5 +1,5 @@
 import { Diagnostics } from '@fargate-actions/files';
-import { planAll } from '@fargate-actions/plan';
+import { addressText, planAll } from '@fargate-actions/plan';
 import { expect, test } from '@jest/globals';
 import { anAccount, applied, SERVICE } from '../testing/an-account.ts';
 import { aScaledService, read, targetTracking } from '../testing/files.ts';
@@ -183,7 +183,7 @@ test.each<Line>([
   expect(text).not.toBe(FILE);
   const plan = await account.clock.run(planAll(resourcesOf(text), new Diagnostics()));
   const changed = plan.resources.flatMap(({ address, changes }) =>
-    changes.differences.map(({ path }) => [address, path] as const),
+    changes.differences.map(({ path }) => [addressText(address), path] as const),
   );
   expect(changed.map(([address]) => address)).toEqual(field === undefined ? [] : [of]);
   expect(changed.every(([, path]) => path === field || path.startsWith(`${field}[`))).toBe(true);

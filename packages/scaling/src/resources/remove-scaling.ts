@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { allWritten } from '@fargate-actions/plan';
+import { type Address, addressText, allWritten } from '@fargate-actions/plan';
 import type { ScaledService } from '../scaled-service.ts';
 import { scalingPolicyAddress } from './scaling-policy.ts';
 import { scheduledActionAddress } from './scheduled-action.ts';
@@ -11,7 +11,7 @@ export interface ScalingNames {
 }
 
 /** How policies and scheduled actions by themselves are called in a plan. */
-export function addressesOf({ policies, actions }: ScalingNames, service: string): string[] {
+export function addressesOf({ policies, actions }: ScalingNames, service: string): Address[] {
   return [
     ...policies.map((name) => scalingPolicyAddress(name, service)),
     ...actions.map((name) => scheduledActionAddress(name, service)),
@@ -25,9 +25,9 @@ export async function removeScaling(
   aws: Aws,
   did: (what: string) => void,
 ): Promise<void> {
-  const removed = async (address: string, remove: () => Promise<void>): Promise<void> => {
+  const removed = async (address: Address, remove: () => Promise<void>): Promise<void> => {
     await sentAgainWhenLost(remove);
-    did(address);
+    did(addressText(address));
   };
   await allWritten([
     ...policies.map((policy) =>

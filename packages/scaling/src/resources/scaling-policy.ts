@@ -6,7 +6,7 @@ import {
   type Diagnostics,
   type JsonObject,
 } from '@fargate-actions/files';
-import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, differences, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import { metricKey } from '../file/conflicts.ts';
 import { CONFIGURATIONS, POLICY } from '../file/file-shape.ts';
@@ -33,8 +33,8 @@ export interface PolicyState {
 const INSIGHTS_LOST = 'Whether the cluster has Container Insights, which a scaling policy needs, is not checked.';
 
 /** The address of a scaling policy in a plan. */
-export function scalingPolicyAddress(name: string, service: string): string {
-  return `scaling policy ${name} of ${service}`;
+export function scalingPolicyAddress(name: string, service: string): Address {
+  return { kind: 'scaling policy', name, of: service };
 }
 
 /** A scaling policy of a service. */

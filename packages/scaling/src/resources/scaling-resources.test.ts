@@ -214,7 +214,13 @@ describe('safety', () => {
   test('a service that this run makes need not be there', () => {
     const { scaling } = read(FILE);
     if (!scaling) throw new Error('The file is right.');
-    const spec = { service: aScaledService(), serviceAddress: 'service shop-worker', prune: false, tags: {}, now: 0 };
+    const spec = {
+      service: aScaledService(),
+      serviceAddress: { kind: 'service', name: 'shop-worker' },
+      prune: false,
+      tags: {},
+      now: 0,
+    };
     const diagnostics = new Diagnostics();
     const state = { target: undefined, service: undefined, others: [] };
     expect(planTarget(state, scaling, spec, diagnostics)).toMatchObject({ action: 'create' });

@@ -1,3 +1,4 @@
+import type { Address } from '@fargate-actions/plan';
 import type { ScaledService } from '../scaled-service.ts';
 
 /** How a service's scaling is brought about. */
@@ -6,7 +7,7 @@ export interface ScalingSpec {
   /** Of the run; undefined where only the SDK knows it. */
   readonly region?: string | undefined;
   /** The service is made by this run, at this address: it need not be there yet. */
-  readonly serviceAddress?: string;
+  readonly serviceAddress?: Address;
   /** Deletes what this tool made for the service and its files no longer have. */
   readonly prune: boolean;
   /** When the run plans, in milliseconds: what is over by then is not made again. */
@@ -19,11 +20,11 @@ export interface ScalingSpec {
 }
 
 /** The address of a service's scalable target in a plan. */
-export function scalableTargetAddress(service: string): string {
-  return `scalable target of ${service}`;
+export function scalableTargetAddress(service: string): Address {
+  return { kind: 'scalable target', of: service };
 }
 
 /** The address of what else scales a service. */
-export function unmanagedScalingAddress(service: string): string {
-  return `other scaling of ${service}`;
+export function unmanagedScalingAddress(service: string): Address {
+  return { kind: 'other scaling', of: service };
 }

@@ -7,7 +7,7 @@ import {
   type Diagnostics,
   type JsonObject,
 } from '@fargate-actions/files';
-import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, differences, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { ACTION } from '../file/file-shape.ts';
 import type { WantedAction } from '../file/wanted.ts';
 import { isOver } from '../rules/is-over.ts';
@@ -18,8 +18,8 @@ import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
 const COMPARED = ['schedule', 'timezone', 'startTime', 'endTime', 'scalableTargetAction'];
 
 /** The address of a scheduled action in a plan. */
-export function scheduledActionAddress(name: string, service: string): string {
-  return `scheduled action ${name} of ${service}`;
+export function scheduledActionAddress(name: string, service: string): Address {
+  return { kind: 'scheduled action', name, of: service };
 }
 
 /** A scheduled action of a service. */

@@ -7,7 +7,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/files';
-import { applyPlan, planAll, type Outcome, type Resource } from '@fargate-actions/plan';
+import { addressText, applyPlan, type Outcome, planAll, type Resource } from '@fargate-actions/plan';
 
 /** An AWS account in virtual time with the cluster `amply-prod`, what the seed's files name, and a worker. */
 export interface Account {
@@ -77,7 +77,7 @@ export async function applied({ clock }: Account, resources: readonly Resource[]
   const changes = Object.fromEntries(
     plan.resources
       .filter(({ changes }) => changes.action !== 'none')
-      .map(({ address, changes }) => [address, changes.differences.map(({ path }) => path)]),
+      .map(({ address, changes }) => [addressText(address), changes.differences.map(({ path }) => path)]),
   );
   const outcomes = diagnostics.hasErrors ? [] : await clock.run(applyPlan(plan, { clock }));
   return { changes, outcomes, diagnostics };

@@ -1,11 +1,12 @@
 import { sentAgainWhenLost, type Aws, type FoundAlarm } from '@fargate-actions/aws';
 import type { Diagnostics, JsonObject } from '@fargate-actions/files';
 import {
-  NO_CHANGES,
-  resource,
+  type Address,
   type Changes,
   type Difference,
+  NO_CHANGES,
   type Outputs,
+  resource,
   type Resource,
 } from '@fargate-actions/plan';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
@@ -59,8 +60,8 @@ export interface AlarmSurroundings {
 }
 
 /** The address of an alarm in a plan. */
-export function alarmAddress(name: string): string {
-  return `alarm ${name}`;
+export function alarmAddress(name: string): Address {
+  return { kind: 'alarm', name };
 }
 
 /** An alarm; its outputs are its ARN and the state that it is in. */

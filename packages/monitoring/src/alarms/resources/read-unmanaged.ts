@@ -1,4 +1,5 @@
 import type { Aws, FoundAlarm } from '@fargate-actions/aws';
+import type { Address } from '@fargate-actions/plan';
 import { fittingBeginning } from '../../managed-name.ts';
 import { managedPrefix, type MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
@@ -17,7 +18,7 @@ export interface UnmanagedAlarms {
 /** What the files have, and of which services the run is. */
 export interface WantedAlarms {
   readonly names: ReadonlySet<string>;
-  readonly addresses: readonly string[];
+  readonly addresses: readonly Address[];
   /** Names of services; undefined: of all, and of none as well. */
   readonly services: readonly string[] | undefined;
 }

@@ -1,6 +1,14 @@
 import { isAwsError, sentAgainWhenLost, type Aws, type FoundAlarm } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import {
+  type Address,
+  addressText,
+  type Changes,
+  deletion,
+  NO_CHANGES,
+  resource,
+  type Resource,
+} from '@fargate-actions/plan';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
 import { alarmNameOf, parseAlarmRule } from '../rules/alarm-rule.ts';
@@ -9,8 +17,8 @@ import { nameOf, readUnmanaged, type UnmanagedAlarms, type WantedAlarms } from '
 import type { TagsOfAlarms } from './tags-of-alarms.ts';
 
 /** The address of a stack's other alarms in a plan. */
-function unmanagedAlarmsAddress(stack: string): string {
-  return `other alarms of ${stack}`;
+function unmanagedAlarmsAddress(stack: string): Address {
+  return { kind: 'other alarms', of: stack };
 }
 
 /**
@@ -34,7 +42,7 @@ export function unmanagedAlarmsResource(
     apply: async (alarms, _values, { did }) => {
       const removed = async (names: readonly string[]): Promise<void> => {
         await remove(names, aws);
-        for (const name of names) did(alarmAddress(name));
+        for (const name of names) did(addressText(alarmAddress(name)));
       };
       // CloudWatch deletes one composite alarm a call, with any number of metric alarms.
       for (const name of compositesFirst(alarms)) await removed([name]);
