@@ -29,7 +29,10 @@ export async function overHttp(): Promise<OverHttp> {
     wireTo(account) {
       const name = `world-${accounts.size}`;
       accounts.set(name, account);
-      return inVirtualTime(sdkWire({ region: 'eu-central-1', product: ['fargate-actions', name] }), account);
+      return inVirtualTime(
+        sdkWire({ region: 'eu-central-1', product: ['fargate-actions', name], clock: account.clock }),
+        account,
+      );
     },
     close,
   };

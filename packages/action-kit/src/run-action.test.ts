@@ -314,7 +314,7 @@ test('AWS is opened once a region, as this action, and every denied permission i
       }
       return anOutcome();
     },
-    { wire: (settings) => (opened.push(settings), wire) },
+    { wire: ({ region, product }) => (opened.push({ region, product }), wire) },
   );
   expect(opened).toEqual([
     { product: ['fargate-actions/scale-config', '0.1.0'] },

@@ -1,5 +1,5 @@
 import { tmpdir } from 'node:os';
-import { awsPorts, sdkWire, type Aws, type Clock, type Wire } from '@fargate-actions/aws';
+import { awsPorts, sdkWire, type Aws, type Clock, type SdkSettings, type Wire } from '@fargate-actions/aws';
 import { diskWorkspace, type Diagnostic, type Workspace } from '@fargate-actions/files';
 import { commitsOf, type Commits } from './commits.ts';
 import type { Host } from './host.ts';
@@ -43,7 +43,7 @@ export interface RunFacts {
 }
 
 /** Calls AWS in a region, as a product of that name and version. */
-export type WireFactory = (settings: { region?: string; product: [name: string, version: string] }) => Wire;
+export type WireFactory = (settings: SdkSettings) => Wire;
 
 /**
  * The surroundings of an action's run, and what was opened in them.
@@ -63,16 +63,15 @@ export function surroundingsOf(
   function aws(region?: string): Aws {
     const known = byRegion.get(region);
     if (known) return known;
-    const opened = awsPorts(
-      wire({ ...(region !== undefined && { region }), product: [`fargate-actions/${action}`, VERSION] }),
-      clock,
-      {
-        signal,
-        onWait: (line) => {
-          log.info(line);
-        },
+    const product: SdkSettings['product'] = [`fargate-actions/${action}`, VERSION];
+    const bare = wire({ ...(region !== undefined && { region }), product, clock: host.clock });
+    const opened = awsPorts(bare, clock, {
+      signal,
+      machineClock: host.clock,
+      onWait: (line) => {
+        log.info(line);
       },
-    );
+    });
     byRegion.set(region, opened);
     return opened;
   }

@@ -28,21 +28,25 @@ import { targetGroups } from './ports/target-groups.ts';
 import { taskDefinitions } from './ports/task-definitions.ts';
 import { tasks } from './ports/tasks.ts';
 import { topics } from './ports/topics.ts';
+import { timeLimited } from './time-limited.ts';
 import type { Wire } from './wire.ts';
 
 export type Aws = ReturnType<typeof awsPorts>;
 
 /** The run that calls AWS. */
 export interface CallingRun {
-  /** Aborted when it is to stop: see {@link budgeted} and {@link persistent}. */
+  /** Aborted when it is to stop: see {@link timeLimited}, {@link budgeted} and {@link persistent}. */
   readonly signal?: AbortSignal;
   /** Is given a line for its log when a call has to wait for something that AWS will have soon. */
   readonly onWait?: (line: string) => void;
+  /** The machine's clock, where that of the run is sped up. */
+  readonly machineClock?: Clock;
 }
 
 /** AWS as this project sees it: small typed ports over one wire, under one request budget. */
-export function awsPorts(bare: Wire, clock: Clock, { signal, onWait }: CallingRun = {}) {
-  const wire = persistent(budgeted(explained(bare), clock, signal), clock, { signal, onWait });
+export function awsPorts(bare: Wire, clock: Clock, { signal, onWait, machineClock = clock }: CallingRun = {}) {
+  const limited = timeLimited(explained(bare), machineClock, signal);
+  const wire = persistent(budgeted(limited, clock, signal), clock, { signal, onWait });
   const groups = targetGroups(wire);
   const whoWeAre = identity(wire);
   return {

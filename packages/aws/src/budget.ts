@@ -1,5 +1,7 @@
 import type { Clock } from './clock.ts';
-import { requestLimit } from './limits.ts';
+import { requestLimit, type RequestLimit } from './limits.ts';
+import type { Operation } from './operations.ts';
+import { isRead } from './repeatable.ts';
 import type { Wire } from './wire.ts';
 
 /** How much of AWS's request limits a run takes: the rest is for everybody else in the account. */
@@ -13,14 +15,14 @@ const BURST_SHARE = 0.44;
  *
  * A call beyond the budget waits for its turn, first come, first served.
  *
- * @param signal of the run: when it is aborted, calls that only set an account up wait no longer for their turn, and reject
- * with its reason. They were not sent. What is called after that was meant to be, and waits.
+ * @param signal of the run: when it is aborted, reads and calls that only set an account up wait no longer for their turn,
+ * and reject with its reason. They were not sent. What is called after that was meant to be, and waits.
  */
 export function budgeted(wire: Wire, clock: Clock, signal?: AbortSignal): Wire {
   const buckets = new Map<string, Bucket>();
   return {
     prepare: (operation) => wire.prepare?.(operation),
-    async call(operation, input) {
+    async call(operation, input, options) {
       const limit = requestLimit(operation);
       if (limit) {
         let bucket = buckets.get(limit.category);
@@ -30,12 +32,17 @@ export function budgeted(wire: Wire, clock: Clock, signal?: AbortSignal): Wire {
           buckets.set(limit.category, bucket);
         }
         const waitSeconds = bucket.take(clock.now());
-        if (waitSeconds > 0)
-          await turn(bucket, waitSeconds, limit.endsWithRun && !signal?.aborted ? signal : undefined);
+        if (waitSeconds > 0) await turn(bucket, waitSeconds, endingOf(limit, operation, options?.signal));
       }
-      return wire.call(operation, input);
+      return wire.call(operation, input, options);
     },
   };
+
+  /** What ends the wait for a turn. */
+  function endingOf(limit: RequestLimit, operation: Operation, own: AbortSignal | undefined): AbortSignal | undefined {
+    const endsWithRun = (limit.endsWithRun === true || isRead(operation)) && signal?.aborted === false;
+    return endsWithRun && own ? AbortSignal.any([signal, own]) : endsWithRun ? signal : own;
+  }
 
   async function turn(bucket: Bucket, waitSeconds: number, ending: AbortSignal | undefined): Promise<void> {
     try {

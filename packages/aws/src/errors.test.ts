@@ -4,6 +4,7 @@ import { DescribeTargetGroupsCommand, ElasticLoadBalancingV2Client } from '@aws-
 import { GetRoleCommand, IAMClient } from '@aws-sdk/client-iam';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { describe, expect, test } from '@jest/globals';
+import { systemClock } from './clock.ts';
 import { AwsError, explain, isAwsError, type AwsErrorKind } from './errors.ts';
 import { explained } from './explained.ts';
 import type { Operation } from './operations.ts';
@@ -224,7 +225,10 @@ describe('an error that AWS answers with', () => {
 });
 
 function explainedCall(operation: Operation, input: object): Promise<unknown> {
-  return explained(sdkWire({ region: 'eu-central-1', product: ['fargate-actions', 'test'] })).call(operation, input);
+  return explained(sdkWire({ region: 'eu-central-1', product: ['fargate-actions', 'test'], clock: systemClock })).call(
+    operation,
+    input,
+  );
 }
 
 describe('an error of the network', () => {

@@ -122,6 +122,13 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
       'Delete what is no longer needed, or ask for more in the console under Service Quotas.',
     );
   }
+  if (code === 'NotFromAws') {
+    return failure(
+      'lost',
+      `Something between the runner and AWS answered ${operation}: ${message}`,
+      'Check the proxy, the firewall and AWS_ENDPOINT_URL of the runner.',
+    );
+  }
   if (CONNECTION.test(code) || status >= 500) {
     const hint = UNREACHABLE.test(code) ? 'Check that the region exists and that the runner can reach AWS.' : undefined;
     return failure('lost', `No answer to ${operation} (${code}: ${message}).`, hint);

@@ -5,9 +5,9 @@ import type { Wire } from './wire.ts';
 export function explained(wire: Wire): Wire {
   return {
     prepare: (operation) => wire.prepare?.(operation),
-    async call(operation, input) {
+    async call(operation, input, options) {
       try {
-        return await wire.call(operation, input);
+        return await wire.call(operation, input, options);
       } catch (error) {
         throw explain(error, operation, input);
       }

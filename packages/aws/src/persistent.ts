@@ -24,8 +24,8 @@ export function persistent(wire: Wire, clock: Clock, { signal, onWait }: Waiting
   const said = new Set<string>();
   return {
     prepare: (operation) => wire.prepare?.(operation),
-    async call(operation, input) {
-      const answer = await outlasting(input, () => wire.call(operation, input));
+    async call(operation, input, options) {
+      const answer = await outlasting(input, () => wire.call(operation, input, options));
       things.note(operation, input);
       return answer;
     },

@@ -1,4 +1,5 @@
 import type { Clock } from './clock.ts';
+import { unlessAborted } from './unless-aborted.ts';
 
 /** What to do after one look: look again later, do something and then look again, or stop. */
 export type Turn<Result> =
@@ -41,21 +42,6 @@ export async function drive<Seen, Result>(
   } catch (error) {
     if (signal?.aborted === true && process.cancelled) return process.cancelled();
     throw error;
-  }
-}
-
-/** The promise, or the signal's reason when it is aborted before. */
-async function unlessAborted<T>(promise: Promise<T>, signal: AbortSignal | undefined): Promise<T> {
-  if (!signal) return promise;
-  const aborted = Promise.withResolvers<never>();
-  const abort = (): void => {
-    aborted.reject(signal.reason as Error);
-  };
-  signal.addEventListener('abort', abort, { once: true });
-  try {
-    return await Promise.race([promise, aborted.promise]);
-  } finally {
-    signal.removeEventListener('abort', abort);
   }
 }
 

@@ -1,5 +1,6 @@
 import { startEmulator, type CallFault, type EmulatorServer } from '@fargate-actions/emulator';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import { systemClock } from './clock.ts';
 import { explained } from './explained.ts';
 import { sdkWire } from './sdk-wire.ts';
 import { useEndpoint } from './testing/http-aws.ts';
@@ -22,7 +23,7 @@ afterAll(async () => {
 async function callUnder(fault: CallFault, input: { clientToken?: string } | 'read') {
   await fetch(`${server.endpoint}/_emulator/reset`, { method: 'POST' });
   server.emulator.changeScenario({ faults: [fault] });
-  const wire = explained(sdkWire({ region: 'eu-central-1', product: ['fargate-actions', 'test'] }));
+  const wire = explained(sdkWire({ region: 'eu-central-1', product: ['fargate-actions', 'test'], clock: systemClock }));
   const call =
     input === 'read'
       ? wire.call('ecs:DescribeClusters', { clusters: ['amply-prod'] })

@@ -1,17 +1,21 @@
 import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import type { MetadataBearer, Pluggable } from '@smithy/types';
+import { ATTEMPT_SECONDS, CONNECT_SECONDS } from './call-limits.ts';
 import type { ClientSettings } from './clients/settings.ts';
+import type { Clock } from './clock.ts';
+import type { Sender } from './exchange.ts';
 import type { InputOf, Operation, OutputOf } from './operations.ts';
 import { isRead, isRepeatable } from './repeatable.ts';
 import { whenSent } from './when-sent.ts';
-import type { Wire } from './wire.ts';
+import type { CallOptions, Wire } from './wire.ts';
 
 /** The part of an SDK client and its commands that the wire needs, the same for every service. */
 interface Extensible {
   readonly middlewareStack: { use(plugin: Pluggable<object, MetadataBearer>): void };
 }
 interface Client extends Extensible {
-  send(command: Extensible): Promise<unknown>;
+  readonly config: { requestHandler: Sender };
+  send(command: Extensible, options: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
 }
 interface ClientModule {
   readonly client: (settings: ClientSettings) => Client;
@@ -36,13 +40,17 @@ const CLIENTS: Record<string, () => Promise<unknown>> = {
   tag: () => import('./clients/tag.ts'),
 };
 
-/**
- * Calls AWS through its SDK, building each service's clients when first needed.
- *
- * @param settings.region as the user gave it; otherwise the SDK's own chain (`AWS_REGION`, profile) decides.
- * @param settings.product name and version for the user agent.
- */
-export function sdkWire(settings: { region?: string; product: [name: string, version: string] }): Wire {
+export interface SdkSettings {
+  /** As the user gave it; otherwise the SDK's own chain (`AWS_REGION`, profile) decides. */
+  readonly region?: string;
+  /** Name and version for the user agent. */
+  readonly product: [name: string, version: string];
+  /** Ends what takes too long. */
+  readonly clock: Clock;
+}
+
+/** Calls AWS through its SDK, building each service's clients when first needed. */
+export function sdkWire(settings: SdkSettings): Wire {
   const clients = new Map<string, Promise<{ client: Client; commands: ClientModule['commands'] }>>();
   /** Of each call that has not left yet. */
   const leaving = new Set<Promise<undefined>>();
@@ -60,15 +68,16 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
     const load = CLIENTS[service];
     if (!load) throw new Error(`No SDK client for ${service}.`);
     // The modules differ in their input types only; `Operations` ties each operation to its own.
-    const [{ client: clientOf, commands }, { readRetry, writeRetry, unknownMembers }] = await Promise.all([
-      load() as Promise<ClientModule>,
-      import('./sdk-extras.ts'),
-    ]);
+    const [{ client: clientOf, commands }, { readRetry, writeRetry, unknownMembers, wholeExchange }] =
+      await Promise.all([load() as Promise<ClientModule>, import('./sdk-extras.ts')]);
     const client = clientOf({
       ...(settings.region && { region: settings.region }),
       retryStrategy: isRead ? readRetry() : writeRetry(),
       customUserAgent: [settings.product],
+      requestHandler: { connectionTimeout: CONNECT_SECONDS * 1000 },
     });
+    const seconds = isRead ? ATTEMPT_SECONDS.read : ATTEMPT_SECONDS.write;
+    client.config.requestHandler = wholeExchange(client.config.requestHandler, settings.clock, seconds);
     client.middlewareStack.use(unknownMembers);
     return { client, commands };
   }
@@ -78,7 +87,11 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
       // Whoever calls hears of a failure.
       clientFor(operation.split(':')[0] ?? '', isRead(operation)).catch(() => undefined);
     },
-    async call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> {
+    async call<O extends Operation>(
+      operation: O,
+      input: InputOf<O>,
+      { signal }: CallOptions = {},
+    ): Promise<OutputOf<O>> {
       const [service = '', name = ''] = operation.split(':');
       const { promise, resolve } = Promise.withResolvers<undefined>();
       const hasLeft = (): void => {
@@ -92,7 +105,7 @@ export function sdkWire(settings: { region?: string; product: [name: string, ver
         if (!Command) throw new Error(`No SDK command for ${operation}.`);
         const command = new Command(input as never);
         command.middlewareStack.use(whenSent(hasLeft));
-        return await client.send(command);
+        return await client.send(command, signal ? { abortSignal: signal } : {});
       } finally {
         hasLeft();
       }

@@ -2,14 +2,16 @@ import { DescribeServicesCommand, ECSClient, UpdateServiceCommand } from '@aws-s
 import { ECRClient, UploadLayerPartCommand } from '@aws-sdk/client-ecr';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { describe, expect, test } from '@jest/globals';
+import { systemClock } from './clock.ts';
 import type { Operation } from './operations.ts';
+import { wholeExchange } from './exchange.ts';
 import { sdkWire } from './sdk-wire.ts';
 import { anHttpAws, sendJson } from './testing/http-aws.ts';
 import { unknownMembers } from './unknown-members.ts';
 
 const aws = anHttpAws();
 
-const wire = () => sdkWire({ region: 'eu-central-1', product: ['fargate-actions', 'test'] });
+const wire = () => sdkWire({ region: 'eu-central-1', product: ['fargate-actions', 'test'], clock: systemClock });
 
 /** Calls with an input, or an answer, that the SDK's types of today do not have. */
 async function call(operation: Operation, input: object): Promise<unknown> {
@@ -187,6 +189,7 @@ describe('what is answered', () => {
   test('bytes stay bytes', async () => {
     aws.answerJson({ Name: 's', SecretBinary: 'AQL/', Tomorrow: 'AQL/' });
     const client = new SecretsManagerClient({ region: 'eu-central-1' });
+    Object.assign(client.config, { requestHandler: wholeExchange(client.config.requestHandler, systemClock, 15) });
     client.middlewareStack.use(unknownMembers);
     const output = await client.send(new GetSecretValueCommand({ SecretId: 's' }));
     expect(output.SecretBinary).toEqual(new Uint8Array([1, 2, 255]));

@@ -1,5 +1,3 @@
-import { Readable } from 'node:stream';
-import { buffer } from 'node:stream/consumers';
 import { HttpRequest, HttpResponse } from '@smithy/core/transport';
 import type { DeserializeMiddleware, MetadataBearer, Pluggable, SerializeMiddleware } from '@smithy/types';
 
@@ -17,8 +15,7 @@ export const unknownMembers: Pluggable<object, MetadataBearer> = {
   applyToStack(stack) {
     // Right behind the serializer: length and signature are made later, of the body as it is then.
     stack.add(sendUnknown, { name: 'sendUnknownMembers', step: 'serialize', priority: 'low', override: true });
-    // One on each side of the deserializer: a body can be read only once, and is kept for the second reader.
-    stack.add(keepBody, { name: 'keepAnswerBody', step: 'deserialize', priority: 'low', override: true });
+    // Before the deserializer's answer; the body is in memory, for whoever reads it again.
     stack.add(answerUnknown, { name: 'answerUnknownMembers', step: 'deserialize', priority: 'high', override: true });
   },
 };
@@ -31,24 +28,6 @@ const sendUnknown: SerializeMiddleware<object, MetadataBearer> = (next) => async
     if (body && addAbsent(body, input)) request.body = new TextEncoder().encode(JSON.stringify(body));
   }
   return next(args);
-};
-
-const keepBody: DeserializeMiddleware<object, MetadataBearer> = (next) => async (args) => {
-  const result = await next(args);
-  const { response } = result;
-  if (!isAnswer(args.request, response) || !(response.body instanceof Readable)) return result;
-  try {
-    response.body = await buffer(response.body);
-  } catch (error) {
-    // An answer that breaks off is the deserializer's to report: the SDK's retry knows its way of doing so.
-    response.body = new Readable({
-      read() {
-        // Streams fail with errors only.
-        this.destroy(error as Error);
-      },
-    });
-  }
-  return result;
 };
 
 const answerUnknown: DeserializeMiddleware<object, MetadataBearer> = (next) => async (args) => {

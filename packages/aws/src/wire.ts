@@ -1,5 +1,13 @@
 import type { InputOf, Operation, OutputOf } from './operations.ts';
 
+/** What one call wants beside its input. */
+export interface CallOptions {
+  /** Ends the call when it is aborted: it rejects with the signal's reason. A write may have happened all the same. */
+  readonly signal?: AbortSignal;
+  /** Called each time a request has been signed, right before it is sent: what it throws keeps it from being sent. */
+  readonly confirm?: () => void;
+}
+
 /**
  * Carries one call to AWS and brings its answer.
  *
@@ -7,7 +15,7 @@ import type { InputOf, Operation, OutputOf } from './operations.ts';
  * AWS error code as its `name`, as the SDK's errors do.
  */
 export interface Wire {
-  call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>>;
+  call<O extends Operation>(operation: O, input: InputOf<O>, options?: CallOptions): Promise<OutputOf<O>>;
   /** Gets ready for a call that comes soon: what has to be loaded for it is loaded while its caller still waits. */
   prepare?(operation: Operation): void;
   /** Resolves when all calls made so far are on their way, or have failed: what keeps the process busy then delays none. */

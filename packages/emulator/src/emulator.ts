@@ -1,8 +1,9 @@
-import { ConnectionLost, Fault } from './fault.ts';
+import { Delayed, Fault } from './fault.ts';
 import { surroundingsOperations } from './surroundings/index.ts';
-import { matchingFault, refusal } from './world/call-faults.ts';
+import { answerWithFault, matchingFault, refusal } from './world/call-faults.ts';
 import { pushMetric, type MetricPush } from './world/cloudwatch/metrics.ts';
 import { copyOf } from './world/copy.ts';
+import { withoutPageToken } from './world/endless-pages.ts';
 import { checkInput } from './world/ecs/check-input.ts';
 import { ecsOperations } from './world/ecs/index.ts';
 import type { Caller, OperationTable } from './world/operation.ts';
@@ -79,17 +80,24 @@ export class Emulator {
   /**
    * Answers one call at this moment of the world.
    *
-   * Throws a Fault for every error answer, and ConnectionLost where the scenario breaks the connection.
+   * Throws a Fault for every error answer, and where the scenario has it otherwise ConnectionLost, StrayAnswer or Delayed.
    */
   call(operation: string, input: object, caller: Caller = defaultCaller(this.world)): unknown {
-    const met: { tookEffect: boolean } = { tookEffect: false };
     // The caller may go on to change what it gave us.
     const body = copyOf(input);
+    const met = { tookEffect: false };
+    return this.#recorded(operation, body, met, () => this.#answer(operation, body, caller, met));
+  }
+
+  /** Answers, and writes down what was answered: of a request that is stuck on its way, when it arrives. */
+  #recorded(operation: string, body: object, met: { readonly tookEffect: boolean }, answer: () => unknown): unknown {
     try {
-      const output = this.#answer(operation, body, caller, met);
+      const output = answer();
       this.#record(operation, body, { status: 200 });
       return output;
     } catch (error) {
+      if (error instanceof Delayed && !met.tookEffect)
+        throw new Delayed(error.seconds, () => this.#recorded(operation, body, met, error.answer));
       const answered = error instanceof Fault ? error.httpStatus : met.tookEffect ? 200 : 0;
       this.#record(operation, body, {
         status: answered,
@@ -107,13 +115,15 @@ export class Emulator {
     const refused = refusal(world, operation, input, caller);
     if (refused) throw refused;
     const fault = matchingFault(world, operation);
-    if (fault && fault.effect !== 'after') throw fault.error;
-    checkInput(operation, input);
-    const output = handling(this.#staleReads.worldFor(world, operation), input as never, caller);
-    this.#staleReads.note(world, operation);
-    met.tookEffect = true;
-    if (fault) throw fault.error instanceof ConnectionLost ? new ConnectionLost(true) : fault.error;
-    return output;
+    const body = fault?.answer === 'same-page' ? withoutPageToken(input) : input;
+    const handle = (): unknown => {
+      checkInput(operation, body);
+      const output = handling(this.#staleReads.worldFor(world, operation), body as never, caller);
+      this.#staleReads.note(world, operation);
+      met.tookEffect = true;
+      return output;
+    };
+    return fault ? answerWithFault(fault, handle) : handle();
   }
 
   #record(operation: string, body: object, outcome: Pick<RequestRecord, 'status' | 'error' | 'tookEffect'>): void {

@@ -1,3 +1,5 @@
+import type { StrayAnswerKind } from './world/scenario.ts';
+
 /** An error answer of AWS: its code, its text, and the HTTP status it comes with. */
 export class Fault extends Error {
   readonly httpStatus: number;
@@ -31,5 +33,36 @@ export class ConnectionLost extends Error {
     super('socket hang up');
     this.name = 'ConnectionLost';
     this.tookEffect = tookEffect;
+  }
+}
+
+/** An answer that is late: it is worked out when its time has come, whoever still waits for it. */
+export class Delayed extends Error {
+  readonly seconds: number;
+  readonly answer: () => unknown;
+
+  constructor(seconds: number, answer: () => unknown) {
+    super(`The answer comes ${String(seconds)} s later.`);
+    this.name = 'Delayed';
+    this.seconds = seconds;
+    this.answer = answer;
+  }
+}
+
+/** Something else than AWS's answer, or nothing: before the call took effect, or after it. */
+export class StrayAnswer extends Error {
+  readonly kind: StrayAnswerKind;
+  readonly httpStatus: number;
+  readonly tookEffect: boolean;
+  /** What AWS would have answered. */
+  readonly output: unknown;
+
+  constructor(kind: StrayAnswerKind, httpStatus: number, done?: { readonly output: unknown }) {
+    super(`The answer is not AWS's: ${kind}.`);
+    this.name = 'StrayAnswer';
+    this.kind = kind;
+    this.httpStatus = httpStatus;
+    this.tookEffect = done !== undefined;
+    this.output = done?.output;
   }
 }

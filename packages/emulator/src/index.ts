@@ -1,5 +1,5 @@
 export { defaultCaller, Emulator, type EmulatorOptions } from './emulator.ts';
-export { ConnectionLost, Fault } from './fault.ts';
+export { ConnectionLost, Delayed, Fault, StrayAnswer } from './fault.ts';
 export { serveAccounts } from './http/accounts.ts';
 export { startEmulator, type EmulatorServer, type EmulatorServerOptions } from './http/server.ts';
 export { seedSurroundings } from './surroundings/seed.ts';
@@ -12,6 +12,7 @@ export type { CallOrigin, LossCause, Origin, ReplacementOrigin } from './world/e
 export { containerRuns, overlaps, type ContainerRun, type Overlap } from './world/overlaps.ts';
 export { runningAtOnce, truth, type DeploymentTruth } from './world/truth.ts';
 export type {
+  AnswerFault,
   Behaviour,
   CallFault,
   FirstUse,

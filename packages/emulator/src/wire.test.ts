@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import { ATTEMPT_SECONDS } from '@fargate-actions/aws';
+import { describe, expect, test } from '@jest/globals';
 
 import { VirtualClock } from './virtual-clock.ts';
 import { emulatorWire } from './wire.ts';
@@ -88,4 +89,70 @@ test('what AWS refuses is refused at once, under its own name', async () => {
     name: 'ServiceNotFoundException',
   });
   expect(calls()).toBe(1);
+});
+
+describe('an answer that never comes', () => {
+  test.each(['hang', 'half'] as const)('%s: a read is asked again', async (answer) => {
+    const { clock, wire, calls } = reached([{ operation: 'DescribeServices', answer, times: 1 }]);
+    const start = clock.now();
+    await clock.run(wire.call('ecs:DescribeServices', { cluster: 'prod', services: ['web'] }));
+    expect(calls()).toBe(2);
+    expect(Math.floor((clock.now() - start) / 1000)).toBe(ATTEMPT_SECONDS.read);
+  });
+
+  test.each(['before', 'after'] as const)('a write is lost, %s it took effect', async (effect) => {
+    const { clock, wire, calls, emulator } = reached([{ operation: 'UpdateService', answer: 'hang', effect }]);
+    await expect(clock.run(wire.call('ecs:UpdateService', { ...web, desiredCount: 1 }))).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    expect(calls()).toBe(1);
+    expect(emulator.world.services[0]?.desiredCount).toBe(effect === 'after' ? 1 : 2);
+  });
+});
+
+describe('an answer that is late', () => {
+  test('arrives where it is waited for', async () => {
+    const { clock, wire } = reached([{ operation: 'DescribeServices', answer: 'slow', seconds: 10 }]);
+    const { services } = await clock.run(wire.call('ecs:DescribeServices', { cluster: 'prod', services: ['web'] }));
+    expect(services).toMatchObject([{ serviceName: 'web' }]);
+  });
+
+  test('a write that is stuck on its way takes effect when nobody waits for it any more', async () => {
+    const { clock, wire, calls, emulator } = reached([{ operation: 'UpdateService', answer: 'slow', seconds: 60 }]);
+    await expect(clock.run(wire.call('ecs:UpdateService', { ...web, desiredCount: 1 }))).rejects.toMatchObject({
+      name: 'TimeoutError',
+    });
+    expect(calls()).toBe(0);
+    expect(emulator.world.services[0]?.desiredCount).toBe(2);
+    await clock.advance(60);
+    expect(calls()).toBe(1);
+    expect(emulator.world.services[0]?.desiredCount).toBe(1);
+  });
+});
+
+test.each(['html', 'null', 'list', 'garbage', 'gzip', 'error-body'] as const)(
+  'an answer that is not from AWS (%s) leaves a write unanswered',
+  async (answer) => {
+    const { clock, wire, calls } = reached([{ operation: 'UpdateService', answer }]);
+    await expect(clock.run(wire.call('ecs:UpdateService', { ...web, desiredCount: 1 }))).rejects.toMatchObject({
+      name: 'NotFromAws',
+    });
+    expect(calls()).toBe(1);
+  },
+);
+
+test('there is always another page, the same one', async () => {
+  const { clock, wire } = reached([{ operation: 'ListServices', answer: 'same-page' }]);
+  const { nextToken = '', ...first } = await clock.run(wire.call('ecs:ListServices', { cluster: 'prod' }));
+  const second = await clock.run(wire.call('ecs:ListServices', { cluster: 'prod', nextToken }));
+  expect(second).toMatchObject({ ...first, nextToken });
+});
+
+test('a request that its caller takes back is not sent', async () => {
+  const { clock, wire, calls } = reached([]);
+  const confirm = (): void => {
+    throw new Error('too late');
+  };
+  await expect(clock.run(wire.call('ecs:UpdateService', web, { confirm }))).rejects.toThrow('too late');
+  expect(calls()).toBe(0);
 });

@@ -1,7 +1,17 @@
-import { isRepeatable, type Clock, type InputOf, type Operation, type OutputOf, type Wire } from '@fargate-actions/aws';
+import {
+  ATTEMPT_SECONDS,
+  isRepeatable,
+  notFromAws,
+  type CallOptions,
+  type Clock,
+  type InputOf,
+  type Operation,
+  type OutputOf,
+  type Wire,
+} from '@fargate-actions/aws';
 
 import type { Emulator } from './emulator.ts';
-import { ConnectionLost, Fault } from './fault.ts';
+import { ConnectionLost, Delayed, Fault, StrayAnswer } from './fault.ts';
 import { between } from './world/random.ts';
 
 export interface WireOptions {
@@ -19,25 +29,45 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
   const [shortest, longest] = options.latencySeconds ?? [0.02, 0.08];
   const halfWay = (): Promise<void> => clock.sleep(between(emulator.world, shortest, longest, 'calls') / 2);
 
-  async function attempt(operation: Operation, input: object): Promise<unknown> {
+  /** Sends a request and waits for its answer, or for as long as the SDK's wire does. */
+  async function attempt(operation: Operation, input: object, { signal, confirm }: CallOptions): Promise<unknown> {
+    confirm?.();
     await halfWay();
+    const sentAt = clock.now();
+    const limit = ATTEMPT_SECONDS[isRepeatable(operation, input) ? 'read' : 'write'];
+    const silence = async (seconds: number): Promise<void> => {
+      const left = limit - (clock.now() - sentAt) / 1000;
+      await clock.sleep(Math.min(seconds, left), signal);
+      if (seconds >= left) throw timeoutError(`no whole answer within ${String(limit)} s`);
+    };
     try {
       const output = emulator.call(operation, input);
       await halfWay();
       return output;
     } catch (error) {
+      if (error instanceof Delayed) return await late(error, silence);
+      if (error instanceof StrayAnswer) return await stray(error, silence);
       await halfWay();
       if (error instanceof ConnectionLost) throw connectionError();
       throw error;
     }
   }
 
+  /** What is on its way arrives at its time, whether anybody still waits for it or not. */
+  async function late({ seconds, answer }: Delayed, silence: (seconds: number) => Promise<void>): Promise<unknown> {
+    const arrived = clock.sleep(seconds).then(answer);
+    arrived.catch(() => undefined);
+    await silence(seconds);
+    return arrived;
+  }
+
   return {
-    async call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> {
+    async call<O extends Operation>(operation: O, input: InputOf<O>, given: CallOptions = {}): Promise<OutputOf<O>> {
       for (let tries = 1; ; tries++) {
         try {
-          return await attempt(operation, input);
+          return await attempt(operation, input, given);
         } catch (error) {
+          if (given.signal?.aborted) throw error;
           if (tries >= MOST_ATTEMPTS || !isWorthAnother(operation, input, error)) throw error;
           const isThrottled = error instanceof Fault && THROTTLES.has(error.name);
           const ceiling = Math.min(20, (isThrottled ? 0.5 : 0.1) * 2 ** (tries - 1));
@@ -48,6 +78,13 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
   };
 }
 
+/** What the SDK's wire makes of an answer that is not AWS's. */
+async function stray({ kind, httpStatus }: StrayAnswer, silence: (seconds: number) => Promise<void>): Promise<unknown> {
+  if (kind === 'hang' || kind === 'half') await silence(Infinity);
+  if (kind === 'empty') return {};
+  throw notFromAws(`HTTP ${String(httpStatus)}, ${kind}.`);
+}
+
 const MOST_ATTEMPTS = 4;
 
 const THROTTLES = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded']);
@@ -55,12 +92,18 @@ const THROTTLES = new Set(['ThrottlingException', 'Throttling', 'TooManyRequests
 function isWorthAnother(operation: Operation, input: object, error: unknown): boolean {
   if (error instanceof Fault && THROTTLES.has(error.name)) return true;
   if (!isRepeatable(operation, input)) return false;
-  return error instanceof Fault ? error.httpStatus >= 500 : error instanceof Error && error.name === 'TimeoutError';
+  return error instanceof Fault
+    ? error.httpStatus >= 500
+    : error instanceof Error && /^(TimeoutError|NotFromAws)$/.test(error.name);
 }
 
 /** A broken connection as the SDK reports it. */
 function connectionError(): Error {
-  const error = new Error('socket hang up');
+  return Object.assign(timeoutError('socket hang up'), { code: 'ECONNRESET' });
+}
+
+function timeoutError(message: string): Error {
+  const error = new Error(message);
   error.name = 'TimeoutError';
-  return Object.assign(error, { code: 'ECONNRESET', $metadata: { attempts: 1, totalRetryDelay: 0 } });
+  return Object.assign(error, { $metadata: { attempts: 1, totalRetryDelay: 0 } });
 }

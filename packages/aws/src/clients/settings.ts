@@ -5,4 +5,5 @@ export interface ClientSettings {
   readonly region?: string;
   readonly retryStrategy: RetryStrategyV2;
   readonly customUserAgent: [string, string][];
+  readonly requestHandler: { readonly connectionTimeout: number };
 }

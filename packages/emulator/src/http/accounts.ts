@@ -15,7 +15,7 @@ type Account = Pick<VirtualAws, 'emulator' | 'clock'>;
 export function serveAccounts(accountOf: (userAgent: string) => Account): Promise<Listening> {
   return listen(0, (request) => {
     const { emulator, clock } = accountOf(request.headers['user-agent'] ?? '');
-    const time = { now: () => clock.trueNow, speed: 1 };
+    const time = { now: () => clock.trueNow, pass: (seconds: number) => clock.sleep(seconds) };
     return answerCall(request, { emulator, time, isRecordingAnswers: false });
   });
 }

@@ -1,7 +1,5 @@
-import { setTimeout as delay } from 'node:timers/promises';
-
 import type { Emulator } from '../emulator.ts';
-import { ConnectionLost, Fault } from '../fault.ts';
+import { ConnectionLost, Delayed, Fault, StrayAnswer } from '../fault.ts';
 import { OutsideCall } from '../registry/outside-call.ts';
 import { between, uuid } from '../world/random.ts';
 import { secondsOf, type RequestRecord, type World } from '../world/world.ts';
@@ -11,6 +9,7 @@ import { wireError } from './error-codes.ts';
 import { plainJson } from './json-shape.ts';
 import { operationSchema, type OperationSchema } from './operation-schema.ts';
 import type { Address, HttpAnswer, HttpRequest } from './protocol.ts';
+import { strayHttpAnswer } from './stray-answer.ts';
 
 /** What a request is answered by. */
 export interface Answering {
@@ -42,7 +41,7 @@ export async function answerCall(request: HttpRequest, answering: Answering): Pr
   const outside =
     world.outsideRegistry && address.service.name === 'ecr' ? new OutsideCall(world, request.body) : undefined;
   const unreachable = await outside?.before();
-  const { shown, outcome, recordedAt } = call(address, schema, request.body, emulator, unreachable);
+  const { shown, outcome, recordedAt } = await call(address, schema, request.body, answering, unreachable);
   // Written before anything else can happen: what an answer shows must not change while it is on its way.
   const answer = await written(address, outcome, requestId);
   const record = world.requests[recordedAt];
@@ -66,6 +65,7 @@ export async function answerCall(request: HttpRequest, answering: Answering): Pr
 type Outcome =
   | { readonly kind: 'output'; readonly schema: OperationSchema; readonly value: unknown }
   | { readonly kind: 'fault'; readonly fault: Fault }
+  | { readonly kind: 'stray'; readonly schema: OperationSchema; readonly stray: StrayAnswer }
   | { readonly kind: 'lost'; readonly tookEffect: boolean };
 
 interface Called {
@@ -76,33 +76,47 @@ interface Called {
   readonly recordedAt: number;
 }
 
-function call(
+async function call(
   address: Address,
   schema: OperationSchema | undefined,
   body: Buffer,
-  emulator: Emulator,
+  { emulator, time }: Answering,
   unreachable: Fault | undefined,
-): Called {
+): Promise<Called> {
   const { service, operation, protocol } = address;
-  const recordedAt = emulator.requests.length;
+  let recordedAt = emulator.requests.length;
   let shown: unknown = body.toString();
+
+  async function answerOf(input: object): Promise<unknown> {
+    try {
+      return emulator.call(`${service.name}:${operation}`, input);
+    } catch (error) {
+      if (!(error instanceof Delayed)) throw error;
+      const isStuck = emulator.requests.length === recordedAt;
+      await time.pass(error.seconds);
+      emulator.advanceTo(time.now());
+      if (isStuck) recordedAt = emulator.requests.length;
+      return error.answer();
+    }
+  }
+
   try {
     if (!schema) throw new Fault('UnknownOperationException', `${service.name} has no operation ${operation}.`);
     const read = protocol.readInput(schema, body);
     shown = read.shown;
     if (unreachable) throw unreachable;
-    const value = emulator.call(`${service.name}:${operation}`, read.input);
-    return { outcome: { kind: 'output', schema, value }, shown, recordedAt };
+    return { outcome: { kind: 'output', schema, value: await answerOf(read.input) }, shown, recordedAt };
   } catch (error) {
     // What could not even be read was no call of the emulator, but it was sent all the same.
     if (emulator.requests.length === recordedAt) recordUnread(emulator.world, address, error);
-    return { outcome: unhappy(error), shown, recordedAt };
+    return { outcome: unhappy(error, schema), shown, recordedAt };
   }
 }
 
-function unhappy(error: unknown): Outcome {
+function unhappy(error: unknown, schema: OperationSchema | undefined): Outcome {
   if (error instanceof Fault) return { kind: 'fault', fault: error };
   if (error instanceof ConnectionLost) return { kind: 'lost', tookEffect: error.tookEffect };
+  if (error instanceof StrayAnswer && schema) return { kind: 'stray', schema, stray: error };
   throw error;
 }
 
@@ -125,6 +139,15 @@ async function written(address: Address, outcome: Outcome, requestId: string): P
       return protocol.writeOutput(address, outcome.schema, outcome.value, requestId);
     case 'fault':
       return protocol.writeFault(address, outcome.fault, await wireError(service, outcome.fault.name), requestId);
+    case 'stray': {
+      const { stray, schema } = outcome;
+      const error = new Fault('ServerException', 'Service Unavailable. Please try again later.', 500);
+      const real =
+        stray.kind === 'error-body'
+          ? protocol.writeFault(address, error, await wireError(service, error.name), requestId)
+          : protocol.writeOutput(address, schema, stray.output, requestId);
+      return strayHttpAnswer(stray, real);
+    }
     case 'lost':
       return undefined;
   }
@@ -134,7 +157,7 @@ async function halfALatency(world: World, time: Time): Promise<void> {
   const { latencySeconds } = world.scenario;
   if (!latencySeconds) return;
   const [shortest, longest] = latencySeconds;
-  await delay((between(world, shortest, longest, 'calls') * 500) / time.speed);
+  await time.pass(between(world, shortest, longest, 'calls') / 2);
 }
 
 const notAnAwsRequest: HttpAnswer = {

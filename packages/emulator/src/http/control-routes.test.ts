@@ -99,7 +99,7 @@ const refusedScenarios: { name: string; scenario: object | string; problem: stri
   {
     name: 'fault without error',
     scenario: { faults: [{ operation: 'x' }] },
-    problem: 'scenario.faults[0].error is missing',
+    problem: 'scenario.faults[0] has neither error nor answer',
   },
   {
     name: 'misspelt effect',

@@ -1,9 +1,11 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
 /** The time of an emulator that is reached over HTTP. */
 export interface Time {
   /** AWS's clock, in whole milliseconds since the epoch. */
   now(): number;
-  /** Emulated seconds in a real one. */
-  readonly speed: number;
+  /** Resolves when so many emulated seconds have passed. */
+  pass(seconds: number): Promise<void>;
 }
 
 /** Real time, sped up. */
@@ -20,5 +22,9 @@ export class EmulatedTime implements Time {
 
   now(): number {
     return this.startAt + Math.floor((performance.now() - this.#beganAt) * this.speed);
+  }
+
+  async pass(seconds: number): Promise<void> {
+    await delay((seconds * 1000) / this.speed);
   }
 }

@@ -1,10 +1,10 @@
-import { sdkWire, type InputOf, type Operation, type OutputOf } from '@fargate-actions/aws';
+import { sdkWire, systemClock, type InputOf, type Operation, type OutputOf } from '@fargate-actions/aws';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
 import { anEmulatorOverHttp } from './testing/started-emulator.ts';
 
 const started = anEmulatorOverHttp({ scenario: { timings: { jitter: 0 } } });
-const wire = sdkWire({ region: 'eu-central-1', product: ['emulator-test', '0'] });
+const wire = sdkWire({ region: 'eu-central-1', product: ['emulator-test', '0'], clock: systemClock });
 
 const environment = process.env;
 beforeAll(async () => {

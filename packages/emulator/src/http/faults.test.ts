@@ -2,7 +2,7 @@ import { CloudWatchLogsClient, CreateLogGroupCommand, DescribeLogGroupsCommand }
 import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeTargetGroupsCommand, ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
-import { beforeEach, expect, test } from '@jest/globals';
+import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import type { ScenarioChange } from '../world/scenario.ts';
 import { anEmulatorOverHttp } from './testing/started-emulator.ts';
@@ -96,4 +96,60 @@ test('calls take as long as the scenario says', async () => {
   const before = performance.now();
   await clients.logs();
   expect(performance.now() - before).toBeGreaterThanOrEqual(195);
+});
+
+describe('an answer that is not from AWS', () => {
+  const fetched = (signal?: AbortSignal) =>
+    fetch(started.endpoint, {
+      method: 'POST',
+      headers: { 'x-amz-target': 'Logs_20140328.DescribeLogGroups', 'content-type': 'application/x-amz-json-1.1' },
+      body: '{}',
+      ...(signal && { signal }),
+    });
+
+  test.each([
+    { answer: 'html', httpStatus: 502, body: expect.stringContaining('<html>') },
+    { answer: 'html', body: expect.stringContaining('<html>') },
+    { answer: 'empty', body: '{}' },
+    { answer: 'null', body: 'null' },
+    { answer: 'list', body: '[]' },
+    { answer: 'error-body', body: expect.stringContaining('"__type":"ServerException"') },
+    { answer: 'same-page', body: expect.stringContaining('"nextToken":"the-same-page-again"') },
+    // fetch unpacks it.
+    { answer: 'gzip', body: '{"logGroups":[]}' },
+  ] as const)('$answer', async ({ body, ...fault }) => {
+    await given({ faults: [{ operation: 'DescribeLogGroups', ...fault }] });
+    const response = await fetched();
+    expect([response.status, await response.text()]).toEqual(['httpStatus' in fault ? fault.httpStatus : 200, body]);
+  });
+
+  /** Whether something is still not there after a turn of the machine's other end. */
+  const isStillUnderWay = async (work: Promise<unknown>) =>
+    (await Promise.race([work, started.control('GET', 'time').then(() => 'under way')])) === 'under way';
+
+  test('hang: nothing comes', async () => {
+    await given({ faults: [{ operation: 'DescribeLogGroups', answer: 'hang', times: 1 }] });
+    const end = new AbortController();
+    const hanging = fetched(end.signal).catch(() => 'given up');
+    expect(await groups()).toBe(0);
+    expect(await isStillUnderWay(hanging)).toBe(true);
+    end.abort();
+    expect(await hanging).toBe('given up');
+  });
+
+  test('half: the body breaks off', async () => {
+    await given({ faults: [{ operation: 'DescribeLogGroups', answer: 'half', times: 1 }] });
+    const response = await fetched();
+    const reader = response.body?.getReader();
+    expect(Buffer.from((await reader?.read())?.value ?? '').toString()).toBe('{"logGro');
+    expect(await isStillUnderWay(Promise.resolve(reader?.read()))).toBe(true);
+    await reader?.cancel();
+  });
+
+  test('slow: a request that is stuck arrives later', async () => {
+    await given({ faults: [{ operation: 'CreateLogGroup', answer: 'slow', seconds: 0.2, times: 1 }] });
+    await logs().send(new CreateLogGroupCommand({ logGroupName: '/ecs/x' }));
+    expect(statuses()).toEqual([['CreateLogGroup', 200]]);
+    expect(started.emulator.requests[0]?.at).toBeGreaterThanOrEqual(0.2);
+  });
 });

@@ -47,9 +47,11 @@ async function read(message: IncomingMessage): Promise<HttpRequest> {
   };
 }
 
-function send(response: ServerResponse, { status, headers, body }: HttpAnswer): void {
+function send(response: ServerResponse, { status, headers, body, falls }: HttpAnswer): void {
+  if (falls === 'silent at once') return;
   response.writeHead(status, { ...headers, 'content-length': Buffer.byteLength(body) });
-  response.end(body);
+  if (falls === 'silent half-way') response.write(Buffer.from(body).subarray(0, Buffer.byteLength(body) / 2));
+  else response.end(body);
 }
 
 function fail(response: ServerResponse, error: unknown): void {

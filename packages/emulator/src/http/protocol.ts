@@ -16,6 +16,8 @@ export interface HttpAnswer {
   readonly status: number;
   readonly headers: Readonly<Record<string, string>>;
   readonly body: string | Uint8Array;
+  /** The connection stays open, and no more of the answer comes. */
+  readonly falls?: 'silent at once' | 'silent half-way';
 }
 
 /** What a request asks of whom, and how it wants to be answered. */

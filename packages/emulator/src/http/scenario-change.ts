@@ -1,6 +1,7 @@
 import { parse, YAMLParseError } from 'yaml';
 
 import type {
+  AnswerFault,
   Behaviour,
   CallFault,
   FirstUse,
@@ -15,7 +16,8 @@ import type {
   Timings,
   Uncertain,
 } from '../world/scenario.ts';
-import { flag, list, map, number, object, oneOf, text, type Checks } from './checks.ts';
+import { flag, list, map, number, object, oneOf, text, type Check, type Checks } from './checks.ts';
+import { isRecord } from './json-shape.ts';
 
 /** A scenario that can't be used, with all that is wrong with it. */
 export class ScenarioError extends Error {
@@ -93,6 +95,20 @@ const image = {
   stopSeconds: number,
 } satisfies Checks<ImageBehaviour>;
 
+const answers: Readonly<Record<AnswerFault, true>> = {
+  hang: true,
+  half: true,
+  slow: true,
+  html: true,
+  empty: true,
+  null: true,
+  list: true,
+  'error-body': true,
+  gzip: true,
+  garbage: true,
+  'same-page': true,
+};
+
 const fault = {
   operation: text,
   error: text,
@@ -101,8 +117,17 @@ const fault = {
   times: number,
   probability: number,
   afterCalls: number,
+  answer: oneOf(answers),
+  seconds: number,
   effect: oneOf({ before: true, after: true }),
 } satisfies Checks<CallFault>;
+
+/** A fault without what goes wrong would be none. */
+const aFault: Check = (value, path) => {
+  const problems = object(fault, ['operation'])(value, path);
+  const isNothing = isRecord(value) && value['error'] === undefined && value['answer'] === undefined;
+  return isNothing ? [...problems, `${path} has neither error nor answer`] : problems;
+};
 
 const scanStatuses: Readonly<Record<ScanStatus, true>> = {
   ACTIVE: true,
@@ -186,7 +211,7 @@ const uncertain = {
 
 const scenario = object({
   images: map(object(image, ['behaviour'])),
-  faults: list(object(fault, ['operation', 'error'])),
+  faults: list(aFault),
   scans: map(object(scan)),
   timings: object(timings),
   denied: list(text),

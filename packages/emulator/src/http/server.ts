@@ -1,4 +1,5 @@
 import { Emulator } from '../emulator.ts';
+import { Delayed } from '../fault.ts';
 import { seedSurroundings } from '../surroundings/seed.ts';
 import { answerLayerDownload, isLayerDownload } from '../registry/layer-download.ts';
 import { answerRegistry } from '../registry/registry.ts';
@@ -79,9 +80,21 @@ async function answer(request: HttpRequest, controlled: Served, isRecordingAnswe
   const { emulator, registry, time } = controlled;
   if (isForRegistry(request.path)) {
     emulator.advanceTo(time.now());
-    return answerRegistry(emulator, registry, request);
+    return inItsTime(() => answerRegistry(emulator, registry, request), time);
   }
   if (isLayerDownload(request.path)) return answerLayerDownload(emulator.world, registry, request);
   if (isControl(request.path)) return answerControl(request, controlled);
   return answerCall(request, { ...controlled, isRecordingAnswers });
+}
+
+/** The answer, when its time has come. */
+async function inItsTime(answerOf: () => HttpAnswer, time: EmulatedTime): Promise<HttpAnswer> {
+  try {
+    return answerOf();
+  } catch (error) {
+    if (!(error instanceof Delayed)) throw error;
+    await time.pass(error.seconds);
+    // What is late is what `answerOf` gives.
+    return error.answer() as HttpAnswer;
+  }
 }

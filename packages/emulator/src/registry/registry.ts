@@ -1,9 +1,10 @@
 import type { Emulator } from '../emulator.ts';
-import { ConnectionLost, Fault } from '../fault.ts';
+import { ConnectionLost, Fault, StrayAnswer } from '../fault.ts';
 import { defaultCaller } from '../emulator.ts';
 import type { HttpAnswer, HttpRequest } from '../http/protocol.ts';
+import { strayHttpAnswer } from '../http/stray-answer.ts';
 import { repositoryOf } from '../surroundings/ecr/repositories.ts';
-import { denialOf, matchingFault } from '../world/call-faults.ts';
+import { answerWithFault, denialOf, matchingFault } from '../world/call-faults.ts';
 import { secondsOf, type World } from '../world/world.ts';
 import type { Asked } from './asked.ts';
 import { refusalOf } from './authorization.ts';
@@ -66,11 +67,16 @@ function answerTo(world: World, store: RegistryStore, route: Route | undefined, 
   const refused = refusalOf(world, request.headers.authorization);
   if (refused) return refused;
   if (!route) throw new RegistryError(405, 'UNSUPPORTED', 'The operation is unsupported.');
+  const answer = (): HttpAnswer => answered({ world, store, route, request });
   const fault = matchingFault(world, `registry:${route.operation}`);
-  if (fault && fault.effect !== 'after') throw brought(fault.error);
-  const answer = answered({ world, store, route, request });
-  if (fault) throw fault.error instanceof ConnectionLost ? new ConnectionLost(true) : brought(fault.error);
-  return answer;
+  if (!fault) return answer();
+  try {
+    return answerWithFault(fault, answer);
+  } catch (error) {
+    // What it would have answered is what `answer` gave.
+    if (error instanceof StrayAnswer) return strayHttpAnswer(error, error.output as HttpAnswer | undefined);
+    throw error instanceof Fault ? brought(error) : error;
+  }
 }
 
 function answered(asked: Asked): HttpAnswer {
@@ -99,8 +105,7 @@ const CODES: Readonly<Record<string, readonly [status: number, code: string]>> =
   ReferencedImagesNotFoundException: [404, 'MANIFEST_UNKNOWN'],
 };
 
-function brought(error: Fault | ConnectionLost): RegistryError | ConnectionLost {
-  if (error instanceof ConnectionLost) return error;
+function brought(error: Fault): RegistryError {
   const [status, code] = CODES[error.name] ?? [error.httpStatus, error.httpStatus >= 500 ? 'UNKNOWN' : error.name];
   return new RegistryError(status, code, error.message);
 }

@@ -1,5 +1,7 @@
-import { ConnectionLost, Fault } from '../fault.ts';
+import { ConnectionLost, Delayed, Fault, StrayAnswer } from '../fault.ts';
 import type { Caller } from './operation.ts';
+import { copyOf } from './copy.ts';
+import { withAnotherPage } from './endless-pages.ts';
 import { random } from './random.ts';
 import { takeToken } from './request-limits.ts';
 import type { CallFault } from './scenario.ts';
@@ -51,10 +53,7 @@ function permissionsOnTarget(operation: string, input: object): readonly string[
 }
 
 /** The scenario's fault that this call meets, counted as met. */
-export function matchingFault(
-  world: World,
-  operation: string,
-): { readonly error: Fault | ConnectionLost; readonly effect: 'before' | 'after' } | undefined {
+export function matchingFault(world: World, operation: string): CallFault | undefined {
   for (const [index, fault] of world.scenario.faults.entries()) {
     if (!isPermission(fault.operation, operation)) continue;
     const counts = (world.faultCounts[index] ??= { matched: 0, failed: 0 });
@@ -63,19 +62,43 @@ export function matchingFault(
     if (counts.failed >= (fault.times ?? Infinity)) continue;
     if (fault.probability !== undefined && random(world, 'calls') >= fault.probability) continue;
     counts.failed++;
-    return { error: errorOf(fault), effect: fault.effect ?? 'before' };
+    return fault;
   }
   return undefined;
 }
 
-function errorOf(fault: CallFault): Fault | ConnectionLost {
-  if (fault.error === 'ConnectionLost') return new ConnectionLost(fault.effect === 'after');
-  const known = KNOWN_ERRORS[fault.error];
-  return new Fault(
-    fault.error,
-    fault.message ?? known?.message ?? fault.error,
-    fault.httpStatus ?? known?.httpStatus ?? 400,
-  );
+/**
+ * Answers a call that meets this fault.
+ *
+ * @param handle lets the call take effect, and gives AWS's answer.
+ * @throws Fault, ConnectionLost, StrayAnswer or Delayed: whatever it is that comes in the place of that answer.
+ */
+export function answerWithFault<Output>(fault: CallFault, handle: () => Output): Output {
+  const { answer, seconds = 60, effect = 'before', httpStatus = 200 } = fault;
+  switch (answer) {
+    case undefined:
+      if (effect === 'after') handle();
+      throw errorOf(fault);
+    case 'same-page':
+      return withAnotherPage(handle());
+    case 'slow': {
+      if (effect === 'before') throw new Delayed(seconds, handle);
+      // What an answer shows must not change while it is on its way.
+      const output = copyOf(handle());
+      throw new Delayed(seconds, () => output);
+    }
+    default: {
+      // These two are made of AWS's answer, so there was one.
+      const tookEffect = effect === 'after' || answer === 'half' || answer === 'gzip';
+      throw new StrayAnswer(answer, httpStatus, tookEffect ? { output: copyOf(handle()) } : undefined);
+    }
+  }
+}
+
+function errorOf({ error = 'InternalFailure', message, httpStatus, effect }: CallFault): Fault | ConnectionLost {
+  if (error === 'ConnectionLost') return new ConnectionLost(effect === 'after');
+  const known = KNOWN_ERRORS[error];
+  return new Fault(error, message ?? known?.message ?? error, httpStatus ?? known?.httpStatus ?? 400);
 }
 
 const KNOWN_ERRORS: Readonly<Record<string, { readonly message: string; readonly httpStatus: number }>> = {

@@ -70,6 +70,29 @@ export interface ScanFinding {
 
 export type ScanSeverity = 'CRITICAL' | 'HIGH' | 'MEDIUM' | 'LOW' | 'INFORMATIONAL' | 'UNDEFINED';
 
+/** What comes in the place of AWS's answer, from something between the caller and AWS. */
+export type StrayAnswerKind =
+  /** Nothing, ever. */
+  | 'hang'
+  /** Headers and the half of the body, then nothing. */
+  | 'half'
+  /** A page of a proxy. */
+  | 'html'
+  /** `{}`: without what AWS always sends. */
+  | 'empty'
+  | 'null'
+  /** `[]`. */
+  | 'list'
+  /** An error of AWS's, under a status that says all is well. */
+  | 'error-body'
+  /** AWS's answer, packed for someone who did not ask for it. */
+  | 'gzip'
+  /** Bytes. */
+  | 'garbage';
+
+/** How an answer goes wrong; `slow`: it is AWS's, and late; `same-page`: it is AWS's, and there is always another page. */
+export type AnswerFault = StrayAnswerKind | 'slow' | 'same-page';
+
 /** Something that goes wrong with calls of one operation. */
 export interface CallFault {
   /**
@@ -77,10 +100,15 @@ export interface CallFault {
    * called `registry:PutManifest`, `registry:PatchUpload`, ...
    */
   readonly operation: string;
-  /** The error code (`ThrottlingException`, `ServerException`, ...), or `ConnectionLost`. */
-  readonly error: string;
+  /** The error code (`ThrottlingException`, `ServerException`, ...), or `ConnectionLost`. Either this or `answer`. */
+  readonly error?: string;
   readonly message?: string;
+  /** Of an error; of an answer default 200. */
   readonly httpStatus?: number;
+  /** What comes in the place of AWS's answer. */
+  readonly answer?: AnswerFault;
+  /** `slow`: how many emulated seconds late. With `effect: before` it is the request that gets stuck, and arrives then. */
+  readonly seconds?: number;
   /** How many calls fail; without it and without a probability, all. */
   readonly times?: number;
   readonly probability?: number;
