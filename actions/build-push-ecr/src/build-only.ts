@@ -1,9 +1,8 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
-import { build, builtAndLookedInto, inputsHash, isFullBuilder } from '@fargate-actions/image';
+import { build, builtAndLookedInto, commitTime, inputsHash, isFullBuilder } from '@fargate-actions/image';
 import { buildRequest, hashedRequest } from './build-request.ts';
 import { builderFor } from './builder-for.ts';
-import { commitTime } from './commit-time.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { loggedInDocker, openRegistry, usersDocker } from './registry-access.ts';
 import { builtMarkdown } from './summary.ts';
@@ -18,7 +17,8 @@ export async function buildOnly(
 ): Promise<ActionOutcome> {
   const { workspace, processes, signal, clock, run } = surroundings;
   const hash = await inputsHash(hashedRequest(wanted, inputs), workspace, processes, signal);
-  const facts = { inputsHash: hash, committedAt: await commitTime(surroundings), run, earlier: [] };
+  const committedAt = await commitTime(wanted.context, workspace, processes, signal);
+  const facts = { inputsHash: hash, committedAt, run, earlier: [] };
   const request = buildRequest(wanted, inputs, undefined, facts);
   const builder = await builderFor(request, wanted.verifyCommand, surroundings, diagnostics);
   surroundings.announce(diagnostics.all);

@@ -2,6 +2,7 @@ import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import {
+  commitTime,
   factsOfPresent,
   imageWork,
   inputsHash,
@@ -17,7 +18,6 @@ import {
   type PresentTags,
 } from '@fargate-actions/image';
 import { buildRequest, CACHE_TAG, hashedRequest } from './build-request.ts';
-import { commitTime } from './commit-time.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { openRegistry, type RegistryAccess } from './registry-access.ts';
 import type { WantedImage } from './wanted-image.ts';
@@ -44,7 +44,7 @@ export async function surveyed(
   const [access, hash, committedAt] = await Promise.all([
     openRegistry(wanted, inputs.registryIds ?? [], aws, surroundings),
     inputsHash(hashedRequest(wanted, inputs), workspace, processes, signal),
-    commitTime(surroundings),
+    commitTime(wanted.context, workspace, processes, signal),
   ]);
   const [mutability, present] = await Promise.all([
     mutabilityFor(wanted, access, aws),

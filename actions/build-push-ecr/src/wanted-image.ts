@@ -1,6 +1,7 @@
+import { homedir } from 'node:os';
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
-import { imageTags, registryHost, type BuildSecret } from '@fargate-actions/image';
+import { checkDockerDirectories, imageTags, registryHost, type BuildSecret } from '@fargate-actions/image';
 import { parseCommand } from '@fargate-actions/task-definition';
 import { buildSecrets } from './build-secrets.ts';
 import { checkCombination } from './combination.ts';
@@ -33,6 +34,7 @@ export async function wantedImage(
   const { run, log } = surroundings;
   checkCombination(inputs, diagnostics);
   checkPlatforms(inputs.platforms, diagnostics);
+  checkDockerDirectories(surroundings.processes.env, homedir(), surroundings.workspace, diagnostics);
   const secrets = await buildSecrets(inputs.secrets ?? [], surroundings, diagnostics);
   // The lines of the input are masked as they are; the values of the environment are not.
   for (const secret of secrets) if ('value' in secret) log.mask(secret.value);

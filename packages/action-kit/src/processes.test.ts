@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { nodeProcesses } from './processes.ts';
 
@@ -48,6 +51,16 @@ describe('a program', () => {
       exitCode: 127,
       stderr: 'no-such-program-here: command not found',
     });
+  });
+
+  test.each(['.', '', './bin'])('of the checkout is never taken for one of the machine: PATH has %j', async (entry) => {
+    const checkout = await mkdtemp(join(tmpdir(), 'path-'));
+    await mkdir(join(checkout, 'bin'));
+    for (const path of ['planted', 'bin/planted'])
+      await writeFile(join(checkout, path), '#!/bin/sh\necho ran', { mode: 0o755 });
+    const misled = nodeProcesses({ PATH: `${entry}:${process.env['PATH'] ?? ''}` });
+    expect((await misled.run('planted', [], { cwd: checkout })).exitCode).toBe(127);
+    await rm(checkout, { recursive: true });
   });
 
   test('that a signal ended says so in its exit code', async () => {

@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { delimiter, isAbsolute } from 'node:path';
 import { StringDecoder } from 'node:string_decoder';
 
 /** Runs other programs. */
@@ -17,8 +18,8 @@ export interface Processes {
 export interface RunOptions {
   /** Its whole standard input. */
   readonly input?: string;
-  /** Added to the environment. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment; what is undefined is taken out of it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly signal?: AbortSignal | undefined;
   /** Called with each line as it comes, of both outputs. */
@@ -45,7 +46,8 @@ const NOT_FOUND = 127;
  * @param env of this process. Inputs and saved state may hold secrets and are no business of other programs.
  */
 export function nodeProcesses(env: Readonly<Record<string, string | undefined>>): Processes {
-  const inherited = Object.fromEntries(Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name)));
+  const kept = Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name));
+  const inherited = Object.fromEntries(kept.map(([name, value]) => [name, name === 'PATH' ? absolute(value) : value]));
   return {
     env: inherited,
     run(program, args, { input = '', env: added, cwd, signal, onLine } = {}) {
@@ -81,6 +83,11 @@ export function nodeProcesses(env: Readonly<Record<string, string | undefined>>)
       });
     },
   };
+}
+
+/** A search path without the working directory: that is the checkout, and a program in it is not the one that is meant. */
+function absolute(path: string | undefined): string | undefined {
+  return path?.split(delimiter).filter(isAbsolute).join(delimiter);
 }
 
 function exitCodeOf(signal: NodeJS.Signals | null): number {

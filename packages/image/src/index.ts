@@ -9,8 +9,10 @@ export {
   type BuildRequest,
   type BuildSecret,
 } from './build/request.ts';
+export { commitTime } from './git/commit-time.ts';
 export { inputsHash, type HashedRequest } from './inputs-hash/inputs-hash.ts';
 export { privateDockerConfig, type DockerConfig } from './login/docker-config.ts';
+export { checkDockerDirectories } from './login/docker-directories.ts';
 export { credentialOf, logIn, secretsOf } from './login/login.ts';
 export { removeDockerConfig } from './login/log-out.ts';
 export { dockerWith, type Docker, type Ended, type Processes, type RunOptions } from './processes.ts';

@@ -1,3 +1,5 @@
+import { environmentOfCallers } from './git/settings.ts';
+
 /** Runs other programs: what this room needs of `Surroundings.processes`, so that it does not know the runner. */
 export interface Processes {
   /** The environment that every program gets. */
@@ -9,8 +11,8 @@ export interface Processes {
 export interface RunOptions {
   /** Its whole standard input. */
   readonly input?: string;
-  /** Added to the environment. */
-  readonly env?: Readonly<Record<string, string>>;
+  /** Added to the environment; what is undefined is taken out of it. */
+  readonly env?: Readonly<Record<string, string | undefined>>;
   readonly cwd?: string;
   readonly signal?: AbortSignal | undefined;
   /** Called with each line as it comes, of both outputs. */
@@ -31,7 +33,7 @@ export const NOT_FOUND = 127;
 export type Docker = (args: readonly string[], options?: Omit<RunOptions, 'signal'>) => Promise<Ended>;
 
 /**
- * Docker with an environment of its own.
+ * Docker with an environment of its own, in which its plugins call git as carefully as we do.
  *
  * @param env where its configuration lies, after a login.
  */
@@ -40,5 +42,6 @@ export function dockerWith(
   env: Readonly<Record<string, string>>,
   signal: AbortSignal | undefined,
 ): Docker {
-  return (args, options = {}) => processes.run('docker', args, { ...options, env: { ...env, ...options.env }, signal });
+  const own = { ...environmentOfCallers(processes.env), ...env };
+  return (args, options = {}) => processes.run('docker', args, { ...options, env: { ...own, ...options.env }, signal });
 }

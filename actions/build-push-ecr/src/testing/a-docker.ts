@@ -6,7 +6,7 @@ import { aBuildingDocker, aLayerArchive, ARegistry } from '@fargate-actions/imag
 export interface SeenCall {
   readonly args: readonly string[];
   readonly input: string;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** How a call ended, and what it wrote. */

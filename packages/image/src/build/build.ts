@@ -2,6 +2,7 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostic, type Workspace } from '@fargate-actions/files';
+import { checkoutOf, type Checkout } from '../git/checkout.ts';
 import type { Docker, Ended } from '../processes.ts';
 import { withRetries } from '../retries.ts';
 import { buildArguments } from './arguments.ts';
@@ -101,7 +102,8 @@ async function buildIn(
     return { ...(await docker(call, { ...options, cwd: workspace.root, onLine })), lines };
   };
 
-  const built = await tried(() => recorded(args, { env }));
+  const forGit = variablesOf(await checkoutOf(request.context, workspace));
+  const built = await tried(() => recorded(args, { env: { ...env, ...forGit } }));
   const dockerfile = new TextDecoder().decode(await workspace.read(file));
   const diagnostics = buildDiagnostics(readBuildOutput(built.lines, built.exitCode !== 0), file, dockerfile);
   if (built.exitCode !== 0) throw new DiagnosedError(whyBuildFailed(built, diagnostics));
@@ -118,6 +120,18 @@ async function buildIn(
     digest = digestInPushOutput(pushed.stdout);
   }
   return { ...result, digest };
+}
+
+/**
+ * What buildx's git may look at: without this it takes a context that looks like a repository for one. It is not asked for
+ * what has changed since the commit, because the filters that the content chooses would run for that.
+ *
+ * Source: docs.docker.com, "Buildx environment variables".
+ */
+function variablesOf(checkout: Checkout | undefined): Record<string, string> {
+  return checkout
+    ? { GIT_DIR: checkout.gitDir, GIT_WORK_TREE: checkout.workTree, BUILDX_GIT_CHECK_DIRTY: 'false' }
+    : { BUILDX_GIT_INFO: 'false', BUILDX_GIT_LABELS: 'false' };
 }
 
 /** A call of docker that has ended, and its lines in the order in which they came. */

@@ -8,6 +8,8 @@ import { aBuild } from '../testing/a-build.ts';
 import { processesOfTest } from '../testing/real-processes.ts';
 import { diskFiles } from './disk-files.ts';
 import { parseDockerignore } from './dockerignore.ts';
+import { checkoutOf } from '../git/checkout.ts';
+import { pinnedGit } from '../git/pinned-git.ts';
 import { gitFiles } from './git-files.ts';
 import { inputsHash } from './inputs-hash.ts';
 
@@ -125,7 +127,7 @@ describe('git and the disk tell the same files', () => {
     },
   ])('$name', async ({ change }) => {
     await change();
-    const fromGit = await gitFiles(processesOfTest(), context, IGNORES, undefined);
+    const fromGit = await filesOfGit();
     const fromDisk = await diskFiles(context, '', IGNORES);
     expect(fromGit).toBeDefined();
     expect(sorted(fromGit ?? new Map())).toEqual(sorted(fromDisk));
@@ -135,11 +137,17 @@ describe('git and the disk tell the same files', () => {
     const outside = join(root, 'outside');
     await mkdir(outside, { recursive: true });
     await writeFile(join(outside, 'a'), 'x');
-    expect(await gitFiles(processesOfTest(), outside, IGNORES, undefined)).toBeUndefined();
+    expect(await checkoutOf('.', diskWorkspace(outside))).toBeUndefined();
     const hash = await inputsHash(aBuild({ context: '.' }), diskWorkspace(outside), processesOfTest());
     expect(hash).toMatch(/^sha256:[0-9a-f]{64}$/);
   });
 });
+
+async function filesOfGit() {
+  const checkout = await checkoutOf('backend', diskWorkspace(repository));
+  const git = checkout && (await pinnedGit(processesOfTest(), checkout, context, undefined));
+  return git && gitFiles(git, context, IGNORES);
+}
 
 describe('the hash of the inputs', () => {
   const hash = (given = {}) => inputsHash(aBuild(given), diskWorkspace(repository), processesOfTest());

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Processes } from '../processes.ts';
+import type { Git } from '../git/pinned-git.ts';
 import type { ContextFile } from './blob-id.ts';
 import { diskFile, diskFiles, isGits } from './disk-files.ts';
 import type { Ignores } from './dockerignore.ts';
@@ -10,24 +10,21 @@ import type { Ignores } from './dockerignore.ts';
  * What git knows to be unchanged has the id that git has for it; only all else is read: changed and untracked files, those
  * that git ignores and Docker does not, submodules, sparse paths, and what a filter (LFS, line ends) turns into something
  * else on the disk. Undefined where git does not answer.
+ *
+ * @param git in the context.
  */
 export async function gitFiles(
-  processes: Processes,
+  git: Git,
   context: string,
   ignores: Ignores,
-  signal: AbortSignal | undefined,
 ): Promise<Map<string, ContextFile> | undefined> {
-  const git = async (args: readonly string[], input?: string) => {
-    const ended = await processes.run('git', ['-C', context, ...args], {
-      ...(input !== undefined && { input }),
-      signal,
-    });
-    return ended.exitCode === 0 ? ended.stdout.split('\0').filter((item) => item !== '') : undefined;
-  };
   const [staged, changed, untracked] = await Promise.all([
     git(['ls-files', '--stage', '-v', '-z', '--', '.']),
-    // --no-ext-diff, --relative: paths of the context, whatever the user's settings.
-    git(['diff-files', '--name-only', '--no-ext-diff', '--relative', '--ignore-submodules=all', '-z', '--', '.']),
+    // --relative: paths of the context, whatever the user's settings.
+    git([
+      ...['diff-files', '--name-only', '--no-ext-diff', '--no-textconv', '--relative', '--ignore-submodules=all'],
+      ...['-z', '--', '.'],
+    ]),
     git(['ls-files', '--others', '-z', '--', '.']),
   ]);
   if (!staged || !changed || !untracked) return undefined;
@@ -84,10 +81,7 @@ function isFileMode(mode: string): mode is ContextFile['mode'] {
  *
  * Source: git-scm.com, "gitattributes": what is converted when a file is checked out.
  */
-async function filteredPaths(
-  entries: readonly StagedEntry[],
-  git: (args: readonly string[], input?: string) => Promise<string[] | undefined>,
-): Promise<Set<string> | undefined> {
+async function filteredPaths(entries: readonly StagedEntry[], git: Git): Promise<Set<string> | undefined> {
   if (entries.length === 0) return new Set();
   const names = entries.map(({ path }) => path).join('\0');
   const [attributes, crlf] = await Promise.all([

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { join } from 'node:path';
 import type { Workspace } from '@fargate-actions/files';
 import { dockerfileOf, type BuildRequest } from '../build/request.ts';
+import { checkoutOf } from '../git/checkout.ts';
+import { pinnedGit } from '../git/pinned-git.ts';
 import type { Processes } from '../processes.ts';
 import type { ContextFiles } from './blob-id.ts';
 import { diskFiles } from './disk-files.ts';
@@ -33,7 +35,9 @@ export async function inputsHash(
   const ignoreFile = await dockerignoreOf(request, workspace);
   const ignores = parseDockerignore(ignoreFile);
   const context = join(workspace.root, request.context);
-  const files = (await gitFiles(processes, context, ignores, signal)) ?? (await diskFiles(context, '', ignores));
+  const checkout = await checkoutOf(request.context, workspace);
+  const git = checkout && (await pinnedGit(processes, checkout, context, signal));
+  const files = (git && (await gitFiles(git, context, ignores))) ?? (await diskFiles(context, '', ignores));
   return hashOf(request, dockerfile ?? new Uint8Array(), files);
 }
 

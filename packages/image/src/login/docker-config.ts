@@ -1,6 +1,7 @@
 import { cp, mkdtemp, readFile, symlink, writeFile } from 'node:fs/promises';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { dockerDirectories } from './docker-directories.ts';
 
 /** Where docker finds its configuration, ours and the user's. */
 export interface DockerConfig {
@@ -26,7 +27,7 @@ export async function privateDockerConfig(
   hosts: readonly string[],
   env: Readonly<Record<string, string | undefined>>,
 ): Promise<DockerConfig> {
-  const original = given(env['DOCKER_CONFIG']) ?? join(given(env['HOME']) ?? homedir(), '.docker');
+  const { docker: original, buildx } = dockerDirectories(env, homedir());
   // mkdtemp makes a directory that only its owner may enter.
   const directory = await mkdtemp(join(tempDirectory, DIRECTORY_PREFIX));
   const config = withLocalCredentials(await originalConfig(original), hosts);
@@ -36,13 +37,8 @@ export async function privateDockerConfig(
   await symlink(join(original, 'cli-plugins'), join(directory, 'cli-plugins'));
   return {
     directory,
-    env: { DOCKER_CONFIG: directory, BUILDX_CONFIG: given(env['BUILDX_CONFIG']) ?? join(original, 'buildx') },
+    env: { DOCKER_CONFIG: directory, BUILDX_CONFIG: buildx },
   };
-}
-
-/** As docker has it, an empty variable is none. */
-function given(value: string | undefined): string | undefined {
-  return value === '' ? undefined : value;
 }
 
 type Config = Readonly<Record<string, unknown>>;

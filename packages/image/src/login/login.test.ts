@@ -109,9 +109,10 @@ describe('logging in', () => {
       {
         args: ['login', '--username', 'AWS', '--password-stdin', HOST],
         input: 'pass-word-1',
-        env: { DOCKER_CONFIG: '/x' },
+        env: expect.objectContaining({ DOCKER_CONFIG: '/x' }),
       },
     ]);
+    expect(JSON.stringify(calls.map(({ env }) => env))).not.toContain('pass-word-1');
   });
 
   test('goes on to each of several registries', async () => {

@@ -4,7 +4,7 @@ import type { Ended, Processes, RunOptions } from '../processes.ts';
 export interface SeenCall {
   readonly args: readonly string[];
   readonly input: string;
-  readonly env: Readonly<Record<string, string>>;
+  readonly env: Readonly<Record<string, string | undefined>>;
 }
 
 /** Docker as a test has it: what it answers, and what it was asked. */
