@@ -18,7 +18,7 @@ export function bytesOf({ taskDefinition }: Rendered): string {
   return stableBytes(asObject(taskDefinition));
 }
 
-/** What the rendering set, field by field; values that look like live secrets are not in it. */
+/** What the rendering set, field by field. */
 export function renderedDifferences({ before, taskDefinition }: Rendered): readonly Difference[] {
   const after = asObject(taskDefinition);
   const isSame = (path: string) => JSON.stringify(before[path]) === JSON.stringify(after[path]);

@@ -1,6 +1,6 @@
 import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
 import { KnownAfterApply, type Difference } from '@fargate-actions/plan';
-import { HIDDEN, namesSecret, withoutUrlPasswords } from './hidden.ts';
+import { CHANGED, HIDDEN, namesSecret, withoutUrlPasswords } from './hidden.ts';
 import { isNamedList, isPair, itemName, pairName, pairValue, withoutName } from './named-list.ts';
 
 /** What stands in place of a value: that it is not shown, or not known yet. */
@@ -12,7 +12,7 @@ export class Placeholder {
   }
 }
 
-/** A value to show: nothing in it is secret. `undefined` is absence. */
+/** A value to show: nothing in it is secret, and no value of an environment variable. `undefined` is absence. */
 export type Shown = Json | Placeholder | undefined;
 
 /** One changed field as people read it: `containerDefinitions[api].environment[LOG_LEVEL]`, from `info` to `debug`. */
@@ -23,7 +23,8 @@ export interface Field {
 }
 
 /**
- * Differences down to the single fields that changed, without secrets.
+ * Differences down to the single fields that changed, without secrets and without the values of environment variables:
+ * every log line, summary and output with changes in it is made of these.
  *
  * Objects are opened, and so are lists whose items have names (containers, variables, tags): by name, not by index.
  */
@@ -53,14 +54,18 @@ function opened(here: Here, from: Json | undefined, to: Json | KnownAfterApply |
   if (isList(from) && isList(to) && from.length === to.length && [...from, ...to].every(isObject)) {
     return from.flatMap((item, index) => opened({ ...here, path: `${here.path}[${index}]` }, item, to[index]));
   }
-  return [{ path: here.path, from: shown(from, here), to: shown(to, here) }];
+  const isHidden = here.isSecret && from !== undefined && from !== null && to !== undefined && to !== null;
+  return [{ path: here.path, from: shown(from, here), to: isHidden ? new Placeholder(CHANGED) : shown(to, here) }];
 }
 
 function openedObjects(here: Here, from: JsonObject, to: JsonObject): Field[] {
   const hasUsersNames = USERS_MAP.test(here.path);
   return namesIn(to, from).flatMap((key) =>
     opened(
-      { path: below(here.path, key), isSecret: here.isSecret || (hasUsersNames && namesSecret(key)) },
+      {
+        path: below(here.path, key),
+        isSecret: here.isSecret || key === VARIABLES || (hasUsersNames && namesSecret(key)),
+      },
       from[key],
       to[key],
     ),
@@ -81,13 +86,15 @@ function openedByName(here: Here, from: readonly JsonObject[], to: readonly Json
 }
 
 // Maps whose keys are the users' own, so that a key may tell of a secret.
-const USERS_MAP = /(^|\.)(options|dockerLabels|driverOpts|labels|environment)$/;
+const USERS_MAP = /(^|\.)(options|dockerLabels|driverOpts|labels)$/;
 
-/** Whether a path by itself tells of a secret: `environment[API_TOKEN]`, `options.splunk-token`. */
+/** The field of a container, and of its overrides in a task, that has its variables. */
+const VARIABLES = 'environment';
+const WITHIN_VARIABLES = new RegExp(String.raw`(^|\.)${VARIABLES}(\[|\.|$)`);
+
+/** Whether a path by itself says that its value is not shown: `environment[LOG_LEVEL]`, `options.splunk-token`. */
 function isSecretPath(path: string): boolean {
-  const [, variable] = /(?:^|\.)environment\[([^\]]*)\]/.exec(path) ?? [];
-  // A variable of which only the place in its list is known may be any.
-  if (variable !== undefined) return /^\d+$/.test(variable) || namesSecret(variable);
+  if (WITHIN_VARIABLES.test(path)) return true;
   const dot = path.lastIndexOf('.');
   return USERS_MAP.test(path.slice(0, Math.max(0, dot))) && namesSecret(path.slice(dot + 1));
 }
@@ -108,8 +115,17 @@ function withoutSecrets(value: Json): Json {
   if (!isObject(value)) return value;
   const hidesValue = isSecretPair(value);
   return Object.fromEntries(
-    Object.entries(value).map(([key, item]) => [key, hidesValue && key === 'value' ? HIDDEN : withoutSecrets(item)]),
+    Object.entries(value).map(([key, item]) => {
+      if (key === VARIABLES) return [key, withoutVariables(item)];
+      return [key, hidesValue && key === 'value' ? HIDDEN : withoutSecrets(item)];
+    }),
   );
+}
+
+/** Variables of which only the names are left. */
+function withoutVariables(variables: Json): Json {
+  if (!isNamedList(variables)) return HIDDEN;
+  return variables.map((variable) => ({ name: itemName(variable) ?? '', value: HIDDEN }));
 }
 
 /** The keys of both, the first's first. */

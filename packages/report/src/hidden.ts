@@ -1,5 +1,7 @@
 /** Stands where a value is not shown. */
 export const HIDDEN = '(hidden)';
+/** The same for a value that was another one before, which is not shown either. */
+export const CHANGED = '(hidden, changed)';
 
 // Too many names rather than too few: a hidden value that was no secret costs a look into the file.
 const SECRET_NAME = /passw|passphrase|pwd|secret|token|credential|key|private|salt|dsn|auth|cookie|signature/i;

@@ -161,19 +161,31 @@ class Cleaning {
     return '';
   }
 
-  /** YAML reads `DEBUG: True` as a boolean and `1.10` as 1.1: how it was written is lost, so it is said what is sent. */
+  /**
+   * YAML reads `DEBUG: True` as a boolean and `1.10` as 1.1: how it was written is lost, so it is said what is sent. The
+   * value of a variable is not shown.
+   */
   #text(value: boolean | number | string, from: Path): string {
     if (typeof value === 'string') return value;
     if (typeof value === 'boolean' || !Number.isInteger(value)) {
       this.#diagnostics.notice(
         this.#document.at(from),
         'task-definition/unquoted',
-        `${pathText(from)} is a text for AWS but stands without quotes: "${value}" is sent.`,
-        'Write it in quotes, exactly as it shall arrive.',
+        from.at(-3) === 'environment'
+          ? `${pathText(from)} must be text, but has no quotes: ${asRead(value)} is sent.`
+          : `${pathText(from)} must be text, but has no quotes: "${value}" is sent.`,
+        'Write it in quotes, exactly as it should arrive.',
       );
     }
     return String(value);
   }
+}
+
+/** What YAML made of a value, without the value. */
+function asRead(value: boolean | number): string {
+  return typeof value === 'boolean'
+    ? 'true or false in lower case'
+    : 'the number that YAML reads, not its digits as written,';
 }
 
 function isEmptyValue(path: Path): boolean {

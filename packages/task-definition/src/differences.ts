@@ -3,7 +3,6 @@ import type { DescribedTaskDefinition } from './aws-types.ts';
 import { identityOf, normalForm } from './normal-form.ts';
 import type { List, Shape } from './shape.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';
-import { withoutPlainSecrets } from './without-plain-secrets.ts';
 
 /** One field that differs; `undefined` is absence. */
 export interface FieldDifference {
@@ -17,7 +16,6 @@ export interface FieldDifference {
  *
  * Knows what AWS fills in, which orders mean nothing and that an absent field is its default: removing one shows as a
  * change. Items of such lists are called by name: `containerDefinitions[api].environment[DEBUG].value`. Tags never count.
- * The value of a plain variable that looks like a live secret is not in it.
  *
  * A field that this version does not know counts only where the file has it: one that AWS answers with tomorrow would
  * otherwise make every run register anew, and no file could say so.
@@ -26,8 +24,7 @@ export function taskDefinitionDifferences(
   registered: DescribedTaskDefinition,
   wanted: JsonObject,
 ): readonly FieldDifference[] {
-  const [from, to] = withoutPlainSecrets(normalForm(jsonOf(registered)), normalForm(wanted));
-  return structureDifferences(from, to, taskDefinitionSchema, '');
+  return structureDifferences(normalForm(jsonOf(registered)), normalForm(wanted), taskDefinitionSchema, '');
 }
 
 /** Whether a registered revision already is what is wanted. */
