@@ -9,6 +9,7 @@ export type Mode = 'fargate' | 'as-declared';
 export interface Subject extends Reporter {
   readonly definition: Found;
   readonly containers: readonly Container[];
+  readonly mode: Mode;
   readonly isFargate: boolean;
   readonly isWindows: boolean;
   /** Each container has its network interface from the task: awsvpc, or the host's own. */
@@ -28,6 +29,7 @@ export function subjectOf(document: Document, mode: Mode, reporter: Reporter): S
     ...reporter,
     definition,
     containers: containersOf(document),
+    mode,
     isFargate: mode === 'fargate' || textsAt(value, 'requiresCompatibilities').includes('FARGATE'),
     isWindows: textAt(platform, 'operatingSystemFamily')?.startsWith('WINDOWS') ?? false,
     sharesNetwork: networkMode === 'awsvpc' || networkMode === 'host',

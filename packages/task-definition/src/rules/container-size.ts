@@ -12,11 +12,11 @@ export const containerSizes: Rule = (subject) => {
     const reserved = numberAt(container.value, 'memoryReservation');
     cpu += numberAt(container.value, 'cpu') ?? 0;
     memory += reserved ?? limit ?? 0;
-    if (limit !== undefined && reserved !== undefined && limit <= reserved) {
+    if (limit !== undefined && reserved !== undefined && limit < reserved) {
       subject.error(
         [...container.path, 'memoryReservation'],
         'task-definition/container-memory',
-        `${called(container)} reserves ${reserved} MiB, which is not below its memory of ${limit} MiB.`,
+        `${called(container)} reserves ${reserved} MiB, more than its memory of ${limit} MiB.`,
         'Lower `memoryReservation`, or raise `memory`.',
       );
     }

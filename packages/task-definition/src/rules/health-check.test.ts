@@ -33,6 +33,19 @@ table('health checks', [
     definition: withHealthCheck({ command: ['curl', '-f', 'http://localhost'] }),
     found: BAD_HEALTH_CHECK,
   },
+  // AWS's own example of its collector (ADOT), another program, and a whole line.
+  ...[['/healthcheck'], ['wget', '-q', 'http://localhost'], ['curl -f http://localhost || exit 1']].map((command) => ({
+    name: `drop-in: ${command.join(' ')}`,
+    definition: withHealthCheck({ command, interval: 5, timeout: 6 }),
+    mode: 'as-declared' as const,
+    found: ['warning task-definition/health-check'],
+  })),
+  {
+    name: 'drop-in: CMD alone',
+    definition: withHealthCheck({ command: ['CMD'] }),
+    mode: 'as-declared',
+    found: BAD_HEALTH_CHECK,
+  },
   {
     name: 'CMD-SHELL with two texts',
     definition: withHealthCheck({ command: ['CMD-SHELL', 'curl', 'http://localhost'] }),

@@ -36,7 +36,9 @@ function command(subject: Subject, container: Container, check: Found): void {
   const path = [...check.path, 'command'];
   const what = `The health check of ${theContainer(container)}`;
   if (form !== 'CMD' && form !== 'CMD-SHELL') {
-    subject.error(
+    // AWS registers it, and the example of its own collector (ADOT) has it so: a drop-in passes it on.
+    const report = subject.mode === 'as-declared' && form !== undefined ? subject.warning : subject.error;
+    report(
       path,
       RULE,
       `${what} does not begin with CMD or CMD-SHELL.`,

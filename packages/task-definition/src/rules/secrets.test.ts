@@ -33,6 +33,19 @@ table('secrets', [
     definition: withValueFrom('arn:aws:secretsmanager:...:'),
     found: BAD_SECRET,
   },
+  // The secrets of databases and of other services, which AWS names itself.
+  ...[
+    'rds!cluster-a1b2c3d4-1111-2222-3333-a1b2c3d4e5f6-AbCdEf:password::',
+    'rds!db-a1b2-AbCdEf',
+    'ecs-sc!x-AbCdEf',
+  ].map((name) => ({
+    name: `AWS's own secret ${name}`,
+    definition: withValueFrom(`arn:aws:secretsmanager:eu-central-1:123456789012:secret:${name}`),
+  })),
+  {
+    name: "an abbreviated ARN of AWS's own secret",
+    definition: withValueFrom('arn:aws:secretsmanager:...:rds!db-a1b2:password::'),
+  },
   {
     name: 'an ARN in GovCloud',
     definition: withValueFrom('arn:aws-us-gov:secretsmanager:us-gov-west-1:123456789012:secret:token-AbCdEf'),

@@ -9,6 +9,12 @@ const RULE = 'task-definition/secret';
 /** What Systems Manager allows in a parameter's name. */
 const PARAMETER_NAME = /^[\w.-]+$|^(\/[\w.-]+)+$/;
 
+/**
+ * What Secrets Manager allows in a secret's name, and the `!` of the names that AWS itself gives (`rds!cluster-...`).
+ * Source: docs/reference/ecs.md, "Task definitions on Fargate".
+ */
+const SECRET_NAME = /^[\w/+=.@!-]+$/;
+
 /** Where secrets come from: ARNs of the right shape, or names. Source: reference/ecs-facts.md, "Task definitions on Fargate". */
 export const secrets: Rule = (subject) => {
   for (const container of subject.containers) {
@@ -80,7 +86,7 @@ function hasPlace({ region, account }: Arn): boolean {
 /** `secret:name`, alone or with `:json-key:version-stage:version-id`, all three colons given. */
 function wrongSecret(resource: string): Wrong | undefined {
   const [kind, name, ...rest] = resource.split(':');
-  if (kind !== 'secret' || !name || !/^[\w/+=.@-]+$/.test(name)) {
+  if (kind !== 'secret' || !name || !SECRET_NAME.test(name)) {
     return { what: 'is no ARN of a secret', hint: 'Write `arn:aws:secretsmanager:region:account:secret:name`.' };
   }
   if (rest.length === 0 || rest.length === 3) return undefined;

@@ -104,10 +104,16 @@ table('sizes of containers', [
     definition: withContainer({ memory: 1025 }),
     found: ['error task-definition/container-memory'],
   },
+  { name: 'memory that is its reservation', definition: withContainer({ memory: 512, memoryReservation: 512 }) },
+  {
+    name: 'EC2: memory that is its reservation, of a small container',
+    definition: anEc2TaskDefinition({ containerDefinitions: [aContainer({ memory: 6, memoryReservation: 6 })] }),
+    mode: 'as-declared',
+  },
   { name: 'memory above its reservation', definition: withContainer({ memory: 513, memoryReservation: 512 }) },
   {
-    name: 'memory not above its reservation',
-    definition: withContainer({ memory: 512, memoryReservation: 512 }),
+    name: 'memory below its reservation',
+    definition: withContainer({ memory: 511, memoryReservation: 512 }),
     found: ['error task-definition/container-memory'],
   },
   {

@@ -14,10 +14,7 @@ export function definitionProblem(definition: Definition): string | undefined {
     return `Invalid family name: ${family}. Up to 255 letters (uppercase and lowercase), numbers, hyphens, and underscores are allowed.`;
   if (containerDefinitions.length === 0) return 'Container list cannot be empty.';
   if (containerDefinitions.length > 10) return 'A task definition can have at most 10 container definitions.';
-  if (taskRoleArn !== undefined && !/^(?:arn:[\w-]+:iam::\d{12}:role\/\S+|[\w+=,.@-]{1,64})$/.test(taskRoleArn))
-    return 'Role is not valid';
-  if (executionRoleArn !== undefined && !/^arn:[\w-]+:iam::\d{12}:role\/\S+$/.test(executionRoleArn))
-    return 'Role is not valid';
+  if (![taskRoleArn, executionRoleArn].every(isRole)) return 'Role is not valid';
   const names = containerDefinitions.map(({ name }) => name);
   if (new Set(names).size < names.length) return 'Container names must be unique within a task definition.';
   if (!containerDefinitions.some(({ essential = true }) => essential))
@@ -36,6 +33,10 @@ export function first<T>(items: readonly T[], problem: (item: T) => string | und
   }
   return undefined;
 }
+
+/** An ARN, or a role's bare name. Source: docs/reference/ecs.md, "Task definitions on Fargate". */
+const isRole = (role: string | undefined): boolean =>
+  role === undefined || /^(?:arn:[\w-]+:iam::\d{12}:role\/\S+|[\w+=,.@-]{1,64})$/.test(role);
 
 const isName = (name: string): boolean => /^[A-Za-z0-9_-]{1,255}$/.test(name);
 
@@ -76,9 +77,10 @@ function healthCheckProblem({ name, healthCheck }: ContainerDefinition): string 
   if (!healthCheck) return undefined;
   const { command = [], interval, timeout, retries, startPeriod } = healthCheck;
   const of = `for container '${String(name)}'`;
-  if (command[0] !== 'CMD' && command[0] !== 'CMD-SHELL' && command[0] !== 'NONE')
-    return `The health check command ${of} must begin with CMD or CMD-SHELL.`;
-  if (command.length < 2 && command[0] !== 'NONE') return `The health check command ${of} is empty.`;
+  const [form = ''] = command;
+  // One without CMD is registered: AWS's own collector (ADOT) documents it so.
+  if (form === '' || (command.length < 2 && (form === 'CMD' || form === 'CMD-SHELL')))
+    return `The health check command ${of} is empty.`;
   if (!isWithin(interval, 5, 300)) return `Health check interval ${of} must be between 5 and 300 seconds.`;
   if (!isWithin(timeout, 2, 60)) return `Health check timeout ${of} must be between 2 and 60 seconds.`;
   if (!isWithin(retries, 1, 10)) return `Health check retries ${of} must be between 1 and 10.`;

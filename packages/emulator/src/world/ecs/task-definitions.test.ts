@@ -88,7 +88,11 @@ test.each([
     input: definition({}, { portMappings: [{ containerPort: 80, hostPort: 81 }] }),
     message: 'must match',
   },
-  { name: 'bare execution role', input: definition({ executionRoleArn: 'execution' }), message: 'Role is not valid' },
+  {
+    name: 'an execution role that is a user',
+    input: definition({ executionRoleArn: 'arn:aws:iam::123456789012:user/execution' }),
+    message: 'Role is not valid',
+  },
   {
     name: 'awslogs without prefix',
     input: definition({}, logs({ 'awslogs-stream-prefix': '' })),
@@ -130,9 +134,9 @@ test.each([
   },
   { name: 'stopTimeout 121', input: definition({}, { stopTimeout: 121 }), message: 'stopTimeout' },
   {
-    name: 'health check without CMD',
-    input: definition({}, { healthCheck: { command: ['curl'] } }),
-    message: 'must begin with CMD',
+    name: 'health check of CMD alone',
+    input: definition({}, { healthCheck: { command: ['CMD'] } }),
+    message: 'is empty',
   },
   {
     name: 'health check interval 4',
