@@ -1,7 +1,7 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import type { Diagnostics, Document } from '@fargate-actions/files';
+import { Document, type Diagnostics } from '@fargate-actions/files';
 import type { RenderedService } from '@fargate-actions/stack';
-import { beatContainers, type BeatContainer } from '@fargate-actions/task-definition';
+import { beatContainers, suspectedBeats, type BeatContainer } from '@fargate-actions/task-definition';
 import { SINGLETON_ACTION } from './singletons.ts';
 
 const TWICE = 'Deployed like any other service, two of it may run at once, and every schedule fires twice.';
@@ -29,6 +29,7 @@ export function checkBeats(
       if (beat.scheduler === 'redbeat') diagnostics.warning(...said);
       else diagnostics.error(...said);
     }
+    warnOfSuspects(taskDefinition, BEAT_FIX, diagnostics);
   }
 }
 
@@ -45,7 +46,26 @@ export function warnOfBeats(
       undefined,
       'singleton/without-stack',
       `${whatRuns(beat, '')} ${whatFollows(beat)}`,
-      `Deploy it with ${SINGLETON_ACTION}, which never starts a second one.`,
+      WITHOUT_STACK_FIX,
+    );
+  }
+  warnOfSuspects(definition, WITHOUT_STACK_FIX, diagnostics);
+}
+
+const WITHOUT_STACK_FIX = `Deploy it with ${SINGLETON_ACTION}, which never starts a second one.`;
+
+/** Warns of containers that seem to run beat by a name, behind a script or a variable. */
+function warnOfSuspects(
+  definition: Document | Pick<TaskDefinition, 'containerDefinitions'>,
+  fix: string,
+  diagnostics: Diagnostics,
+): void {
+  for (const { name = '?', container, because } of suspectedBeats(definition)) {
+    diagnostics.warning(
+      definition instanceof Document ? definition.at(container.path) : undefined,
+      'singleton/maybe-beat',
+      `The container ${name} may run Celery beat: ${because}. ${TWICE}`,
+      `If it is beat: ${fix.charAt(0).toLowerCase()}${fix.slice(1)} If not, ignore this.`,
     );
   }
 }

@@ -159,6 +159,19 @@ describe('without a stack', () => {
     expect(others).toEqual([]);
   });
 
+  test.each([
+    { what: 'a script', fields: { command: ['/start-celerybeat'] }, because: 'its command has `/start-celerybeat`' },
+    { what: 'a variable', fields: { environment: [{ name: 'MODE', value: 'beat' }] }, because: 'its variable MODE is' },
+  ])('what may be beat behind $what is deployed, with a warning by its name', async ({ fields, because }) => {
+    const account = anAccount();
+    await addService(account);
+    const run = await deployWeb(account, {}, withImage(`${REPOSITORY}:v1`, fields));
+    expect(run.outputs['status']).toBe('deployed');
+    expect(annotated(run, 'singleton/maybe-beat')).toMatchObject([
+      { severity: 'warning', message: expect.stringContaining(because) },
+    ]);
+  });
+
   test('going back to a revision that runs beat gets the same warning', async () => {
     const account = anAccount();
     await addService(account);

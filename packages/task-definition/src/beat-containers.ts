@@ -1,8 +1,8 @@
 import type { ContainerOverride, TaskDefinition } from '@aws-sdk/client-ecs';
-import { Document, type JsonObject } from '@fargate-actions/files';
+import type { Document } from '@fargate-actions/files';
 import { celeryCommands, type CeleryCommand } from './celery/celery-commands.ts';
 import { embedsBeat, schedulerOf } from './celery/invocation.ts';
-import { containersOf, type Container } from './containers.ts';
+import { containersIn, type Container } from './containers.ts';
 import { launchOf } from './launch.ts';
 
 /** A container that runs the Celery scheduler. */
@@ -31,7 +31,7 @@ export function beatContainers(
   definition: Document | Pick<TaskDefinition, 'containerDefinitions'>,
   overrides: readonly ContainerOverride[] = [],
 ): readonly BeatContainer[] {
-  return containersOf(documentOf(definition)).flatMap((container): readonly BeatContainer[] => {
+  return containersIn(definition).flatMap((container): readonly BeatContainer[] => {
     const override = overrides.find(({ name }) => name !== undefined && name === container.name);
     const beat = celeryCommands(launchOf(container.value, override)).find((command) => kindOf(command) !== undefined);
     const kind = beat && kindOf(beat);
@@ -39,13 +39,6 @@ export function beatContainers(
     const { name } = container;
     return [{ container, name, kind, scheduler: schedulerKind(beat), swallowsSigterm: beat.isBehindShell }];
   });
-}
-
-function documentOf(definition: Document | Pick<TaskDefinition, 'containerDefinitions'>): Document {
-  if (definition instanceof Document) return definition;
-  // Container definitions are plain JSON in the API too.
-  const containerDefinitions = (definition.containerDefinitions ?? []) as unknown as JsonObject[];
-  return new Document({ containerDefinitions }, new Map());
 }
 
 function kindOf(command: CeleryCommand): BeatContainer['kind'] | undefined {

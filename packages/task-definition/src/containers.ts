@@ -1,4 +1,5 @@
-import { isList, isObject, type Document, type Json, type JsonObject, type Path } from '@fargate-actions/files';
+import type { TaskDefinition } from '@aws-sdk/client-ecs';
+import { Document, isList, isObject, type Json, type JsonObject, type Path } from '@fargate-actions/files';
 
 /** An object in a definition, and the way to it. */
 export interface Found {
@@ -22,6 +23,16 @@ export function containersOf(document: Document): readonly Container[] {
     ...found,
     name: textAt(found.value, 'name'),
   }));
+}
+
+/** The containers of a file, or of a task definition as ECS describes it. */
+export function containersIn(
+  definition: Document | Pick<TaskDefinition, 'containerDefinitions'>,
+): readonly Container[] {
+  if (definition instanceof Document) return containersOf(definition);
+  // Container definitions are plain JSON in the API too.
+  const containerDefinitions = (definition.containerDefinitions ?? []) as unknown as JsonObject[];
+  return containersOf(new Document({ containerDefinitions }, new Map()));
 }
 
 /** The objects in the list under the key. */

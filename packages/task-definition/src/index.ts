@@ -1,4 +1,5 @@
 export { beatContainers, type BeatContainer } from './beat-containers.ts';
+export { suspectedBeats, type SuspectedBeat } from './suspected-beats.ts';
 export { cleanTaskDefinition } from './clean.ts';
 export { parseCommand } from './command-words.ts';
 export { completeTaskDefinition, type StackSurroundings } from './complete.ts';
