@@ -10,7 +10,8 @@ export async function loadTaskDefinition(
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
   const document = await readInputFile(path, surroundings, diagnostics);
-  const cleaned = document && cleanTaskDefinition(document, diagnostics);
+  const cleaned =
+    document && cleanTaskDefinition(document, diagnostics, { dropsEmptyArguments: mode === 'as-declared' });
   if (cleaned) validateTaskDefinition(cleaned, { mode }, diagnostics);
   return cleaned;
 }

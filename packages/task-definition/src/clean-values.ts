@@ -36,9 +36,15 @@ const KEEP_EMPTY_ITEMS: ReadonlySet<unknown> = new Set(['command', 'entryPoint']
 /** An empty value of these is a value. */
 const KEEP_EMPTY_VALUE: ReadonlySet<unknown> = new Set(['environment', 'tags', 'properties']);
 
+/** How empty values are read. */
+export interface Cleanliness {
+  /** The official deploy action drops empty arguments of a command as well; a drop-in does so too. */
+  readonly dropsEmptyArguments?: boolean;
+}
+
 /** The document with every value as the API wants it, and without what stands for "not set". */
-export function cleanedDocument(document: Document, diagnostics: Diagnostics): Document {
-  const cleaning = new Cleaning(document, diagnostics);
+export function cleanedDocument(document: Document, diagnostics: Diagnostics, cleanliness: Cleanliness = {}): Document {
+  const cleaning = new Cleaning(document, diagnostics, cleanliness);
   const value = cleaning.clean(document.value, taskDefinitionSchema, [], []) ?? {};
   return new Document(value, cleaning.places);
 }
@@ -48,10 +54,12 @@ class Cleaning {
   readonly places = new Map<string, Place>();
   readonly #document: Document;
   readonly #diagnostics: Diagnostics;
+  readonly #cleanliness: Cleanliness;
 
-  constructor(document: Document, diagnostics: Diagnostics) {
+  constructor(document: Document, diagnostics: Diagnostics, cleanliness: Cleanliness) {
     this.#document = document;
     this.#diagnostics = diagnostics;
+    this.#cleanliness = cleanliness;
     // Also of a definition that holds nothing: what it lacks is told at its beginning.
     this.#keepPlace([], []);
   }
@@ -95,7 +103,19 @@ class Cleaning {
       const cleaned = this.#member(key, member, shape, from, to);
       if (cleaned !== undefined) result[key] = cleaned;
     }
-    return isUnset(result) ? undefined : result;
+    return isUnset(result) || this.#isNamelessProperty(result, from) ? undefined : result;
+  }
+
+  /** A property of a proxy that has a value and no name says nothing that AWS could set. */
+  #isNamelessProperty(item: JsonObject, from: Path): boolean {
+    if (from.at(-2) !== 'properties' || item['name'] !== undefined) return false;
+    this.#diagnostics.notice(
+      this.#document.at(from),
+      'task-definition/nameless-property',
+      `${pathText(from)} has no name and is dropped.`,
+      'Add `name`, or remove it.',
+    );
+    return true;
   }
 
   #member(key: string, member: Json, shape: Shape | undefined, parentFrom: Path, parentTo: Path): Json | undefined {
@@ -109,9 +129,9 @@ class Cleaning {
     return isDropped ? undefined : this.#untouched(member, from, to);
   }
 
-  /** In a free map an empty text is a value; only null stands for "not set". */
+  /** In a free map an empty text is a value, but for the options of a log driver; null stands for "not set". */
   #mapValue(value: Json, from: Path, to: Path): Json | undefined {
-    if (value === null) return undefined;
+    if (value === null || (value === '' && isAwslogsOption(from))) return undefined;
     if (isObject(value) || isList(value)) return this.#untouched(value, from, to);
     this.#keepPlace(from, to);
     return this.#text(value, from);
@@ -134,7 +154,24 @@ class Cleaning {
       const cleaned = this.clean(item, of, [...from, index], [...to, result.length]);
       if (cleaned !== undefined) result.push(cleaned);
     });
-    return result.length === 0 && value.length > 0 ? undefined : result;
+    // An entry point of one empty text may be meant to clear the image's.
+    const mayMeanSomething = from.at(-1) === 'entryPoint' && !this.#cleanliness.dropsEmptyArguments;
+    const saysNothing = result.every((item) => item === '') && !(mayMeanSomething && result.length > 0);
+    if (saysNothing && value.length > 0) return undefined;
+    return this.#cleanliness.dropsEmptyArguments ? this.#withoutEmptyArguments(result, from) : result;
+  }
+
+  #withoutEmptyArguments(items: readonly Json[], from: Path): readonly Json[] {
+    const kept = items.filter((item) => item !== '');
+    if (kept.length < items.length) {
+      this.#diagnostics.notice(
+        this.#document.at(from),
+        'task-definition/empty-argument',
+        `The empty arguments of ${pathText(from)} are dropped, as amazon-ecs-deploy-task-definition does.`,
+        'With a `stack` they are kept.',
+      );
+    }
+    return kept;
   }
 
   #choice(value: string, { values }: Choice, from: Path): string {
@@ -195,6 +232,11 @@ function isEmptyValue(path: Path): boolean {
 
 function isArgument(path: Path): boolean {
   return typeof path.at(-1) === 'number' && KEEP_EMPTY_ITEMS.has(path.at(-2));
+}
+
+/** Of awslogs, which refuses empty ones; other drivers know what an empty `tag` means. */
+function isAwslogsOption(path: Path): boolean {
+  return path.at(-2) === 'options' && path.at(-3) === 'logConfiguration' && String(path.at(-1)).startsWith('awslogs-');
 }
 
 /** Nothing is left of it, or nothing but the empty value of a thing without a name. */

@@ -3,12 +3,15 @@ import { describe, expect, test } from '@jest/globals';
 import { aContainer, aFile, aTaskDefinition, rulesOf, withContainer } from '../testing/task-definitions.ts';
 import { cleanTaskDefinition } from './clean.ts';
 
-function cleaned(content: string | JsonObject): {
+function cleaned(
+  content: string | JsonObject,
+  dropsEmptyArguments = false,
+): {
   readonly value: Json | undefined;
   readonly found: readonly string[];
 } {
   const diagnostics = new Diagnostics();
-  const document = cleanTaskDefinition(aFile(content), diagnostics);
+  const document = cleanTaskDefinition(aFile(content), diagnostics, { dropsEmptyArguments });
   return { value: document?.value, found: rulesOf(diagnostics) };
 }
 
@@ -88,6 +91,47 @@ const cases: readonly Case[] = [
       dockerLabels: { flag: '' },
     }),
   },
+  ...(['command', 'dnsServers', 'links'] as const).map((key) => ({
+    name: `a list of nothing but empty texts: ${key}`,
+    from: withContainer({ [key]: ['', ''] }),
+    to: withContainer({}),
+  })),
+  {
+    name: 'a health check of an empty command',
+    from: withContainer({ healthCheck: { command: [''] } }),
+    to: withContainer({}),
+  },
+  {
+    name: 'empty options of awslogs, and of another driver, which may mean something',
+    from: withContainer({
+      logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-create-group': '', tag: '' } },
+    }),
+    to: withContainer({ logConfiguration: { logDriver: 'awslogs', options: { tag: '' } } }),
+  },
+  {
+    name: 'properties of a proxy without a name',
+    from: aTaskDefinition({
+      proxyConfiguration: {
+        type: 'APPMESH',
+        containerName: 'api',
+        properties: [
+          { name: '', value: '' },
+          { name: '', value: 'x' },
+          { value: 'y' },
+          { name: 'AppPorts', value: '' },
+        ],
+      },
+    }),
+    to: aTaskDefinition({
+      proxyConfiguration: { type: 'APPMESH', containerName: 'api', properties: [{ name: 'AppPorts', value: '' }] },
+    }),
+    found: ['notice task-definition/nameless-property', 'notice task-definition/nameless-property'],
+  },
+  ...['True', 'TRUE', ' true'].map((written) => ({
+    name: `a log group to create: ${JSON.stringify(written)}`,
+    from: withContainer({ logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-create-group': written } } }),
+    to: withContainer({ logConfiguration: { logDriver: 'awslogs', options: { 'awslogs-create-group': 'true' } } }),
+  })),
   {
     name: 'a variable without a name and value',
     from: withContainer({ environment: [{ name: '', value: '' }] }),
@@ -189,6 +233,25 @@ const cases: readonly Case[] = [
 
 test.each(cases)('cleans $name', ({ from, to, found = [] }) => {
   expect(cleaned(from)).toEqual({ value: to, found });
+});
+
+test('a drop-in drops an empty entry point, as the official action', () => {
+  expect(cleaned(withContainer({ entryPoint: [''] }), true)).toEqual({ value: withContainer({}), found: [] });
+});
+
+test.each([
+  {
+    name: 'a drop-in, as the official action',
+    dropsEmptyArguments: true,
+    command: ['app', 'x'],
+    found: ['notice task-definition/empty-argument'],
+  },
+  { name: 'a stack keeps them', dropsEmptyArguments: false, command: ['app', '', 'x'], found: [] },
+])('empty arguments among others: $name', ({ dropsEmptyArguments, command, found }) => {
+  expect(cleaned(withContainer({ command: ['app', '', 'x'] }), dropsEmptyArguments)).toEqual({
+    value: withContainer({ command }),
+    found,
+  });
 });
 
 describe('what is no task definition is called by its name', () => {

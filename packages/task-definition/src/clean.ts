@@ -1,5 +1,6 @@
 import { isList, isObject, partOf, replacePart, type Diagnostics, type Document } from '@fargate-actions/files';
-import { cleanedDocument } from './clean-values.ts';
+import { cleanedDocument, type Cleanliness } from './clean-values.ts';
+import { withCreateGroupInLowerCase } from './create-group.ts';
 import { objectsAt, root, textAt } from './containers.ts';
 import { withListAt } from './document-edits.ts';
 import { reportForeign } from './foreign.ts';
@@ -8,16 +9,20 @@ import { reportForeign } from './foreign.ts';
  * A task definition as RegisterTaskDefinition takes it, of what people keep in files.
  *
  * Unwraps `{"taskDefinition": ..., "tags": [...]}`; drops what describe-task-definition adds, comments, nulls and empty
- * texts that stand for "not set" (an empty value of a variable, tag, label or option, and an empty argument of a command
- * mean something and stay; so do empty lists, which AWS reads as "not set"); writes sizes, numbers and booleans as the
+ * texts that stand for "not set" (an empty value of a variable, tag or label, and an empty argument among others of a
+ * command mean something and stay; so do empty lists, which AWS reads as "not set"); writes sizes, numbers and booleans as the
  * API wants them. Undefined, with an error, when the file is something else than a task definition.
  *
  * Source: reference/real-files.md, "Task definitions".
  */
-export function cleanTaskDefinition(document: Document, diagnostics: Diagnostics): Document | undefined {
+export function cleanTaskDefinition(
+  document: Document,
+  diagnostics: Diagnostics,
+  cleanliness: Cleanliness = {},
+): Document | undefined {
   const unwrapped = withoutWrapper(document);
   if (reportForeign(unwrapped, diagnostics)) return undefined;
-  return withoutAwsTags(cleanedDocument(unwrapped, diagnostics), diagnostics);
+  return withCreateGroupInLowerCase(withoutAwsTags(cleanedDocument(unwrapped, diagnostics, cleanliness), diagnostics));
 }
 
 function withoutWrapper(document: Document): Document {

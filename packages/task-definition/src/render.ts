@@ -8,6 +8,7 @@ import {
   type Path,
 } from '@fargate-actions/files';
 import { containersOf, textAt, type Container } from './containers.ts';
+import { withCreateGroupInLowerCase } from './create-group.ts';
 import { withListAt, withValueAt, type ListItem } from './document-edits.ts';
 import type { Edit } from './input-lines.ts';
 import type { Overrides } from './overrides.ts';
@@ -22,7 +23,7 @@ import { cpuUnits, mebibytes } from './sizes.ts';
 export function renderTaskDefinition(document: Document, overrides: Overrides, diagnostics: Diagnostics): Document {
   const targets = targetContainers(document, overrides, diagnostics);
   const rendered = targets.reduce((edited, path) => withContainer(edited, path, overrides, diagnostics), document);
-  return withTask(rendered, overrides, diagnostics);
+  return withCreateGroupInLowerCase(withTask(rendered, overrides, diagnostics));
 }
 
 function withTask(document: Document, overrides: Overrides, diagnostics: Diagnostics): Document {

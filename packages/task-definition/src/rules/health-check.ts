@@ -37,8 +37,8 @@ function command(subject: Subject, container: Container, check: Found): void {
   const what = `The health check of ${theContainer(container)}`;
   if (form !== 'CMD' && form !== 'CMD-SHELL') {
     // AWS registers it, and the example of its own collector (ADOT) has it so: a drop-in passes it on.
-    const report = subject.mode === 'as-declared' && form !== undefined ? subject.warning : subject.error;
-    report(
+    const isPassedOn = subject.mode === 'as-declared' && form !== undefined;
+    subject[isPassedOn ? 'warning' : 'error'](
       path,
       RULE,
       `${what} does not begin with CMD or CMD-SHELL.`,
