@@ -1,4 +1,5 @@
 import { seedSurroundings, type Emulator } from '@fargate-actions/emulator';
+import type { SingletonWanted } from '@fargate-actions/singleton';
 
 export const CLUSTER = 'amply-prod';
 export const SERVICE = 'amply-beat';
@@ -52,4 +53,25 @@ export function seedBeat(emulator: Emulator, settings: 'defaults' | 'singleton')
           availabilityZoneRebalancing: 'DISABLED',
         }),
   });
+}
+
+/** What a run of the strict sequence wants of the beat, with the real times. */
+export function wantedBeat(change: Partial<SingletonWanted> = {}): SingletonWanted {
+  return {
+    mode: 'deploy',
+    cluster: CLUSTER,
+    service: SERVICE,
+    strategy: 'strict',
+    strays: 'report',
+    forceNewDeployment: false,
+    drainMinutes: 10,
+    conflictMinutes: 20,
+    rollout: { waitMinutes: 15, logLines: 0 },
+    isRedBeat: false,
+    otherBeatServices: [],
+    otherBeatFamilies: [],
+    stopTimeoutSeconds: 30,
+    run: 'run-1',
+    ...change,
+  };
 }

@@ -8,7 +8,7 @@ import {
   type SingletonWanted,
 } from '@fargate-actions/singleton';
 import { killable } from '../worlds/killable.ts';
-import { CLUSTER, registerBeat, seedBeat, SERVICE } from './account.ts';
+import { registerBeat, seedBeat, SERVICE, wantedBeat } from './account.ts';
 import { lateWire } from './late-wire.ts';
 import type { WorldSpec } from './world-spec.ts';
 
@@ -30,7 +30,10 @@ export interface Played {
 
 /** The real ones, shorter: what they are compared with in the world is shorter as well. */
 const TIMINGS: SingletonWanted['timings'] = {
-  staleSeconds: 4,
+  showsWhenQuietSeconds: 4,
+  showsSeconds: 12,
+  quietSeconds: 24,
+  goneSeconds: 20,
   lateSeconds: 30,
   lockSeconds: 90,
   renewSeconds: 20,
@@ -150,24 +153,16 @@ function turnBad(spec: WorldSpec): ScenarioChange {
 }
 
 function wantedOf(spec: WorldSpec, run: string, taskDefinition: string | undefined): SingletonWanted {
-  return {
+  return wantedBeat({
     mode: taskDefinition === undefined ? 'enforce' : 'deploy',
-    cluster: CLUSTER,
-    service: SERVICE,
     taskDefinition,
-    strategy: 'strict',
     strays: spec.strays,
-    forceNewDeployment: false,
     drainMinutes: 2,
     conflictMinutes: 6,
     rollout: { waitMinutes: 3, logLines: 0, failFastAfter: spec.failFastAfter },
-    isRedBeat: false,
-    otherBeatServices: [],
-    otherBeatFamilies: [],
-    stopTimeoutSeconds: 30,
     run,
     timings: TIMINGS ?? {},
-  };
+  });
 }
 
 async function run(wanted: SingletonWanted, wire: Wire, clock: VirtualClock, deploys: Deployer): Promise<Ended> {

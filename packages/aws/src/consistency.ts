@@ -12,5 +12,8 @@ export const SHOWS_WHEN_QUIET_SECONDS = 10;
 /** What changed this long ago shows in every read of a service that is being deployed, scaled or created. */
 export const SHOWS_SECONDS = 60;
 
+/** A service in which nothing has started for this long is quiet. */
+export const QUIET_AFTER_SECONDS = 120;
+
 /** What no read has shown for this long is gone. */
 export const GONE_AFTER_SECONDS = 120;

@@ -51,7 +51,36 @@ test.each<{ name: string; look: Observation; expected: boolean }>([
     look: drained({ tasks: [aTask({ lastStatus: 'UNKNOWN', missingSince: 55_000 })] }),
     expected: false,
   },
-  { name: 'ECS has forgotten a task', look: drained({ tasks: [aTask({ missingSince: 50_000 })] }), expected: true },
+  {
+    name: 'ECS has forgotten a task',
+    look: drained({ tasks: [aTask({ lastStatus: 'DELETED', missingSince: 50_000 })] }),
+    expected: true,
+  },
+  ...[
+    { name: 'a task started two minutes before', startedAt: 1_000_000_000 - 140_000, isQuiet: true },
+    { name: 'a task started just under two minutes before', startedAt: 1_000_000_000 - 139_999, isQuiet: false },
+  ].map(({ name, startedAt, isQuiet }) => ({
+    name: `${name} desired 0, and the lists are 20 s younger than that`,
+    look: drained({ tasks: [stopped, aTask({ lastStatus: 'STOPPED', startedAt })] }),
+    expected: isQuiet,
+  })),
+  ...[
+    { name: 'the answer to desired 0 shows a start just before it', lastStartAt: 1_000_000_000 - 60_000 },
+    { name: 'whether something started just before is not known', lastStartAt: undefined },
+  ].flatMap(({ name, lastStartAt }) =>
+    [
+      { after: 69.999, expected: false },
+      { after: 70, expected: true },
+    ].map(({ after, expected }) => ({
+      name: `${name}, and the lists are ${after} s younger`,
+      look: drained({
+        at: 140_000,
+        memory: aMemory({ drainedAt: 40_000, lastStartAt }),
+        lists: { askedAt: 40_000 + after * 1000, agreeingSince: 45_000 },
+      }),
+      expected,
+    })),
+  ),
   {
     name: 'the service still counts a task',
     look: { ...drained(), service: { ...aLook().service, ...GONE, pendingCount: 1 } },
@@ -68,7 +97,7 @@ test.each<{ name: string; look: Observation; expected: boolean }>([
 
 const ours = { from: 'amply-beat:1', to: 'amply-beat:2', run: 'us', at: 0 };
 const theirs = { ...ours, run: 'them' };
-const marked = aMemory({ lock: 'held', mark: { ...ours, writtenAt: 10_000 } });
+const marked = aMemory({ lock: 'held', mark: { ...ours, writtenAt: 0 } });
 
 test.each<{ name: string; look: Partial<Observation>; expected: string }>([
   {

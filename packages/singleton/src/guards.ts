@@ -2,6 +2,7 @@ import type { ListedStatus } from '@fargate-actions/aws';
 import { isOfRun } from './mark.ts';
 import type { LostWrite } from './memory.ts';
 import type { Observation } from './observation.ts';
+import { isQuiet, showsAfter } from './quiet.ts';
 import { SETTINGS, type SingletonSettings } from './settings.ts';
 import { isGone } from './tasks.ts';
 import type { SingletonTimings } from './timings.ts';
@@ -26,16 +27,20 @@ export interface Guards {
 /**
  * Whether no task of the service runs, stops, or can still come up.
  *
- * Desired 0 was accepted; the lists were read after that, and again when any read shows what was there at the first one,
+ * Desired 0 was accepted; the lists were read after that, and again so much later that any read shows what was there then,
  * and nothing new turned up; every task ever seen is STOPPED. So long as the desired count is 0 that stays so.
  */
 export function isDrained(seen: Observation, timings: SingletonTimings): boolean {
-  const { lists, memory, tasks, service, at } = seen;
+  const { lists, memory, tasks, service } = seen;
   if (!lists || !service || memory.drainedAt === undefined) return false;
+  const { showsWhenQuietSeconds, showsSeconds } = timings;
   const agrees =
-    lists.agreeingSince >= memory.drainedAt && lists.askedAt - lists.agreeingSince >= timings.staleSeconds * 1000;
+    lists.agreeingSince >= memory.drainedAt && lists.askedAt - lists.agreeingSince >= showsWhenQuietSeconds * 1000;
+  // A task leaves the one list and enters the other some time after desired 0: both are to be read as they were after that.
+  const showsAll =
+    isQuiet(seen, timings) || lists.askedAt - memory.drainedAt >= (showsSeconds + showsWhenQuietSeconds) * 1000;
   const isIdle = (service.runningCount ?? 0) === 0 && (service.pendingCount ?? 0) === 0;
-  return agrees && isIdle && service.desiredCount === 0 && tasks.every((task) => isGone(task, at, timings));
+  return agrees && showsAll && isIdle && service.desiredCount === 0 && tasks.every(isGone);
 }
 
 /** Whether mark and lock still name this run. A mark that was just written may not show yet. */
@@ -45,15 +50,16 @@ export function standing(seen: Observation, run: string, timings: SingletonTimin
   if (memory.lock === 'held' && lock.kind === 'free') return 'lock is gone';
   if (memory.isMarkDenied && (mark === undefined || memory.lock === 'held')) return 'ours';
   if (mark && isOfRun(mark, run)) return isSettled(seen, timings) ? 'ours' : 'not known yet';
-  const isFresh = memory.mark !== undefined && at - memory.mark.writtenAt < timings.staleSeconds * 1000;
+  const isFresh = memory.mark !== undefined && at - memory.mark.writtenAt < showsAfter(seen, timings) * 1000;
   if (isFresh) return 'not known yet';
   return mark === undefined && memory.lock === 'held' ? 'mark is gone' : 'taken over';
 }
 
 /** Two runs without a lock may write their marks at the same moment: after twice the time each sees the other's. */
-function isSettled({ memory, at }: Observation, { staleSeconds }: SingletonTimings): boolean {
+function isSettled(seen: Observation, timings: SingletonTimings): boolean {
+  const { memory, at } = seen;
   if (memory.lock === 'held' || memory.mark === undefined) return true;
-  return at - memory.mark.writtenAt >= 2 * staleSeconds * 1000;
+  return at - memory.mark.writtenAt >= 2 * showsAfter(seen, timings) * 1000;
 }
 
 /** The writes whose answer was lost and that may still take effect. */

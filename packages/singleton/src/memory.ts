@@ -58,6 +58,8 @@ export interface RunMemory {
   /** When ECS accepted desired 0, or we saw that it had; absent while tasks may be started. */
   readonly drainedAt: number | undefined;
   readonly drains: number;
+  /** The latest moment of AWS's clock at which something of the service had started when desired 0 was accepted. */
+  readonly lastStartAt: number | undefined;
   /** When ECS accepted the start, or we saw that it had. */
   readonly startedAt: number | undefined;
   readonly starts: number;
@@ -94,6 +96,7 @@ export function firstMemory(at: number): RunMemory {
     lockedAt: at,
     drainedAt: undefined,
     drains: 0,
+    lastStartAt: undefined,
     startedAt: undefined,
     starts: 0,
     before: { tasks: [], deployment: undefined },

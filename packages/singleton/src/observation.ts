@@ -6,7 +6,7 @@ import type { RunMemory } from './memory.ts';
 /** A task as one look, and those before it, show it. */
 export interface TaskSeen {
   readonly arn: string;
-  /** ECS's word; `UNKNOWN` for one that was listed and not described yet. */
+  /** ECS's word; `UNKNOWN` for one that was listed and not described yet, `DELETED` for one that ECS has forgotten. */
   readonly lastStatus: string;
   /** `service:amply-beat`, `family:amply-beat`: who started it. */
   readonly group: string;

@@ -1,6 +1,7 @@
 import type { LostWrite, RunMemory } from './memory.ts';
 import type { Observation } from './observation.ts';
 import type { Remembered } from './plan/steps.ts';
+import { lastStart } from './quiet.ts';
 import { isReplacedAnyway, type SingletonWanted } from './wanted.ts';
 
 /** What a run remembers after a step that calls nothing. */
@@ -31,7 +32,12 @@ export function remember(step: Remembered, seen: Observation, wanted: SingletonW
     case 'find started':
       return { ...withoutOne(memory, 'start'), ...phase('watching'), startedAt: at };
     case 'find drained':
-      return { ...withoutOne(memory, 'drain'), drainedAt: at, drains: memory.drains + 1 };
+      return {
+        ...withoutOne(memory, 'drain'),
+        drainedAt: at,
+        drains: memory.drains + 1,
+        lastStartAt: seen.service && lastStart(seen.service),
+      };
     case 'restore':
       return {
         ...memory,

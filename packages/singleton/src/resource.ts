@@ -74,7 +74,7 @@ export function singletonResource(
       return { action: 'watch', differences: changes.differences, request: { kind: 'watch' } };
     },
     apply: async (request, values, { found, signal }) => {
-      if (request.kind === 'create') await createIdle(request, values, spec, surroundings);
+      const isNew = request.kind === 'create' && (await createIdle(request, values, spec, surroundings));
       const update = await applyInPlace(request, found?.service, spec, surroundings);
       const taskDefinition = values.known(spec.taskDefinition);
       return {
@@ -84,6 +84,7 @@ export function singletonResource(
             ...base,
             taskDefinition,
             update,
+            isNew,
             // Another capacity provider strategy is refused without.
             forceNewDeployment:
               settings.forceNewDeployment || (request.kind === 'update' && request.input.forceNewDeployment === true),
@@ -127,28 +128,37 @@ function fieldsOf(input: Partial<UpdateServiceCommandInput>): ServiceUpdate {
 /** So often a new service is asked for again, and looked for: what was created shows by then also in a stale read. */
 const TRIES = 20;
 
-/** Creates the service with no task: the singleton's sequence starts the first one as every other. */
+/**
+ * Creates the service with no task: the singleton's sequence starts the first one as every other.
+ *
+ * @returns whether it is surely ours: of one that is there already nobody knows what it has started.
+ */
 async function createIdle(
   request: Extract<ServiceRequest, { kind: 'create' }>,
   values: Values,
   spec: ServiceSpec,
   { aws, clock, signal }: SingletonSurroundings,
-): Promise<void> {
+): Promise<boolean> {
   const input = { ...request.input, desiredCount: 0 };
   const taskDefinition = values.known(spec.taskDefinition);
+  let isOurs = true;
   for (let attempt = 1; ; attempt++) {
     try {
       await createService(input, taskDefinition, aws);
       break;
     } catch (error) {
-      if (saysIsThere(error)) break;
+      if (saysIsThere(error)) {
+        isOurs = false;
+        break;
+      }
       // A second one of the same name is refused, so that asking again does no harm.
       if (!isAwsError(error, 'lost') || attempt === TRIES) throw error;
       await clock.sleep(1, signal);
     }
   }
   for (let attempt = 1; attempt < TRIES; attempt++) {
-    if ((await aws.services.find(spec.cluster, spec.name))?.status === 'ACTIVE') return;
+    if ((await aws.services.find(spec.cluster, spec.name))?.status === 'ACTIVE') break;
     await clock.sleep(1, signal);
   }
+  return isOurs;
 }

@@ -1,19 +1,13 @@
 import type { Observation, TaskSeen } from './observation.ts';
-import type { SingletonTimings } from './timings.ts';
 
-/**
- * Whether a task is surely gone: STOPPED is its last status for ever, so that even a stale read may be believed.
- *
- * One that ECS does not know is not known yet, or not any more; after the time that reads can be stale it is the latter.
- */
-export function isGone(task: TaskSeen, at: number, { staleSeconds }: SingletonTimings): boolean {
-  if (task.lastStatus === 'STOPPED') return true;
-  return task.missingSince !== undefined && at - task.missingSince >= staleSeconds * 1000;
+/** Whether a task is surely gone: what has STOPPED never runs again, so that even a stale read may be believed. */
+export function isGone({ lastStatus }: TaskSeen): boolean {
+  return lastStatus === 'STOPPED' || lastStatus === 'DELETED';
 }
 
-/** The tasks that are not STOPPED, among them those that stop: their container may still run. */
+/** The tasks that are not gone, among them those that stop: their container may still run. */
 export function notStopped(tasks: readonly TaskSeen[]): TaskSeen[] {
-  return tasks.filter(({ lastStatus }) => lastStatus !== 'STOPPED');
+  return tasks.filter((task) => !isGone(task));
 }
 
 /** Beat tasks of nobody's that are not STOPPED. */

@@ -1,7 +1,15 @@
+import { GONE_AFTER_SECONDS, QUIET_AFTER_SECONDS, SHOWS_SECONDS, SHOWS_WHEN_QUIET_SECONDS } from '@fargate-actions/aws';
+
 /** The times on which it rests that no two tasks run at once. All in seconds. */
 export interface SingletonTimings {
-  /** Reads are at most so old. */
-  readonly staleSeconds: number;
+  /** Reads of a quiet service are at most so old. */
+  readonly showsWhenQuietSeconds: number;
+  /** Reads of any other service are at most so old. */
+  readonly showsSeconds: number;
+  /** A service in which nothing started for so long is quiet. */
+  readonly quietSeconds: number;
+  /** A task that ECS does not know for so long is gone. */
+  readonly goneSeconds: number;
   /**
    * A call whose answer was lost may still arrive for so long: AWS refuses a request that was signed five minutes ago, by
    * the clock of a runner that may be a minute off. Source: AWS's documentation of Signature Version 4.
@@ -24,7 +32,10 @@ export interface SingletonTimings {
 }
 
 export const TIMINGS: SingletonTimings = {
-  staleSeconds: 10,
+  showsWhenQuietSeconds: SHOWS_WHEN_QUIET_SECONDS,
+  showsSeconds: SHOWS_SECONDS,
+  quietSeconds: QUIET_AFTER_SECONDS,
+  goneSeconds: GONE_AFTER_SECONDS,
   lateSeconds: 360,
   lockSeconds: 900,
   renewSeconds: 120,

@@ -7,6 +7,7 @@ import type { LostWrite, RunMemory } from '../memory.ts';
 import type { Observation } from '../observation.ts';
 import { primaryOf } from '../plan/surroundings.ts';
 import type { Remembered, Step } from '../plan/steps.ts';
+import { lastStart } from '../quiet.ts';
 import { settingsInput, wrongSettings } from '../settings.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
 import { taskId } from '../tasks.ts';
@@ -88,13 +89,20 @@ async function call(
     }
     case 'drain': {
       const { isForced, taskDefinition } = step;
-      await update({
+      const drained = await update({
         ...others,
         desiredCount: 0,
         ...(isForced && { forceNewDeployment: true }),
         ...(taskDefinition !== undefined && { taskDefinition }),
       });
-      return { ...memory, drainedAt: clock.now(), drains: memory.drains + 1 };
+      const startsNothing = isForced || taskDefinition !== undefined || others !== undefined || wanted.isNew === true;
+      const own = startsNothing ? drained.deployments?.find(({ status }) => status === 'PRIMARY')?.id : undefined;
+      return {
+        ...memory,
+        drainedAt: clock.now(),
+        drains: memory.drains + 1,
+        lastStartAt: lastStart(drained, own),
+      };
     }
     case 'start': {
       const started = beforeStart(seen);

@@ -6,7 +6,7 @@ import { LOST_LOCK, lockName, lockOwner } from '../act/lock.ts';
 import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
 import type { RunMemory } from '../memory.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
-import { notStopped } from '../tasks.ts';
+import { isGone, notStopped } from '../tasks.ts';
 import { TIMINGS } from '../timings.ts';
 import type { SingletonWanted } from '../wanted.ts';
 import { latestOf } from './aws-time.ts';
@@ -59,8 +59,7 @@ export function observer(
     if (memory.phase === 'checking' || !checks) checks = await readChecks(service);
     const isFull = isAfterAct || memory.phase === 'checking' || at - listedAt >= timings.listSeconds * 1000;
     if (!isFull) await describe(at);
-    const needsLists =
-      isFull || (memory.phase !== 'ending' && [...known.values()].every(({ lastStatus }) => lastStatus === 'STOPPED'));
+    const needsLists = isFull || (memory.phase !== 'ending' && [...known.values()].every(isGone));
     const [seenLists, lock] = needsLists
       ? await Promise.all([readLists(service, at), readLock(memory)])
       : [undefined, { kind: 'not read' } as const];
@@ -166,10 +165,10 @@ export function observer(
     }
   }
 
-  /** What is STOPPED stays so, whatever a stale read says: it is asked about no more. */
+  /** What is gone stays so, whatever a stale read says: it is asked about no more. */
   async function describe(at: number): Promise<void> {
     const open = [known, strangers].flatMap((tasks) =>
-      [...tasks].filter(([, task]) => task.lastStatus !== 'STOPPED').map(([arn]) => arn),
+      [...tasks].filter(([, task]) => !isGone(task)).map(([arn]) => arn),
     );
     if (open.length === 0) return;
     const found = new Map(
@@ -177,7 +176,7 @@ export function observer(
     );
     for (const tasks of [known, strangers])
       for (const [arn, task] of tasks)
-        if (task.lastStatus !== 'STOPPED') tasks.set(arn, describedTask(task, found.get(arn), at));
+        if (!isGone(task)) tasks.set(arn, describedTask(task, found.get(arn), at, timings.goneSeconds));
     // A family's list may be ahead of its service's.
     for (const [arn, task] of strangers)
       if (task.group === `service:${name}`) {

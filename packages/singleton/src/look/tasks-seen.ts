@@ -20,9 +20,18 @@ export function listedTask(arn: string): TaskSeen {
   };
 }
 
-/** A task as it is known after one more answer; `undefined` where ECS did not know it. */
-export function describedTask(known: TaskSeen, task: Task | undefined, at: number): TaskSeen {
-  if (!task) return { ...known, missingSince: known.missingSince ?? at };
+/**
+ * A task as it is known after one more answer; `undefined` where ECS did not know it.
+ *
+ * ECS does not know it yet, or no longer: a list may still show what descriptions have forgotten. After `goneSeconds` it is
+ * the latter.
+ */
+export function describedTask(known: TaskSeen, task: Task | undefined, at: number, goneSeconds: number): TaskSeen {
+  if (!task) {
+    const missingSince = known.missingSince ?? at;
+    const isForgotten = at - missingSince >= goneSeconds * 1000;
+    return { ...known, missingSince, ...(isForgotten && { lastStatus: 'DELETED' }) };
+  }
   const lastStatus = task.lastStatus ?? 'UNKNOWN';
   return {
     arn: known.arn,

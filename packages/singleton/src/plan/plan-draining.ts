@@ -1,6 +1,7 @@
 import { aliveStrays, beatServices, notStopped, taskId } from '../tasks.ts';
 import { markOf } from './plan-checking.ts';
 import { planStanding } from './plan-standing.ts';
+import { showsAfter } from '../quiet.ts';
 import { primaryOf, secondsSince, wait, type Question } from './surroundings.ts';
 import type { Step } from './steps.ts';
 
@@ -15,7 +16,7 @@ export function planDraining(question: Question): Step {
   const standing = planStanding(question, markOf(question));
   if (standing) return standing;
   if (memory.drainedAt === undefined) return foundDrained(question) ?? drain(question);
-  const isKnown = secondsSince(question, memory.drainedAt) >= timings.staleSeconds;
+  const isKnown = secondsSince(question, memory.drainedAt) >= showsAfter(seen, timings);
   if (isKnown && service.desiredCount !== 0) return raised(question);
   if (isKnown && seen.isOffHours && service.taskDefinition !== memory.target) return drain(question);
   const isOver = secondsSince(question, memory.phaseAt) >= question.wanted.drainMinutes * 60;
@@ -32,7 +33,7 @@ function foundDrained(question: Question): Step | undefined {
   const last = seen.memory.lost.findLast(({ kind }) => kind === 'drain');
   if (!last || last.desiredBefore === 0) return undefined;
   if (seen.service?.desiredCount === 0) return { kind: 'find drained' };
-  const isOpen = secondsSince(question, last.at) < timings.staleSeconds;
+  const isOpen = secondsSince(question, last.at) < timings.showsWhenQuietSeconds;
   return isOpen ? wait(timings.pollSeconds, 'what became of a write whose answer was lost') : undefined;
 }
 

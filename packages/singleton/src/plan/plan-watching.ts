@@ -44,7 +44,7 @@ function notShown(question: Question): Step {
   const { seen, timings } = question;
   const { memory, service } = seen;
   const since = Math.max(memory.startedAt ?? 0, memory.phaseAt);
-  if (secondsSince(question, since) < timings.staleSeconds) return wait(timings.pollSeconds, 'the start to show');
+  if (secondsSince(question, since) < timings.showsSeconds) return wait(timings.pollSeconds, 'the start to show');
   // A start that was accepted was undone by somebody; one that was lost has not come: desired 0 still holds.
   if (service?.desiredCount === 0) return { kind: 'go on draining', isDrained: memory.startedAt === undefined };
   const primary = primaryOf(seen);

@@ -21,8 +21,12 @@ export function aTask(change: Partial<TaskSeen> = {}): TaskSeen {
   };
 }
 
-/** What a run remembers, a minute after it began. */
-export const aMemory = (change: Partial<RunMemory> = {}): RunMemory => ({ ...firstMemory(0), ...change });
+/** What a run remembers of a service in which nothing has started for long, a minute after it began. */
+export const aMemory = (change: Partial<RunMemory> = {}): RunMemory => ({
+  ...firstMemory(0),
+  lastStartAt: 0,
+  ...change,
+});
 
 /** One look at a beat that runs revision 1 as it should, a minute after the run began. */
 export function aLook(

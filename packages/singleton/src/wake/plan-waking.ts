@@ -41,7 +41,7 @@ export function planWaking(question: Question, isBeat: boolean): Step {
   if (alive.length === 0) {
     const hasRead = seen.lists !== undefined && seen.lists.agreeingSince >= memory.drainedAt;
     // Two seconds more, because waits end on a common tick, which may be one before.
-    return wait(hasRead ? timings.staleSeconds + 2 : timings.pollSeconds, 'reads to agree');
+    return wait(hasRead ? timings.showsWhenQuietSeconds + 2 : timings.pollSeconds, 'reads to agree');
   }
   if (secondsSince(question, memory.drainedAt) < wanted.drainMinutes * 60) {
     return wait(timings.listSeconds, 'the last task to stop');

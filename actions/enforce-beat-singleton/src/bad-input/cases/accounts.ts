@@ -344,7 +344,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       ]),
       without('ecs:ListTasks', [
         'AWS denied a call',
-        'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:service/amply-prod/amply-beat.',
+        'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-beat:*.',
       ]),
       without('ecs:DescribeTasks', [
         'AWS denied a call',
