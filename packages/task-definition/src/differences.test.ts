@@ -226,6 +226,23 @@ const cases: readonly Case[] = [
     found: [],
   },
   {
+    name: 'empty texts, which ministack answers with',
+    from: aTaskDefinition({
+      taskRoleArn: '',
+      pidMode: '',
+      ipcMode: '',
+      containerDefinitions: [aContainer({ user: '' })],
+    }),
+    to: aTaskDefinition(),
+    found: [],
+  },
+  {
+    name: 'an empty variable',
+    from: environment(''),
+    to: environment('a'),
+    found: [{ path: 'containerDefinitions[api].environment[MODE].value', from: '', to: 'a' }],
+  },
+  {
     name: 'empty lists and maps',
     from: withContainer({}),
     to: withContainer({

@@ -7,7 +7,7 @@ import { taskDefinitionSchema } from './task-definition-schema.ts';
  * A definition with everything written out that AWS reads into it, and without tags: two definitions that mean the same
  * have the same normal form, but for the order of lists without one (`identityOf` tells their items apart).
  *
- * Defaults are filled in, empty lists and maps are left out, sizes are units and MiB, host ports are the container's
+ * Defaults are filled in, empty lists, maps and texts are left out, sizes are units and MiB, host ports are the container's
  * where the network mode says so. Source: reference/ecs-facts.md, "Task definitions on Fargate"; the schema.
  */
 export function normalForm(definition: JsonObject): JsonObject {
@@ -39,12 +39,17 @@ export function identityOf(item: Json, { identity }: List): string | undefined {
 
 function normalStructure(value: JsonObject, shape: Structure): JsonObject {
   const known = Object.entries(shape.fields).flatMap(([key, field]) => {
-    const member = value[key] ?? field.absent;
+    const member = (saysNothing(key, value[key]) ? undefined : value[key]) ?? field.absent;
     const normal = member === undefined ? undefined : normalValue(member, field);
     return normal === undefined ? [] : [[key, normal] as const];
   });
   const unknown = Object.entries(value).filter(([key]) => !Object.hasOwn(shape.fields, key));
   return Object.fromEntries([...known, ...unknown]);
+}
+
+/** Some implementations of ECS answer with an empty text where nothing was given; of a variable or a tag it is a value. */
+function saysNothing(key: string, value: Json | undefined): boolean {
+  return value === '' && key !== 'value';
 }
 
 function normalValue(value: Json, shape: Shape): Json | undefined {
