@@ -167,6 +167,25 @@ test('a role that appears while it is waited for is new, whatever this clock say
   await expect(clock.run(wire.call('ecs:CreateCluster', { clusterName: 'shop' }))).resolves.toEqual({});
 });
 
+test('a call that is confirmed right before it is sent is sent once', async () => {
+  const bare = aWire({ 'ecs:UpdateService': fails(sdkError(...NO_BALANCER)) });
+  const wire = persistent(explained(bare), new VirtualClock({ startAt: NOW }));
+  const confirm = (): void => undefined;
+  await expect(wire.call(UPDATE, { service: 'beat' }, { confirm })).rejects.toMatchObject({ code: NO_BALANCER[0] });
+  expect(bare.calls).toHaveLength(1);
+});
+
+test('a wait ends with the signal of its call', async () => {
+  const clock = new VirtualClock({ startAt: NOW });
+  const wire = persistent(explained(aWire({ 'ecs:CreateService': fails(sdkError(...NO_CLUSTER)) })), clock);
+  const reason = new Error('enough');
+  const stop = new AbortController();
+  const ended = expect(wire.call(CREATE, { serviceName: 'api' }, { signal: stop.signal })).rejects.toBe(reason);
+  await clock.advance(4);
+  stop.abort(reason);
+  await ended;
+});
+
 test('several calls that wait for the same say so once', async () => {
   const clock = new VirtualClock({ startAt: NOW });
   const lines: string[] = [];

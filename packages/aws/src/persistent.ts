@@ -25,17 +25,24 @@ export function persistent(wire: Wire, clock: Clock, { signal, onWait }: Waiting
   return {
     prepare: (operation) => wire.prepare?.(operation),
     async call(operation, input, options) {
-      const answer = await outlasting(input, () => wire.call(operation, input, options));
+      const send = () => wire.call(operation, input, options);
+      // What is confirmed right before it is sent was decided for that moment: its caller decides anew.
+      const answer = options?.confirm ? await send() : await outlasting(input, send, options?.signal);
       things.note(operation, input);
       return answer;
     },
   };
 
-  async function outlasting<Answer>(input: object, send: () => Promise<Answer>): Promise<Answer> {
+  async function outlasting<Answer>(
+    input: object,
+    send: () => Promise<Answer>,
+    own: AbortSignal | undefined,
+  ): Promise<Answer> {
     /** Since when each refusal has been met. */
     const since = new Map<string, number>();
     // What is called after a cancel was meant to be.
-    const ending = signal?.aborted === true ? undefined : signal;
+    const ofRun = signal?.aborted === true ? undefined : signal;
+    const ending = ofRun && own ? AbortSignal.any([ofRun, own]) : (ofRun ?? own);
     for (let attempt = 1; ; attempt++) {
       try {
         return await send();
