@@ -110,7 +110,7 @@ describe('inputs that are malformed are errors that say where, and never show a 
     {
       name: 'a quote that is not closed',
       given: { ...TASK, command: 'sh -c "echo' },
-      errors: ['inputs/command: The input `command` has a quote that is not closed, or ends with a backslash.'],
+      errors: ['inputs/command: The input `command` has a quote that is not closed.'],
     },
     {
       name: 'a command that is no list of texts',

@@ -6,8 +6,9 @@ const RULE = 'inputs/command';
 /**
  * Reads a command: a JSON list of texts, or words as in a shell.
  *
- * Quotes and backslashes mean what they mean to a POSIX shell; nothing is expanded, because no shell runs it. Undefined,
- * with an error, when it is malformed.
+ * Quotes mean what they mean to a POSIX shell; nothing is expanded, because no shell runs it. A backslash arrives as it is
+ * written (`App\Jobs\Mail`, `\d+`), as with the official action, but for one before a quote, a blank or a line end.
+ * Undefined, with an error, when it is malformed.
  */
 export function parseCommand(input: TextInput, diagnostics: Diagnostics): readonly string[] | undefined {
   const text = input.text.trim();
@@ -36,7 +37,7 @@ function parsedJson(text: string): unknown {
 
 /** One unquoted, single-quoted or double-quoted stretch of a word. Source: POSIX, Shell Command Language, 2.2 Quoting. */
 const STRETCH =
-  /\\(?<escaped>[\s\S])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<plain>[^\s'"\\]+)|(?<blank>\s+)/y;
+  /\\(?<escaped>["'\s])|'(?<single>[^']*)'|"(?<double>(?:\\[\s\S]|[^"\\])*)"|(?<plain>\\\\|\\|[^\s'"\\]+)|(?<blank>\s+)/y;
 
 /** What a shell would read as something else than a word. */
 const OPERATOR = /^(&&|\|\|?|;|&|>>?|<|2>&1)$/;
@@ -66,7 +67,7 @@ function shellWords(text: string, input: TextInput, diagnostics: Diagnostics): r
         diagnostics.error(
           undefined,
           RULE,
-          `The input \`${input.name}\` has a quote that is not closed, or ends with a backslash.`,
+          `The input \`${input.name}\` has a quote that is not closed.`,
           'Close the quote; write a quote that is part of a word as `\\"`.',
         );
         return undefined;
@@ -79,9 +80,9 @@ function shellWords(text: string, input: TextInput, diagnostics: Diagnostics): r
   return words;
 }
 
-/** In double quotes a backslash only quotes these. */
+/** In double quotes a backslash only quotes a quote, and joins lines. */
 function unescaped(text: string): string {
-  return text.replace(/\\([$`"\\])/g, '$1').replace(/\\\n/g, '');
+  return text.replace(/\\([\s\S])/g, (pair, next: string) => (next === '"' ? next : next === '\n' ? '' : pair));
 }
 
 function warnOfOperator(word: string, input: TextInput, diagnostics: Diagnostics): void {

@@ -89,6 +89,16 @@ describe('commands', () => {
     { text: `sh -c "exec serve --name 'my shop'"`, words: ['sh', '-c', "exec serve --name 'my shop'"] },
     { text: `echo 'a "b" \\n'`, words: ['echo', 'a "b" \\n'] },
     { text: `echo a\\ b "c\\"d" "e\\f"`, words: ['echo', 'a b', 'c"d', 'e\\f'] },
+    // Backslashes as they are written, in quotes or without.
+    { text: String.raw`artisan --queue=App\Jobs\Mail`, words: ['artisan', String.raw`--queue=App\Jobs\Mail`] },
+    { text: String.raw`php --queue=App\\Jobs`, words: ['php', String.raw`--queue=App\\Jobs`] },
+    {
+      text: String.raw`grep '\.py$' "\d+\$" \d+`,
+      words: ['grep', String.raw`\.py$`, String.raw`\d+\$`, String.raw`\d+`],
+    },
+    { text: String.raw`run C:\app\\ "C:\my app"`, words: ['run', String.raw`C:\app\\`, String.raw`C:\my app`] },
+    { text: String.raw`run "C:\app\\" 'x'`, words: ['run', String.raw`C:\app\\`, 'x'] },
+    { text: 'echo a\\', words: ['echo', 'a\\'] },
     { text: `--x="a b"'c'd`, words: ['--x=a bcd'] },
     { text: `echo '' ""`, words: ['echo', '', ''] },
     { text: 'echo $HOME', words: ['echo', '$HOME'] },
@@ -99,7 +109,7 @@ describe('commands', () => {
     expect(command(text)).toEqual({ words, all: [] });
   });
 
-  test.each(['echo "a', "echo 'a", 'echo a\\', '["a", 1]', '["a"', '[a b]'])('%s is an error', (text) => {
+  test.each(['echo "a', "echo 'a", '["a", 1]', '["a"', '[a b]'])('%s is an error', (text) => {
     const { words, all } = command(text);
     expect(words).toBeUndefined();
     expect(all).toMatchObject([{ severity: 'error', rule: 'inputs/command' }]);
