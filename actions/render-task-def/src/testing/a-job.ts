@@ -2,11 +2,11 @@ import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promis
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
-import type { Clock } from '@fargate-actions/aws';
 import {
   Emulator,
   emulatorWire,
   seedSurroundings,
+  VirtualClock,
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
@@ -15,9 +15,6 @@ import { run } from '../run.ts';
 import { annotationsIn, type ShownAnnotation } from './annotations.ts';
 
 const HOME = 'eu-central-1';
-
-/** Nobody waits in a render: sleeping takes no time. */
-const instant: Clock = { now: () => Date.UTC(2026, 10, 23, 9), sleep: () => Promise.resolve() };
 
 /** How a render in a test went. */
 export interface RenderRun extends TestRun {
@@ -88,12 +85,15 @@ function aJob(workspace: string, temp: string, given: ReadonlySet<string>, scena
     region,
     async render(given, env = {}) {
       const before = requests().length;
-      const ended = await runInTest('render-task-def', inputs, run, {
-        with: given,
-        env: { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp, AWS_REGION: HOME, ...env },
-        wire: ({ region: name = HOME }) => emulatorWire(region(name), instant),
-        clock: instant,
-      });
+      const clock = new VirtualClock({ startAt: Date.UTC(2026, 10, 23, 9) });
+      const ended = await clock.run(
+        runInTest('render-task-def', inputs, run, {
+          with: given,
+          env: { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp, AWS_REGION: HOME, ...env },
+          wire: ({ region: name = HOME }) => emulatorWire(region(name), clock),
+          clock,
+        }),
+      );
       const annotations = annotationsIn(ended.log);
       return {
         ...ended,
