@@ -80,6 +80,11 @@ const hostile = fc
           'name',
           'value',
           '\u202e',
+          '\u009b31m',
+          '\u00ad',
+          '\u200b',
+          '\u{e0041}',
+          '\b',
           '\ud83d',
           '😀',
           '->',
@@ -98,7 +103,7 @@ function isCommand(line: string): boolean {
 }
 
 // Everything that is no printable character, the separators of lines among them.
-const UNPRINTABLE = /[\p{Cc}\u2028\u2029\u202a-\u202e\u2066-\u2069]/u;
+const UNPRINTABLE = /(?![\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u;
 
 test('a log line is one line, printable, and no command', () =>
   fc.assert(
@@ -186,6 +191,7 @@ test('no text changes the structure of a summary', () =>
       // What a word of text gives is the structure that every text must give.
       const calm = oneLine(text) === '' ? '' : 'word';
       expect(skeleton(summary(text))).toEqual(skeleton(summary(calm)));
+      for (const line of summary(text).split('\n')) expect(line).not.toMatch(UNPRINTABLE);
     }),
   ));
 

@@ -8,7 +8,7 @@ export { blocks, code, escapeMarkdown, fenced, folded, prose, table } from './ma
 export { outcomeLines } from './outcome-lines.ts';
 export { outcomeMarkdown } from './outcome-markdown.ts';
 export { outcomeSentence } from './outcome-sentence.ts';
-export { oneLine, plainLines, shortened } from './plain-text.ts';
+export { oneLine, plainLines, plainText, shortened, visible } from './plain-text.ts';
 export { planLines } from './plan-lines.ts';
 export { fieldsMarkdown, planMarkdown } from './plan-markdown.ts';
 export { planSentence } from './plan-sentence.ts';

@@ -12,7 +12,7 @@ export function escapeMarkdown(text: string): string {
       // GitHub finds mentions and addresses in the finished page, where an entity is the character again: part them.
       // An image's digest is neither, and people copy it.
       .replaceAll(/(\w?)@(sha256:)?/g, (found, before: string, digest: string | undefined) =>
-        before && digest ? found : `${before}@\u200b${digest ?? ''}`,
+        before && digest ? found : `${before}@&#8203;${digest ?? ''}`,
       )
       // What begins a list or underlines a heading at the start of a line.
       .replace(/^[-+=]/, entity)

@@ -2,17 +2,28 @@
 // eslint no-control-regex does not apply: control characters are what this is about.
 const TERMINAL_SEQUENCE = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]?/g;
 
-// What no reader can see or what turns the reading order round (Unicode TR 36), and the line ends that are not \n.
-const UNSEEN = /[\p{Cc}\u061c\u200b\u200e\u200f\u2028\u2029\u202a-\u202e\u2060\u2066-\u2069\ufeff]/gu;
+// What no reader can see or what turns the reading order round (Unicode TR 36), and the line ends that are not \n. The two
+// joiners stay: scripts and emoji are written with them.
+const UNSEEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 /** The lines of a text from outside, without terminal sequences; other control characters are shown, not sent. */
 export function plainLines(text: string): string[] {
-  return text.split(/\r\n|[\n\r\u0085\u2028\u2029]/).map((line) =>
-    line
-      .replaceAll(TERMINAL_SEQUENCE, '')
-      .replaceAll('\t', '    ')
-      .replaceAll(UNSEEN, (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`)
-      .trimEnd(),
+  return text
+    .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
+    .map((line) => visible(line.replaceAll(TERMINAL_SEQUENCE, '')).replaceAll('\t', '    ').trimEnd());
+}
+
+/** A text from outside with all its lines, as `plainLines` has them. */
+export function plainText(text: string): string {
+  return plainLines(text).join('\n');
+}
+
+/** A text from outside with all that no reader can see as JSON escapes it: a text that is JSON says the same as before. */
+export function visible(text: string): string {
+  return text.replaceAll(UNSEEN, (character) =>
+    Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, '0')}`)
+      .join(''),
   );
 }
 

@@ -97,7 +97,7 @@ test.each([
   { text: '<b>|x|</b>', expected: '&#60;b&#62;&#124;x&#124;&#60;/b&#62;' },
   { text: 'two\nlines', expected: 'two lines' },
   { text: 'see https://x.y', expected: 'see https&#58;//x.y' },
-  { text: 'ping @octocat', expected: 'ping @\u200boctocat' },
+  { text: 'ping @octocat', expected: 'ping @&#8203;octocat' },
   { text: 'amply-backend@sha256:abc', expected: 'amply-backend@sha256:abc' },
   { text: '- 1. # x', expected: '&#45; 1. &#35; x' },
 ])('$text is escaped', ({ text, expected }) => {

@@ -44,7 +44,7 @@ test('no text makes a second command or another property', () =>
   fc.assert(
     fc.property(fc.string({ unit: 'binary' }), (text) => {
       const written = annotate({ severity: 'warning', title: text, message: text, file: text, line: 1, col: 2 });
-      expect(written).toMatch(/^::warning title=[^:,]*,file=[^:,]*,line=1,col=2::|^::warning line=1,col=2::/);
+      expect(written).toMatch(/^::warning (?:title=[^:,]+,file=[^:,]+,)?line=1,col=2::/);
       expect(written).not.toMatch(/[\r\n]/);
     }),
   ));

@@ -1,4 +1,4 @@
-import { plainLines, shortened } from '@fargate-actions/report';
+import { oneLine, plainText, shortened } from '@fargate-actions/report';
 import type { Severity } from '@fargate-actions/files';
 
 /** What the runner shows beside a step, and at a line of a file. */
@@ -16,12 +16,13 @@ const MESSAGE_CHARACTERS = 4096;
 
 /** The command for an annotation. */
 export function annotate({ severity, title, message, file, line, col }: Annotation): string {
-  const text = plainLines(message).join('\n');
-  return command(severity, text.length > 0 ? shortened(text, MESSAGE_CHARACTERS) : ' ', { title, file, line, col });
+  const text = shortened(plainText(message), MESSAGE_CHARACTERS);
+  const place = { title: oneLine(title), ...(file !== undefined && { file: oneLine(file) }), line, col };
+  return command(severity, text === '' ? ' ' : text, place);
 }
 
 /**
- * A workflow command as one line, with all in it escaped.
+ * A workflow command as one line, with all in it escaped and nothing unseen: only a secret to mask is given as it is.
  *
  * The same bytes as @actions/core writes (a test compares them). Importing it would bring the HTTP client of its
  * OIDC support along and take longer than all the rest of an action's start: reference/actions-ecosystem.md, "Packages".
@@ -33,8 +34,14 @@ export function command(
 ): string {
   const list = Object.entries(properties)
     .filter(([, value]) => value !== undefined && value !== '')
-    .map(([key, value]) => `${key}=${escaped(String(value)).replaceAll(':', '%3A').replaceAll(',', '%2C')}`);
-  return `::${name}${list.length > 0 ? ` ${list.join(',')}` : ''}::${escaped(message)}`;
+    .map(
+      ([key, value]) =>
+        `${key}=${escaped(plainText(String(value)))
+          .replaceAll(':', '%3A')
+          .replaceAll(',', '%2C')}`,
+    );
+  const text = name === 'add-mask' ? message : plainText(message);
+  return `::${name}${list.length > 0 ? ` ${list.join(',')}` : ''}::${escaped(text)}`;
 }
 
 function escaped(text: string): string {

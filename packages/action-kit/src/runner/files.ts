@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { appendFile, stat } from 'node:fs/promises';
-import { cutMarkdown } from '@fargate-actions/report';
+import { cutMarkdown, plainText, visible } from '@fargate-actions/report';
 
 /** Source: reference/actions-ecosystem.md, "Workflows": 1 MiB a step. */
 const SUMMARY_BYTES = 1024 * 1024;
@@ -12,10 +12,11 @@ const LEAST_BYTES = 1024;
  * Writes a step's outputs where the runner reads them.
  *
  * Source: docs.github.com, "Workflow commands", "Multiline strings". The delimiter can't be guessed, so that no value
- * can end itself and begin another output.
+ * can end itself and begin another output. Later steps print outputs, so that nothing unseen is in them.
  */
 export async function writeOutputs(file: string, outputs: Readonly<Record<string, string>>): Promise<void> {
-  await appendFile(file, Object.entries(outputs).map(entry).join(''));
+  const entries = Object.entries(outputs).map(([name, value]) => entry([name, visible(value)]));
+  await appendFile(file, entries.join(''));
 }
 
 /** What the main step leaves for the post step of the same action. Never a secret: it lies on disk until then. */
@@ -51,5 +52,5 @@ export async function writeSummary(file: string, markdown: string): Promise<void
     () => 0,
   );
   const room = SUMMARY_BYTES - before - 1;
-  if (room > LEAST_BYTES) await appendFile(file, `${cutMarkdown(markdown, room)}\n`);
+  if (room > LEAST_BYTES) await appendFile(file, `${cutMarkdown(plainText(markdown), room)}\n`);
 }

@@ -70,8 +70,9 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
     debug(text) {
       if (env['RUNNER_DEBUG'] === '1') line(command('debug', withoutSecrets(text)));
     },
-    annotate({ title, message, ...place }) {
-      line(annotate({ ...place, title: withoutSecrets(title), message: withoutSecrets(message) }));
+    annotate({ title, message, file, ...place }) {
+      const hidden = { title: withoutSecrets(title), message: withoutSecrets(message) };
+      line(annotate({ ...place, ...hidden, ...(file !== undefined && { file: withoutSecrets(file) }) }));
     },
   };
 }
