@@ -58,6 +58,17 @@ const CONNECTION =
 /** There was nobody to talk to. */
 const UNREACHABLE = /^(ENOTFOUND|EAI_AGAIN|ECONNREFUSED|EHOSTUNREACH|ENETUNREACH)$/;
 
+/**
+ * Whether AWS refuses a request because it is more than five minutes from the time of its signature: it did not happen.
+ *
+ * Source: IAM user guide, "Troubleshoot Signature Version 4 requests".
+ */
+export function isSignatureAge(code: string, message: string): boolean {
+  return (
+    /^(InvalidSignature(Exception)?|SignatureDoesNotMatch)$/.test(code) && /^Signature (expired|not yet)/.test(message)
+  );
+}
+
 /** Turns whatever a wire threw into an {@link AwsError} that says what happened and what to do. */
 export function explain(error: unknown, operation: Operation, input: object): AwsError {
   if (error instanceof AwsError) return error;
@@ -85,6 +96,13 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
       'credentials',
       `The AWS credentials have expired (${operation}).`,
       'Run aws-actions/configure-aws-credentials right before this step, and raise role-duration-seconds if the job is long.',
+    );
+  }
+  if (isSignatureAge(code, message)) {
+    return failure(
+      'throttled',
+      `AWS refuses ${operation}, because it was signed more than five minutes before or after it arrived: ${message}`,
+      "Check that the runner's clock is right, and that its machine was not paused.",
     );
   }
   if (BAD_CREDENTIALS.test(code)) {

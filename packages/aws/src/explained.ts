@@ -1,4 +1,5 @@
 import { explain } from './errors.ts';
+import { NotSentError } from './not-sent.ts';
 import type { Wire } from './wire.ts';
 
 /** A wire whose errors are {@link AwsError}s, in words a user can act on. */
@@ -9,7 +10,7 @@ export function explained(wire: Wire): Wire {
       try {
         return await wire.call(operation, input, options);
       } catch (error) {
-        throw explain(error, operation, input);
+        throw error instanceof NotSentError ? error : explain(error, operation, input);
       }
     },
   };

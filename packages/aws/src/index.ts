@@ -4,6 +4,8 @@ export { systemClock, type Clock } from './clock.ts';
 export { GONE_AFTER_SECONDS, QUIET_AFTER_SECONDS, SHOWS_SECONDS, SHOWS_WHEN_QUIET_SECONDS } from './consistency.ts';
 export { Denials, type Denial } from './denials.ts';
 export { AwsError, isAwsError, type AwsErrorKind } from './errors.ts';
+export { secondsBetween, type Moment } from './moment.ts';
+export { NotSentError, sentOnce } from './not-sent.ts';
 export { sentAgainWhenLost } from './idempotent-write.ts';
 export { requestLimit, type RequestLimit } from './limits.ts';
 export type { Lookup, Names } from './names.ts';

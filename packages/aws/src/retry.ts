@@ -1,5 +1,6 @@
 import { StandardRetryStrategy } from '@smithy/core/retry';
 import type { RetryErrorInfo, RetryStrategyV2, RetryToken } from '@smithy/types';
+import { isSignatureAge } from './errors.ts';
 
 const MAX_ATTEMPTS = 4;
 
@@ -9,9 +10,9 @@ export function readRetry(): RetryStrategyV2 {
 }
 
 /**
- * The SDK's standard retry, on throttling only: for writes without a client token.
+ * The SDK's standard retry, on throttling and on a signature's age only: for writes without a client token.
  *
- * A throttled call did not happen. After a lost connection or a 5xx it may have: the caller finds out by reading, and
+ * A call that was throttled, or signed by a clock that is off, did not happen; the SDK has corrected its clock by then. After a lost connection or a 5xx it may have: the caller finds out by reading, and
  * repeats it only if it did not. Source: design.md, "The engine".
  */
 export function writeRetry(): RetryStrategyV2 {
@@ -19,7 +20,8 @@ export function writeRetry(): RetryStrategyV2 {
   return {
     acquireInitialRetryToken: (scope) => standard.acquireInitialRetryToken(scope),
     refreshRetryTokenForRetry: async (token: RetryToken, info: RetryErrorInfo) => {
-      if (info.errorType !== 'THROTTLING') throw info.error ?? new Error('This write is not repeated.');
+      if (info.errorType !== 'THROTTLING' && !isOutdated(info.error))
+        throw info.error ?? new Error('This write is not repeated.');
       return standard.refreshRetryTokenForRetry(
         token as Parameters<typeof standard.refreshRetryTokenForRetry>[0],
         info,
@@ -29,4 +31,9 @@ export function writeRetry(): RetryStrategyV2 {
       standard.recordSuccess(token as Parameters<typeof standard.recordSuccess>[0]);
     },
   };
+}
+
+/** Whether AWS refused a request for the time of its signature. */
+function isOutdated(error: unknown): boolean {
+  return error instanceof Error && isSignatureAge(error.name, error.message);
 }

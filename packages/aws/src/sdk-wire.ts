@@ -6,6 +6,8 @@ import type { Clock } from './clock.ts';
 import type { Sender } from './exchange.ts';
 import type { InputOf, Operation, OutputOf } from './operations.ts';
 import { isRead, isRepeatable } from './repeatable.ts';
+import { sentOnce } from './not-sent.ts';
+import { signingClock, type SignedByClock } from './signing-clock.ts';
 import { whenSent } from './when-sent.ts';
 import type { CallOptions, Wire } from './wire.ts';
 
@@ -14,7 +16,7 @@ interface Extensible {
   readonly middlewareStack: { use(plugin: Pluggable<object, MetadataBearer>): void };
 }
 interface Client extends Extensible {
-  readonly config: { requestHandler: Sender };
+  readonly config: { requestHandler: Sender } & SignedByClock;
   send(command: Extensible, options: { readonly abortSignal?: AbortSignal }): Promise<unknown>;
 }
 interface ClientModule {
@@ -54,6 +56,7 @@ export function sdkWire(settings: SdkSettings): Wire {
   const clients = new Map<string, Promise<{ client: Client; commands: ClientModule['commands'] }>>();
   /** Of each call that has not left yet. */
   const leaving = new Set<Promise<undefined>>();
+  const signing = signingClock(() => Date.now());
 
   function clientFor(service: string, isRead: boolean) {
     const key = `${service} ${isRead ? 'read' : 'write'}`;
@@ -79,6 +82,7 @@ export function sdkWire(settings: SdkSettings): Wire {
     const seconds = isRead ? ATTEMPT_SECONDS.read : ATTEMPT_SECONDS.write;
     client.config.requestHandler = wholeExchange(client.config.requestHandler, settings.clock, seconds);
     client.middlewareStack.use(unknownMembers);
+    signing.share(client.config);
     return { client, commands };
   }
 
@@ -90,7 +94,7 @@ export function sdkWire(settings: SdkSettings): Wire {
     async call<O extends Operation>(
       operation: O,
       input: InputOf<O>,
-      { signal }: CallOptions = {},
+      { signal, confirm }: CallOptions = {},
     ): Promise<OutputOf<O>> {
       const [service = '', name = ''] = operation.split(':');
       const { promise, resolve } = Promise.withResolvers<undefined>();
@@ -104,12 +108,13 @@ export function sdkWire(settings: SdkSettings): Wire {
         const Command = commands[name];
         if (!Command) throw new Error(`No SDK command for ${operation}.`);
         const command = new Command(input as never);
-        command.middlewareStack.use(whenSent(hasLeft));
+        command.middlewareStack.use(whenSent(sentOnce(confirm), hasLeft));
         return await client.send(command, signal ? { abortSignal: signal } : {});
       } finally {
         hasLeft();
       }
     },
+    signingTime: () => signing.time(),
     async callsHaveLeft() {
       await Promise.all(leaving);
       // A connection is begun in one turn of the event loop, and what is sent over it in another.

@@ -1,8 +1,13 @@
 import type { DeserializeMiddleware, MetadataBearer, Pluggable } from '@smithy/types';
 
-/** Calls back when a request has been handed to the network, each time it is tried. */
-export function whenSent(isSent: () => void): Pluggable<object, MetadataBearer> {
-  const told: DeserializeMiddleware<object, MetadataBearer> = (next) => (args) => {
+/**
+ * Calls back around the moment at which a request is handed to the network, each time it is tried.
+ *
+ * @param before it is signed, and what this throws keeps it from being sent.
+ */
+export function whenSent(before: () => void, isSent: () => void): Pluggable<object, MetadataBearer> {
+  const told: DeserializeMiddleware<object, MetadataBearer> = (next) => async (args) => {
+    before();
     const answer = next(args);
     isSent();
     return answer;

@@ -81,12 +81,19 @@ export class Emulator {
    * Answers one call at this moment of the world.
    *
    * Throws a Fault for every error answer, and where the scenario has it otherwise ConnectionLost, StrayAnswer or Delayed.
+   *
+   * @param isOutdated says when it arrives why its signature is too old or too new, if it is.
    */
-  call(operation: string, input: object, caller: Caller = defaultCaller(this.world)): unknown {
+  call(
+    operation: string,
+    input: object,
+    caller: Caller = defaultCaller(this.world),
+    isOutdated: () => Fault | undefined = () => undefined,
+  ): unknown {
     // The caller may go on to change what it gave us.
     const body = copyOf(input);
     const met = { tookEffect: false };
-    return this.#recorded(operation, body, met, () => this.#answer(operation, body, caller, met));
+    return this.#recorded(operation, body, met, () => this.#answer(operation, body, caller, isOutdated, met));
   }
 
   /** Answers, and writes down what was answered: of a request that is stuck on its way, when it arrives. */
@@ -108,7 +115,13 @@ export class Emulator {
     }
   }
 
-  #answer(operation: string, input: object, caller: Caller, met: { tookEffect: boolean }): unknown {
+  #answer(
+    operation: string,
+    input: object,
+    caller: Caller,
+    isOutdated: () => Fault | undefined,
+    met: { tookEffect: boolean },
+  ): unknown {
     const { world } = this;
     const handling = operations[operation];
     if (!handling) throw new Fault('UnknownOperationException', `The operation ${operation} is not emulated.`);
@@ -117,6 +130,8 @@ export class Emulator {
     const fault = matchingFault(world, operation);
     const body = fault?.answer === 'same-page' ? withoutPageToken(input) : input;
     const handle = (): unknown => {
+      const outdated = isOutdated();
+      if (outdated) throw outdated;
       checkInput(operation, body);
       const output = handling(this.#staleReads.worldFor(world, operation), body as never, caller);
       this.#staleReads.note(world, operation);

@@ -1,3 +1,4 @@
+export { signatureFault } from './world/signature.ts';
 export { defaultCaller, Emulator, type EmulatorOptions } from './emulator.ts';
 export { ConnectionLost, Delayed, Fault, StrayAnswer } from './fault.ts';
 export { serveAccounts } from './http/accounts.ts';

@@ -54,6 +54,11 @@ export class VirtualClock implements Clock {
     return this.#now + this.#skewMs;
   }
 
+  /** As time goes, whatever the machine's clock says. */
+  monotonic(): number {
+    return this.#now;
+  }
+
   /** AWS's clock. */
   get trueNow(): number {
     return this.#now;

@@ -2,6 +2,7 @@ import {
   ATTEMPT_SECONDS,
   isRepeatable,
   notFromAws,
+  sentOnce,
   type CallOptions,
   type Clock,
   type InputOf,
@@ -13,6 +14,7 @@ import {
 import type { Emulator } from './emulator.ts';
 import { ConnectionLost, Delayed, Fault, StrayAnswer } from './fault.ts';
 import { between } from './world/random.ts';
+import { signatureFault } from './world/signature.ts';
 
 export interface WireOptions {
   /** How long the shortest and the longest call take, in seconds; there and back. */
@@ -26,12 +28,19 @@ export interface WireOptions {
  * Source: contracts, "The engine".
  */
 export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOptions = {}): Wire {
+  const signing = signingClock(clock);
   const [shortest, longest] = options.latencySeconds ?? [0.02, 0.08];
   const halfWay = (): Promise<void> => clock.sleep(between(emulator.world, shortest, longest, 'calls') / 2);
 
   /** Sends a request and waits for its answer, or for as long as the SDK's wire does. */
-  async function attempt(operation: Operation, input: object, { signal, confirm }: CallOptions): Promise<unknown> {
-    confirm?.();
+  async function attempt(
+    operation: Operation,
+    input: object,
+    signal: AbortSignal | undefined,
+    beforeSending: () => void,
+  ): Promise<unknown> {
+    const signedAt = signing.time();
+    beforeSending();
     await halfWay();
     const sentAt = clock.now();
     const limit = ATTEMPT_SECONDS[isRepeatable(operation, input) ? 'read' : 'write'];
@@ -41,7 +50,9 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
       if (seconds >= left) throw timeoutError(`no whole answer within ${String(limit)} s`);
     };
     try {
-      const output = emulator.call(operation, input);
+      const output = emulator.call(operation, input, undefined, () =>
+        signatureFault(emulator.world, signedAt, emulator.world.now),
+      );
       await halfWay();
       return output;
     } catch (error) {
@@ -50,6 +61,8 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
       await halfWay();
       if (error instanceof ConnectionLost) throw connectionError();
       throw error;
+    } finally {
+      signing.learn(emulator.world.now);
     }
   }
 
@@ -62,12 +75,18 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
   }
 
   return {
-    async call<O extends Operation>(operation: O, input: InputOf<O>, given: CallOptions = {}): Promise<OutputOf<O>> {
+    signingTime: () => signing.time(),
+    async call<O extends Operation>(
+      operation: O,
+      input: InputOf<O>,
+      { signal, confirm }: CallOptions = {},
+    ): Promise<OutputOf<O>> {
+      const beforeSending = sentOnce(confirm);
       for (let tries = 1; ; tries++) {
         try {
-          return await attempt(operation, input, given);
+          return await attempt(operation, input, signal, beforeSending);
         } catch (error) {
-          if (given.signal?.aborted) throw error;
+          if (signal?.aborted) throw error;
           if (tries >= MOST_ATTEMPTS || !isWorthAnother(operation, input, error)) throw error;
           const isThrottled = error instanceof Fault && THROTTLES.has(error.name);
           const ceiling = Math.min(20, (isThrottled ? 0.5 : 0.1) * 2 ** (tries - 1));
@@ -75,6 +94,15 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
         }
       }
     },
+  };
+}
+
+/** The time by which calls are signed: the SDK corrects it by whole seconds, as AWS's answers have them. */
+function signingClock(clock: Clock) {
+  let offset = 0;
+  return {
+    time: () => clock.now() + offset,
+    learn: (awsNow: number) => (offset = Math.floor(awsNow / 1000) * 1000 - clock.now()),
   };
 }
 
@@ -90,7 +118,7 @@ const MOST_ATTEMPTS = 4;
 const THROTTLES = new Set(['ThrottlingException', 'Throttling', 'TooManyRequestsException', 'RequestLimitExceeded']);
 
 function isWorthAnother(operation: Operation, input: object, error: unknown): boolean {
-  if (error instanceof Fault && THROTTLES.has(error.name)) return true;
+  if (error instanceof Fault && (THROTTLES.has(error.name) || error.name === 'InvalidSignatureException')) return true;
   if (!isRepeatable(operation, input)) return false;
   return error instanceof Fault
     ? error.httpStatus >= 500

@@ -4,7 +4,7 @@ import type { Clock } from '../clock.ts';
 import { isAwsError } from '../errors.ts';
 import { expected } from '../expected.ts';
 import { allPages } from '../paging.ts';
-import type { Wire } from '../wire.ts';
+import type { CallOptions, Wire } from '../wire.ts';
 
 /** ECS describes this many services a call. */
 const BATCH = 10;
@@ -47,8 +47,8 @@ export function services(wire: Wire, clock: Clock) {
     async create(input: CreateServiceCommandInput): Promise<Service> {
       return expected((await wire.call('ecs:CreateService', input)).service, 'ecs:CreateService');
     },
-    async update(input: UpdateServiceCommandInput): Promise<Service> {
-      return expected((await wire.call('ecs:UpdateService', input)).service, 'ecs:UpdateService');
+    async update(input: UpdateServiceCommandInput, options: Pick<CallOptions, 'confirm'> = {}): Promise<Service> {
+      return expected((await wire.call('ecs:UpdateService', input, options)).service, 'ecs:UpdateService');
     },
     /** The ARNs of a cluster's services. */
     async list(cluster: string): Promise<string[]> {
@@ -61,15 +61,17 @@ export function services(wire: Wire, clock: Clock) {
         return { items: answer.serviceArns, next: answer.nextToken };
       });
     },
-    async tag(arn: string, tags: Readonly<Record<string, string>>): Promise<void> {
-      await wire.call('ecs:TagResource', {
-        resourceArn: arn,
-        tags: Object.entries(tags).map(([key, value]) => ({ key, value })),
-      });
+    async tag(
+      arn: string,
+      tags: Readonly<Record<string, string>>,
+      options: Pick<CallOptions, 'confirm'> = {},
+    ): Promise<void> {
+      const input = { resourceArn: arn, tags: Object.entries(tags).map(([key, value]) => ({ key, value })) };
+      await wire.call('ecs:TagResource', input, options);
     },
     /** Takes tags off a service; keys that it does not have are as good. */
-    async untag(arn: string, keys: readonly string[]): Promise<void> {
-      await wire.call('ecs:UntagResource', { resourceArn: arn, tagKeys: [...keys] });
+    async untag(arn: string, keys: readonly string[], options: Pick<CallOptions, 'confirm'> = {}): Promise<void> {
+      await wire.call('ecs:UntagResource', { resourceArn: arn, tagKeys: [...keys] }, options);
     },
   };
 }

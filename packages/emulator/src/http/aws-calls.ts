@@ -2,6 +2,7 @@ import type { Emulator } from '../emulator.ts';
 import { ConnectionLost, Delayed, Fault, StrayAnswer } from '../fault.ts';
 import { OutsideCall } from '../registry/outside-call.ts';
 import { between, uuid } from '../world/random.ts';
+import { signatureFault, signatureTime } from '../world/signature.ts';
 import { secondsOf, type RequestRecord, type World } from '../world/world.ts';
 import { addressOf } from './address.ts';
 import type { Time } from './emulated-time.ts';
@@ -41,7 +42,14 @@ export async function answerCall(request: HttpRequest, answering: Answering): Pr
   const outside =
     world.outsideRegistry && address.service.name === 'ecr' ? new OutsideCall(world, request.body) : undefined;
   const unreachable = await outside?.before();
-  const { shown, outcome, recordedAt } = await call(address, schema, request.body, answering, unreachable);
+  const { shown, outcome, recordedAt } = await call(
+    address,
+    schema,
+    request.body,
+    signatureTime(String(request.headers['x-amz-date'])),
+    answering,
+    unreachable,
+  );
   // Written before anything else can happen: what an answer shows must not change while it is on its way.
   const answer = await written(address, outcome, requestId);
   const record = world.requests[recordedAt];
@@ -59,7 +67,12 @@ export async function answerCall(request: HttpRequest, answering: Answering): Pr
   if (outcome.kind === 'output') await outside?.after(address.operation);
   await halfALatency(world, time);
   if (!answer) throw new ConnectionLost(outcome.kind === 'lost' && outcome.tookEffect);
-  return answer;
+  return { ...answer, headers: { ...answer.headers, date: new Date(signersNow(world)).toUTCString() } };
+}
+
+/** AWS's clock where it is held against the clients'. */
+function signersNow({ scenario }: World): number {
+  return Date.now() + (scenario.clockAheadSeconds ?? 0) * 1000;
 }
 
 type Outcome =
@@ -80,6 +93,7 @@ async function call(
   address: Address,
   schema: OperationSchema | undefined,
   body: Buffer,
+  signedAt: number | undefined,
   { emulator, time }: Answering,
   unreachable: Fault | undefined,
 ): Promise<Called> {
@@ -87,9 +101,13 @@ async function call(
   let recordedAt = emulator.requests.length;
   let shown: unknown = body.toString();
 
+  /** Signatures have the time of the client's machine, which is this one: it is not sped up. */
+  const outdated = (): Fault | undefined =>
+    signedAt === undefined ? undefined : signatureFault(emulator.world, signedAt, signersNow(emulator.world));
+
   async function answerOf(input: object): Promise<unknown> {
     try {
-      return emulator.call(`${service.name}:${operation}`, input);
+      return emulator.call(`${service.name}:${operation}`, input, undefined, outdated);
     } catch (error) {
       if (!(error instanceof Delayed)) throw error;
       const isStuck = emulator.requests.length === recordedAt;

@@ -20,6 +20,7 @@ const QUERY_ERRORS: Readonly<Record<string, ErrorSchema>> = {
   AccessDeniedException: { queryCode: 'AccessDenied', httpStatus: 403 },
   ExpiredTokenException: { queryCode: 'ExpiredToken', httpStatus: 403 },
   UnrecognizedClientException: { queryCode: 'InvalidClientTokenId', httpStatus: 403 },
+  InvalidSignatureException: { queryCode: 'SignatureDoesNotMatch', httpStatus: 403 },
   ThrottlingException: { queryCode: 'Throttling', httpStatus: 400 },
   UnknownOperationException: { queryCode: 'InvalidAction', httpStatus: 400 },
 };
@@ -37,6 +38,7 @@ const EC2_ERRORS: Readonly<Record<string, ErrorSchema>> = {
   AccessDeniedException: { queryCode: 'UnauthorizedOperation', httpStatus: 403 },
   ExpiredTokenException: { queryCode: 'RequestExpired', httpStatus: 400 },
   UnrecognizedClientException: { queryCode: 'AuthFailure', httpStatus: 401 },
+  InvalidSignatureException: { queryCode: 'SignatureDoesNotMatch', httpStatus: 403 },
   ThrottlingException: { queryCode: 'RequestLimitExceeded', httpStatus: 503 },
   UnknownOperationException: { queryCode: 'InvalidAction', httpStatus: 400 },
 };

@@ -189,6 +189,7 @@ const timings = {
   stoppedVisibleSeconds: number,
   exitSeconds: number,
   lifecyclePreviewSeconds: number,
+  signatureSeconds: number,
   drainSeconds: number,
   jitter: number,
 } satisfies Checks<Timings>;
@@ -217,6 +218,7 @@ const scenario = object({
   denied: list(text),
   tokensExpireAtSeconds: number,
   staleReadsSeconds: number,
+  clockAheadSeconds: number,
   staleListsSeconds: number,
   firstUse: object(firstUse),
   uncertain: object(uncertain),

@@ -191,6 +191,8 @@ export interface Timings {
   readonly stoppedVisibleSeconds: number;
   /** From SIGTERM to exit of a container that handles it. */
   readonly exitSeconds: number;
+  /** How far the time of a request's signature may be from its arrival. */
+  readonly signatureSeconds: number;
   /** How long ECR works out what a lifecycle policy would do: always as long. */
   readonly lifecyclePreviewSeconds: number;
   /** Overrides every target group's deregistration delay, so that a bench need not wait 300 s. */
@@ -231,6 +233,8 @@ export interface Scenario {
   tokensExpireAtSeconds?: number;
   /** Reads may show the world as it was up to so many seconds ago. */
   staleReadsSeconds: number;
+  /** Over HTTP: how far AWS's clock is ahead of this machine's, by which requests are signed; negative: behind. */
+  clockAheadSeconds?: number;
   /** The same for lists, where it is another time than for descriptions. */
   staleListsSeconds?: number;
   firstUse: FirstUse;
@@ -272,6 +276,7 @@ const typicalTimings: Timings = {
   stoppedVisibleSeconds: 3600,
   exitSeconds: 1,
   lifecyclePreviewSeconds: 8,
+  signatureSeconds: 300,
   jitter: 0.3,
 };
 
