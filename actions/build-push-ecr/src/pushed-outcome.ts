@@ -30,7 +30,7 @@ export async function pushedOutcome(
   const scan =
     isThere && threshold ? await scanned(digest, threshold, told, aws, surroundings, diagnostics) : undefined;
   const detail = isThere
-    ? await aws.denials.without('The size of the image is not in the summary.', () =>
+    ? await aws.gaps.optional('The size of the image is not in the summary.', () =>
         aws.images.find(access.ecr, { imageDigest: digest }),
       )
     : undefined;
@@ -57,7 +57,7 @@ async function scanned(
   { clock, signal, log }: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<ScanEnd> {
-  const parts = await aws.denials.without('Of an image for several platforms, no part is scanned.', () =>
+  const parts = await aws.gaps.unlessDenied('Of an image for several platforms, no part is scanned.', () =>
     aws.images.parts(access.ecr, [digest]),
   );
   const children = parts?.get(digest) ?? [];

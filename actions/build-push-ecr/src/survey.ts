@@ -66,7 +66,7 @@ export async function surveyed(
 async function mutabilityFor({ mutability }: WantedImage, { ecr }: RegistryAccess, aws: Aws): Promise<Mutability> {
   if (mutability) return mutability;
   const lost = 'Whether its tags can be moved is not known before the push.';
-  return mutabilityOf(await aws.denials.without(lost, () => aws.repositories.find(ecr)));
+  return mutabilityOf(await aws.gaps.optional(lost, () => aws.repositories.find(ecr)));
 }
 
 /** A cache that moves with every build can't lie under a tag that must not. */
@@ -85,7 +85,7 @@ async function earlierImages({ digests }: PresentTags, access: RegistryAccess, a
   const name = (tag: string) => taggedName(access.place, tag);
   if (digests.size > 0) return [...digests.keys()].map(name);
   const lost = 'The cache `inline` does not know the newest image, and begins with nothing.';
-  const images = (await aws.denials.without(lost, () => readImages(access.ecr, aws))) ?? [];
+  const images = (await aws.gaps.optional(lost, () => readImages(access.ecr, aws))) ?? [];
   const [newest] = images.filter(({ tags }) => tags.length > 0).sort((a, b) => b.pushedAt - a.pushedAt);
   return (newest?.tags ?? []).slice(0, 1).map(name);
 }

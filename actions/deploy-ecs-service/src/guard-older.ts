@@ -67,7 +67,7 @@ export async function harmlesslySuperseded(
 
 /** The commit that the service's running revision was made from, where its tags say so. */
 async function runningCommit({ cluster, aws }: Prepared, name: string): Promise<string | undefined> {
-  return aws.denials.without('Whether a newer commit is running is not known.', async () => {
+  return aws.gaps.unlessDenied('Whether a newer commit is running is not known.', async () => {
     const service = await aws.services.find(cluster, name);
     const registered = service?.taskDefinition && (await aws.taskDefinitions.find(service.taskDefinition));
     return registered ? registered.tags.find(({ key }) => key === COMMIT_TAG)?.value : undefined;

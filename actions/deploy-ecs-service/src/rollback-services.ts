@@ -91,6 +91,6 @@ async function targetOf(name: string, { cluster, to }: Rollback, aws: Aws) {
 
 async function warnOfBeatsIn(revision: string, aws: Aws, diagnostics: Diagnostics): Promise<void> {
   const lost = 'Whether the revision runs Celery beat is not known.';
-  const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(revision));
+  const found = await aws.gaps.optional(lost, () => aws.taskDefinitions.find(revision));
   if (found) warnOfBeats(found.taskDefinition, diagnostics);
 }

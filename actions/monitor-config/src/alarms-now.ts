@@ -1,4 +1,4 @@
-import { isAwsError, type Aws, type FoundAlarm } from '@fargate-actions/aws';
+import type { Aws, FoundAlarm } from '@fargate-actions/aws';
 import { configurationResult, type Address, type Outcome, type Outputs, type Plan } from '@fargate-actions/plan';
 
 /** An alarm as it is now, and what became of it: an entry of the output `alarms`. */
@@ -65,14 +65,8 @@ async function alarmsNow(all: readonly RunAlarm[], aws: Aws): Promise<AlarmNow[]
 }
 
 /** What is only told must not hide what became of the run: unread, it is not known. */
-async function stateOf(name: string, aws: Aws): Promise<FoundAlarm | undefined> {
-  try {
-    return await aws.alarms.find(name);
-  } catch (error) {
-    if (!isAwsError(error)) throw error;
-    if (isAwsError(error, 'denied')) aws.denials.note(error.permission, 'What state the alarms are in is not told.');
-    return undefined;
-  }
+function stateOf(name: string, aws: Aws): Promise<FoundAlarm | undefined> {
+  return aws.gaps.optional('What state the alarms are in is not shown.', () => aws.alarms.find(name));
 }
 
 function facts(arn: string | undefined, state: string | undefined): Pick<AlarmNow, 'arn' | 'state'> {

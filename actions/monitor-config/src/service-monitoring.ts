@@ -64,7 +64,7 @@ async function monitoredService(
   diagnostics: Diagnostics,
 ): Promise<MonitoredService | undefined> {
   const lost = `The load balancer and the log groups of ${name} are not known.`;
-  const seen = await aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) }));
+  const seen = await aws.gaps.optional(lost, async () => ({ service: await aws.services.find(cluster, name) }));
   if (seen && (!seen.service || seen.service.status === 'INACTIVE')) {
     await reportMissing(cluster, name, aws, diagnostics);
     return undefined;
@@ -90,7 +90,7 @@ async function monitoredService(
 /** The log groups that a registered revision writes to. */
 async function logGroups(arn: string, aws: Aws): Promise<string[]> {
   const lost = 'The log groups of the service are not known.';
-  const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(arn));
+  const found = await aws.gaps.optional(lost, () => aws.taskDefinitions.find(arn));
   // The SDK's answer is the JSON that ECS sent.
   return found ? writtenLogGroupsOf(new Document(found.taskDefinition as Json, new Map())) : [];
 }

@@ -17,7 +17,7 @@ export async function refuseBeat(
 ): Promise<void> {
   if (taskDefinition === undefined) return;
   const lost = `Whether ${name} runs Celery beat, of which there may be only one, is not known.`;
-  const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(taskDefinition));
+  const found = await aws.gaps.unlessDenied(lost, () => aws.taskDefinitions.find(taskDefinition));
   for (const beat of found ? beatContainers(found.taskDefinition) : []) {
     const what = beat.kind === 'beat' ? 'Celery beat' : 'a Celery worker with a beat in it (-B)';
     const runs = `The container ${beat.name ?? '?'} of ${name} runs ${what}`;

@@ -57,5 +57,5 @@ export async function singleService(
 
 function foundService(cluster: string, name: string, aws: Aws): ReturnType<Aws['services']['find']> {
   const lost = `Whether ${name} is behind a load balancer, or runs Celery beat, is not known.`;
-  return aws.denials.without(lost, () => aws.services.find(cluster, name));
+  return aws.gaps.unlessDenied(lost, () => aws.services.find(cluster, name));
 }

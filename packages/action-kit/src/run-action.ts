@@ -2,7 +2,7 @@ import { DiagnosedError, Diagnostics, type Diagnostic } from '@fargate-actions/f
 import { blocks, diagnosticCounts, diagnosticsMarkdown, folded } from '@fargate-actions/report';
 import type { ActionOutcome } from './action-outcome.ts';
 import { announcer, annotateOutcome } from './announce.ts';
-import { deniedNotices } from './denied-notices.ts';
+import { gapNotices } from './gap-notices.ts';
 import { nodeHost, type Host } from './host.ts';
 import { readInputs, type Inputs, type InputsOf } from './inputs/inputs.ts';
 import { AbandonedError, runToEnd } from './run-to-end.ts';
@@ -43,8 +43,8 @@ export async function runAction<I extends Inputs>(
     return thrown(error instanceof AbandonedError ? error.cause : error);
   });
 
-  const denied = opened().flatMap(({ denials }) => deniedNotices(denials.all));
-  const found = eachOnce([...ended.diagnostics, ...denied]);
+  const gaps = opened().flatMap((aws) => gapNotices(aws.gaps.all));
+  const found = eachOnce([...ended.diagnostics, ...gaps]);
   const undelivered = await deliver(ended, found, host, console).then(
     () => [],
     (error: unknown) => thrown(error).failures ?? [],

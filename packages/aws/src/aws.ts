@@ -1,6 +1,6 @@
 import { budgeted } from './budget.ts';
 import type { Clock } from './clock.ts';
-import { Denials } from './denials.ts';
+import { Gaps } from './gaps.ts';
 import { explained } from './explained.ts';
 import { momentOf } from './moment.ts';
 import { names } from './names.ts';
@@ -76,9 +76,9 @@ export function awsPorts(bare: Wire, clock: Clock, { signal, onWait, machineCloc
     taggedResources: taggedResources(wire),
     identity: whoWeAre,
     names: names(wire, groups, whoWeAre),
-    denials: new Denials(),
     /** This moment by the machine's own clocks and the one by which calls are signed. */
     moment: () => momentOf(machineClock, bare.signingTime?.()),
+    gaps: new Gaps(),
     /** Resolves when the calls made so far are on their way: AWS answers them while the process is busy with other things. */
     callsHaveLeft: async () => {
       await bare.callsHaveLeft?.();

@@ -14,6 +14,8 @@ export class AwsError extends Error {
   readonly permission: string;
   /** What to do about it, where that is known. */
   readonly hint: string | undefined;
+  /** The status of the answer, where there was one. */
+  readonly status: number | undefined;
 
   constructor(
     failure: {
@@ -23,6 +25,7 @@ export class AwsError extends Error {
       message: string;
       permission?: string;
       hint?: string;
+      status?: number;
     },
     cause: unknown,
   ) {
@@ -33,6 +36,7 @@ export class AwsError extends Error {
     this.code = failure.code;
     this.permission = failure.permission ?? failure.operation;
     this.hint = failure.hint;
+    this.status = failure.status;
   }
 }
 
@@ -79,7 +83,7 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
     namedPermission(operation, code, message) ??
     operation;
   const failure = (kind: AwsErrorKind, text: string, hint?: string) =>
-    new AwsError({ kind, operation, code, permission, message: text, ...(hint && { hint }) }, error);
+    new AwsError({ kind, operation, code, permission, message: text, status, ...(hint && { hint }) }, error);
 
   if (DENIED.test(code) || isDeniedOnTarget(operation, code, message)) {
     // `on resource: arn:... because no ...`, and IAM's `on resource: role deploy because ...`.

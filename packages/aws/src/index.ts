@@ -2,7 +2,7 @@ export { awsPorts, type Aws, type CallingRun } from './aws.ts';
 export { ATTEMPT_SECONDS } from './call-limits.ts';
 export { systemClock, type Clock } from './clock.ts';
 export { GONE_AFTER_SECONDS, QUIET_AFTER_SECONDS, SHOWS_SECONDS, SHOWS_WHEN_QUIET_SECONDS } from './consistency.ts';
-export { Denials, type Denial } from './denials.ts';
+export { Gaps, type Gap } from './gaps.ts';
 export { AwsError, isAwsError, type AwsErrorKind } from './errors.ts';
 export { secondsBetween, type Moment } from './moment.ts';
 export { NotSentError, sentOnce } from './not-sent.ts';

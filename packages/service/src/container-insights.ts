@@ -18,7 +18,7 @@ export async function readContainerInsights(
   lost: string,
   aws: Aws,
 ): Promise<ContainerInsights | undefined> {
-  const seen = await aws.denials.without(lost, async () => ({ cluster: await aws.clusters.find(cluster) }));
+  const seen = await aws.gaps.optional(lost, async () => ({ cluster: await aws.clusters.find(cluster) }));
   if (!seen?.cluster) return undefined;
   const setting = seen.cluster.settings?.find(({ name }) => name === 'containerInsights')?.value;
   return setting === 'enabled' || setting === 'enhanced' ? setting : 'disabled';

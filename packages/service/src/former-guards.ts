@@ -42,6 +42,6 @@ export async function readGoneGuards(
   const asked = alarmNames.filter((alarm) => !formerGuards.includes(alarm));
   if (!enable || asked.length === 0 || valueAt(document.value, ALARMS) !== undefined) return [];
   const lost = `Whether the alarms still exist that guard deployments of ${name} is not checked.`;
-  const found = await aws.denials.without(lost, () => Promise.all(asked.map((alarm) => aws.alarms.find(alarm))));
+  const found = await aws.gaps.optional(lost, () => Promise.all(asked.map((alarm) => aws.alarms.find(alarm))));
   return found ? asked.filter((_, index) => !found[index]) : [];
 }

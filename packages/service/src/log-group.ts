@@ -46,7 +46,7 @@ export function logGroupResource(
     address: logGroupAddress(name),
     resolve: () => Promise.resolve(settings),
     read: async () => {
-      const answer = await aws.denials.without(lost, async () => ({ group: await aws.logs.findGroup(name) }));
+      const answer = await aws.gaps.optional(lost, async () => ({ group: await aws.logs.findGroup(name) }));
       return answer ? answer.group : 'unknown';
     },
     plan: (found, wanted, _values, diagnostics) =>
@@ -112,7 +112,7 @@ async function create(name: string, tags: Readonly<Record<string, string>>, aws:
     await aws.logs.createGroup(name, tags);
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'logs:TagResource') throw error;
-    aws.denials.note(error.permission, `The log group ${name} has no tags that say which run created it.`);
+    aws.gaps.note(error.permission, `The log group ${name} has no tags that say which run created it.`);
     await aws.logs.createGroup(name, {});
   }
 }

@@ -58,7 +58,7 @@ async function findPrevious(
   aws: Aws,
   diagnostics: Diagnostics,
 ): Promise<string | undefined> {
-  const answer = await aws.denials.without(LOST, async () => ({
+  const answer = await aws.gaps.unlessDenied(LOST, async () => ({
     found: await previousDeployed(service, current, aws),
   }));
   if (answer?.found !== undefined) return answer.found;

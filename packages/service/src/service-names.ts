@@ -136,7 +136,7 @@ async function vpcOf(
   const arn = targetGroupArns.find((candidate) => TARGET_GROUP_ARN.test(candidate));
   if (arn) {
     const lost = 'The VPC of the target group is not known: names are looked up in the one of stack.yml, else in all.';
-    const group = await aws.denials.without(lost, () => aws.targetGroups.byArn(arn));
+    const group = await aws.gaps.optional(lost, () => aws.targetGroups.byArn(arn));
     if (group?.VpcId) return { id: group.VpcId };
   }
   if (vpc === undefined || VPC_ID.test(vpc.name)) return { id: vpc?.name };

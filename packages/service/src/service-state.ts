@@ -51,7 +51,7 @@ async function readScaling(
   const lost = decidesCount
     ? `Whether ${spec.name} is auto scaled is not known, so its desiredCount is left alone.`
     : `Whether ${spec.name}, which has no task, is in the off-hours of its scaling is not known.`;
-  const answer = await aws.denials.without(lost, async () => ({
+  const answer = await aws.gaps.unlessDenied(lost, async () => ({
     target: await aws.scalableTargets.find(spec.cluster, spec.name),
   }));
   return {
@@ -82,7 +82,7 @@ async function readImages(spec: ServiceSpec, service: Service, aws: Aws): Promis
   for (const { container, image } of tagged) {
     const place = imagePlace(image);
     const digests =
-      place && (await aws.denials.without(`The digest of ${image} is not known.`, () => digestsOf(image, aws)));
+      place && (await aws.gaps.optional(`The digest of ${image} is not known.`, () => digestsOf(image, aws)));
     if (!digests) return { kind: 'unknown', because: `the digest of ${image} is not known` };
     const runs = running.get(container) ?? [];
     if (runs.length === 0) return { kind: 'unknown', because: `no task of ${spec.name} says which image it runs` };
@@ -99,7 +99,7 @@ async function digestsOf(image: string, aws: Aws): Promise<string[] | undefined>
 
 /** The digests that the service's running tasks have, by container. */
 async function runningDigests(spec: ServiceSpec, aws: Aws): Promise<Map<string, string[]> | undefined> {
-  return aws.denials.without(`Which images ${spec.name} runs is not known.`, async () => {
+  return aws.gaps.optional(`Which images ${spec.name} runs is not known.`, async () => {
     const digests = new Map<string, string[]>();
     try {
       const tasks = await aws.tasks.describe(spec.cluster, await aws.tasks.list(spec.cluster, spec.name, 'RUNNING'));

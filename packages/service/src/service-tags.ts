@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { isAwsError, type Aws } from '@fargate-actions/aws';
+import type { Aws } from '@fargate-actions/aws';
 import type { Difference } from '@fargate-actions/plan';
 import type { ServiceSpec } from './service-spec.ts';
 
@@ -23,9 +23,5 @@ export async function tagService(
   aws: Aws,
 ): Promise<void> {
   if (!serviceArn || Object.keys(tags).length === 0) return;
-  try {
-    await aws.denials.without(lost, () => aws.services.tag(serviceArn, tags));
-  } catch (error) {
-    if (!isAwsError(error, 'lost', 'throttled', 'refused', 'missing')) throw error;
-  }
+  await aws.gaps.optional(lost, () => aws.services.tag(serviceArn, tags));
 }

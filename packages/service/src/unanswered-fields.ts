@@ -45,7 +45,7 @@ export async function readRevision(
   const fields = unansweredFields(value as JsonObject, service);
   const arns = (service.currentServiceRevisions ?? []).flatMap(({ arn }) => arn ?? []);
   if (fields.length === 0 || arns.length === 0) return undefined;
-  const revisions = await aws.denials.without(`Whether ${fields.join(', ')} of ${name} differs is not known.`, () =>
+  const revisions = await aws.gaps.optional(`Whether ${fields.join(', ')} of ${name} differs is not known.`, () =>
     Promise.all(arns.map((arn) => revisionOf(arn, aws))),
   );
   return revisions

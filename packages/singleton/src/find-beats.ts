@@ -26,7 +26,7 @@ const LOST = 'Whether other services of the cluster run beat is not known.';
  * A revision never changes: each is read once. What is denied is noted and left out.
  */
 export async function findBeatServices(cluster: string, aws: Aws): Promise<BeatService[]> {
-  const names = await aws.denials.without(LOST, () => servicesOf(cluster, aws));
+  const names = await aws.gaps.unlessDenied(LOST, () => servicesOf(cluster, aws));
   const services = await Promise.all((names ?? []).map((name) => aws.services.find(cluster, name)));
   const active = services.filter((service): service is Service => service?.status === 'ACTIVE');
   const revisions = new Map<string, Promise<TaskDefinition | undefined>>();
@@ -51,7 +51,7 @@ async function servicesOf(cluster: string, aws: Aws): Promise<string[]> {
 
 async function readRevision(arn: string, aws: Aws): Promise<TaskDefinition | undefined> {
   if (arn === '') return undefined;
-  return (await aws.denials.without(LOST, () => aws.taskDefinitions.find(arn)))?.taskDefinition;
+  return (await aws.gaps.unlessDenied(LOST, () => aws.taskDefinitions.find(arn)))?.taskDefinition;
 }
 
 function beatOf(service: Service, definition: TaskDefinition | undefined): BeatService | undefined {

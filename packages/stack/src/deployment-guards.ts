@@ -40,7 +40,7 @@ export async function deploymentGuards(
   const wanted = services.flatMap(({ name }) => (guarded.get(name) ?? []).map((alarm) => ({ service: name, alarm })));
   if (wanted.length === 0) return { of: new Map(), formerly };
   const lost = 'Whether the alarms exist that guard deployments, and what state they are in, is not checked.';
-  const found = await aws.denials.without(lost, () => Promise.all(wanted.map(({ alarm }) => aws.alarms.find(alarm))));
+  const found = await aws.gaps.optional(lost, () => Promise.all(wanted.map(({ alarm }) => aws.alarms.find(alarm))));
   const guards = new Map<string, string[]>();
   for (const [index, { service, alarm }] of wanted.entries()) {
     if (found) report(found[index], { service, alarm, at: placeOf(alarm, entries) }, diagnostics);

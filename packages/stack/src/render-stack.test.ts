@@ -45,7 +45,7 @@ async function rendered(rendering: Rendering = {}) {
     errors: placed(diagnostics).filter((one) => one.startsWith('error')),
     notices: diagnostics.all.filter(({ severity }) => severity === 'notice').map(({ rule }) => rule),
     asked: account.emulator.requests.filter(({ service }) => service === 'ecr').map(({ body }) => body),
-    denials: account.aws.denials.all.map(({ permission }) => permission),
+    denials: account.aws.gaps.all.map(({ permission }) => permission),
   };
 }
 

@@ -67,7 +67,7 @@ export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Di
     }
     try {
       const lost = `The image ${repository}:${tag} is deployed by its tag, not by digest.`;
-      const answer = await aws.denials.without(lost, async () => ({
+      const answer = await aws.gaps.optional(lost, async () => ({
         found: await aws.images.digests({ registryId: account, repositoryName: repository }, tag),
       }));
       if (!answer) return `${host}/${repository}:${tag}`;

@@ -42,7 +42,7 @@ export function taskDefinitionResource(spec: TaskDefinitionSpec, aws: Aws, clock
   return resource<JsonObject, RegisteredTaskDefinition, JsonObject>({
     address: taskDefinitionAddress(spec.family),
     resolve: () => Promise.resolve(wanted),
-    read: () => aws.denials.without(lost, () => aws.taskDefinitions.find(spec.family)),
+    read: () => aws.gaps.unlessDenied(lost, () => aws.taskDefinitions.find(spec.family)),
     plan: (found) => {
       if (!found) {
         const differences = Object.entries(wanted).map(([path, to]) => ({ path, from: undefined, to }));
@@ -85,7 +85,7 @@ async function register(
     return await send(true);
   } catch (error) {
     if (isAwsError(error, 'denied') && error.permission === 'ecs:TagResource') {
-      aws.denials.note(error.permission, UNTAGGED);
+      aws.gaps.note(error.permission, UNTAGGED);
       return send(false);
     }
     if (!isAwsError(error, 'lost')) throw error;
@@ -101,7 +101,7 @@ async function findRegistered(
   { aws, clock, signal }: RegisterSurroundings,
 ): Promise<string | undefined> {
   for (let waited = 0; waited <= SHOWS_WHEN_QUIET_SECONDS; waited++) {
-    const newest = await aws.denials.without(UNTAGGED, () => aws.taskDefinitions.find(family));
+    const newest = await aws.gaps.unlessDenied(UNTAGGED, () => aws.taskDefinitions.find(family));
     const arn = newest?.taskDefinition.taskDefinitionArn;
     if (newest && arn !== before && taskDefinitionDifferences(newest.taskDefinition, definition).length === 0)
       return arn;

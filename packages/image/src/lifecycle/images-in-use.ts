@@ -39,11 +39,13 @@ interface Use extends Omit<ImageInUse, 'digest'> {
 
 async function readUses({ cluster, service: name }: ServiceName, aws: Aws): Promise<Use[]> {
   const lost = `Which images ${name} uses is not known: a lifecycle policy may take one of them.`;
-  const service = await aws.denials.without(lost, () => aws.services.find(cluster, name));
+  const service = await aws.gaps.unlessDenied(lost, () => aws.services.find(cluster, name));
   if (!service || service.status === 'INACTIVE') return [];
   const current = new Set([service.taskDefinition, ...(service.deployments ?? []).map((one) => one.taskDefinition)]);
   const [tasks, definitions, previous] = await Promise.all([
-    aws.denials.without(lost, async () => aws.tasks.describe(cluster, await aws.tasks.list(cluster, name, 'RUNNING'))),
+    aws.gaps.unlessDenied(lost, async () =>
+      aws.tasks.describe(cluster, await aws.tasks.list(cluster, name, 'RUNNING')),
+    ),
     Promise.all([...current].map((arn) => definitionOf(arn, lost, aws))),
     readPrevious(service, lost, aws),
   ]);
@@ -56,13 +58,13 @@ async function readUses({ cluster, service: name }: ServiceName, aws: Aws): Prom
 
 async function readPrevious(service: Service, lost: string, aws: Aws): Promise<TaskDefinition | undefined> {
   // That there is nothing to go back to is no news here.
-  const target = await aws.denials.without(lost, () => rollbackTarget('previous', service, aws, new Diagnostics()));
+  const target = await aws.gaps.unlessDenied(lost, () => rollbackTarget('previous', service, aws, new Diagnostics()));
   return definitionOf(target, lost, aws);
 }
 
 async function definitionOf(arn: string | undefined, lost: string, aws: Aws): Promise<TaskDefinition | undefined> {
   if (arn === undefined) return undefined;
-  const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(arn));
+  const found = await aws.gaps.unlessDenied(lost, () => aws.taskDefinitions.find(arn));
   return found?.taskDefinition;
 }
 

@@ -78,10 +78,10 @@ async function readState(spec: LifecycleSpec, aws: Aws, clock: Clock): Promise<L
   const { place, policy, services } = spec;
   const name = place.repositoryName;
   const [answer, images] = await Promise.all([
-    aws.denials.without(`The lifecycle policy of ${name} is left as it is.`, async () => ({
+    aws.gaps.unlessDenied(`The lifecycle policy of ${name} is left as it is.`, async () => ({
       text: await aws.lifecyclePolicies.find(place),
     })),
-    aws.denials.without(`Whether the lifecycle policy of ${name} takes an image in use is not checked.`, () =>
+    aws.gaps.unlessDenied(`Whether the lifecycle policy of ${name} takes an image in use is not checked.`, () =>
       readImages(place, aws),
     ),
   ]);

@@ -12,7 +12,8 @@ export async function readImages(place: ImagePlace, aws: Aws): Promise<StoredIma
     imageDigest !== undefined && LIST.test(imageManifestMediaType ?? '') ? [imageDigest] : [],
   );
   const lost = 'Which images belong to a manifest list is not known: they are taken for images of their own.';
-  const parts = lists.length === 0 ? undefined : await aws.denials.without(lost, () => aws.images.parts(place, lists));
+  const parts =
+    lists.length === 0 ? undefined : await aws.gaps.unlessDenied(lost, () => aws.images.parts(place, lists));
   return details.map((detail) => storedImage(detail, parts?.get(detail.imageDigest ?? '')));
 }
 

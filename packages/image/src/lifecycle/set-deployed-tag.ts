@@ -14,12 +14,12 @@ import { deployedTag, type DeployedTo } from './deployed-tag.ts';
  */
 export async function setDeployedTag(place: ImagePlace, to: DeployedTo, digest: string, aws: Aws): Promise<string[]> {
   const lost = `The image that ${to.service} runs has no tag ${deployedTag(to, 'current')}: a lifecycle policy can't tell that it is in use.`;
-  return (await aws.denials.without(lost, () => tagAsDeployed(place, to, digest, aws))) ?? [];
+  return (await aws.gaps.optional(lost, () => tagAsDeployed(place, to, digest, aws))) ?? [];
 }
 
 async function tagAsDeployed(place: ImagePlace, to: DeployedTo, digest: string, aws: Aws): Promise<string[]> {
   const [repository, image] = await Promise.all([
-    aws.denials.without('Whether tags can move is not known; they are moved.', () => aws.repositories.find(place)),
+    aws.gaps.optional('Whether tags can move is not known; they are moved.', () => aws.repositories.find(place)),
     aws.images.manifest(place, { imageDigest: digest }),
   ]);
   if (!image) return [];

@@ -28,14 +28,16 @@ export function repositoryResource(spec: RepositorySpec, aws: Aws): Resource {
 async function readRepository(spec: RepositorySpec, aws: Aws): Promise<RepositoryState | undefined> {
   const name = spec.place.repositoryName;
   const lost = `Whether the repository ${name} exists and is set up as wanted is not checked.`;
-  const answer = await aws.denials.without(lost, async () => ({ repository: await aws.repositories.find(spec.place) }));
+  const answer = await aws.gaps.unlessDenied(lost, async () => ({
+    repository: await aws.repositories.find(spec.place),
+  }));
   if (!answer) return 'unknown';
   const { repository } = answer;
   if (!repository) return undefined;
   const { repositoryArn } = repository;
   const isTagged = Object.keys(spec.tags ?? {}).length > 0 && repositoryArn !== undefined;
   const tags = isTagged
-    ? await aws.denials.without(`The tags of ${name} are not compared.`, () => aws.repositories.tags(repositoryArn))
+    ? await aws.gaps.optional(`The tags of ${name} are not compared.`, () => aws.repositories.tags(repositoryArn))
     : {};
   // Without the permission to see its tags they are taken to be as wanted.
   return { repository, tags: tags ?? spec.tags ?? {} };
@@ -51,7 +53,7 @@ async function create(spec: RepositorySpec, aws: Aws): Promise<Repository> {
     if (!isAwsError(error)) throw error;
     if (error.code === 'RepositoryAlreadyExistsException') return (await aws.repositories.find(spec.place)) ?? {};
     if (error.kind !== 'denied' || error.permission !== 'ecr:TagResource') throw error;
-    aws.denials.note(error.permission, `The repository ${spec.place.repositoryName} has no tags.`);
+    aws.gaps.note(error.permission, `The repository ${spec.place.repositoryName} has no tags.`);
     return aws.repositories.create(input);
   }
 }
@@ -88,7 +90,7 @@ async function update(spec: RepositorySpec, request: RepositoryRequest, found: R
     );
   }
   if (Object.keys(request.tags).length > 0) {
-    await aws.denials.without(`The tags of ${place.repositoryName} stay as they are.`, () =>
+    await aws.gaps.optional(`The tags of ${place.repositoryName} stay as they are.`, () =>
       sentAgainWhenLost(() => aws.repositories.tag(found.repositoryArn ?? '', request.tags)),
     );
   }

@@ -104,7 +104,7 @@ function isEndWithoutFindings(status: ScanStatus): boolean {
 /** Starts a scan. That ECR refuses is seen by none beginning: where it scans enhanced, it does so by itself. */
 async function startScan(place: ImagePlace, digest: string, aws: Aws): Promise<void> {
   try {
-    await aws.denials.without('A scan that has not begun by itself is not started.', () =>
+    await aws.gaps.unlessDenied('A scan that has not begun by itself is not started.', () =>
       aws.scans.start(place, digest),
     );
   } catch (error) {

@@ -43,7 +43,7 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
     emulator,
     writes: () =>
       emulator.requests.map(({ operation }) => operation).filter((name) => !/^(Describe|List|Get|BatchGet)/.test(name)),
-    denials: () => aws.denials.all.map(({ permission }) => permission),
+    denials: () => aws.gaps.all.map(({ permission }) => permission),
     digestOf: (tag) => repository()?.images.find(({ tags }) => tags.includes(tag))?.digest,
     push: async (name, ...tags) => {
       const mediaType = 'application/vnd.oci.image.manifest.v1+json';

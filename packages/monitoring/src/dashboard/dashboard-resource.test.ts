@@ -157,7 +157,7 @@ describe('the dashboard of a stack', () => {
     const body = bodyIn(account);
     expect(body).toContain(still);
     expect(body).not.toContain(without);
-    expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual([denied]);
+    expect(account.aws.gaps.all.map(({ permission }) => permission)).toEqual([denied]);
   });
 
   test.each([
@@ -177,7 +177,7 @@ describe('the dashboard of a stack', () => {
     const more = aMonitoredStack({ ...silent, services: [...stack.services, aMonitoredService({ name: 'more' })] });
     expect((await apply(readOnly, 'generated', more)).outcomes).toMatchObject([{ result: 'unchanged' }]);
     expect(bodyIn(account)).toBe(before);
-    expect(readOnly.aws.denials.all).toMatchObject([{ permission: denied }]);
+    expect(readOnly.aws.gaps.all).toMatchObject([{ permission: denied }]);
   });
 
   test('that never showed what may not be looked up is kept true all the same', async () => {
@@ -228,7 +228,7 @@ describe('the dashboard of a stack', () => {
     const account = anAccount({ denied: ['cloudwatch:GetDashboard'] });
     expect((await apply(account, 'generated')).outcomes).toMatchObject([{ result: 'unchanged' }]);
     expect(account.writes()).toEqual([]);
-    expect(account.aws.denials.all).toMatchObject([{ permission: 'cloudwatch:GetDashboard' }]);
+    expect(account.aws.gaps.all).toMatchObject([{ permission: 'cloudwatch:GetDashboard' }]);
   });
 
   test.each(['before', 'after'] as const)('whose answer is lost %s it took effect is there', async (effect) => {

@@ -8,7 +8,7 @@ import { dashboardDifferences } from './changes/dashboard-differences.ts';
 import { dashboardName, dashboardUrl } from './dashboard-name.ts';
 import { isSomethingElse, ownerByHeading } from './dashboard-owner.ts';
 import { readFacts } from './facts/read-facts.ts';
-import { showsWhatIsDenied } from './facts/shown-before.ts';
+import { showsWhatIsUnknown } from './facts/shown-before.ts';
 import { generatedBody } from './generated/generated-body.ts';
 import { readDashboard } from './rules/read-dashboard.ts';
 
@@ -50,10 +50,10 @@ export function dashboardResource(
     address: dashboardAddress(stack),
     resolve: async (found) => given ?? generated(stack, surroundings, found),
     read: async () => {
-      const answer = await aws.denials.without(lost, async () => ({ body: await aws.dashboards.find(name) }));
+      const answer = await aws.gaps.optional(lost, async () => ({ body: await aws.dashboards.find(name) }));
       if (!answer) return 'left';
       if (answer.body === undefined) return undefined;
-      return !given && showsWhatIsDenied(answer.body, aws) ? 'left' : { body: answer.body };
+      return !given && showsWhatIsUnknown(answer.body, aws) ? 'left' : { body: answer.body };
     },
     plan: (found, wanted, _values, problems) => {
       if (found === 'left' || (found && isSomebodyElses(found.body, stack, at, problems))) return NO_CHANGES;

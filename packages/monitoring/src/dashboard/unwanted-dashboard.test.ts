@@ -44,5 +44,5 @@ test('one that is gone by then is as good', async () => {
 test('one that may not be read stays', async () => {
   const account = anAccount({ denied: ['cloudwatch:GetDashboard'] });
   expect((await prune(account)).changes).toEqual({});
-  expect(account.aws.denials.has('cloudwatch:GetDashboard')).toBe(true);
+  expect(account.aws.gaps.has('cloudwatch:GetDashboard')).toBe(true);
 });

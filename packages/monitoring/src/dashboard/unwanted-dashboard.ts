@@ -16,7 +16,7 @@ export function unwantedDashboardResource(stack: MonitoredStack, aws: Aws): Reso
   return resource<string, string, string>({
     address: { kind: 'former dashboard', of: stack.name },
     resolve: () => Promise.resolve(name),
-    read: () => aws.denials.without(lost, () => aws.dashboards.find(name)),
+    read: () => aws.gaps.optional(lost, () => aws.dashboards.find(name)),
     plan: (body) => planUnwanted(body, name, stack),
     apply: async () => {
       await sentAgainWhenLost(() => aws.dashboards.remove(name));

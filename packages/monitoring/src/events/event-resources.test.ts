@@ -70,7 +70,7 @@ test('where tagging is denied the rule has no tags, which is noted', async () =>
   account.emulator.changeScenario({ denied: ['events:TagResource'] });
   expect((await tell()).outcomes.map(({ result }) => result)).not.toContain('failed');
   expect(account.emulator.world.eventRules).toMatchObject([{ name: RULE, targets: [{ Arn: TOPIC }] }]);
-  expect(account.aws.denials.all).toMatchObject([{ permission: 'events:TagResource' }]);
+  expect(account.aws.gaps.all).toMatchObject([{ permission: 'events:TagResource' }]);
 });
 
 test.each([
@@ -166,7 +166,7 @@ describe('the policy of the topic', () => {
     account = anAccount({ denied: ['sns:GetTopicAttributes'] });
     await tell();
     expect(account.writes()).toEqual(['PutRule', 'PutTargets']);
-    expect(account.aws.denials.all).toMatchObject([{ permission: 'sns:GetTopicAttributes' }]);
+    expect(account.aws.gaps.all).toMatchObject([{ permission: 'sns:GetTopicAttributes' }]);
   });
 
   test('can deny what our statement would allow: then it is an error all the same', () => {
@@ -238,7 +238,7 @@ describe('what is no longer wanted', () => {
   test('is left where rules may not be listed: one notice', async () => {
     account.emulator.changeScenario({ denied: ['events:ListRules'] });
     expect(found(await tell(aMonitoredStack(), { prune: true }))).toEqual([]);
-    expect(account.aws.denials.all).toMatchObject([{ permission: 'events:ListRules' }]);
+    expect(account.aws.gaps.all).toMatchObject([{ permission: 'events:ListRules' }]);
     expect(rules()).toContain(OLD);
   });
 
@@ -314,7 +314,7 @@ describe('where topics may not be listed', () => {
   test('an ARN is believed: one notice', async () => {
     expect(found(await tell(aMonitoredStack({ notify: { topic: TOPIC, at: AT } })))).toEqual([]);
     expect(account.emulator.world.eventRules).toMatchObject([{ targets: [{ Arn: TOPIC }] }]);
-    expect(account.aws.denials.all).toMatchObject([{ permission: 'sns:ListTopics' }]);
+    expect(account.aws.gaps.all).toMatchObject([{ permission: 'sns:ListTopics' }]);
   });
 
   test('an ARN that nobody has is found by its policy, which is not there', async () => {

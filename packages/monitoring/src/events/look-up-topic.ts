@@ -20,5 +20,5 @@ export async function lookUpTopic(given: string, aws: Aws): Promise<Lookup> {
   const { place = '' } = TOPIC_ARN.exec(given)?.groups ?? {};
   if (!PLACE.test(place)) return look();
   const lost = `Whether there is a topic ${given} is not checked.`;
-  return (await aws.denials.without(lost, look)) ?? { kind: 'found', value: given };
+  return (await aws.gaps.optional(lost, look)) ?? { kind: 'found', value: given };
 }

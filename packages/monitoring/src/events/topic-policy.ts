@@ -39,7 +39,7 @@ export function topicPolicyResource(
     read: async (wanted) => {
       if (!wanted) return undefined;
       const lost = `Whether ${wanted.topic} lets EventBridge tell it of failed deployments is not checked.`;
-      return aws.denials.without(lost, () => readTopic(wanted.topic, aws));
+      return aws.gaps.optional(lost, () => readTopic(wanted.topic, aws));
     },
     plan: (found, wanted, _values, diagnostics) => {
       if (found === 'missing' && stack.notify) reportUnknownTopic(stack.notify, stack.region, [], diagnostics);

@@ -25,7 +25,7 @@ export function unmanagedRulesResource(
     address: { kind: 'former event rules', of: stack.name },
     resolve: () => Promise.resolve(wanted),
     read: () =>
-      aws.denials.without('Rules that nothing asks for any more are not looked for.', () => ourRules(stack, aws)),
+      aws.gaps.optional('Rules that nothing asks for any more are not looked for.', () => ourRules(stack, aws)),
     plan: (found = [], _wanted, _values, diagnostics) => planUnmanaged(found, wanted, { prune, at }, diagnostics),
     apply: async (names, _values, { did }) => {
       await allWritten(

@@ -195,7 +195,7 @@ describe('errors in the logs', () => {
       account.emulator.call('logs:CreateLogGroup', { logGroupName });
     const { outcomes } = await apply(account, ALL);
     expect(outcomes.map(({ result }) => result)).not.toContain('failed');
-    expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual(['logs:DescribeMetricFilters']);
+    expect(account.aws.gaps.all.map(({ permission }) => permission)).toEqual(['logs:DescribeMetricFilters']);
     expect(filtersOf(account)).toEqual([]);
     expect(queriesOf(account)).toHaveLength(2);
   });
@@ -212,7 +212,7 @@ test('what nobody asked for is looked for where that is allowed, and not missed 
   });
   const { outcomes } = await apply(account, { retentionInDays: 30 });
   expect(outcomes.map(({ result }) => result)).not.toContain('failed');
-  expect(account.aws.denials.all).toEqual([]);
+  expect(account.aws.gaps.all).toEqual([]);
 });
 
 describe('saved queries', () => {

@@ -1,7 +1,7 @@
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 
 /**
- * What a call answers; undefined where it is denied.
+ * What a call answers; undefined where it fails.
  *
  * That is noted only when the run was asked for what is looked for: what is left over from earlier runs is told where it
  * can be seen, and nobody needs a permission for it.
@@ -9,14 +9,14 @@ import { isAwsError, type Aws } from '@fargate-actions/aws';
 export async function look<Answer>(
   isAsked: boolean,
   lost: string,
-  aws: Pick<Aws, 'denials'>,
+  aws: Pick<Aws, 'gaps'>,
   call: () => Promise<Answer>,
 ): Promise<Answer | undefined> {
-  if (isAsked) return aws.denials.without(lost, call);
+  if (isAsked) return aws.gaps.optional(lost, call);
   try {
     return await call();
   } catch (error) {
-    if (isAwsError(error, 'denied')) return undefined;
+    if (isAwsError(error)) return undefined;
     throw error;
   }
 }

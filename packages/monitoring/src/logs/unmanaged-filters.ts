@@ -25,7 +25,7 @@ export function unmanagedFiltersResource(stack: MonitoredStack, groups: readonly
     address: { kind: 'former metric filters', of: stack.name },
     resolve: () => Promise.resolve(groups),
     read: () =>
-      aws.denials.without(lost, async () => leftOver(await aws.logs.metricFilters(), managedPrefix(stack), groups)),
+      aws.gaps.optional(lost, async () => leftOver(await aws.logs.metricFilters(), managedPrefix(stack), groups)),
     plan: (found = []) =>
       deletion(
         found.map(({ name, group }) => metricFilterAddress(name, group)),

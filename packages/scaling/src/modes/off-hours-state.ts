@@ -53,7 +53,7 @@ export async function readOwnNights(
   clock: Clock,
 ): Promise<OwnNights | undefined> {
   const lost = `Whether ${name} is stopped and started by a schedule of its own is not known: if its limits are 0, they are left so.`;
-  const actions = await aws.denials.without(lost, () => aws.scheduledActions.of(cluster, name));
+  const actions = await aws.gaps.unlessDenied(lost, () => aws.scheduledActions.of(cluster, name));
   return actions && ownNights(actions, clock.now());
 }
 

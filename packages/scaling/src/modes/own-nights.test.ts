@@ -117,6 +117,6 @@ test('where scheduled actions may not be read, what sleeps is left so, and what 
     account.emulator.changeScenario({ faults: [denied] });
     await stop(account);
     expect(stateOf(account)).toEqual(after);
-    expect(account.aws.denials.has('application-autoscaling:DescribeScheduledActions')).toBe(true);
+    expect(account.aws.gaps.has('application-autoscaling:DescribeScheduledActions')).toBe(true);
   }
 });

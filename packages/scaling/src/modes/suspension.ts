@@ -40,7 +40,7 @@ export function suspensionResource(spec: SuspensionSpec, aws: Aws): Resource {
       const lost = `How many tasks ${name} has, and whether it is in its off-hours, is not known: its scaling is changed all the same.`;
       const [target, service] = await Promise.all([
         aws.scalableTargets.find(cluster, name),
-        aws.denials.without(lost, () => aws.services.find(cluster, name)),
+        aws.gaps.unlessDenied(lost, () => aws.services.find(cluster, name)),
       ]);
       return { target, service };
     },

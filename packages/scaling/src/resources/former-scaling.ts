@@ -46,7 +46,7 @@ async function readFormerScaling({ service }: Spec, aws: Aws): Promise<FormerSca
   const [policies, actions, seen, targetOwner] = await Promise.all([
     aws.scalingPolicies.of(cluster, name),
     aws.scheduledActions.of(cluster, name),
-    aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) })),
+    aws.gaps.unlessDenied(lost, async () => ({ service: await aws.services.find(cluster, name) })),
     readTargetOwner(target.ScalableTargetARN ?? '', service, aws),
   ]);
   const isMarked = seen === undefined || (seen.service !== undefined && rememberedBy(seen.service) !== undefined);

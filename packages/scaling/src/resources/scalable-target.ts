@@ -75,7 +75,7 @@ type RegisterSettings = Omit<
 /** Adds tags to a target that is there; where that is denied they are left out. */
 async function tagTarget(arn: string, tags: Readonly<Record<string, string>>, name: string, aws: Aws): Promise<void> {
   const lost = `The scalable target of ${name} does not get the tags of its file.`;
-  await aws.denials.without(lost, () => sentAgainWhenLost(() => aws.scalableTargets.tag(arn, tags)));
+  await aws.gaps.optional(lost, () => sentAgainWhenLost(() => aws.scalableTargets.tag(arn, tags)));
 }
 
 /** Reads a service and its target, and, where there is no such service, which there are. */
@@ -87,7 +87,7 @@ async function readTargetState(
   const lost = `Whether ${name} exists and what it runs is not known: its scaling is applied unchecked.`;
   const [{ target, tags }, seen] = await Promise.all([
     aws.scalableTargets.find(cluster, name).then((found) => withTags(found, wanted, name, aws)),
-    aws.denials.without(lost, async () => ({ service: await aws.services.find(cluster, name) })),
+    aws.gaps.unlessDenied(lost, async () => ({ service: await aws.services.find(cluster, name) })),
   ]);
   if (!seen) return { target, tags, service: 'unknown', others: [] };
   const service = seen.service?.status === 'INACTIVE' ? undefined : seen.service;
@@ -104,7 +104,7 @@ async function withTags(
   const arn = target?.ScalableTargetARN;
   if (arn === undefined || Object.keys(wanted.tags).length === 0) return { target };
   const lost = `Whether the scalable target of ${name} has the tags of its file is not known: they are left as they are.`;
-  return { target, tags: await aws.denials.without(lost, () => aws.scalableTargets.tags(arn)) };
+  return { target, tags: await aws.gaps.optional(lost, () => aws.scalableTargets.tags(arn)) };
 }
 
 /** What of a scalable target differs; what would hurt is said, what can't work is refused. */
@@ -211,7 +211,7 @@ async function register(
     await aws.scalableTargets.register(cluster, name, { ...settings, Tags: all });
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'application-autoscaling:TagResource') throw error;
-    aws.denials.note(
+    aws.gaps.note(
       error.permission,
       `The scalable target of ${name} has no tags that say for which stack and by which run it was created.`,
     );

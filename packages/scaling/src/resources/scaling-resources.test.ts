@@ -185,7 +185,7 @@ describe('the tags that a file has for its target', () => {
     const { outcomes } = await scaled(account, tagged.replace('maxCapacity: 10', 'maxCapacity: 9'));
     expect(outcomes.filter(({ result }) => result === 'failed')).toEqual([]);
     expect(account.emulator.world.scalableTargets).toMatchObject([{ maxCapacity: 9, tags: {} }]);
-    expect(account.aws.denials.has(`application-autoscaling:${operation}`)).toBe(true);
+    expect(account.aws.gaps.has(`application-autoscaling:${operation}`)).toBe(true);
   });
 });
 

@@ -1,4 +1,4 @@
-import { isAwsError, type Aws } from '@fargate-actions/aws';
+import type { Aws } from '@fargate-actions/aws';
 import type { ScaledService } from '../scaled-service.ts';
 
 /** The tag that names the stack for which a target was made. */
@@ -19,11 +19,6 @@ export async function readTargetOwner(
   aws: Aws,
 ): Promise<TargetOwner> {
   const lost = `Whether this tool made the scalable target of ${name} is not known: it is left there.`;
-  try {
-    const tags = await aws.denials.without(lost, () => aws.scalableTargets.tags(arn));
-    return tags === undefined ? 'unknown' : stack !== undefined && tags[STACK_TAG] === stack ? 'ours' : 'others';
-  } catch (error) {
-    if (isAwsError(error, 'lost', 'refused', 'missing', 'throttled')) return 'unknown';
-    throw error;
-  }
+  const tags = await aws.gaps.optional(lost, () => aws.scalableTargets.tags(arn));
+  return tags === undefined ? 'unknown' : stack !== undefined && tags[STACK_TAG] === stack ? 'ours' : 'others';
 }

@@ -226,7 +226,7 @@ describe('what is not simulated says why, and stops nothing', () => {
     expect(await simulation(account, [scalingOf(POLICY)])).toEqual([
       { service: 'shop-worker', kind: 'not simulated', because: 'its metrics may not be read' },
     ]);
-    expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual(['cloudwatch:GetMetricData']);
+    expect(account.aws.gaps.all.map(({ permission }) => permission)).toEqual(['cloudwatch:GetMetricData']);
   });
 
   test('where CloudWatch does not take an expression: that service alone', async () => {
@@ -248,6 +248,6 @@ describe('what is not simulated says why, and stops nothing', () => {
     pushCpu(account, minutes(60, 50, 2));
     const [result] = await simulation(account, [scalingOf(POLICY)]);
     expect(result).toMatchObject({ kind: 'simulated', taskHourPrice: undefined });
-    expect(account.aws.denials.has('ecs:DescribeTaskDefinition')).toBe(true);
+    expect(account.aws.gaps.has('ecs:DescribeTaskDefinition')).toBe(true);
   });
 });

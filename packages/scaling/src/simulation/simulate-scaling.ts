@@ -163,7 +163,7 @@ async function readTogether(
   const lost = 'What the scaling would have done in the last hours is not simulated.';
   const queries = services.flatMap((groups) => groups.flatMap((group) => group.queries));
   try {
-    const points = await aws.denials.without(lost, () => aws.metrics.data(queries, from, until));
+    const points = await aws.gaps.optional(lost, () => aws.metrics.data(queries, from, until));
     return services.map(() => points);
   } catch (error) {
     if (!isAwsError(error)) throw error;
@@ -181,12 +181,12 @@ interface Facts {
 
 async function readFacts({ cluster, name }: ScaledService, aws: Aws): Promise<Facts> {
   const lost = `What ${name} costs is not known.`;
-  const service = await aws.denials.without(lost, () => aws.services.find(cluster, name));
+  const service = await aws.gaps.optional(lost, () => aws.services.find(cluster, name));
   const { taskDefinition } = service ?? {};
   const registered =
     taskDefinition === undefined
       ? undefined
-      : await aws.denials.without(lost, () => aws.taskDefinitions.find(taskDefinition));
+      : await aws.gaps.optional(lost, () => aws.taskDefinitions.find(taskDefinition));
   const region = service?.serviceArn?.split(':')[3] ?? '';
   return { service, taskHourPrice: registered && taskHourPrice(registered.taskDefinition, region) };
 }

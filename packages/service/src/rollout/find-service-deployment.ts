@@ -24,7 +24,7 @@ export async function findServiceDeployment(begun: Begun, aws: Aws, showsAll: bo
     .sort((a, b) => distanceMs(a, begun) - distanceMs(b, begun));
   for (const { targetServiceRevisionArn, serviceDeploymentArn } of near) {
     if (!targetServiceRevisionArn || !serviceDeploymentArn) continue;
-    const revision = await aws.denials.without(
+    const revision = await aws.gaps.unlessDenied(
       'A service deployment is matched by its time alone.',
       async () => await aws.serviceDeployments.describeRevision(targetServiceRevisionArn),
     );

@@ -26,10 +26,11 @@ export interface EvidenceSource {
 export async function gatherEvidence(known: Evidence, source: EvidenceSource): Promise<Evidence> {
   const { aws, begun } = source;
   const [tasks, seen] = await Promise.all([
-    aws.denials.without('Why tasks stopped is not shown, and a revision that cannot work is not given up early.', () =>
-      readTasks(source),
+    aws.gaps.unlessDenied(
+      'Why tasks stopped is not shown, and a revision that cannot work is not given up early.',
+      () => readTasks(source),
     ),
-    aws.denials.without('Why targets are unhealthy is not shown.', () => readTargets(source)),
+    aws.gaps.optional('Why targets are unhealthy is not shown.', () => readTargets(source)),
   ]);
   const ours = tasks?.filter(({ startedBy }) => startedBy === begun.deploymentId);
   const unhealthy = seen ? unhealthyTargets(seen, ours) : [];
@@ -80,7 +81,7 @@ async function withDetails(known: Evidence, tasks: readonly Task[], source: Evid
 
 async function readRevision({ aws, begun }: EvidenceSource): Promise<TaskDefinition | undefined> {
   const lost = "The failing container's last log lines are not shown, and its limits and names are not told.";
-  const found = await aws.denials.without(lost, () => aws.taskDefinitions.find(begun.taskDefinition));
+  const found = await aws.gaps.optional(lost, () => aws.taskDefinitions.find(begun.taskDefinition));
   return found?.taskDefinition;
 }
 
@@ -152,7 +153,7 @@ async function saidUnhealthy(
 }
 
 async function readGroup(arn: string, aws: Aws): Promise<TargetGroup | undefined> {
-  return aws.denials.without('What the health check of the target group asks is not shown.', () =>
+  return aws.gaps.optional('What the health check of the target group asks is not shown.', () =>
     aws.targetGroups.byArn(arn),
   );
 }

@@ -35,7 +35,7 @@ export async function goBack(
     };
   }
   if (serviceDeploymentArn !== undefined) {
-    const asked = await aws.denials.without('A deployment is rolled back by a further UpdateService.', () =>
+    const asked = await aws.gaps.unlessDenied('A deployment is rolled back by a further UpdateService.', () =>
       stop(serviceDeploymentArn, aws),
     );
     if (asked) return { kind: 'stopped' };

@@ -60,7 +60,7 @@ export function observer(begun: Begun, patience: Patience, surroundings: WatchSu
   }
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
-    return aws.denials.whileAllowed(`deployments of ${begun.deploymentId}`, LOST_DEPLOYMENTS, async () => {
+    return aws.gaps.whileSupported(`deployments of ${begun.deploymentId}`, LOST_DEPLOYMENTS, async () => {
       serviceDeploymentArn ??= await findServiceDeployment(begun, aws, elapsed() >= SHOWS_SECONDS);
       const found = serviceDeploymentArn && (await aws.serviceDeployments.describe(serviceDeploymentArn));
       return found ? seenServiceDeployment(found) : undefined;

@@ -31,7 +31,7 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
     emulator,
     writes: () =>
       emulator.requests.map(({ operation }) => operation).filter((name) => !/^(Describe|List|Get|BatchGet)/.test(name)),
-    denials: () => aws.denials.all.map(({ permission }) => permission),
+    denials: () => aws.gaps.all.map(({ permission }) => permission),
   };
 }
 

@@ -163,10 +163,10 @@ async function afterError(
   switch (step.kind) {
     case 'mark':
       if (error.kind !== 'denied') break;
-      aws.denials.note(error.permission, 'A run that is killed half-way leaves no mark: the next one does not know.');
+      aws.gaps.note(error.permission, 'A run that is killed half-way leaves no mark: the next one does not know.');
       return { ...memory, isMarkDenied: true };
     case 'unmark':
-      aws.denials.note(error.permission, 'The mark of the replacement is left on the service.');
+      aws.gaps.note(error.permission, 'The mark of the replacement is left on the service.');
       return { ...memory, isUnmarked: true };
     case 'unlock':
       return { ...memory, isUnlocked: true };
@@ -177,7 +177,7 @@ async function afterError(
     case 'lock':
     case 'renew lock':
       if (error.kind !== 'denied') break;
-      aws.denials.note(error.permission, LOST_LOCK);
+      aws.gaps.note(error.permission, LOST_LOCK);
       return { ...memory, lock: 'denied' };
     default:
   }

@@ -104,7 +104,7 @@ export function observer(
     const inheritsStrategy =
       service && service.launchType === undefined && (service.capacityProviderStrategy ?? []).length === 0;
     const [target, found] = await Promise.all([
-      aws.denials.whileAllowed(
+      aws.gaps.whileAllowed(
         `scalable target of ${name}`,
         'Whether anything scales the singleton is not known.',
         async () => ({
@@ -112,7 +112,7 @@ export function observer(
         }),
       ),
       inheritsStrategy
-        ? aws.denials.whileAllowed(
+        ? aws.gaps.whileAllowed(
             `strategy of ${cluster}`,
             'Whether the default strategy of the cluster has Spot is not known.',
             () => aws.clusters.find(cluster),
@@ -188,7 +188,7 @@ export function observer(
 
   async function readLock(memory: RunMemory): Promise<LockSeen> {
     if (memory.lock === 'denied') return { kind: 'denied' };
-    const answer = await aws.denials.whileAllowed(`lock of ${name}`, LOST_LOCK, async () => ({
+    const answer = await aws.gaps.whileAllowed(`lock of ${name}`, LOST_LOCK, async () => ({
       found: await aws.parameters.find(lockName(wanted)),
     }));
     if (!answer) return { kind: 'denied' };

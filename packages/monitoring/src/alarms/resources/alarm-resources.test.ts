@@ -458,7 +458,7 @@ describe('Container Insights', () => {
     if (why)
       expect(diagnostics.all.map(({ message, hint }) => `${message} ${hint}`)).toEqual([expect.stringMatching(why)]);
     expect(account.writes().slice(before)).toEqual(why ? [] : ['PutMetricAlarm']);
-    expect(account.aws.denials.all).toHaveLength(denied ? 1 : 0);
+    expect(account.aws.gaps.all).toHaveLength(denied ? 1 : 0);
   });
 
   test('is asked for once, and only where an alarm needs it', async () => {
@@ -475,7 +475,7 @@ test('tags that may not be set are left out, and said once', async () => {
   const account = anAccount({ denied: ['cloudwatch:TagResource'] });
   const { outcomes } = await run(account, SEED);
   expect(outcomes.map(({ result }) => result)).not.toContain('failed');
-  expect(account.aws.denials.all).toEqual([
+  expect(account.aws.gaps.all).toEqual([
     { permission: 'cloudwatch:TagResource', lost: expect.stringContaining('prune') },
   ]);
 });

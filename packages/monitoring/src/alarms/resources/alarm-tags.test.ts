@@ -77,7 +77,7 @@ test.each([
     const edited = await run(account, alarm('tags: { owner: bob }'));
     expect(edited.changes).toEqual(changes);
     expect(edited.outcomes.map(({ result }) => result)).not.toContain('failed');
-    expect(account.aws.denials.all.map((denial) => denial.permission)).toEqual([permission]);
+    expect(account.aws.gaps.all.map((denial) => denial.permission)).toEqual([permission]);
     expect(await run(account, alarm('tags: { owner: alice }'))).toMatchObject({ changes: {} });
   },
 );

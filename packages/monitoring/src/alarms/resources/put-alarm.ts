@@ -15,7 +15,7 @@ export async function createAlarm(
     await put(type, fields, tags, aws);
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'cloudwatch:TagResource') throw error;
-    aws.denials.note(error.permission, 'New alarms have no tags: `prune` will not know that this tool made them.');
+    aws.gaps.note(error.permission, 'New alarms have no tags: `prune` will not know that this tool made them.');
     await put(type, fields, {}, aws);
   }
 }
@@ -34,7 +34,7 @@ async function put(type: Alarm['type'], fields: JsonObject, tags: Tags, aws: Aws
 
 /** Gives an alarm tags, beside those that it has; leaves it without them where tagging is denied. */
 export async function tagAlarm(arn: string, tags: Tags, aws: Aws): Promise<void> {
-  await aws.denials.without('The tags of alarms that are there already are left as they are.', () =>
+  await aws.gaps.optional('The tags of alarms that are there already are left as they are.', () =>
     aws.alarms.tag(arn, tags),
   );
 }

@@ -107,7 +107,7 @@ describe('an alarm of the name that is there already', () => {
     const { found, texts } = await run(account, CPU, { stack: STAGING });
     expect(found).toEqual(['error alarms/somebody-elses 1:16']);
     expect(texts).toEqual([expect.stringContaining('cloudwatch:ListTagsForResource')]);
-    expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual(['cloudwatch:ListTagsForResource']);
+    expect(account.aws.gaps.all.map(({ permission }) => permission)).toEqual(['cloudwatch:ListTagsForResource']);
   });
 
   test('that rests on other alarms is left alone in an environment', async () => {

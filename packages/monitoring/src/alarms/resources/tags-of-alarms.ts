@@ -26,7 +26,7 @@ export function tagsOfAlarms(stack: StackPlace, aws: Aws): TagsOfAlarms {
   let asked: Promise<ReadonlyMap<string, Tags> | undefined> | undefined;
   return {
     ofStack: () =>
-      (asked ??= aws.denials.without(INDEX_LOST, () => aws.taggedResources.find('cloudwatch:alarm', ownerTags(stack)))),
-    ofAlarm: (arn) => aws.denials.whileAllowed('tags of alarms', TAGS_LOST, () => aws.alarms.tags(arn)),
+      (asked ??= aws.gaps.optional(INDEX_LOST, () => aws.taggedResources.find('cloudwatch:alarm', ownerTags(stack)))),
+    ofAlarm: (arn) => aws.gaps.whileAllowed('tags of alarms', TAGS_LOST, () => aws.alarms.tags(arn)),
   };
 }

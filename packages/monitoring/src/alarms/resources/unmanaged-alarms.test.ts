@@ -108,7 +108,7 @@ describe('an alarm that begins with no service', () => {
     expect((await run(account, '[]', { prune: true })).changes).toEqual({
       'other alarms of amply': ['alarm amply-worker-cpu'],
     });
-    expect(account.aws.denials.all.map(({ permission }) => permission)).toEqual(['tag:GetResources']);
+    expect(account.aws.gaps.all.map(({ permission }) => permission)).toEqual(['tag:GetResources']);
   });
 
   test('is not looked for in a run for some services', async () => {

@@ -37,7 +37,7 @@ export function unmanagedAlarmsResource(
     // A composite alarm of the files may still rest on one that goes.
     after: wanted.addresses,
     resolve: () => Promise.resolve(wanted),
-    read: () => aws.denials.without(LIST_LOST, () => readUnmanaged(wanted, stack, settings, tags, aws)),
+    read: () => aws.gaps.optional(LIST_LOST, () => readUnmanaged(wanted, stack, settings, tags, aws)),
     plan: (found, _wanted, _values, diagnostics) => planUnmanaged(found, stack, settings, diagnostics),
     apply: async (alarms, _values, { did }) => {
       const removed = async (names: readonly string[]): Promise<void> => {

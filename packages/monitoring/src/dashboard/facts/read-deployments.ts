@@ -6,7 +6,7 @@ import { deploymentMarks, MARKS_SHOWN, newest } from './deployment-marks.ts';
 /** The marks of a service's newest deployments; none where there is no such service yet, or we may not look. */
 export async function readDeployments(service: MonitoredService, aws: Aws): Promise<DeploymentMark[]> {
   const lost = 'A new dashboard does not show when deployments were; one that shows them stays as it is.';
-  const listed = (await aws.denials.without(lost, () => list(service, aws))) ?? [];
+  const listed = (await aws.gaps.optional(lost, () => list(service, aws))) ?? [];
   const known = listed.flatMap(({ serviceDeploymentArn: arn, createdAt, status = '', targetServiceRevisionArn }) =>
     arn === undefined || createdAt === undefined
       ? []
@@ -34,5 +34,5 @@ async function list({ cluster, name }: MonitoredService, aws: Aws) {
 async function taskDefinitionOf(revision: string, aws: Aws): Promise<string | undefined> {
   const lost =
     'A new dashboard names deployments by their ids; one that names them by what they brought stays as it is.';
-  return (await aws.denials.without(lost, () => aws.serviceDeployments.describeRevision(revision)))?.taskDefinition;
+  return (await aws.gaps.optional(lost, () => aws.serviceDeployments.describeRevision(revision)))?.taskDefinition;
 }

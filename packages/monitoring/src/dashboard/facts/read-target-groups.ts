@@ -19,7 +19,7 @@ export async function readTargetGroups(
   diagnostics: Diagnostics,
 ): Promise<readonly TargetGroupDimensions[]> {
   const found = await Promise.all(
-    service.targetGroups.map((given) => aws.denials.without(LOST, () => read(given, service, lookup, diagnostics))),
+    service.targetGroups.map((given) => aws.gaps.optional(LOST, () => read(given, service, lookup, diagnostics))),
   );
   return found.flatMap((dimensions) => dimensions ?? []);
 }

@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 
-/** What a generated dashboard shows by each permission, as its body has it. */
+/** What a generated dashboard shows by each call, as its body has it. */
 const SHOWN_BY: Readonly<Record<string, RegExp>> = {
   'elasticloadbalancing:DescribeTargetGroups': /"AWS\/ApplicationELB"/,
   'ecs:ListServiceDeployments': /"vertical"\s*:/,
@@ -10,10 +10,10 @@ const SHOWN_BY: Readonly<Record<string, RegExp>> = {
 };
 
 /**
- * Whether a dashboard shows something that this run was denied to look up: generated anew, it would lose it.
+ * Whether a dashboard shows something that this run could not look up: generated anew, it would lose it.
  *
  * So a plan by a role that may read less never takes anything out.
  */
-export function showsWhatIsDenied(body: string, { denials }: Pick<Aws, 'denials'>): boolean {
-  return Object.entries(SHOWN_BY).some(([permission, shown]) => denials.has(permission) && shown.test(body));
+export function showsWhatIsUnknown(body: string, { gaps }: Pick<Aws, 'gaps'>): boolean {
+  return Object.entries(SHOWN_BY).some(([permission, shown]) => gaps.has(permission) && shown.test(body));
 }

@@ -45,7 +45,7 @@ async function reading({ streams = {}, group = anExit(1), containers, lines = 2,
   const { aws, clock, asked, seconds } = cloudWatch(streams, error);
   const revision = aRevision(containers && { containerDefinitions: containers });
   const found = await readLogTail(group, { aws, clock, revision, lines, look });
-  return { found, asked, seconds: seconds(), denials: aws.denials.all };
+  return { found, asked, seconds: seconds(), denials: aws.gaps.all };
 }
 
 const tail = (stream: string, ...lines: string[]) => ({

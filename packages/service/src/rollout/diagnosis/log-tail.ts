@@ -72,7 +72,7 @@ export async function readLogTail(group: StoppedGroup | undefined, search: LogSe
 }
 
 async function read(group: string, stream: string, lines: number, aws: Aws): Promise<string[] | undefined | 'denied'> {
-  const answer = await aws.denials.without("The failing container's last log lines are not shown.", async () => ({
+  const answer = await aws.gaps.optional("The failing container's last log lines are not shown.", async () => ({
     tail: await aws.logs.tail(group, stream, lines),
   }));
   return answer ? answer.tail : 'denied';

@@ -27,7 +27,7 @@ export async function lookUpImage(image: string, region: string, aws: Aws): Prom
   const place = { registryId: account, repositoryName: name.repository };
   const { digest } = name;
   const tag = digest === undefined ? (name.tag ?? 'latest') : undefined;
-  return aws.denials.without('Whether the repository of a missing image exists is not shown.', async () => {
+  return aws.gaps.optional('Whether the repository of a missing image exists is not shown.', async () => {
     const hasRepository = await aws.images.hasRepository(place);
     const imageId = tag === undefined ? { imageDigest: digest ?? '' } : { imageTag: tag };
     const hasImage = hasRepository && (await aws.images.manifest(place, imageId)) !== undefined;

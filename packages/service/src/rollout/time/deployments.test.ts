@@ -167,7 +167,7 @@ test.each([
   const run = await deployed({ targetGroup: SEED, during: { denied: [permission] } });
   expect(run.report.status).toBe('deployed');
   expect(run.report.time !== undefined).toBe(isTimeTold);
-  const notices = run.aws.denials.all.map((denial) => denial.permission);
+  const notices = run.aws.gaps.all.map((denial) => denial.permission);
   expect(notices).toEqual(permission === 'ecs:DescribeTaskDefinition' ? [] : [permission]);
 });
 

@@ -40,7 +40,7 @@ export async function readRolloutTime(
   const done = new AbortController();
   const tooLate = clock.sleep(MOST_SECONDS, done.signal).then(nothing, nothing);
   try {
-    const facts = await Promise.race([aws.denials.without(LOST, () => readFacts(finished, endedAt, aws)), tooLate]);
+    const facts = await Promise.race([aws.gaps.unlessDenied(LOST, () => readFacts(finished, endedAt, aws)), tooLate]);
     return facts && timeOf(facts);
   } catch (error) {
     if (isAwsError(error)) return undefined;

@@ -44,7 +44,7 @@ export function watchWaits(begun: Begun, aws: Aws): WaitWatch {
   async function ask(seen: RolloutSeen, service: Service): Promise<void> {
     const asked = scene;
     try {
-      const found = await aws.denials.without(LOST, () => readWait(seen, service, begun, aws));
+      const found = await aws.gaps.unlessDenied(LOST, () => readWait(seen, service, begun, aws));
       sawProtection ||= found?.protectedTasks.some(({ protectionEnabled }) => protectionEnabled) === true;
       if (scene === asked) reason = found && waitReason(found);
     } catch (error) {
@@ -79,8 +79,8 @@ function sceneOf({ ours, primary, oldRunning, desiredCount, isRollingBack }: Rol
 }
 
 /** Without its tasks there is too little to tell of a deployment. */
-function cannotSeeTasks({ denials }: Aws): boolean {
-  return denials.has('ecs:ListTasks') || denials.has('ecs:DescribeTasks');
+function cannotSeeTasks({ gaps }: Aws): boolean {
+  return gaps.isDenied('ecs:ListTasks') || gaps.isDenied('ecs:DescribeTasks');
 }
 
 async function readWait(
@@ -114,7 +114,7 @@ async function readWait(
 
 async function readTargets(groups: readonly string[], aws: Aws): Promise<TargetHealthDescription[] | undefined> {
   if (groups.length === 0) return undefined;
-  const found = await aws.denials.without(LOST, () => Promise.all(groups.map((arn) => aws.targetGroups.health(arn))));
+  const found = await aws.gaps.unlessDenied(LOST, () => Promise.all(groups.map((arn) => aws.targetGroups.health(arn))));
   return found?.flat();
 }
 
@@ -125,14 +125,14 @@ async function readLongestDrain(
   aws: Aws,
 ): Promise<number | undefined> {
   if (groups.length === 0 || !tasks.some(({ lastStatus }) => lastStatus === 'DEACTIVATING')) return undefined;
-  const found = await aws.denials.without(LOST, () => Promise.all(groups.map((arn) => readDrainSeconds(arn, aws))));
+  const found = await aws.gaps.unlessDenied(LOST, () => Promise.all(groups.map((arn) => readDrainSeconds(arn, aws))));
   return found && Math.max(...found);
 }
 
 async function readProtection(cluster: string, old: readonly Task[], aws: Aws): Promise<ProtectedTask[]> {
   const arns = old.flatMap(({ taskArn }) => taskArn ?? []).slice(0, MOST_TASKS);
-  if (arns.length === 0 || aws.denials.has('ecs:GetTaskProtection')) return [];
-  return (await aws.denials.without(LOST, () => aws.tasks.protection(cluster, arns))) ?? [];
+  if (arns.length === 0 || aws.gaps.isDenied('ecs:GetTaskProtection')) return [];
+  return (await aws.gaps.unlessDenied(LOST, () => aws.tasks.protection(cluster, arns))) ?? [];
 }
 
 async function readServiceDeployment(

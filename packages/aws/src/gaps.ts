@@ -1,0 +1,105 @@
+import { AwsError, isAwsError } from './errors.ts';
+
+/** A call that the run did without, and all that was lost by it. */
+export interface Gap {
+  /** The permission of the call. */
+  readonly permission: string;
+  /** Why it was not answered; without it, the permission is denied. */
+  readonly failure?: string;
+  readonly lost: string;
+}
+
+/**
+ * What a run went on without: one notice for each call, however often it was made.
+ *
+ * Which calls are `optional`: those that decorate, name or speed something up. Safety rests on none of them; what it rests on
+ * is read by `unlessDenied`, where a failure that passes ends the run, and only a denied permission takes the way that is
+ * documented for it.
+ */
+export class Gaps {
+  readonly #gaps = new Map<string, { readonly failure?: string; readonly lost: Set<string> }>();
+  readonly #closed = new Set<string>();
+
+  get all(): readonly Gap[] {
+    return [...this.#gaps].map(([permission, { lost, ...gap }]) => ({ permission, ...gap, lost: [...lost].join(' ') }));
+  }
+
+  /** The call's answer, or undefined when it fails for whatever reason, which is noted. An abort of the run goes through. */
+  optional<T>(lost: string, call: () => Promise<T>): Promise<T | undefined> {
+    return this.#without(lost, call, () => true);
+  }
+
+  /** The call's answer, or undefined when it is denied, which is noted. */
+  unlessDenied<T>(lost: string, call: () => Promise<T>): Promise<T | undefined> {
+    return this.#without(lost, call, (error) => isAwsError(error, 'denied'));
+  }
+
+  /**
+   * As `unlessDenied`; but once it was denied it is not asked again: for what would be asked every second.
+   *
+   * @param what the things asked for, because one of them may be allowed and another not.
+   */
+  whileAllowed<T>(what: string, lost: string, call: () => Promise<T>): Promise<T | undefined> {
+    return this.#whileOpen(what, lost, call, (error) => isAwsError(error, 'denied'));
+  }
+
+  /** As `whileAllowed`, and the same where AWS does not have the operation: some partitions lack the newer ones. */
+  whileSupported<T>(what: string, lost: string, call: () => Promise<T>): Promise<T | undefined> {
+    return this.#whileOpen(what, lost, call, (error) => isAwsError(error, 'denied') || isUnsupported(error));
+  }
+
+  /** Notes that the run goes on without a permission. */
+  note(permission: string, lost: string): void {
+    this.#note(permission, lost);
+  }
+
+  /** Whether the run went on without the call of this permission. */
+  has(permission: string): boolean {
+    return this.#gaps.has(permission);
+  }
+
+  /** Whether that was because it is denied: then it is so for the whole run. */
+  isDenied(permission: string): boolean {
+    const gap = this.#gaps.get(permission);
+    return gap !== undefined && gap.failure === undefined;
+  }
+
+  async #without<T>(
+    lost: string,
+    call: () => Promise<T>,
+    isTolerated: (error: AwsError) => boolean,
+  ): Promise<T | undefined> {
+    try {
+      return await call();
+    } catch (error) {
+      if (!(error instanceof AwsError) || !isTolerated(error)) throw error;
+      this.#note(error.permission, lost, error.kind === 'denied' ? undefined : error.message);
+      return undefined;
+    }
+  }
+
+  async #whileOpen<T>(
+    what: string,
+    lost: string,
+    call: () => Promise<T>,
+    isTolerated: (error: AwsError) => boolean,
+  ): Promise<T | undefined> {
+    if (this.#closed.has(what)) return undefined;
+    const answer = await this.#without(lost, async () => ({ value: await call() }), isTolerated);
+    if (!answer) this.#closed.add(what);
+    return answer?.value;
+  }
+
+  #note(permission: string, lost: string, failure?: string): void {
+    const known = this.#gaps.get(permission);
+    if (known) known.lost.add(lost);
+    else this.#gaps.set(permission, { ...(failure !== undefined && { failure }), lost: new Set([lost]) });
+  }
+}
+
+/** The names that AWS and those who stand in for it give to this. */
+const UNSUPPORTED = /^(Unknown|Unsupported|Unrecognized)Operation|^InvalidAction$|^NotImplemented|^UnsupportedFeature/;
+
+function isUnsupported({ code, status }: AwsError): boolean {
+  return UNSUPPORTED.test(code) || status === 501;
+}
