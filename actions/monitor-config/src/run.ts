@@ -62,7 +62,7 @@ async function planned(plan: Plan, { aws, dashboardUrl }: Monitoring): Promise<A
 async function apply(plan: Plan, monitoring: Monitoring, surroundings: Surroundings): Promise<ActionOutcome> {
   const { clock, signal, log } = surroundings;
   const { aws, dashboardUrl } = monitoring;
-  const outcomes = await applyPlan(plan, { clock, signal, goesOn: true });
+  const outcomes = await applyPlan(plan, { clock, signal });
   for (const line of outcomeLines(outcomes)) log.info(line);
   const alarms = await appliedAlarms(outcomes, aws);
   return {

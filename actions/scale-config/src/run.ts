@@ -78,7 +78,7 @@ function planned(plan: Plan, simulation: string): ActionOutcome {
 }
 
 async function apply(plan: Plan, simulation: string, { clock, signal, log }: Surroundings): Promise<ActionOutcome> {
-  const outcomes = await applyPlan(plan, { clock, signal, goesOn: true });
+  const outcomes = await applyPlan(plan, { clock, signal });
   for (const line of outcomeLines(outcomes)) log.info(line);
   return {
     outputs: {

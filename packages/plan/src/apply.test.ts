@@ -164,15 +164,15 @@ describe('when one fails', () => {
     expect(story).toEqual(['write d', 'write e']);
   });
 
-  test('a run that goes on leaves out only what depends on it', async () => {
+  test('configuration that fails leaves out only what depends on it', async () => {
     const { outcomes, story } = await applied(
       {
-        filters: { fails: 'to write' },
+        filters: { fails: 'to write', continueOnFailure: true },
         alarms: {},
         others: { after: ['filters'] },
         rule: { needs: ['alarms'] },
       },
-      { maxParallel: 1, goesOn: true },
+      { maxParallel: 1 },
     );
     expect(outcomes).toEqual({
       filters: 'failed: filters was refused',
@@ -183,10 +183,34 @@ describe('when one fails', () => {
     expect(story).toEqual(['write filters', 'write alarms', 'write rule alarms-id']);
   });
 
-  test('a run that goes on ends all the same when it is cancelled', async () => {
+  test('in one run a failed alarm lets the rest go on, and a failed service stops what has not begun', async () => {
     const { outcomes } = await applied(
-      { a: { fails: 'to write', writeSeconds: 5 }, b: { writeSeconds: 20 }, c: { after: ['b'] } },
-      { goesOn: true, cancelAfterSeconds: 10 },
+      {
+        alarm: { fails: 'to write', continueOnFailure: true },
+        api: { processSeconds: 20, fails: 'in its process' },
+        policy: { after: ['api'], continueOnFailure: true },
+        dashboard: { writeSeconds: 40, continueOnFailure: true },
+        worker: {},
+      },
+      { maxParallel: 2 },
+    );
+    expect(outcomes).toEqual({
+      alarm: 'failed: alarm was refused',
+      api: 'failed, written: api ended',
+      policy: 'not attempted: api failed',
+      dashboard: 'applied',
+      worker: 'not attempted: api failed',
+    });
+  });
+
+  test('configuration that failed keeps no cancel from being heard', async () => {
+    const { outcomes } = await applied(
+      {
+        a: { fails: 'to write', writeSeconds: 5, continueOnFailure: true },
+        b: { writeSeconds: 20 },
+        c: { after: ['b'] },
+      },
+      { cancelAfterSeconds: 10 },
     );
     expect(outcomes['c']).toBe('not attempted: the run was cancelled');
   });
@@ -285,6 +309,7 @@ const runs = fc.record({
       after: fc.array(fc.nat({ max: 11 }), { maxLength: 2 }),
       needs: fc.array(fc.nat({ max: 11 }), { maxLength: 1 }),
       isUnchanged: fc.boolean(),
+      continueOnFailure: fc.boolean(),
       writeSeconds: fc.nat({ max: 5 }),
       processSeconds: fc.option(fc.integer({ min: 1, max: 60 }), { nil: undefined }),
       fails: fc.constantFrom(...KINDS),
@@ -293,12 +318,11 @@ const runs = fc.record({
   ),
   maxParallel: fc.integer({ min: 1, max: 6 }),
   cancelAfterSeconds: fc.option(fc.integer({ min: 0, max: 60 }), { nil: undefined }),
-  goesOn: fc.boolean(),
 });
 
 test('whatever fails and whenever it is cancelled: the account is honest, the bound holds, and the order too', () =>
   fc.assert(
-    fc.asyncProperty(runs, async ({ behaviours, maxParallel, cancelAfterSeconds, goesOn }) => {
+    fc.asyncProperty(runs, async ({ behaviours, maxParallel, cancelAfterSeconds }) => {
       const address = (index: number) => `r${index}`;
       const earlier = (targets: readonly number[], index: number) =>
         targets.filter((target) => target < index).map(address);
@@ -316,7 +340,6 @@ test('whatever fails and whenever it is cancelled: the account is honest, the bo
       );
       const { outcomes, story, underWay } = await applied(named, {
         maxParallel,
-        goesOn,
         ...(cancelAfterSeconds !== undefined && { cancelAfterSeconds }),
       });
 
@@ -331,8 +354,9 @@ test('whatever fails and whenever it is cancelled: the account is honest, the bo
         const canFail = fails === 'to write' || (fails !== undefined && processSeconds !== undefined);
         if (outcome.startsWith('applied')) expect(canFail).toBe(false);
         if (outcome.startsWith('failed') && !outcome.endsWith('cancelled')) expect(canFail).toBe(true);
-        if (goesOn && outcome.startsWith('not attempted') && !outcome.endsWith('cancelled')) {
-          const because = [...after, ...needs].map((other) => outcomes[other]);
+        if (outcome.startsWith('not attempted') && !outcome.endsWith('cancelled')) {
+          const stopping = Object.keys(named).filter((other) => named[other]?.continueOnFailure !== true);
+          const because = [...after, ...needs, ...stopping].map((other) => outcomes[other]);
           expect(because).toContainEqual(expect.stringMatching(/^failed|^not attempted/));
         }
         if (!written) continue;

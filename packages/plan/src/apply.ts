@@ -28,11 +28,6 @@ export interface ApplySurroundings {
   readonly signal?: AbortSignal | undefined;
   /** How many resources may be under way at once, their processes included. */
   readonly maxParallel?: number;
-  /**
-   * Goes on with what does not depend on what failed: for configuration, whose parts rest on each other only where they say
-   * so. A deploy stops, because what is half new is to be looked at first.
-   */
-  readonly goesOn?: boolean;
 }
 
 const DEFAULT_PARALLEL = 50;
@@ -50,8 +45,8 @@ export function refusedIn<Detail>({ resources }: Plan<Detail>): Outcome<Detail>[
 /**
  * Applies a plan: each change as soon as what it depends on is done, so many at a time.
  *
- * When one fails, what depends on it is not attempted, and nothing new is begun unless the run goes on; what is under way
- * goes on to its end.
+ * When one fails, what depends on it is not attempted, and nothing new is begun unless its `continueOnFailure` says so; what
+ * is under way goes on to its end.
  * What the plan refuses keeps only what depends on it from being attempted.
  * Every resource has its outcome, in the plan's order.
  *
@@ -69,11 +64,15 @@ export async function applyPlan<Detail>(
   const done = new Map<string, Promise<Outcome<Detail>>>();
   let firstFailure: string | undefined;
 
+  function noteFailure({ address, continueOnFailure }: PlannedResource<Detail>): void {
+    if (!continueOnFailure) firstFailure ??= `${addressText(address)} failed`;
+  }
+
   async function whyNot(resource: PlannedResource<Detail>): Promise<string | undefined> {
     const lacks = await lacking(resource);
     // A run that was cancelled has ended what is under way as failed: that is not why the rest was not begun.
     if (surroundings.signal?.aborted) return 'the run was cancelled';
-    return lacks ?? (surroundings.goesOn ? undefined : firstFailure);
+    return lacks ?? firstFailure;
   }
 
   /** What the resource depends on and can't have, once all of that is settled. */
@@ -115,10 +114,10 @@ export async function applyPlan<Detail>(
       if (!applied.process) return { address, resource, result: 'applied', outputs };
       const end = await drive(applied.process, surroundings);
       if (end.isSuccess) return { address, resource, result: 'applied', outputs, end };
-      firstFailure ??= `${addressText(address)} failed`;
+      noteFailure(resource);
       return { address, resource, result: 'failed', outputs, end };
     } catch (error) {
-      firstFailure ??= `${addressText(address)} failed`;
+      noteFailure(resource);
       const parts = outputs ? { outputs } : did.length > 0 ? { did } : {};
       return { address, resource, result: 'failed', ...parts, error };
     } finally {

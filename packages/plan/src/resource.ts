@@ -29,6 +29,11 @@ export interface Definition<Wanted, State, Request, Detail> {
   readonly after?: readonly Address[];
   /** The outputs of other resources that it needs; they are applied before. */
   readonly needs?: readonly Ref[];
+  /**
+   * Whether the others go on when it fails, as configuration does: its parts rest on each other only where they say so.
+   * By default nothing new is begun then, because a stack that is half deployed is to be looked at first.
+   */
+  readonly continueOnFailure?: boolean;
   /** Turns names into ids and ARNs, once, before anything is planned. What is wrong becomes a diagnostic. */
   resolve(diagnostics: Diagnostics): Promise<Wanted>;
   read(wanted: Wanted): Promise<State | undefined>;
@@ -59,6 +64,7 @@ export interface Resource<Detail = never> {
   readonly address: Address;
   readonly after: readonly Address[];
   readonly needs: readonly Ref[];
+  readonly continueOnFailure: boolean;
   resolve(diagnostics: Diagnostics): Promise<{ read(): Promise<ReadResource<Detail>> }>;
 }
 
@@ -72,6 +78,7 @@ export interface PlannedResource<Detail = never> {
   readonly address: Address;
   readonly after: readonly Address[];
   readonly needs: readonly Ref[];
+  readonly continueOnFailure: boolean;
   readonly changes: Changes<unknown>;
   /** Present while nothing has to change. */
   readonly outputs: Outputs | undefined;
@@ -82,7 +89,7 @@ export interface PlannedResource<Detail = never> {
 export function resource<Wanted, State, Request, Detail = never>(
   definition: Definition<Wanted, State, Request, Detail>,
 ): Resource<Detail> {
-  const { address, after = [], needs = [] } = definition;
+  const { address, after = [], needs = [], continueOnFailure = false } = definition;
 
   function planned(
     found: State | undefined,
@@ -96,6 +103,7 @@ export function resource<Wanted, State, Request, Detail = never>(
       address,
       after,
       needs,
+      continueOnFailure,
       changes,
       outputs: isUnchanged && found !== undefined ? (definition.outputs?.(found) ?? {}) : undefined,
       apply: async (known, applying) => {
@@ -109,6 +117,7 @@ export function resource<Wanted, State, Request, Detail = never>(
     address,
     after,
     needs,
+    continueOnFailure,
     async resolve(diagnostics) {
       const wanted = await definition.resolve(diagnostics);
       return {

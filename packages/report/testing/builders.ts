@@ -27,6 +27,7 @@ export function aResource(
     address: anAddress(address),
     after: [],
     needs: [],
+    continueOnFailure: false,
     changes: { action: differences.length > 0 ? 'update' : 'none', differences, ...changes },
     outputs: undefined,
     apply: () => Promise.resolve({ outputs: {} }),

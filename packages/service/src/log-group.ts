@@ -10,6 +10,8 @@ export interface LogGroupSettings {
   readonly kmsKeyId?: string | undefined;
   /** Where that is said. */
   readonly at?: Position | undefined;
+  /** Whether other resources go on when it fails: no where tasks write to it, yes where only its settings are kept. */
+  readonly continueOnFailure?: boolean;
 }
 
 /** What reading a log group gave: it is there, or we may not look. */
@@ -44,6 +46,7 @@ export function logGroupResource(
   const lost = `Whether the log group ${name} exists is not checked; without it tasks do not start.`;
   return resource<LogGroupSettings, LogGroupState, LogGroupRequest>({
     address: logGroupAddress(name),
+    continueOnFailure: settings.continueOnFailure ?? false,
     resolve: () => Promise.resolve(settings),
     read: async () => {
       const answer = await aws.gaps.optional(lost, async () => ({ group: await aws.logs.findGroup(name) }));

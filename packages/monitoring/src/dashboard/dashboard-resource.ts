@@ -48,6 +48,7 @@ export function dashboardResource(
   const lost = `The dashboard ${name} is not compared with what is wanted, and left as it is.`;
   return resource<JsonObject, DashboardState, string>({
     address: dashboardAddress(stack),
+    continueOnFailure: true,
     resolve: async (found) => given ?? generated(stack, surroundings, found),
     read: async () => {
       const answer = await aws.gaps.optional(lost, async () => ({ body: await aws.dashboards.find(name) }));

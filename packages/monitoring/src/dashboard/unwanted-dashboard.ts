@@ -15,6 +15,7 @@ export function unwantedDashboardResource(stack: MonitoredStack, aws: Aws): Reso
   const lost = `Whether a dashboard ${name} is left that nothing asks for any more is not checked.`;
   return resource<string, string, string>({
     address: { kind: 'former dashboard', of: stack.name },
+    continueOnFailure: true,
     resolve: () => Promise.resolve(name),
     read: () => aws.gaps.optional(lost, () => aws.dashboards.find(name)),
     plan: (body) => planUnwanted(body, name, stack),

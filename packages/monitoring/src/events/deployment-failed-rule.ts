@@ -27,6 +27,7 @@ export function deploymentFailedRule(stack: MonitoredStack, settings: Monitoring
   const name = deploymentFailedRuleName(stack);
   return resource<EventRule | undefined, JsonObject, EventRule>({
     address: eventRuleAddress(name),
+    continueOnFailure: true,
     // What happens before the topic may be told is lost.
     after: [topicPolicyAddress(stack)],
     resolve: async (diagnostics) => {

@@ -32,6 +32,7 @@ export function topicPolicyResource(
 ): Resource {
   return resource<TopicPolicySpec | undefined, Topic | 'missing', TopicPolicySpec>({
     address: topicPolicyAddress(stack),
+    continueOnFailure: true,
     resolve: async (diagnostics) => {
       const topic = await notifyTopic(stack, aws, diagnostics);
       return topic === undefined ? undefined : { topic, isManaged, at };

@@ -23,6 +23,7 @@ export function unmanagedRulesResource(
 ): Resource {
   return resource<readonly string[], readonly string[], readonly string[]>({
     address: { kind: 'former event rules', of: stack.name },
+    continueOnFailure: true,
     resolve: () => Promise.resolve(wanted),
     read: () =>
       aws.gaps.optional('Rules that nothing asks for any more are not looked for.', () => ourRules(stack, aws)),

@@ -38,7 +38,12 @@ export function logResources(
   if (keepsGroups || logs.queries) noticeWithoutGroup(services, logs, diagnostics);
   return [
     ...(keepsGroups ? groups : []).map((group) =>
-      logGroupResource(group, settings.tags, looking, { retentionInDays, kmsKeyId, at: logs.at('logRetentionInDays') }),
+      logGroupResource(group, settings.tags, looking, {
+        retentionInDays,
+        kmsKeyId,
+        at: logs.at('logRetentionInDays'),
+        continueOnFailure: true,
+      }),
     ),
     ...groups.map((group) => {
       const filters = pattern === undefined ? [] : errorFilters(group, pattern, sources, stack);

@@ -54,6 +54,7 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
   const lost = `Errors in the log group ${group} are not counted.`;
   return resource<GroupFilters, FiltersState | 'unknown', FiltersRequest>({
     address: { kind: 'metric filters', of: group },
+    continueOnFailure: true,
     // The group is one of the plan's only where it is to have some.
     after: wanted.filters.length > 0 ? [logGroupAddress(group)] : [],
     resolve: () => Promise.resolve(wanted),

@@ -35,6 +35,7 @@ export function queryDefinitionsResource(wanted: StackQueries, settings: Monitor
   const lost = 'Queries of Logs Insights are not saved.';
   return resource<StackQueries, readonly QueryDefinition[] | 'unknown', QueriesRequest>({
     address: { kind: 'saved queries', of: wanted.prefix.replace(/\/$/, '') },
+    continueOnFailure: true,
     resolve: () => Promise.resolve(wanted),
     read: async () => {
       const isAsked = wanted.queries.length > 0 || settings.prune;

@@ -23,6 +23,7 @@ export function unmanagedFiltersResource(stack: MonitoredStack, groups: readonly
   const lost = 'Metric filters in log groups that the stack no longer has are not pruned.';
   return resource<readonly string[], readonly FilterPlace[], readonly FilterPlace[]>({
     address: { kind: 'former metric filters', of: stack.name },
+    continueOnFailure: true,
     resolve: () => Promise.resolve(groups),
     read: () =>
       aws.gaps.optional(lost, async () => leftOver(await aws.logs.metricFilters(), managedPrefix(stack), groups)),

@@ -10,6 +10,7 @@ export interface Behaviour {
   readonly after?: readonly string[];
   /** Addresses whose output `id` it needs. */
   readonly needs?: readonly string[];
+  readonly continueOnFailure?: boolean;
   /** It is as wanted already. */
   readonly isUnchanged?: boolean;
   readonly outputs?: Outputs;
@@ -81,6 +82,7 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
       address: { kind: name },
       ...(behaviour.after && { after: behaviour.after.map((kind) => ({ kind })) }),
       needs,
+      continueOnFailure: behaviour.continueOnFailure ?? false,
       resolve: async (diagnostics: Diagnostics) => {
         tell(`resolve ${name}`);
         if (fails === 'to resolve') diagnostics.error(undefined, 'test/name', `${name} names nothing.`);

@@ -50,6 +50,7 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws, clock: Clock): Res
   const { cluster, name } = spec;
   return resource<OffHoursSpec, AsleepState, RestoreRequest>({
     address: offHoursAddress(name),
+    continueOnFailure: true,
     resolve: () => Promise.resolve(spec),
     read: () => readAsleep(spec, aws, clock),
     plan: (found, _wanted, _values, diagnostics) => planRestore(found, spec, diagnostics),

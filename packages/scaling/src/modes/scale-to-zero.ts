@@ -49,6 +49,7 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock):
   const { cluster, name } = spec;
   return resource<OffHoursSpec, AwakeState, ZeroRequest>({
     address: offHoursAddress(name),
+    continueOnFailure: true,
     resolve: () => Promise.resolve(spec),
     read: async () => {
       const [found, nights] = await Promise.all([

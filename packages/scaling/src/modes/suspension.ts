@@ -35,6 +35,7 @@ export function suspensionResource(spec: SuspensionSpec, aws: Aws): Resource {
   const { cluster, name } = spec;
   return resource<SuspensionSpec, ServiceAndTarget, SuspensionRequest>({
     address: scalableTargetAddress(name),
+    continueOnFailure: true,
     resolve: () => Promise.resolve(spec),
     read: async () => {
       const lost = `How many tasks ${name} has, and whether it is in its off-hours, is not known: its scaling is changed all the same.`;

@@ -26,6 +26,7 @@ export function formerScalingResource(spec: Spec, aws: Aws): Resource {
   const { cluster, name } = spec.service;
   return resource<Spec, FormerScaling, FormerScalingRequest>({
     address: unmanagedScalingAddress(name),
+    continueOnFailure: true,
     resolve: () => Promise.resolve(spec),
     read: () => readFormerScaling(spec, aws),
     plan: (found, _wanted, _values, diagnostics) => planFormerScaling(found, spec, diagnostics),

@@ -49,6 +49,7 @@ export function scalableTargetResource(scaling: TargetAndActions, spec: ScalingS
   const wanted = scaling.target;
   return resource<WantedTarget, TargetState, TargetRequest>({
     address: scalableTargetAddress(name),
+    continueOnFailure: true,
     after: spec.serviceAddress === undefined ? [] : [spec.serviceAddress],
     resolve: () => Promise.resolve(wanted),
     read: () => readTargetState(wanted, spec, aws),

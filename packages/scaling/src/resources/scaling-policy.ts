@@ -47,6 +47,7 @@ export function scalingPolicyResource(
   const { cluster, name: service } = spec.service;
   return resource<JsonObject, PolicyState, JsonObject>({
     address: scalingPolicyAddress(policy.name, service),
+    continueOnFailure: true,
     // AWS refuses a second policy on a metric: what is pruned goes first.
     after: [scalableTargetAddress(service), unmanagedScalingAddress(service)],
     resolve: async (diagnostics) => {

@@ -27,6 +27,7 @@ export function scheduledActionResource(action: WantedAction, spec: ScalingSpec,
   const { cluster, name: service } = spec.service;
   return resource<WantedAction, JsonObject, JsonObject>({
     address: scheduledActionAddress(action.name, service),
+    continueOnFailure: true,
     after: [scalableTargetAddress(service)],
     resolve: () => Promise.resolve(action),
     read: async () => {

@@ -13,6 +13,7 @@ export function unmanagedScalingResource(wanted: ScalingNames, spec: ScalingSpec
   const { cluster, name: service } = spec.service;
   return resource<ScalingNames, ScalingNames, ScalingNames>({
     address: unmanagedScalingAddress(service),
+    continueOnFailure: true,
     after: [scalableTargetAddress(service)],
     resolve: () => Promise.resolve(wanted),
     read: async () => {

@@ -69,6 +69,7 @@ export function alarmResource(alarm: Alarm, surroundings: AlarmSurroundings): Re
   const { stack, aws, names } = surroundings;
   return resource<JsonObject, AlarmState, AlarmRequest>({
     address: alarmAddress(alarm.name),
+    continueOnFailure: true,
     // CloudWatch refuses a composite alarm that names one which is not there.
     after: [...new Set(alarmsBelow(alarm).flatMap(({ name }) => (names.has(name) ? [alarmAddress(name)] : [])))],
     resolve: async (diagnostics) => {

@@ -34,6 +34,7 @@ export function unmanagedAlarmsResource(
 ): Resource {
   return resource<WantedAlarms, UnmanagedAlarms, readonly FoundAlarm[]>({
     address: unmanagedAlarmsAddress(stack.name),
+    continueOnFailure: true,
     // A composite alarm of the files may still rest on one that goes.
     after: wanted.addresses,
     resolve: () => Promise.resolve(wanted),
