@@ -320,15 +320,15 @@ test('variables fill the files, never those of the process', () =>
 
 test('aws-region wins over that of stack.yml', () =>
   inAJob({ files: seedWith('deploy/api/task-definition.yml', 'awslogs-region: eu-central-1', '') }, async (job) => {
-    seedSurroundings(job.region('eu-west-1').world);
+    seedSurroundings(job.region('eu-north-1').world);
     const run = await job.render({
       ...STACK,
-      'aws-region': 'eu-west-1',
+      'aws-region': 'eu-north-1',
       services: 'worker',
       image: `amply-backend@${DIGEST}`,
     });
     expect(run.exitCode).toBe(0);
     expect(await imagesOf(run, job)).toEqual({
-      worker: `123456789012.dkr.ecr.eu-west-1.amazonaws.com/amply-backend@${DIGEST}`,
+      worker: `123456789012.dkr.ecr.eu-north-1.amazonaws.com/amply-backend@${DIGEST}`,
     });
   }));

@@ -11,6 +11,7 @@ const FILES = {
   staging:
     production: false
     cluster: { name: shop-staging }
+    nameSuffix: -staging
     offHours: { stop: '20:00', start: '07:00', timezone: '\${ZONE:-Europe/Berlin}' }
 `,
   'api/service.yml': `serviceName: shop-api

@@ -16,6 +16,11 @@ const cluster = z.strictObject({
 
 const image = z.strictObject({
   repository: z.string().min(1).describe('ECR repository that all services of the stack run from.'),
+  registry: z
+    .string()
+    .min(1)
+    .optional()
+    .describe("Host of the repository's registry, where it is in another account; by default this account's."),
   context: z.string().optional().describe('Directory to build, relative to stack.yml.'),
   file: z.string().optional().describe('Dockerfile, relative to the context.'),
   lifecyclePolicy: file.optional(),
@@ -93,10 +98,19 @@ const variables = z.record(z.string(), z.union([z.string(), z.number(), z.boolea
 
 const common = {
   region: z.string().min(1).optional(),
+  account: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The 12 digits of the AWS account, in quotes. Credentials of another account are an error.'),
   vpc: z.string().min(1).optional().describe('Id or Name tag of the VPC in which names are looked up.'),
   image: image.optional(),
   defaults: defaults.optional(),
   monitoring: monitoring.optional(),
+  sharedSecrets: z
+    .array(z.string().min(1))
+    .optional()
+    .describe('Secrets and parameters that production and another environment may share, by name.'),
   variables: variables.optional().describe('Values for ${VAR} in the files.'),
 };
 
@@ -107,6 +121,11 @@ const environment = z.strictObject({
   image: image.partial().optional(),
   services: z.record(z.string(), service.partial()).optional(),
   offHours: offHours.optional(),
+  nameSuffix: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Appended to the names of task definition families, log groups, alarms and target groups: `-staging`.'),
 });
 
 /** The schema of stack.yml. `docs/schema/stack.schema.json` is generated from it. */

@@ -1,7 +1,7 @@
 import { didYouMean, isObject, mergeDocuments, partOf, type Diagnostics, type Document } from '@fargate-actions/files';
 
 /** Keys of an environment that stack.yml itself does not have. */
-const ENVIRONMENT_ONLY = ['production', 'offHours'];
+const ENVIRONMENT_ONLY = ['production', 'offHours', 'nameSuffix'];
 
 /** stack.yml with one environment merged over it; without one, as it is. */
 export function selectEnvironment(document: Document, name: string | undefined, diagnostics: Diagnostics): Document {

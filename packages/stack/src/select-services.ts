@@ -28,7 +28,16 @@ export function selectServices(
   return [...new Set(selected)];
 }
 
-function hasUnread({ services, document }: Stack): boolean {
+/** Whether files of some services could not be read. */
+export function hasUnread({ services, document }: Stack): boolean {
   const written = valueAt(document.value, ['services']);
   return isObject(written) && Object.keys(written).length > services.length;
+}
+
+/** Whether a service is one that the run is for; of one that could not be read that may have to be guessed. */
+export function chosenBy(names: readonly string[] = [], services: readonly StackService[]) {
+  const isNamed = ({ key, name }: StackService): boolean => names.includes(key) || names.includes(name);
+  const areAllKnown = names.every((wanted) => services.some(({ key, name }) => key === wanted || name === wanted));
+  return (service: StackService | undefined): boolean =>
+    names.length === 0 || (service ? isNamed(service) : !areAllKnown);
 }

@@ -44,6 +44,8 @@ export interface Stack {
   readonly environment: string | undefined;
   readonly isProduction: boolean;
   readonly region: string;
+  /** The account that stack.yml states. */
+  readonly account: string | undefined;
   readonly vpc: string | undefined;
   readonly cluster: StackFile['cluster'];
   readonly image: StackFile['image'];
@@ -53,6 +55,8 @@ export interface Stack {
   readonly monitoring: StackMonitoring | undefined;
   /** Of the environment: when nothing runs in it. */
   readonly offHours: Document | undefined;
+  /** Secrets that production and another environment may have in common. */
+  readonly sharedSecrets: readonly string[];
   /** Of the base without an environment: what an environment must not reach into. */
   readonly base: { readonly region: string | undefined; readonly cluster: string };
   /** stack.yml, the environment merged in. */

@@ -1,5 +1,6 @@
 import { Diagnostics, memoryWorkspace, parseDocument, parseVariables, type Document } from '@fargate-actions/files';
-import { loadStack, type StackSource } from '../load-stack.ts';
+import { loadStack } from '../load-stack.ts';
+import type { StackSource } from '../stack-source.ts';
 import type { Stack, StackService } from '../stack.ts';
 
 /** The account of every run in these tests. */
@@ -104,6 +105,7 @@ export function aStack(fields: Partial<Stack> = {}): Stack {
     environment: undefined,
     isProduction: true,
     region: 'eu-central-1',
+    account: undefined,
     vpc: undefined,
     cluster: { name: 'shop-prod' },
     image: undefined,
@@ -111,6 +113,7 @@ export function aStack(fields: Partial<Stack> = {}): Stack {
     services: [aStackService()],
     monitoring: undefined,
     offHours: undefined,
+    sharedSecrets: [],
     base: { region: 'eu-central-1', cluster: 'shop-prod' },
     document: aDocument(STACK, 'stack.yml'),
     ...fields,
