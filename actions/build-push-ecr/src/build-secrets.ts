@@ -1,6 +1,7 @@
-import { isBelow, type Surroundings } from '@fargate-actions/action-kit';
+import { isBelow, reachOf, wholeMachine, type Surroundings } from '@fargate-actions/action-kit';
 import { resolveInside, type Diagnostics } from '@fargate-actions/files';
 import type { BuildSecret } from '@fargate-actions/image';
+import type { BuildPushInputs } from './inputs.ts';
 
 /** What BuildKit takes as the id of a secret. */
 const ID = /^[\w.-]+$/;
@@ -11,15 +12,16 @@ const ID = /^[\w.-]+$/;
  * No message shows what stands in a line: it may be the secret.
  */
 export async function buildSecrets(
-  given: readonly string[],
+  { secrets: given = [], stack }: Pick<BuildPushInputs, 'secrets' | 'stack'>,
   surroundings: Pick<Surroundings, 'workspace' | 'tempDirectory' | 'processes'>,
   diagnostics: Diagnostics,
 ): Promise<readonly BuildSecret[]> {
   const secrets: BuildSecret[] = [];
+  const workspace = reachOf({ stack }) === 'machine' ? wholeMachine(surroundings) : surroundings.workspace;
   for (const [index, line] of given.entries()) {
     const where = `Line ${index + 1} of the input \`secrets\``;
     const secret = line.startsWith('id=')
-      ? await writtenAsDockerDoes(line, where, surroundings, diagnostics)
+      ? await writtenAsDockerDoes(line, where, { ...surroundings, workspace }, diagnostics)
       : nameAndValue(line, where, diagnostics);
     if (!secret) continue;
     if (secrets.some(({ id }) => id === secret.id)) {

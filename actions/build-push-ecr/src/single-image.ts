@@ -17,7 +17,7 @@ export async function singleImage(
   const [files, requirements, document] = await Promise.all([
     buildFiles({ context: inputs.context ?? '.', file: inputs.file }, surroundings.workspace, diagnostics),
     requirementsInFiles(inputs, repository, surroundings, diagnostics),
-    path === undefined ? undefined : readInputFile(path, surroundings, diagnostics),
+    path === undefined ? undefined : readInputFile(path, surroundings, diagnostics, 'machine'),
   ]);
   const policy = document && readLifecyclePolicy(document, diagnostics);
   if (policy) {

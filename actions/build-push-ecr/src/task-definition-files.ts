@@ -1,4 +1,4 @@
-import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { reachOf, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics } from '@fargate-actions/files';
 import { requirementsOf, type Requirements } from '@fargate-actions/image';
 import { cleanTaskDefinition, parseImageName } from '@fargate-actions/task-definition';
@@ -6,7 +6,7 @@ import type { BuildPushInputs } from './inputs.ts';
 
 /** What the containers ask whose task definitions the input `task-definitions` names; of the image of this repository. */
 export async function requirementsInFiles(
-  inputs: Pick<BuildPushInputs, 'taskDefinitions' | 'verify'>,
+  inputs: Pick<BuildPushInputs, 'stack' | 'taskDefinitions' | 'verify'>,
   repository: string | undefined,
   surroundings: Pick<Surroundings, 'workspace' | 'tempDirectory'>,
   diagnostics: Diagnostics,
@@ -14,7 +14,7 @@ export async function requirementsInFiles(
   const paths = inputs.verify ? pathsIn(inputs.taskDefinitions ?? '', diagnostics) : [];
   const found = await Promise.all(
     paths.map(async ({ name, path }): Promise<Requirements[]> => {
-      const document = await readInputFile(path, surroundings, diagnostics);
+      const document = await readInputFile(path, surroundings, diagnostics, reachOf(inputs));
       const cleaned = document && cleanTaskDefinition(document, diagnostics);
       if (!cleaned) return [];
       const requirements = requirementsOf(cleaned, name, runs(repository));

@@ -35,7 +35,7 @@ export async function wantedImage(
   checkCombination(inputs, diagnostics);
   checkPlatforms(inputs.platforms, diagnostics);
   checkDockerDirectories(surroundings.processes.env, homedir(), surroundings.workspace, diagnostics);
-  const secrets = await buildSecrets(inputs.secrets ?? [], surroundings, diagnostics);
+  const secrets = await buildSecrets(inputs, surroundings, diagnostics);
   // The lines of the input are masked as they are; the values of the environment are not.
   for (const secret of secrets) if ('value' in secret) log.mask(secret.value);
   const facts = { commitSha: run.commitSha, ref: run.ref, runId: run.runId, environment: inputs.environment };

@@ -9,7 +9,7 @@ export async function loadTaskDefinition(
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
-  const document = await readInputFile(path, surroundings, diagnostics);
+  const document = await readInputFile(path, surroundings, diagnostics, mode === 'fargate' ? 'job' : 'machine');
   const cleaned =
     document && cleanTaskDefinition(document, diagnostics, { dropsEmptyArguments: mode === 'as-declared' });
   if (cleaned) validateTaskDefinition(cleaned, { mode }, diagnostics);

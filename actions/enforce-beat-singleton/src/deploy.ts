@@ -1,4 +1,4 @@
-import { readInputFile, type ActionOutcome, type Surroundings } from '@fargate-actions/action-kit';
+import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Document, type Diagnostics } from '@fargate-actions/files';
 import { applyPlan, hasChanges, planAll, type Outcome, type Plan, type Resource } from '@fargate-actions/plan';
 import { changesJson, planLines, planMarkdown, plannedChangesJson, type Failure } from '@fargate-actions/report';
@@ -146,7 +146,7 @@ async function ofStack(
       : renderedInFiles(
           inputs.taskDefinitions,
           services,
-          (file) => readTaskDefinition(file, surroundings, diagnostics),
+          (file) => readTaskDefinition(file, 'job', surroundings, diagnostics),
           diagnostics,
         ),
     deploymentGuards(stack, services, aws, diagnostics),
@@ -173,7 +173,7 @@ async function ofStack(
 
 async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {
   const { inputs, run, surroundings, diagnostics, beats } = deploy;
-  const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', surroundings, diagnostics);
+  const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', 'machine', surroundings, diagnostics);
   if (!taskDefinition || diagnostics.hasErrors) return [];
   const { clock } = surroundings;
   const tags = tagsOf(deploy);
@@ -204,8 +204,8 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
   ];
 }
 
-async function readTaskDefinition(path: string, surroundings: Surroundings, diagnostics: Diagnostics) {
-  const document = await readInputFile(path, surroundings, diagnostics);
+async function readTaskDefinition(path: string, reach: Reach, surroundings: Surroundings, diagnostics: Diagnostics) {
+  const document = await readInputFile(path, surroundings, diagnostics, reach);
   const cleaned = document && cleanTaskDefinition(document, diagnostics);
   if (cleaned) validateTaskDefinition(cleaned, { mode: 'fargate' }, diagnostics);
   return cleaned;

@@ -1,4 +1,4 @@
-import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { reachOf, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics, Document } from '@fargate-actions/files';
 import type { MonitoringInstead } from '@fargate-actions/stack';
 import type { MonitorInputs } from './inputs.ts';
@@ -9,13 +9,13 @@ import type { MonitorInputs } from './inputs.ts';
  * @param ready what is done to a file that was read; by default nothing, because a stack does it.
  */
 export async function monitoringInstead(
-  { alarms, dashboard, logRetentionInDays, notify }: MonitorInputs,
+  { stack, alarms, dashboard, logRetentionInDays, notify }: MonitorInputs,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
   ready: (file: Document) => Document = (file) => file,
 ): Promise<MonitoringInstead> {
   const read = async (path: string): Promise<Document | undefined> => {
-    const file = await readInputFile(path, surroundings, diagnostics);
+    const file = await readInputFile(path, surroundings, diagnostics, reachOf({ stack }));
     return file && ready(file);
   };
   const file = alarms === undefined ? undefined : await read(alarms);

@@ -257,24 +257,69 @@ describe('where a file may lie', () => {
       });
     }));
 
-  test.each<{ name: string; path: (job: Job) => string | Promise<string> }>([
-    { name: 'above', path: () => '../outside.json' },
-    { name: 'elsewhere', path: () => '/etc/hostname' },
-    { name: 'out of RUNNER_TEMP', path: ({ temp }) => `${temp}/../outside.json` },
+  const outside = async ({ workspace }: Job, name = 'outside.json'): Promise<string> => {
+    const path = join(workspace, '..', name);
+    await writeFile(path, aFile()['task.json'] ?? '');
+    return path;
+  };
+  const linked = async (to: string, link: string): Promise<void> => symlink(to, link);
+
+  // `aws ecs describe-task-definition > FILE` leaves it in any directory, and the official action reads it there.
+  test.each<{ name: string; path: (job: Job) => Promise<string> }>([
+    { name: 'above the workspace', path: async (job) => outside(job).then(() => '../outside.json') },
+    { name: 'elsewhere, by an absolute path', path: outside },
+    { name: 'above RUNNER_TEMP', path: async (job) => outside(job).then(() => `${job.temp}/../outside.json`) },
     {
       name: 'behind a link in the workspace',
-      path: async ({ workspace }) => symlink('/etc/hostname', join(workspace, 'link.json')).then(() => 'link.json'),
+      path: async (job) => linked(await outside(job), join(job.workspace, 'link.json')).then(() => 'link.json'),
     },
     {
       name: 'behind a link in RUNNER_TEMP',
-      path: async ({ temp }) => symlink('/etc/hostname', join(temp, 'link.json')).then(() => join(temp, 'link.json')),
+      path: async (job) => {
+        const link = join(job.temp, 'link.json');
+        await linked(await outside(job), link);
+        return link;
+      },
     },
-  ])('one $name is refused', ({ path }) =>
+    {
+      name: 'behind a link to a directory',
+      path: async (job) => {
+        await outside(job);
+        await linked(join(job.workspace, '..'), join(job.workspace, 'up'));
+        return 'up/outside.json';
+      },
+    },
+  ])('one that the input itself names is read: $name', ({ path }) =>
     inAJob({}, async (job) => {
       expect(await job.render({ 'task-definition': await path(job), ...GIVEN })).toMatchObject({
-        exitCode: 1,
-        found: ['error files/outside-workspace'],
+        exitCode: 0,
+        found: [],
       });
     }),
   );
+
+  test.each(['task.json', 'REAL/task.json'])('a GITHUB_WORKSPACE that is a link is read: %s', (written) =>
+    inAJob({ files: aFile() }, async (job) => {
+      const link = `${job.workspace}-link`;
+      await linked(job.workspace, link);
+      const path = written.replace('REAL', job.workspace);
+      const run = await job.render({ 'task-definition': path, ...GIVEN }, { GITHUB_WORKSPACE: link });
+      expect(run).toMatchObject({ exitCode: 0, found: [] });
+    }),
+  );
+
+  test('one outside that is not there is called by its whole path', () =>
+    inAJob({}, async (job) => {
+      const path = join(job.workspace, '../nothing.json');
+      const run = await job.render({ 'task-definition': path, ...GIVEN });
+      expect(run.annotations[0]?.message).toContain(`${path} does not exist.`);
+    }));
+
+  test('an error in one outside is placed by its whole path', () =>
+    inAJob({}, async (job) => {
+      const path = await outside(job);
+      await writeFile(path, '{"family": ');
+      const run = await job.render({ 'task-definition': path, ...GIVEN });
+      expect(run.annotations[0]?.at).toBe(`${path}:1:1`);
+    }));
 });

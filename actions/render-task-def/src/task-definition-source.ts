@@ -13,7 +13,7 @@ export async function readSource(
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
   const { taskDefinition, taskDefinitionArn, taskDefinitionFamily, taskDefinitionRevision: revision } = inputs;
-  if (taskDefinition !== undefined) return readInputFile(taskDefinition, surroundings, diagnostics);
+  if (taskDefinition !== undefined) return readInputFile(taskDefinition, surroundings, diagnostics, 'machine');
   const family = taskDefinitionFamily ?? '';
   const reference = taskDefinitionArn ?? (revision === undefined ? family : `${family}:${revision}`);
   return describe(reference, inputs, surroundings, diagnostics);

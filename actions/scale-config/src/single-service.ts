@@ -25,7 +25,7 @@ export async function singleService(
     return { aws, resources: [modeResource(mode, service, aws, surroundings)], scaled: [] };
   }
   const [file, found] = await Promise.all([
-    readInputFile(inputs.scaling ?? '', surroundings, diagnostics),
+    readInputFile(inputs.scaling ?? '', surroundings, diagnostics, 'machine'),
     foundService(cluster, name, aws),
   ]);
   if (!file) return undefined;

@@ -17,7 +17,7 @@ export {
   refused,
   text,
 } from './inputs/kinds.ts';
-export { isBelow, readInputFile } from './input-file.ts';
+export { isBelow, reachOf, readInputFile, wholeMachine, type Reach } from './input-file.ts';
 export { checkStackInputs, givenInputs } from './inputs/combination.ts';
 export { namedService, type NamedService } from './inputs/named-service.ts';
 export { stackInputs } from './inputs/stack-inputs.ts';

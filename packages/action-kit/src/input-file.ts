@@ -6,24 +6,42 @@ import {
   resolveInside,
   type Diagnostics,
   type Document,
+  type Workspace,
 } from '@fargate-actions/files';
 import type { Surroundings } from './surroundings.ts';
 
-/**
- * Reads the file that an input names: from the workspace, or from the runner's temporary directory, where a step before
- * has left it. Undefined after an error.
- */
+/** Where the files that an input names may be. */
+export type Reach =
+  /** In the workspace, or in the runner's temporary directory, where a step before has left them. */
+  | 'job'
+  /** Wherever the step can read: the official actions take any path, and links out of the workspace. */
+  | 'machine';
+
+/** With a stack nothing leaves the workspace; without one a step reads what the official action does. */
+export function reachOf({ stack }: { readonly stack?: string | undefined }): Reach {
+  return stack === undefined ? 'machine' : 'job';
+}
+
+/** Reads the file that an input names. Undefined after an error. */
 export async function readInputFile(
   path: string,
-  { workspace, tempDirectory }: Pick<Surroundings, 'workspace' | 'tempDirectory'>,
+  surroundings: Pick<Surroundings, 'workspace' | 'tempDirectory'>,
   diagnostics: Diagnostics,
+  reach: Reach,
 ): Promise<Document | undefined> {
+  const { workspace, tempDirectory } = surroundings;
+  if (reach === 'machine') return loadDocument(wholeMachine(surroundings), path, undefined, diagnostics);
   if (!isBelow(tempDirectory, path)) return loadDocument(workspace, path, undefined, diagnostics);
   const temporary = diskWorkspace(tempDirectory);
   const file = await resolveInside(temporary, path, undefined, diagnostics);
   const bytes = file === undefined ? undefined : await temporary.read(file);
   // No checkout has the file: its whole path says where to look.
   return bytes && parseDocument(bytes, join(tempDirectory, file ?? ''), diagnostics);
+}
+
+/** The workspace, with paths that may lead out of it. */
+export function wholeMachine({ workspace }: Pick<Surroundings, 'workspace'>): Workspace {
+  return diskWorkspace(workspace.root, { isOpen: true });
 }
 
 /** Whether an absolute path is written as one below a directory. */

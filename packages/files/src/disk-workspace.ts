@@ -1,13 +1,17 @@
 import { access, constants, readdir, readFile, realpath, stat } from 'node:fs/promises';
-import { isAbsolute, join, relative, sep } from 'node:path';
+import { isAbsolute, relative, resolve, sep } from 'node:path';
 import type { Standing, Workspace } from './workspace.ts';
 
-/** The workspace of a directory on disk. Links are followed as long as they stay inside. */
-export function diskWorkspace(root: string): Workspace {
+/**
+ * The workspace of a directory on disk. Links are followed as long as they stay inside.
+ *
+ * @param isOpen whether paths and links may lead out of it.
+ */
+export function diskWorkspace(root: string, { isOpen = false } = {}): Workspace {
   const look = async (path: string): Promise<Standing> => {
     try {
-      const found = await realpath(join(root, path));
-      if (!isInside(await realpath(root), found)) return 'outside';
+      const found = await realpath(resolve(root, path));
+      if (!isOpen && !isInside(await realpath(root), found)) return 'outside';
       await access(found, constants.R_OK);
       const standing = await stat(found);
       if (standing.isDirectory()) return 'directory';
@@ -19,11 +23,12 @@ export function diskWorkspace(root: string): Workspace {
   };
   return {
     root,
+    isOpen,
     look,
     // A file may vanish between the look and the read.
     read: async (path) =>
-      (await look(path)) === 'file' ? readFile(join(root, path)).catch(() => undefined) : undefined,
-    list: async (path) => ((await look(path)) === 'directory' ? readdir(join(root, path)) : []),
+      (await look(path)) === 'file' ? readFile(resolve(root, path)).catch(() => undefined) : undefined,
+    list: async (path) => ((await look(path)) === 'directory' ? readdir(resolve(root, path)) : []),
   };
 }
 

@@ -7,7 +7,8 @@ import type { Workspace } from './workspace.ts';
  * The way from the workspace's root to what a path names, or undefined, with an error, when it names nothing to use.
  *
  * A path is relative to the file it is written in, or, when it is written in none (an action's input), to the root.
- * It must stay inside the workspace: through `..`, as an absolute path and behind symbolic links.
+ * It must stay inside the workspace: through `..`, as an absolute path and behind symbolic links. One that leads out of
+ * an open workspace is absolute.
  */
 export async function resolveInside(
   workspace: Workspace,
@@ -17,7 +18,7 @@ export async function resolveInside(
   wanted: 'file' | 'directory' = 'file',
 ): Promise<string | undefined> {
   const resolved = fromRoot(workspace, path, at);
-  const standing = isOutside(resolved) ? 'outside' : await workspace.look(resolved);
+  const standing = isOutside(resolved) && !workspace.isOpen ? 'outside' : await workspace.look(resolved);
   if (standing === wanted) return resolved;
   const error = (rule: string, message: string, hint: string): void => diagnostics.error(at, rule, message, hint);
   switch (standing) {
@@ -44,9 +45,11 @@ export async function resolveInside(
   return undefined;
 }
 
-function fromRoot({ root }: Workspace, path: string, at: Position | undefined): string {
-  if (posix.isAbsolute(path)) return posix.relative(root, path) || '.';
-  return posix.join(at ? posix.dirname(at.file) : '.', path);
+function fromRoot({ root, isOpen }: Workspace, path: string, at: Position | undefined): string {
+  const way = posix.isAbsolute(path)
+    ? posix.relative(root, path) || '.'
+    : posix.join(at ? posix.dirname(at.file) : '.', path);
+  return isOpen && isOutside(way) ? posix.resolve(root, way) : way;
 }
 
 function isOutside(resolved: string): boolean {

@@ -4,6 +4,8 @@ export type Standing = 'file' | 'directory' | 'missing' | 'outside' | 'unreadabl
 /** The files a run may read. Paths are relative to its root, with `/`; the root itself is `.`. */
 export interface Workspace {
   readonly root: string;
+  /** Paths may lead out of it, and are absolute then: for a file that an input of a step names itself. */
+  readonly isOpen?: boolean;
   look(path: string): Promise<Standing>;
   /** The bytes of a file; undefined for all that `look` calls otherwise. */
   read(path: string): Promise<Uint8Array | undefined>;

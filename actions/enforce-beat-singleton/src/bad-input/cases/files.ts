@@ -256,9 +256,9 @@ export const FILES: readonly WrongOnes[] = [
         by: [['files/missing', 'render.json does not exist.']],
       },
       {
-        what: 'outside the workspace',
-        with: { 'task-definition': '/etc/passwd' },
-        by: [['files/outside-workspace', '/etc/passwd leads out of the workspace.']],
+        what: 'that is a device',
+        with: { 'task-definition': '/dev/null' },
+        by: [['files/unreadable', '/dev/null cannot be read.']],
       },
       {
         what: 'that is no JSON',
