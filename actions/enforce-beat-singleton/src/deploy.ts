@@ -1,6 +1,6 @@
 import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Document, type Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, type Outcome, type Plan, type Resource } from '@fargate-actions/plan';
+import { addressText, applyPlan, hasChanges, planAll, type Outcome, type Plan, type Resource } from '@fargate-actions/plan';
 import { changesJson, planLines, planMarkdown, plannedChangesJson, type Failure } from '@fargate-actions/report';
 import { deployTags, logGroupAddress, logGroupResource } from '@fargate-actions/service';
 import {
@@ -108,7 +108,7 @@ function failureWithoutReport(outcome: Outcome<SingletonReport>): Failure[] {
   const hint = error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
   return [
     {
-      title: `${outcome.address} could not be applied`,
+      title: `${addressText(outcome.address)} could not be applied`,
       message: error instanceof Error ? error.message : 'The cause is not known.',
       ...(hint !== undefined && { details: [`Next: ${hint}`] }),
     },

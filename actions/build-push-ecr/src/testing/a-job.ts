@@ -1,8 +1,9 @@
 import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
-import { systemClock, type Clock } from '@fargate-actions/aws';
+import { systemClock } from '@fargate-actions/aws';
 import {
   emulatorWire,
   startEmulator,
+  VirtualClock,
   type Emulator,
   type RequestRecord,
   type ScenarioChange,
@@ -59,13 +60,12 @@ export async function aJob({
 }: { repository?: string | null; scenario?: ScenarioChange; mutability?: string } = {}): Promise<Job> {
   const server = await startEmulator({ scenario });
   const { emulator } = server;
-  const clock: Clock = {
-    now: () => emulator.world.now,
-    sleep: async (seconds, signal) => {
-      emulator.advance(seconds);
-      signal?.throwIfAborted();
+  const clock = new VirtualClock({
+    startAt: emulator.world.now,
+    onAdvance: (now) => {
+      emulator.advanceTo(now);
     },
-  };
+  });
   const host = server.endpoint.replace('http://', '');
   if (repository !== null) {
     emulator.call('ecr:CreateRepository', {
@@ -82,7 +82,7 @@ export async function aJob({
       const docker = await aDocker(programs, { instead: isReal ? undefined : kind, afterPush });
       const before = emulator.requests.length;
       const hasStack = given?.['stack'] !== undefined;
-      const ended = await runInTest(
+      const ending = runInTest(
         'build-push-ecr',
         inputs,
         {
@@ -95,9 +95,10 @@ export async function aJob({
           files: { ...SHOP, ...files },
           with: { registry: host, ...(!hasStack && { repository: 'shop' }), ...given },
           clock: isReal ? systemClock : clock,
-          wire: () => emulatorWire(emulator, clock, { latencySeconds: [0, 0] }),
+          wire: () => emulatorWire(emulator, isReal ? systemClock : clock, { latencySeconds: [0, 0] }),
         },
       );
+      const ended = isReal ? await ending : await clock.run(ending);
       const writes = emulator.requests.slice(before).filter(isWrite);
       return {
         ...ended,
