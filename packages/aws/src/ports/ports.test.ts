@@ -173,6 +173,19 @@ describe('tasks', () => {
     await expect(aws.tasks.describe('c', [])).resolves.toEqual([]);
     expect(calls).toEqual([]);
   });
+
+  test('that run have no reason why they stopped, also where ECS answers with an empty one', async () => {
+    const running = {
+      taskArn: 'a',
+      stopCode: '' as never,
+      stoppedReason: '',
+      containers: [{ name: 'web', reason: '' }],
+    };
+    const { aws } = anAws({ 'ecs:DescribeTasks': () => ({ tasks: [running] }) });
+    await expect(aws.tasks.describe('c', ['a'])).resolves.toStrictEqual([
+      { taskArn: 'a', containers: [{ name: 'web' }] },
+    ]);
+  });
 });
 
 describe('tasks of a cluster', () => {

@@ -2,6 +2,7 @@ import type { Failure, ProtectedTask, RunTaskCommandInput, Task } from '@aws-sdk
 import { isAwsError } from '../errors.ts';
 import { expected } from '../expected.ts';
 import { allPages } from '../paging.ts';
+import { withoutEmptyTexts } from '../without-empty-texts.ts';
 import type { Wire } from '../wire.ts';
 
 /** ECS describes this many tasks a call. */
@@ -18,6 +19,12 @@ export type ListedStatus = 'RUNNING' | 'STOPPED';
 export type TaskFilter =
   | { readonly family?: string; readonly serviceName?: string; readonly startedBy?: never }
   | { readonly family?: never; readonly serviceName?: never; readonly startedBy: string };
+
+/** A task with what is known of it. */
+function known(task: Task): Task {
+  const { containers, ...others } = task;
+  return withoutEmptyTexts({ ...others, ...(containers && { containers: containers.map(withoutEmptyTexts) }) });
+}
 
 /** ECS tasks. */
 export function tasks(wire: Wire) {
@@ -42,7 +49,7 @@ export function tasks(wire: Wire) {
       const parts: string[][] = [];
       for (let start = 0; start < arns.length; start += BATCH) parts.push(arns.slice(start, start + BATCH));
       const answers = await Promise.all(parts.map((part) => wire.call('ecs:DescribeTasks', { cluster, tasks: part })));
-      return answers.flatMap(({ tasks }) => tasks ?? []);
+      return answers.flatMap(({ tasks = [] }) => tasks.map(known));
     },
     async protection(cluster: string, arns: readonly string[]): Promise<ProtectedTask[]> {
       return (await wire.call('ecs:GetTaskProtection', { cluster, tasks: [...arns] })).protectedTasks ?? [];
