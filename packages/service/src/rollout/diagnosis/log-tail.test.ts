@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
-import { awsPorts, type Clock, type Wire } from '@fargate-actions/aws';
+import { awsPorts, systemClock, type Clock, type Wire } from '@fargate-actions/aws';
 import { describe, expect, test } from '@jest/globals';
 import type { StoppedGroup } from '../../rollout-report.ts';
 import { readLogTail } from './log-tail.ts';
@@ -29,7 +29,7 @@ function cloudWatch(streams: Streams, error?: string) {
     return Promise.resolve({ events: stream?.lines.slice(-limit).map((message) => ({ message })) });
   };
   const wire: Wire = { call };
-  return { aws: awsPorts(wire, clock), clock, asked, seconds: () => now / 1000 };
+  return { aws: awsPorts(wire, clock, { machineClock: systemClock }), clock, asked, seconds: () => now / 1000 };
 }
 
 interface Reading {
