@@ -219,7 +219,7 @@ describe('an error that AWS answers with', () => {
     aws.answer((_asked, response) => response.end('<html>a proxy</html>'));
     await expect(explainedCall('ecs:UpdateService', { service: 'api' })).rejects.toMatchObject({
       kind: 'lost',
-      message: expect.stringContaining("The answer to ecs:UpdateService can't be read"),
+      message: 'Something between the runner and AWS answered ecs:UpdateService: HTTP 200: "<html>a proxy</html>".',
     });
   });
 });

@@ -60,7 +60,7 @@ export function names(wire: Wire, targetGroups: TargetGroups, identity: () => Pr
     /** The ARN of a Systems Manager parameter, by name. Its value is never asked for. */
     parameter: (name: string) =>
       once(`parameter ${name}`, async () => {
-        const parameters = await allPages(async (NextToken) => {
+        const parameters = await allPages('ssm:DescribeParameters', async (NextToken) => {
           const answer = await wire.call('ssm:DescribeParameters', {
             ParameterFilters: [{ Key: 'Name', Option: 'Equals', Values: [name] }],
             ...(NextToken && { NextToken }),
@@ -75,7 +75,7 @@ export function names(wire: Wire, targetGroups: TargetGroups, identity: () => Pr
     topic: (name: string) =>
       once(`topic ${name}`, async () => {
         const arns = (
-          await allPages(async (NextToken) => {
+          await allPages('sns:ListTopics', async (NextToken) => {
             const answer = await wire.call('sns:ListTopics', { ...(NextToken && { NextToken }) });
             return { items: answer.Topics, next: answer.NextToken };
           })
@@ -98,7 +98,7 @@ export function names(wire: Wire, targetGroups: TargetGroups, identity: () => Pr
     /** The id of a VPC, by its `Name` tag. */
     vpc: (name: string) =>
       once(`vpc ${name}`, async () => {
-        const vpcs = await allPages(async (NextToken) => {
+        const vpcs = await allPages('ec2:DescribeVpcs', async (NextToken) => {
           const answer = await wire.call('ec2:DescribeVpcs', { ...(NextToken && { NextToken }) });
           return { items: answer.Vpcs, next: answer.NextToken };
         });
@@ -113,7 +113,7 @@ export function names(wire: Wire, targetGroups: TargetGroups, identity: () => Pr
       once(`subnet ${vpcId ?? ''} ${name}`, async () => {
         const Filters = vpcId ? [{ Name: 'vpc-id', Values: [vpcId] }] : [];
         const subnets = async (byName: { Name: string; Values: string[] }[]) =>
-          allPages(async (NextToken) => {
+          allPages('ec2:DescribeSubnets', async (NextToken) => {
             const answer = await wire.call('ec2:DescribeSubnets', {
               ...(Filters.length + byName.length > 0 && { Filters: [...Filters, ...byName] }),
               ...(NextToken && { NextToken }),
@@ -130,7 +130,7 @@ export function names(wire: Wire, targetGroups: TargetGroups, identity: () => Pr
     /** The id of a security group, by its `Name` tag or group name within the VPC, or within all of them. */
     securityGroup: (name: string, vpcId?: string) =>
       once(`security group ${vpcId ?? ''} ${name}`, async () => {
-        const groups = await allPages(async (NextToken) => {
+        const groups = await allPages('ec2:DescribeSecurityGroups', async (NextToken) => {
           const answer = await wire.call('ec2:DescribeSecurityGroups', {
             ...(vpcId && { Filters: [{ Name: 'vpc-id', Values: [vpcId] }] }),
             ...(NextToken && { NextToken }),

@@ -226,19 +226,6 @@ describe('what is answered', () => {
     });
     expect(aws.asked).toHaveLength(2);
   });
-
-  test('an answer that is no JSON fails as it does without', async () => {
-    aws.answer((_asked, response) => response.end('<html>'));
-    const bare = new ECSClient({ region: 'eu-central-1', maxAttempts: 1 });
-    const failure = (promise: Promise<unknown>) =>
-      promise.then(
-        () => undefined,
-        (error: unknown) => (error instanceof Error ? [error.name, error.message] : [error]),
-      );
-    const expected = await failure(bare.send(new UpdateServiceCommand({ service: 'api' })));
-    expect(expected).toBeDefined();
-    expect(await failure(call('ecs:UpdateService', { service: 'api' }))).toEqual(expected);
-  });
 });
 
 /** The value with its members in the order of their names. */

@@ -1,5 +1,6 @@
 import { HttpRequest, HttpResponse } from '@smithy/core/transport';
 import type { DeserializeMiddleware, MetadataBearer, Pluggable, SerializeMiddleware } from '@smithy/types';
+import { isAwsJson } from './stray-answer.ts';
 
 /** What a request or an answer holds of members that the SDK does not know: any JSON. */
 type Members = Record<string, unknown>;
@@ -22,7 +23,7 @@ export const unknownMembers: Pluggable<object, MetadataBearer> = {
 
 const sendUnknown: SerializeMiddleware<object, MetadataBearer> = (next) => async (args) => {
   const { request, input } = args;
-  if (isAwsJson(request)) {
+  if (isJsonRequest(request)) {
     const body = parsed(request.body);
     // A body without anything unknown stays the bytes that the SDK made.
     if (body && addAbsent(body, input)) request.body = new TextEncoder().encode(JSON.stringify(body));
@@ -42,17 +43,11 @@ const answerUnknown: DeserializeMiddleware<object, MetadataBearer> = (next) => a
 
 /** Whether this is an answer to a request of AWS JSON, and no error. */
 function isAnswer(request: unknown, response: unknown): response is HttpResponse {
-  return isAwsJson(request) && HttpResponse.isInstance(response) && response.statusCode < 300;
+  return isJsonRequest(request) && HttpResponse.isInstance(response) && response.statusCode < 300;
 }
 
-function isAwsJson(request: unknown): request is HttpRequest {
-  return (
-    HttpRequest.isInstance(request) &&
-    Object.entries(request.headers).some(
-      ([name, value]) => name.toLowerCase() === 'content-type' && value.startsWith('application/x-amz-json-'),
-    )
-  );
-}
+const isJsonRequest = (request: unknown): request is HttpRequest =>
+  HttpRequest.isInstance(request) && isAwsJson(request);
 
 /** A body's JSON, or undefined for whatever is no JSON object in memory. */
 function parsed(body: unknown): Members | undefined {

@@ -22,7 +22,7 @@ export function alarms(wire: Wire, clock: Clock) {
   async function describe(
     filter: { AlarmNames: string[] } | { AlarmNamePrefix: string },
   ): Promise<readonly FoundAlarm[]> {
-    return allPages(async (NextToken) => {
+    return allPages('cloudwatch:DescribeAlarms', async (NextToken) => {
       const answer = await wire.call('cloudwatch:DescribeAlarms', {
         ...filter,
         AlarmTypes: ['MetricAlarm', 'CompositeAlarm'],

@@ -1,5 +1,6 @@
 import { batched } from '../batch.ts';
 import type { Clock } from '../clock.ts';
+import type { Operation } from '../operations.ts';
 import { allPages } from '../paging.ts';
 import { DESIRED_COUNT } from './scaled-resource.ts';
 
@@ -24,6 +25,7 @@ const AT_ONCE = 1000;
  * that list is longer than it has resources that are asked for, they are read each by itself after all.
  */
 export function describedByResource<Item extends { readonly ResourceId?: string | undefined }>(
+  operation: Operation,
   clock: Clock,
   readPage: ReadPage<Item>,
   prepare: () => void,
@@ -31,7 +33,7 @@ export function describedByResource<Item extends { readonly ResourceId?: string 
   async function oneByOne(ids: readonly string[]): Promise<ReadonlyMap<string, readonly Item[]>> {
     const found = ids.map(
       async (ResourceId) =>
-        [ResourceId, await allPages((token) => readPage({ ...DESIRED_COUNT, ResourceId }, token))] as const,
+        [ResourceId, await allPages(operation, (token) => readPage({ ...DESIRED_COUNT, ResourceId }, token))] as const,
     );
     return new Map(await Promise.all(found));
   }

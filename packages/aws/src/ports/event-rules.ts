@@ -16,14 +16,14 @@ export function eventRules(wire: Wire) {
     },
     /** The names of all rules that begin so. */
     async beginningWith(prefix: string): Promise<string[]> {
-      const rules = await allPages(async (NextToken) => {
+      const rules = await allPages('events:ListRules', async (NextToken) => {
         const answer = await wire.call('events:ListRules', { NamePrefix: prefix, ...(NextToken && { NextToken }) });
         return { items: answer.Rules, next: answer.NextToken };
       });
       return rules.flatMap(({ Name }) => Name ?? []);
     },
     async targets(rule: string): Promise<Target[]> {
-      return allPages(async (NextToken) => {
+      return allPages('events:ListTargetsByRule', async (NextToken) => {
         const answer = await wire.call('events:ListTargetsByRule', { Rule: rule, ...(NextToken && { NextToken }) });
         return { items: answer.Targets, next: answer.NextToken };
       });

@@ -96,7 +96,7 @@ export function images(wire: Wire) {
     /** All images of a repository, untagged ones too; none when it is not there. */
     async list(place: ImagePlace): Promise<ImageDetail[]> {
       try {
-        return await allPages(async (nextToken) => {
+        return await allPages('ecr:DescribeImages', async (nextToken) => {
           const answer = await wire.call('ecr:DescribeImages', {
             ...inPlace(place),
             maxResults: 1000,

@@ -59,7 +59,7 @@ export function lifecyclePolicies(wire: Wire) {
       try {
         let status: LifecyclePolicyPreviewStatus | undefined;
         let policy: string | undefined;
-        const results = await allPages(async (nextToken) => {
+        const results = await allPages('ecr:GetLifecyclePolicyPreview', async (nextToken) => {
           const answer = await wire.call('ecr:GetLifecyclePolicyPreview', {
             ...inPlace(place),
             maxResults: 100,

@@ -36,7 +36,7 @@ export function logs(wire: Wire, clock: Clock) {
     /** The metric filters of a group, none when the group does not exist; without one, all of the account's region. */
     async metricFilters(logGroupName?: string): Promise<MetricFilter[]> {
       try {
-        return await allPages(async (nextToken) => {
+        return await allPages('logs:DescribeMetricFilters', async (nextToken) => {
           const answer = await wire.call('logs:DescribeMetricFilters', {
             ...(logGroupName !== undefined && { logGroupName }),
             ...(nextToken && { nextToken }),
@@ -61,7 +61,7 @@ export function logs(wire: Wire, clock: Clock) {
     },
     /** The saved queries of Logs Insights whose names begin so. */
     async queryDefinitions(prefix: string): Promise<QueryDefinition[]> {
-      return allPages(async (nextToken) => {
+      return allPages('logs:DescribeQueryDefinitions', async (nextToken) => {
         const answer = await wire.call('logs:DescribeQueryDefinitions', {
           queryDefinitionNamePrefix: prefix,
           ...(nextToken && { nextToken }),

@@ -1,4 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
+import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
 
 /** The points of one query, in the order of time. */
@@ -15,8 +16,7 @@ const BATCH = 500;
 export function metrics(wire: Wire) {
   async function batch(queries: readonly MetricDataQuery[], from: number, until: number) {
     const points = new Map<string, MetricPoint[]>();
-    let NextToken: string | undefined;
-    do {
+    const results = await allPages('cloudwatch:GetMetricData', async (NextToken) => {
       const answer = await wire.call('cloudwatch:GetMetricData', {
         MetricDataQueries: [...queries],
         StartTime: new Date(from),
@@ -24,15 +24,15 @@ export function metrics(wire: Wire) {
         ScanBy: 'TimestampAscending',
         ...(NextToken && { NextToken }),
       });
-      for (const { Id = '', Timestamps = [], Values = [] } of answer.MetricDataResults ?? []) {
-        const found = Timestamps.flatMap((time, index) => {
-          const value = Values[index];
-          return value === undefined ? [] : [{ at: time.getTime(), value }];
-        });
-        points.set(Id, [...(points.get(Id) ?? []), ...found]);
-      }
-      NextToken = answer.NextToken;
-    } while (NextToken);
+      return { items: answer.MetricDataResults, next: answer.NextToken };
+    });
+    for (const { Id = '', Timestamps = [], Values = [] } of results) {
+      const found = Timestamps.flatMap((time, index) => {
+        const value = Values[index];
+        return value === undefined ? [] : [{ at: time.getTime(), value }];
+      });
+      points.set(Id, [...(points.get(Id) ?? []), ...found]);
+    }
     return points;
   }
 

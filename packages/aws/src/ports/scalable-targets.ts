@@ -14,7 +14,7 @@ export function scalableTargets(wire: Wire, clock: Clock) {
     BATCH,
     clock,
     async (ResourceIds) => {
-      const targets = await allPages(async (NextToken) => {
+      const targets = await allPages('application-autoscaling:DescribeScalableTargets', async (NextToken) => {
         const answer = await wire.call('application-autoscaling:DescribeScalableTargets', {
           ...DESIRED_COUNT,
           ResourceIds: [...ResourceIds],

@@ -9,6 +9,7 @@ export function scalingActivities(wire: Wire) {
     /** The newest activities of a service, newest first: at least so many, if there are. */
     async of(cluster: string, service: string, atLeast: number): Promise<ScalingActivity[]> {
       return allPages(
+        'application-autoscaling:DescribeScalingActivities',
         async (NextToken) => {
           const answer = await wire.call('application-autoscaling:DescribeScalingActivities', {
             ...DESIRED_COUNT,

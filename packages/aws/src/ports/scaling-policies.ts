@@ -7,6 +7,7 @@ import { DESIRED_COUNT, resourceId, unlessGone } from './scaled-resource.ts';
 /** Scaling policies of ECS services. */
 export function scalingPolicies(wire: Wire, clock: Clock) {
   const describe = describedByResource<ScalingPolicy>(
+    'application-autoscaling:DescribeScalingPolicies',
     clock,
     async (filter, token) => {
       const answer = await wire.call('application-autoscaling:DescribeScalingPolicies', {

@@ -22,7 +22,7 @@ export function scans(wire: Wire) {
     /** The scan of an image, with all pages of its findings; undefined when there is no scan or no such image. */
     async find(place: ImagePlace, imageDigest: string): Promise<ImageScan | undefined> {
       try {
-        const pages = await allPages(async (nextToken) => {
+        const pages = await allPages('ecr:DescribeImageScanFindings', async (nextToken) => {
           const answer = await wire.call('ecr:DescribeImageScanFindings', {
             ...inPlace(place),
             imageId: { imageDigest },

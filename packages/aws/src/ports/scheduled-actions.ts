@@ -7,6 +7,7 @@ import { DESIRED_COUNT, resourceId, unlessGone } from './scaled-resource.ts';
 /** Scheduled actions of ECS services. */
 export function scheduledActions(wire: Wire, clock: Clock) {
   const describe = describedByResource<ScheduledAction>(
+    'application-autoscaling:DescribeScheduledActions',
     clock,
     async (filter, token) => {
       const answer = await wire.call('application-autoscaling:DescribeScheduledActions', {

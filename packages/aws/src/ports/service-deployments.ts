@@ -36,6 +36,7 @@ export function serviceDeployments(wire: Wire, clock: Clock) {
       { createdAfter, newest }: { createdAfter?: Date; newest?: number } = {},
     ): Promise<ServiceDeploymentBrief[]> {
       const found = await allPages(
+        'ecs:ListServiceDeployments',
         async (nextToken) => {
           const answer = await wire.call('ecs:ListServiceDeployments', {
             cluster,

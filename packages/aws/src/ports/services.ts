@@ -52,7 +52,7 @@ export function services(wire: Wire, clock: Clock) {
     },
     /** The ARNs of a cluster's services. */
     async list(cluster: string): Promise<string[]> {
-      return allPages(async (nextToken) => {
+      return allPages('ecs:ListServices', async (nextToken) => {
         const answer = await wire.call('ecs:ListServices', {
           cluster,
           maxResults: 100,

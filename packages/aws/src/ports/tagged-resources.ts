@@ -18,7 +18,7 @@ export function taggedResources(wire: Wire) {
       type: string,
       tags: Readonly<Record<string, string>>,
     ): Promise<ReadonlyMap<string, Readonly<Record<string, string>>>> {
-      const found = await allPages(async (PaginationToken) => {
+      const found = await allPages('tag:GetResources', async (PaginationToken) => {
         const answer = await wire.call('tag:GetResources', {
           ResourceTypeFilters: [type],
           TagFilters: Object.entries(tags).map(([Key, value]) => ({ Key, Values: [value] })),

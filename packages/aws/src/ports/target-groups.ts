@@ -23,7 +23,7 @@ export function targetGroups(wire: Wire) {
     byName: (name: string) => first({ Names: [name] }),
     byArn: (arn: string) => first({ TargetGroupArns: [arn] }),
     async list(): Promise<TargetGroup[]> {
-      return allPages(async (Marker) => {
+      return allPages('elasticloadbalancing:DescribeTargetGroups', async (Marker) => {
         const answer = await wire.call('elasticloadbalancing:DescribeTargetGroups', { ...(Marker && { Marker }) });
         return { items: answer.TargetGroups, next: answer.NextMarker };
       });

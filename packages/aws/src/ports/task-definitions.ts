@@ -30,7 +30,7 @@ export function taskDefinitions(wire: Wire) {
     },
     /** The ARNs of a family's ACTIVE revisions, newest first. */
     async listActive(family: string): Promise<string[]> {
-      return allPages(async (nextToken) => {
+      return allPages('ecs:ListTaskDefinitions', async (nextToken) => {
         const answer = await wire.call('ecs:ListTaskDefinitions', {
           familyPrefix: family,
           status: 'ACTIVE',

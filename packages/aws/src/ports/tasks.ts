@@ -29,7 +29,7 @@ function known(task: Task): Task {
 /** ECS tasks. */
 export function tasks(wire: Wire) {
   async function listWhere(cluster: string, which: TaskFilter, desiredStatus: ListedStatus): Promise<string[]> {
-    return allPages(async (nextToken) => {
+    return allPages('ecs:ListTasks', async (nextToken) => {
       const answer = await wire.call('ecs:ListTasks', {
         cluster,
         ...which,

@@ -163,7 +163,7 @@ async function readTogether(
   const lost = 'What the scaling would have done in the last hours is not simulated.';
   const queries = services.flatMap((groups) => groups.flatMap((group) => group.queries));
   try {
-    const points = await aws.gaps.optional(lost, () => aws.metrics.data(queries, from, until));
+    const points = await aws.gaps.unlessDenied(lost, () => aws.metrics.data(queries, from, until));
     return services.map(() => points);
   } catch (error) {
     if (!isAwsError(error)) throw error;
