@@ -37,6 +37,13 @@ test.each<{ name: string; input: Input<unknown>; given?: string; expected: unkno
   { name: 'the most', input: integer({ min: 1, max: 3 }), given: '3', expected: 3 },
   { name: 'minutes', input: minutes({ max: 360 }), given: '0.5', expected: 0.5 },
   { name: 'lines', input: lines(), given: 'a, b\n\n  c\r\nd', expected: ['a, b', 'c', 'd'] },
+  {
+    name: 'lines in quotes, as docker/build-push-action takes them',
+    input: lines(),
+    given: `"VERSION=1.2"\n'A=b c'\n"TWO=a\nb"\nD="e",f`,
+    expected: ['VERSION=1.2', 'A=b c', 'TWO=a\nb', 'D="e",f'],
+  },
+  { name: 'names in quotes', input: names(), given: `"v1,v2"\n'v3'\n"v4"`, expected: ['v1', 'v2', 'v3', 'v4'] },
   { name: 'names', input: names(), given: ' api, worker\nbeat,,', expected: ['api', 'worker', 'beat'] },
   { name: 'key values as they are', input: keyValues(), given: 'A=b = c \n\nB=', expected: 'A=b = c \n\nB=' },
   { name: 'JSON', input: json(), given: '{"a": [1]}', expected: { a: [1] } },

@@ -1,4 +1,5 @@
 import { didYouMean, type Json } from '@fargate-actions/files';
+import { csvRecords } from './csv-records.ts';
 import { input, type Kind, type OpenInput, type Problem } from './input.ts';
 
 /** A text of any kind. */
@@ -86,21 +87,35 @@ function bounded(form: RegExp, noun: string, { min = -Infinity, max = Infinity }
   };
 }
 
-/** A list with one item a line. */
+/** A list with one item a line, quoted or not; an item in quotes may have several lines. */
 export function lines(what = ''): OpenInput<readonly string[]> {
-  return input(what, { parse: (given) => ({ value: parts(given, /[\n\r]+/) }), write: (items) => items.join('\n') });
+  return input(what, {
+    parse: (given) => listed(given, (fields) => [fields.join(',')]),
+    write: (items) => items.join('\n'),
+  });
 }
 
-/** A list of names, with commas or line ends between them. */
+/** A list of names, with commas or line ends between them, quoted or not. */
 export function names(what = ''): OpenInput<readonly string[]> {
-  return input(what, { parse: (given) => ({ value: parts(given, /[,\n\r]+/) }), write: (items) => items.join(',') });
+  return input(what, {
+    parse: (given) => listed(given, (fields) => fields.flatMap((field) => field.split(','))),
+    write: (items) => items.join(','),
+  });
 }
 
-function parts(given: string, between: RegExp): string[] {
-  return given
-    .split(between)
-    .map((part) => part.trim())
-    .filter((part) => part !== '');
+function listed(
+  given: string,
+  items: (fields: readonly string[]) => readonly string[],
+): { value: readonly string[] } | { problem: Problem } {
+  const records = csvRecords(given);
+  if (!records)
+    return problem(
+      'inputs/lines',
+      'has a quote that is not closed.',
+      'Close it, or write `""` for a quote within quotes.',
+    );
+  const value = records.flatMap(items).map((item) => item.trim());
+  return { value: value.filter((item) => item !== '') };
 }
 
 /** `KEY=value` lines, as they are: blanks at the end of a line count, and the room that needs them knows the rules. */
