@@ -68,6 +68,7 @@ export function singleServiceResources(
         cluster: single.cluster,
         document: new Document(single.fields, new Map()),
         taskDefinition: taskDefinitionArn(family),
+        definition: single.taskDefinition.value,
         images: imagesOf(single.taskDefinition),
         after: groups.map(logGroupAddress),
         desiredCount: 'as given',

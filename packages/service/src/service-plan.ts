@@ -2,6 +2,7 @@ import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } fr
 import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
+import { checkAgainstDefinition } from './against-definition.ts';
 import { noteOffHours, sendsDesiredCount } from './desired-count.ts';
 import { withoutFormerGuards } from './former-guards.ts';
 import { overlaid } from './overlaid.ts';
@@ -36,6 +37,7 @@ export function planService(
 ): Changes<ServiceRequest> {
   const fields = isObject(spec.document.value) ? spec.document.value : {};
   checkController(found?.service, fields, spec, diagnostics);
+  checkAgainstDefinition(found && comparable(found.service), fields, spec, diagnostics);
   if (!found) return planCreate(spec, fields, taskDefinition, diagnostics);
   if (found.service.status === 'DRAINING') {
     diagnostics.error(

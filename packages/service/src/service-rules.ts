@@ -25,6 +25,7 @@ export function checkService(document: Document, service: JsonObject, diagnostic
   checkLoadBalancers(checked);
   checkDeployment(checked);
   checkStrategy(checked);
+  checkVolumes(checked);
 }
 
 /**
@@ -94,6 +95,38 @@ function checkLoadBalancers({ document, service, diagnostics }: Checked): void {
         document.at(['loadBalancers', index]),
         'service/load-balancer',
         `An item of loadBalancers needs \`${field}\`.`,
+      );
+    }
+  });
+}
+
+/** Source: docs/reference/ecs.md, "What AWS refuses". */
+function checkVolumes({ document, service, diagnostics }: Checked): void {
+  const list = service['volumeConfigurations'];
+  if (!isList(list)) return;
+  list.forEach((item, index) => {
+    const path = ['volumeConfigurations', index];
+    const error = (at: readonly (string | number)[], message: string, hint: string) => {
+      diagnostics.error(document.at([...path, ...at]), 'service/volume', message, hint);
+    };
+    if (!isObject(item)) return;
+    if (item['name'] === undefined) {
+      error([], 'An item of volumeConfigurations needs `name`.', 'Use the name of a volume of the task definition.');
+    }
+    const ebs = item['managedEBSVolume'];
+    if (!isObject(ebs)) return;
+    if (ebs['roleArn'] === undefined) {
+      error(
+        ['managedEBSVolume'],
+        'managedEBSVolume needs `roleArn`: ECS creates the volume with it.',
+        'Add the role that has AmazonECSInfrastructureRolePolicyForVolumes.',
+      );
+    }
+    if (ebs['sizeInGiB'] === undefined && ebs['snapshotId'] === undefined) {
+      error(
+        ['managedEBSVolume'],
+        'managedEBSVolume needs `sizeInGiB` or `snapshotId`.',
+        'Add `sizeInGiB: 20`, for example.',
       );
     }
   });

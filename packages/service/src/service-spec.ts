@@ -1,4 +1,4 @@
-import type { Document } from '@fargate-actions/files';
+import type { Document, Json } from '@fargate-actions/files';
 import type { Address, Ref } from '@fargate-actions/plan';
 import type { RolloutSettings } from './rollout/settings.ts';
 import type { VpcName } from './service-names.ts';
@@ -11,6 +11,8 @@ export interface ServiceSpec {
   readonly document: Document;
   /** An ARN, or the output of the resource that registers it. */
   readonly taskDefinition: string | Ref;
+  /** The task definition that is deployed, as far as a file has it: what the service names of it must be there. */
+  readonly definition?: Json | undefined;
   /** The task definition's images, by container, as they are deployed. */
   readonly images: readonly { readonly container: string; readonly image: string }[];
   /** Addresses of what must be done before. */

@@ -111,6 +111,7 @@ export function resourcesAround<Detail>(
           cluster: stack.cluster.name,
           document,
           taskDefinition: taskDefinitionArn(family),
+          definition: taskDefinition.value,
           images: imagesOf(taskDefinition),
           after: [
             clusterAddress(stack.cluster.name),

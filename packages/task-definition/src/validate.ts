@@ -13,7 +13,7 @@ import { containerCount, names } from './rules/names.ts';
 import { network } from './rules/network.ts';
 import { placeholders } from './rules/placeholders.ts';
 import { plainSecrets } from './rules/plain-secrets.ts';
-import { ephemeralStorage, windows } from './rules/platform.ts';
+import { ephemeralStorage, windows, windowsOnFargate } from './rules/platform.ts';
 import { ports } from './rules/ports.ts';
 import { executionRole, roles } from './rules/roles.ts';
 import { secrets } from './rules/secrets.ts';
@@ -29,6 +29,7 @@ const RULES: readonly Rule[] = [
   containerSizes,
   ephemeralStorage,
   windows,
+  windowsOnFargate,
   names,
   containerCount,
   roles,

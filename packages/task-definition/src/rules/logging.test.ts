@@ -12,6 +12,13 @@ function withOptions(options: Readonly<Record<string, unknown>>, logDriver = 'aw
   return withContainer({ logConfiguration: { logDriver, options } });
 }
 
+function withRouter(options: Readonly<Record<string, unknown>>): JsonObject {
+  const router = aContainer({ name: 'router', firelensConfiguration: { type: 'fluentbit', options } });
+  return aTaskDefinition({
+    containerDefinitions: [aContainer({ logConfiguration: { logDriver: 'awsfirelens' } }), router],
+  });
+}
+
 table('logging', [
   { name: 'awslogs', definition: withOptions(AWSLOGS.options) },
   {
@@ -65,6 +72,11 @@ table('logging', [
     definition: withOptions({ ...AWSLOGS.options, 'awslogs-create-group': 'yes' }),
     found: ['error logs/awslogs-create-group'],
   },
+  ...['false', 'False', 'no', '0'].map((written) => ({
+    name: `creates no group, written ${written}`,
+    definition: withOptions({ ...AWSLOGS.options, 'awslogs-create-group': written }),
+    found: ['error logs/awslogs-create-group'],
+  })),
   {
     name: 'non-blocking',
     definition: withOptions({ ...AWSLOGS.options, mode: 'non-blocking', 'max-buffer-size': '25m' }),
@@ -94,6 +106,38 @@ table('logging', [
         aContainer({ name: 'router', firelensConfiguration: { type: 'fluentbit' } }),
       ],
     }),
+  },
+  {
+    name: 'a router with a file of its image',
+    definition: withRouter({ 'config-file-type': 'file', 'config-file-value': '/extra.conf' }),
+  },
+  {
+    name: 'a router with a file of S3',
+    definition: withRouter({ 'config-file-type': 's3', 'config-file-value': 'arn:aws:s3:::bucket/extra.conf' }),
+    found: ['error logs/firelens'],
+  },
+  {
+    name: 'a router with the address of a file in S3',
+    definition: withRouter({ 'config-file-type': 's3', 'config-file-value': 's3://bucket/extra.conf' }),
+    found: ['error logs/firelens'],
+  },
+  {
+    name: 'a router with a file of elsewhere',
+    definition: withRouter({ 'config-file-type': 'ssm', 'config-file-value': '/extra' }),
+    found: ['error logs/firelens'],
+  },
+  {
+    name: 'a router with a file that is not named',
+    definition: withRouter({ 'config-file-type': 'file' }),
+    found: ['error logs/firelens'],
+  },
+  {
+    name: 'EC2: a router with a file of S3',
+    definition: {
+      ...withRouter({ 'config-file-type': 's3', 'config-file-value': 'arn:aws:s3:::bucket/extra.conf' }),
+      requiresCompatibilities: ['EC2'],
+    },
+    mode: 'as-declared',
   },
   { name: 'json-file', definition: withOptions({}, 'json-file'), found: ['error logs/driver'] },
   {

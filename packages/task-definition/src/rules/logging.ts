@@ -7,6 +7,8 @@ const FARGATE_DRIVERS = ['awslogs', 'splunk', 'awsfirelens'];
 /** Log drivers and their options. */
 export const logging: Rule = (subject) => {
   for (const container of subject.containers) {
+    const router = objectAt(container, 'firelensConfiguration');
+    if (router) routerConfiguration(subject, router);
     const configuration = objectAt(container, 'logConfiguration');
     const driver = configuration && textAt(configuration.value, 'logDriver');
     if (!configuration || driver === undefined) continue;
@@ -71,12 +73,14 @@ function awslogs(subject: Subject, container: Container, options: Found): void {
     );
   }
   const create = textAt(options.value, 'awslogs-create-group');
-  if (create !== undefined && create !== 'true' && create !== 'false') {
+  if (create !== undefined && create !== 'true') {
     subject.error(
       [...options.path, 'awslogs-create-group'],
       'logs/awslogs-create-group',
-      `awslogs-create-group is ${create}, but can only be "true" or "false".`,
-      'Write `awslogs-create-group: "true"`, and let the execution role create log groups.',
+      `awslogs-create-group must be "true" or absent, got ${JSON.stringify(create)}: AWS refuses any other value.`,
+      /^(?:false|no|off|0)$/i.test(create)
+        ? 'Remove `awslogs-create-group`: without it no group is created.'
+        : 'Write `awslogs-create-group: "true"`, and let the execution role create log groups.',
     );
   }
 }
@@ -93,6 +97,37 @@ function splunk(subject: Subject, configuration: Found, options: Found): void {
         key === 'splunk-token' ? 'Add it under `secretOptions`, from a secret.' : 'Add it under `options`.',
       );
     }
+  }
+}
+
+/** Where a log router's own configuration comes from. Source: docs/reference/ecs.md, "What AWS refuses". */
+function routerConfiguration(subject: Subject, router: Found): void {
+  const options = objectAt(router, 'options');
+  const type = options && textAt(options.value, 'config-file-type');
+  if (!options || type === undefined) return;
+  const path = [...options.path, 'config-file-type'];
+  if (type !== 's3' && type !== 'file') {
+    subject.error(
+      path,
+      'logs/firelens',
+      `config-file-type must be "file" or "s3", got ${JSON.stringify(type)}.`,
+      'Write `config-file-type: file`, and put the file into the image.',
+    );
+  } else if (type === 's3' && subject.isFargate) {
+    subject.error(
+      path,
+      'logs/firelens',
+      'config-file-type s3 is not supported on Fargate.',
+      'Put the file into the image of the log router, and write `config-file-type: file` with its path. The `init` images of aws-for-fluent-bit read files from S3 by themselves.',
+    );
+  }
+  if (textAt(options.value, 'config-file-value') === undefined) {
+    subject.error(
+      path,
+      'logs/firelens',
+      'config-file-type needs config-file-value, and it is not set.',
+      'Add `config-file-value`, the path of the file in the image.',
+    );
   }
 }
 

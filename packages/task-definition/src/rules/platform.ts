@@ -1,5 +1,5 @@
-import { isSet, numberAt, objectAt, textAt } from '../containers.ts';
-import { called, type Rule } from '../subject.ts';
+import { isSet, numberAt, objectAt, objectsAt, textAt } from '../containers.ts';
+import { called, type Rule, type Subject } from '../subject.ts';
 
 /** Source: reference/ecs-facts.md, "Task definitions on Fargate". */
 const STORAGE_GIB = { least: 21, most: 200 };
@@ -54,3 +54,43 @@ export const windows: Rule = (subject) => {
     }
   }
 };
+
+/** What no Windows task on Fargate may have. Source: docs/reference/ecs.md, "What AWS refuses". */
+export const windowsOnFargate: Rule = (subject) => {
+  if (!subject.isWindows || !subject.isFargate) return;
+  const { definition } = subject;
+  if (isSet(definition.value['ephemeralStorage'])) {
+    refuseOnWindows(subject, ['ephemeralStorage'], 'ephemeralStorage', 'Remove it: a task has 20 GiB.');
+  }
+  if (isSet(definition.value['proxyConfiguration'])) {
+    refuseOnWindows(
+      subject,
+      ['proxyConfiguration'],
+      'App Mesh (proxyConfiguration)',
+      'Remove it, or use Service Connect.',
+    );
+  }
+  for (const volume of objectsAt(definition, 'volumes')) {
+    if (isSet(volume.value['efsVolumeConfiguration'])) {
+      const path = [...volume.path, 'efsVolumeConfiguration'];
+      refuseOnWindows(subject, path, 'EFS', 'Remove the volume: keep files in S3, or run the service on Linux.');
+    }
+  }
+  for (const container of subject.containers) {
+    if (isSet(container.value['environmentFiles'])) {
+      const path = [...container.path, 'environmentFiles'];
+      refuseOnWindows(subject, path, 'environmentFiles', 'Give the variables under `environment` and `secrets`.');
+    }
+    const logging = objectAt(container, 'logConfiguration');
+    const firelens = isSet(container.value['firelensConfiguration'])
+      ? [...container.path, 'firelensConfiguration']
+      : logging && textAt(logging.value, 'logDriver') === 'awsfirelens'
+        ? [...logging.path, 'logDriver']
+        : undefined;
+    if (firelens) refuseOnWindows(subject, firelens, 'FireLens', 'Use the log driver awslogs.');
+  }
+};
+
+function refuseOnWindows(subject: Subject, path: readonly (string | number)[], what: string, hint: string): void {
+  subject.error(path, 'task-definition/platform', `${what} is not supported for Windows on Fargate.`, hint);
+}

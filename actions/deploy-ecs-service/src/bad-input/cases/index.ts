@@ -4,6 +4,7 @@ import { FILES } from './files.ts';
 import { GOING_BACK } from './going-back.ts';
 import { INPUTS } from './inputs.ts';
 import { PATHS } from './paths.ts';
+import { REFUSED_BY_AWS } from './refused-by-aws.ts';
 import { SERVICES } from './services.ts';
 import { STACKS } from './stacks.ts';
 import { TASK_DEFINITIONS } from './task-definitions.ts';
@@ -18,4 +19,5 @@ export const ALL: readonly WrongOnes[] = [
   ...SERVICES,
   ...ACCOUNTS,
   ...GOING_BACK,
+  ...REFUSED_BY_AWS,
 ];

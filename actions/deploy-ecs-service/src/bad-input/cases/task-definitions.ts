@@ -387,7 +387,7 @@ export const TASK_DEFINITIONS: readonly WrongOnes[] = [
       ]),
       container('a group that is to be made, perhaps', logging({ ...LOGS, 'awslogs-create-group': 'perhaps' }), [
         'logs/awslogs-create-group',
-        'awslogs-create-group is perhaps, but can only be "true" or "false".',
+        'awslogs-create-group must be "true" or absent, got "perhaps": AWS refuses any other value.',
         'task-definition.json:25:35',
       ]),
       container(

@@ -53,6 +53,7 @@ export function fargateProblem(definition: Definition): string | undefined {
   if ((definition.placementConstraints ?? []).length > 0) return 'Fargate does not support placement constraints.';
   return (
     volumeProblem(definition) ??
+    windowsProblem(definition) ??
     sumProblem(containerDefinitions, size) ??
     first(containerDefinitions, (container) => containerProblem(definition, container))
   );
@@ -64,6 +65,28 @@ function volumeProblem({ volumes = [] }: Definition): string | undefined {
   if (volumes.some(({ host }) => host?.sourcePath !== undefined))
     return 'host.sourcePath should not be set for volumes in Fargate.';
   return undefined;
+}
+
+export function isWindows({ runtimePlatform }: Pick<Definition, 'runtimePlatform'>): boolean {
+  return runtimePlatform?.operatingSystemFamily?.startsWith('WINDOWS') ?? false;
+}
+
+/** Source: docs/reference/ecs.md, "What AWS refuses". */
+function windowsProblem(definition: Definition): string | undefined {
+  if (!isWindows(definition)) return undefined;
+  const { containerDefinitions = [], volumes = [], ephemeralStorage, proxyConfiguration } = definition;
+  const isSet: Record<string, boolean> = {
+    'EFS volumes': volumes.some(({ efsVolumeConfiguration }) => efsVolumeConfiguration),
+    'ephemeral storage': ephemeralStorage !== undefined,
+    'App Mesh': proxyConfiguration !== undefined,
+    'environment files': containerDefinitions.some(({ environmentFiles = [] }) => environmentFiles.length > 0),
+    FireLens: containerDefinitions.some(
+      ({ firelensConfiguration, logConfiguration }) =>
+        firelensConfiguration !== undefined || logConfiguration?.logDriver === 'awsfirelens',
+    ),
+  };
+  const found = Object.keys(isSet).find((feature) => isSet[feature]);
+  return found === undefined ? undefined : `Fargate does not support ${found} for Windows containers.`;
 }
 
 function sumProblem(
@@ -78,7 +101,9 @@ function sumProblem(
 }
 
 function containerProblem(definition: Definition, container: ContainerDefinition): string | undefined {
-  return unsupported(container) ?? roleProblem(definition, container) ?? logProblem(container);
+  return (
+    unsupported(container) ?? roleProblem(definition, container) ?? routerProblem(container) ?? logProblem(container)
+  );
 }
 
 /** Parameters that Fargate has not. */
@@ -113,6 +138,12 @@ function roleProblem({ executionRoleArn }: Definition, container: ContainerDefin
   if ((container.secrets ?? []).length > 0 || container.repositoryCredentials)
     return "When you are specifying container secrets, you must also specify a value for 'executionRoleArn'.";
   return undefined;
+}
+
+function routerProblem({ firelensConfiguration }: ContainerDefinition): string | undefined {
+  return firelensConfiguration?.options?.['config-file-type'] === 's3'
+    ? "Fargate does not support the FireLens option config-file-type 's3'."
+    : undefined;
 }
 
 function logProblem({ logConfiguration }: ContainerDefinition): string | undefined {

@@ -10,6 +10,8 @@ import { findTargetGroup } from '../target-health.ts';
 import type { World } from '../world.ts';
 import { checkStrategy } from './clusters.ts';
 import { assumeServiceRole, seesLoadBalancer } from './first-use.ts';
+import { checkNamesInDefinition } from './definition-names.ts';
+import { isWindows } from './fargate-rules.ts';
 import type { Cluster, ServiceSettings, TaskDefinition, Workload } from './model.ts';
 
 const refuse = (message: string): never => {
@@ -33,6 +35,7 @@ export function checkWorkload(
     refuse('Network Configuration is not valid for the given networkMode of this task definition.');
   }
   for (const loadBalancer of workload.loadBalancers) checkLoadBalancer(world, loadBalancer, taskDefinition);
+  checkNamesInDefinition(workload, taskDefinition);
   if (workload.loadBalancers.length > 0) assumeServiceRole(world, roleArn);
 }
 
@@ -42,6 +45,11 @@ function checkPlacement(cluster: Cluster, workload: Workload, { definition }: Ta
   if (capacityProviderStrategy) checkStrategy(capacityProviderStrategy, cluster.capacityProviders);
   if (isFargate && !definition.compatibilities?.includes('FARGATE'))
     refuse('Task definition does not support launch_type FARGATE.');
+  if (
+    isWindows(definition) &&
+    capacityProviderStrategy?.some(({ capacityProvider }) => capacityProvider === 'FARGATE_SPOT')
+  )
+    refuse('FARGATE_SPOT does not support Windows containers.');
   if (isFargate && !/^(?:LATEST|1\.[0-4]\.0)$/.test(platformVersion))
     refuse('The specified platform version does not exist.');
 }

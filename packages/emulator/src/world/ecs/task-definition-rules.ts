@@ -59,7 +59,8 @@ function containerProblem(definition: Definition, container: ContainerDefinition
     healthCheckProblem(container) ??
     timeoutProblem(container) ??
     environmentProblem(container) ??
-    logProblem(container)
+    logProblem(container) ??
+    routerProblem(container)
   );
 }
 
@@ -108,6 +109,16 @@ function environmentProblem({ name, environment = [], secrets = [] }: ContainerD
   return undefined;
 }
 
+function routerProblem({ name, firelensConfiguration }: ContainerDefinition): string | undefined {
+  const { 'config-file-type': type, 'config-file-value': value } = firelensConfiguration?.options ?? {};
+  if (type === undefined) return undefined;
+  if (type !== 's3' && type !== 'file')
+    return `Invalid config-file-type in the FireLens options of container '${String(name)}': ${type}.`;
+  return value === undefined
+    ? `The FireLens options of container '${String(name)}' need config-file-value with config-file-type.`
+    : undefined;
+}
+
 function logProblem({ logConfiguration }: ContainerDefinition): string | undefined {
   if (logConfiguration?.logDriver !== 'awslogs') return undefined;
   const options = logConfiguration.options ?? {};
@@ -115,6 +126,9 @@ function logProblem({ logConfiguration }: ContainerDefinition): string | undefin
   if (missing.length > 0) return `Log driver awslogs requires options: ${missing.join(', ')}`;
   const unknown = Object.keys(options).find((option) => !LOG_OPTIONS.has(option));
   if (unknown !== undefined) return `Log driver awslogs disallows options: ${unknown}`;
+  const create = options['awslogs-create-group'] ?? '';
+  if (create !== '' && create !== 'true')
+    return "Log driver awslogs: option 'awslogs-create-group' must be 'true' or left out.";
   if (options['awslogs-datetime-format'] !== undefined && options['awslogs-multiline-pattern'] !== undefined)
     return 'Log driver awslogs: awslogs-datetime-format and awslogs-multiline-pattern exclude each other.';
   return undefined;

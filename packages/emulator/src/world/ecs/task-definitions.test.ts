@@ -26,6 +26,16 @@ const logs = (options: Record<string, string>): Partial<ContainerDefinition> => 
   },
 });
 
+const router = (options: Record<string, string>): Partial<ContainerDefinition> => ({
+  firelensConfiguration: { type: 'fluentbit', options },
+});
+
+const WINDOWS: Partial<RegisterTaskDefinitionCommandInput> = {
+  cpu: '1024',
+  memory: '2048',
+  runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' },
+};
+
 group('Fargate sizes', () => {
   test.each([
     ['256', '512'],
@@ -125,6 +135,51 @@ test.each([
     name: 'another log driver',
     input: definition({}, { logConfiguration: { logDriver: 'json-file' } }),
     message: 'does not support log driver json-file',
+  },
+  ...['false', 'True'].map((create) => ({
+    name: `awslogs-create-group ${create}`,
+    input: definition({}, logs({ 'awslogs-create-group': create })),
+    message: "'awslogs-create-group' must be 'true'",
+  })),
+  {
+    name: 'a log router with a file of S3',
+    input: definition({}, router({ 'config-file-type': 's3', 'config-file-value': 'arn:aws:s3:::b/c' })),
+    message: "config-file-type 's3'",
+  },
+  {
+    name: 'a log router with a file of elsewhere',
+    input: definition({}, router({ 'config-file-type': 'ssm', 'config-file-value': 'c' })),
+    message: 'Invalid config-file-type',
+  },
+  {
+    name: 'a log router with a file that is not named',
+    input: definition({}, router({ 'config-file-type': 'file' })),
+    message: 'need config-file-value',
+  },
+  {
+    name: 'EFS on Windows',
+    input: definition({ ...WINDOWS, volumes: [{ name: 'e', efsVolumeConfiguration: { fileSystemId: 'fs-1' } }] }),
+    message: 'EFS volumes for Windows',
+  },
+  {
+    name: 'storage on Windows',
+    input: definition({ ...WINDOWS, ephemeralStorage: { sizeInGiB: 30 } }),
+    message: 'ephemeral storage for Windows',
+  },
+  {
+    name: 'App Mesh on Windows',
+    input: definition({ ...WINDOWS, proxyConfiguration: { containerName: 'app', type: 'APPMESH' } }),
+    message: 'App Mesh for Windows',
+  },
+  {
+    name: 'environment files on Windows',
+    input: definition(WINDOWS, { environmentFiles: [{ value: 'arn:aws:s3:::b/c.env', type: 's3' }] }),
+    message: 'environment files for Windows',
+  },
+  {
+    name: 'FireLens on Windows',
+    input: definition(WINDOWS, router({})),
+    message: 'FireLens for Windows',
   },
   { name: 'privileged', input: definition({}, { privileged: true }), message: "'privileged'" },
   {
