@@ -1,3 +1,5 @@
+import type { Clock } from '@fargate-actions/aws';
+
 /** How one commit stands to another. */
 export type CommitRelation = 'identical' | 'ahead' | 'behind' | 'diverged';
 
@@ -12,24 +14,44 @@ export interface Commits {
 
 const RELATIONS: readonly string[] = ['identical', 'ahead', 'behind', 'diverged'] satisfies CommitRelation[];
 
+/** How GitHub is reached. */
+interface Connection {
+  /** Of the machine. */
+  readonly clock: Clock;
+  readonly signal?: AbortSignal;
+  /** In place of the machine's, in tests. */
+  readonly fetch?: typeof globalThis.fetch | undefined;
+}
+
+/** GitHub answers within a second or two. Without an answer the run goes on as without a token. */
+const ANSWER_SECONDS = 20;
+
 /**
  * The history of the workflow's repository.
  *
  * @param repository `owner/name`.
- * @param fetch in place of the machine's, in tests.
  */
 export function commitsOf(
   repository: string,
   token: string,
-  fetch: typeof globalThis.fetch = globalThis.fetch,
+  { clock, signal, fetch = globalThis.fetch }: Connection,
 ): Commits {
   const [owner = '', repo = ''] = repository.split('/');
   return {
     async relation(base, head) {
       // Few runs have a token, and the client is large: it is a chunk of its own.
       const { getOctokit } = await import('@actions/github');
+      const late = new AbortController();
+      const over = new AbortController();
+      clock.sleep(ANSWER_SECONDS, over.signal).then(
+        () => {
+          late.abort();
+        },
+        () => undefined,
+      );
       try {
-        const octokit = getOctokit(token, { request: { fetch } });
+        const ended = signal ? AbortSignal.any([signal, late.signal]) : late.signal;
+        const octokit = getOctokit(token, { request: { fetch, signal: ended } });
         const { data } = await octokit.rest.repos.compareCommitsWithBasehead({
           owner,
           repo,
@@ -38,7 +60,10 @@ export function commitsOf(
         });
         return isRelation(data.status) ? data.status : undefined;
       } catch {
+        signal?.throwIfAborted();
         return undefined;
+      } finally {
+        over.abort();
       }
     },
   };

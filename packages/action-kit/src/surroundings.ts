@@ -85,7 +85,7 @@ export function surroundingsOf(
       aws,
       commits: (token) => {
         const repository = env['GITHUB_REPOSITORY'];
-        return repository ? commitsOf(repository, token, host.fetch) : undefined;
+        return repository ? commitsOf(repository, token, { clock: host.clock, signal, fetch: host.fetch }) : undefined;
       },
       workspace: diskWorkspace(env['GITHUB_WORKSPACE'] ?? host.directory),
       tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),

@@ -1,7 +1,8 @@
-import type { Clock } from '@fargate-actions/aws';
+import { systemClock, type Clock } from '@fargate-actions/aws';
 import { DiagnosedError } from '@fargate-actions/files';
 import type { PushPlace } from '../references/image-place.ts';
 import { withRetries } from '../retries.ts';
+import { fetchWhole, type FetchedAnswer } from './fetch-whole.ts';
 
 /** What a registry has. */
 export interface RegistryReader {
@@ -29,7 +30,10 @@ export interface RegistryCredential {
 export interface RegistryConnection {
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
+  /** In place of the machine's, in tests. */
   readonly fetch?: typeof globalThis.fetch;
+  /** The machine's, also where the run's own is sped up: a network does not become faster with it. */
+  readonly machineClock?: Clock;
 }
 
 /** Every kind: without the list a registry converts an index to one of its images. */
@@ -44,21 +48,19 @@ const MANIFESTS = [
  * Reads a repository by the OCI distribution specification, which ECR speaks with the password of a login.
  *
  * A registry that fails for a moment is asked again; what it refuses is a DiagnosedError.
- *
- * @param fetch in place of the machine's, in tests.
  */
 export function registryReader(
   { registry, repository }: PushPlace,
   { username, password }: Pick<RegistryCredential, 'username' | 'password'>,
-  { clock, signal, fetch = globalThis.fetch }: RegistryConnection,
+  { clock, signal, fetch = globalThis.fetch, machineClock = systemClock }: RegistryConnection,
 ): RegistryReader {
   const base = `${isLocal(registry) ? 'http' : 'https'}://${registry}/v2/${repository}`;
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
-  async function ask(path: string, accept: string): Promise<Response | Unreached> {
+  async function ask(path: string, accept: string): Promise<FetchedAnswer | Unreached> {
     try {
       // A layer of ECR is a redirect to S3, to which fetch does not send the password on.
-      return await fetch(`${base}/${path}`, { headers: { authorization, accept }, ...(signal && { signal }) });
+      return await fetchWhole(`${base}/${path}`, { authorization, accept }, { clock: machineClock, signal, fetch });
     } catch (error) {
       signal?.throwIfAborted();
       return {
@@ -82,7 +84,7 @@ export function registryReader(
       const answer = await get(`manifests/${reference}`, MANIFESTS);
       if (answer.status === 404) return undefined;
       if (!isGood(answer)) throw refused(registry, `the manifest of ${repository}:${reference}`, answer);
-      const text = await answer.text();
+      const text = new TextDecoder().decode(answer.body);
       const digest = answer.headers.get('docker-content-digest') ?? (await digestOf(text));
       const json: unknown = JSON.parse(text);
       return { digest, json, mediaType: answer.headers.get('content-type') ?? '' };
@@ -90,7 +92,7 @@ export function registryReader(
     async blob(digest) {
       const answer = await get(`blobs/${digest}`, '*/*');
       if (!isGood(answer)) throw refused(registry, `the layer ${digest} of ${repository}`, answer);
-      return new Uint8Array(await answer.arrayBuffer());
+      return answer.body;
     },
   };
 }
@@ -107,11 +109,11 @@ function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-function isGood(answer: Response | Unreached): answer is Response {
-  return answer.status !== 'unreached' && answer.ok;
+function isGood(answer: FetchedAnswer | Unreached): answer is FetchedAnswer {
+  return answer.status !== 'unreached' && answer.status >= 200 && answer.status < 300;
 }
 
-function refused(registry: string, what: string, answer: Response | Unreached): DiagnosedError {
+function refused(registry: string, what: string, answer: FetchedAnswer | Unreached): DiagnosedError {
   const why = answer.status === 'unreached' ? `can't be reached (${answer.why})` : `answered ${answer.status}`;
   return new DiagnosedError([
     {
