@@ -1,4 +1,4 @@
-import { causeOf } from '@fargate-actions/service';
+import { causeOf, type Verdict } from '@fargate-actions/service';
 import type * as waits from '../../packages/aws/src/process.ts';
 import type * as decides from '../../packages/service/src/rollout/decide.ts';
 import type * as finds from '../../packages/service/src/rollout/find-service-deployment.ts';
@@ -31,10 +31,7 @@ function mutation<Module extends object>(facts: Facts, wrong: (real: Module) => 
 type Seen = Parameters<typeof decides.decide>[0];
 
 /** Decides as it should, and then takes one verdict for another. */
-function deciding(
-  facts: Omit<Facts, 'file'>,
-  mistake: (right: decides.Verdict, seen: Seen) => decides.Verdict | undefined,
-): Mutation {
+function deciding(facts: Omit<Facts, 'file'>, mistake: (right: Verdict, seen: Seen) => Verdict | undefined): Mutation {
   const file = '../../packages/service/src/rollout/decide.ts';
   return mutation<typeof decides>({ ...facts, file }, ({ decide }) => ({
     decide: (seen, patience) => {
@@ -44,8 +41,8 @@ function deciding(
   }));
 }
 
-const SUCCEEDED: decides.Verdict = { kind: 'succeeded' };
-const REPLACED: decides.Verdict = { kind: 'superseded', cause: { kind: 'superseded', summary: 'it was replaced' } };
+const SUCCEEDED: Verdict = { kind: 'succeeded' };
+const REPLACED: Verdict = { kind: 'superseded', cause: { kind: 'superseded', summary: 'it was replaced' } };
 
 /** A world whose services are all like that. */
 function ofServices(change: Partial<ServiceSpec>): (spec: WorldSpec) => WorldSpec {

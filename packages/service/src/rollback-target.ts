@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import { revisionName } from './rollout/decide.ts';
+import { revisionName } from './rollout/verdict.ts';
 
 const PREVIOUS = 'previous';
 const REVISION = /^\d+$/;

@@ -23,13 +23,13 @@ const ENUMS: readonly Known[] = [
       ...['PENDING', 'IN_PROGRESS', 'SUCCESSFUL', 'STOP_REQUESTED', 'STOPPED'],
       ...['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'],
     ],
-    where: 'rollout/decide.ts, rollout/rollout.ts (stoppable), rollout/observe.ts (GOES_BACK), rollback-target.ts',
+    where: 'rollout/decide.ts, rollout/rollout.ts (stoppable), rollout/rolling-back.ts (GOES_BACK), rollback-target.ts',
   },
   {
     name: 'DeploymentRolloutState',
     sdk: ecs.DeploymentRolloutState,
     known: ['IN_PROGRESS', 'COMPLETED', 'FAILED'],
-    where: 'rollout/decide.ts, service-deployments.ts, service-plan.ts',
+    where: 'rollout/decide-by-deployment.ts, service-deployments.ts, service-plan.ts',
   },
   {
     name: 'ServiceDeploymentRollbackMonitorsStatus',
@@ -60,7 +60,8 @@ const ENUMS: readonly Known[] = [
       ...['TaskFailedToStart', 'EssentialContainerExited', 'UserInitiated', 'ServiceSchedulerInitiated'],
       ...['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth'],
     ],
-    where: 'rollout/diagnosis/stopped-tasks.ts, rollout/diagnosis/ending-texts.ts, rollout/time/stop-times.ts',
+    where:
+      'rollout/diagnosis/stopped-tasks.ts, rollout/diagnosis/ending-texts.ts, rollout/time/stop-times.ts, rollout/witnesses.ts',
   },
   {
     name: 'HealthStatus',

@@ -110,7 +110,7 @@ async function applyService(
     if (!isUnderWay(service)) return { outputs };
   }
   if (!spec.rollout) return { outputs };
-  const begun = service && begunBy(service, spec.cluster, from);
+  const begun = service && begunBy(service, spec.cluster, from, found?.service);
   if (!begun) throw notTold(request, spec);
   const before = found && { service: found.service, revision: found.revision, changed: changedFields(request) };
   const watched = rolloutOf({ ...begun, service: spec.name }, before, spec.rollout, service);

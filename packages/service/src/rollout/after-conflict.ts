@@ -3,7 +3,7 @@ import type { ProcessEnd } from '@fargate-actions/plan';
 import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import { primaryOf, isUnderWay } from '../service-deployments.ts';
 import type { ServiceSurroundings } from '../service-surroundings.ts';
-import { revisionName } from './decide.ts';
+import { revisionName } from './verdict.ts';
 
 /** A deployment of somebody else that must end before ours begins. */
 export interface Conflict {

@@ -12,15 +12,20 @@ const SURE_MS = 1_000;
 /**
  * The ARN of the service deployment that belongs to the deployment we began; undefined while there is none.
  *
- * Matched by AWS's clock and by the revision it leads to. Source: contracts.md, "Watching a deployment".
+ * Matched by the digits of our deployment's id, which its revision ends in; where no revision does so, by AWS's clock and
+ * by the revision that it leads to. Source: docs/reference/ecs.md, "Service deployments".
  *
  * @param showsAll whether every one that there is shows by now; before, in a stale read, the one that ours replaced may
  * be the nearest, and only one that is surely ours is taken.
  */
 export async function findServiceDeployment(begun: Begun, aws: Aws, showsAll: boolean): Promise<string | undefined> {
   const createdAfter = new Date(begun.createdAt.getTime() - WINDOW_MS);
-  const near = (await aws.serviceDeployments.list(begun.cluster, begun.service, { createdAfter }))
+  const listed = await aws.serviceDeployments.list(begun.cluster, begun.service, { createdAfter });
+  const named = listed.find((candidate) => leadsTo(candidate, begun.deploymentId));
+  if (named) return named.serviceDeploymentArn;
+  const near = listed
     .filter((candidate) => distanceMs(candidate, begun) <= (showsAll ? WINDOW_MS : SURE_MS))
+    .filter((candidate) => !begun.olderIds.some((id) => leadsTo(candidate, id)))
     .sort((a, b) => distanceMs(a, begun) - distanceMs(b, begun));
   for (const { targetServiceRevisionArn, serviceDeploymentArn } of near) {
     if (!targetServiceRevisionArn || !serviceDeploymentArn) continue;
@@ -32,6 +37,12 @@ export async function findServiceDeployment(begun: Begun, aws: Aws, showsAll: bo
     return serviceDeploymentArn;
   }
   return undefined;
+}
+
+/** Whether a service deployment names that deployment, `ecs-svc/<digits>`, in its revision. */
+function leadsTo({ targetServiceRevisionArn }: ServiceDeploymentBrief, deploymentId: string): boolean {
+  const digits = /\d+$/.exec(deploymentId)?.[0];
+  return digits !== undefined && targetServiceRevisionArn?.split('/').at(-1) === digits;
 }
 
 function distanceMs({ createdAt }: ServiceDeploymentBrief, begun: Begun): number {

@@ -11,6 +11,7 @@ import { unhealthyInEvents, unhealthyTargets, type TargetsSeen } from './diagnos
 import { worstGroup } from './diagnosis/worst-group.ts';
 import type { Evidence } from './evidence.ts';
 import { hasBeenHealthy } from './new-task-health.ts';
+import { marked } from './own-tasks.ts';
 
 /** Where evidence is looked for. */
 export interface EvidenceSource {
@@ -32,7 +33,7 @@ export async function gatherEvidence(known: Evidence, source: EvidenceSource): P
     ),
     aws.gaps.optional('Why targets are unhealthy is not shown.', () => readTargets(source)),
   ]);
-  const ours = tasks?.filter(({ startedBy }) => startedBy === begun.deploymentId);
+  const ours = tasks && marked(tasks, begun).filter(({ startedBy }) => startedBy === begun.deploymentId);
   const unhealthy = seen ? unhealthyTargets(seen, ours) : [];
   // Targets are gone from the group once their tasks are stopped: what was said or seen of them before stays known.
   const unhealthyBefore =

@@ -1,15 +1,20 @@
-import type { Deployment, Service, ServiceDeploymentStatus } from '@aws-sdk/client-ecs';
+import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { GONE_AFTER_SECONDS, isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Begun } from './begun.ts';
 import { decide } from './decide.ts';
 import { NO_EVIDENCE } from './evidence.ts';
+import { eventsSince } from './events.ts';
 import { findServiceDeployment, seenServiceDeployment } from './find-service-deployment.ts';
-import { gatherEvidence, withLogTail } from './gather-evidence.ts';
+import { gatherEvidence, withLogTail, type EvidenceSource } from './gather-evidence.ts';
+import { firstSeen, heldFor } from './held-for.ts';
 import type { Patience } from './patience.ts';
 import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
 import { readRolloutTime } from './time/read-time.ts';
 import type { RolloutTime } from './time/rollout-time.ts';
+import { isRollingBack } from './rolling-back.ts';
+import { directionOf } from './signs.ts';
 import { watchWaits } from './time/watch-waits.ts';
+import { callsItselfDone, countsAgree, NO_WITNESSES, witnessing } from './witnesses.ts';
 
 const LOST_DEPLOYMENTS =
   'The deployment is followed by DescribeServices alone; a rollback is then told from its events.';
@@ -34,34 +39,66 @@ export interface Observer {
   readonly readTime: () => Promise<RolloutTime | undefined>;
 }
 
-/** Observes a rollout. Keeps what one look can't show, such as the first time it looked. */
-export function observer(begun: Begun, patience: Patience, surroundings: WatchSurroundings): Observer {
+/**
+ * Observes a rollout. Keeps what one look can't show, such as the first time it looked.
+ *
+ * @param startedAt when the time that has elapsed is counted from; by default from now.
+ */
+export function observer(
+  begun: Begun,
+  patience: Patience,
+  surroundings: WatchSurroundings,
+  startedAt = surroundings.clock.now(),
+): Observer {
   const { aws, clock } = surroundings;
-  const startedAt = clock.now();
+  const beganAt = clock.now();
   const waiting = watchWaits(begun, aws);
   let previous: RolloutSeen | undefined;
   let lastService: Service | undefined;
   let serviceDeploymentArn: string | undefined;
-  let missingSince: number | undefined;
-  let failedSince: number | undefined;
-  let stoppedSince: number | undefined;
+  let wasSeen = false;
+  const missingFor = heldFor(elapsed);
+  const notShownFor = heldFor(elapsed);
+  const stoppedFor = heldFor(elapsed);
+  const firstFailed = firstSeen(elapsed);
+  const firstReplaced = firstSeen(elapsed);
+  const witness = witnessing(elapsed);
   let targetGroupArns: string[] = [];
 
   async function look(asksWhy: boolean): Promise<RolloutSeen> {
-    const service = await aws.services.find(begun.cluster, begun.service);
+    const service = await findService();
+    const isGone = missingFor(!service) >= GONE_AFTER_SECONDS && wasSeen;
+    if (!service && !isGone) return { ...notFoundYet(), notShownForSeconds: notShownFor(true) };
+    wasSeen = true;
     lastService = service;
-    missingSince = service ? undefined : (missingSince ?? elapsed());
-    if (missingSince !== undefined && elapsed() - missingSince < GONE_AFTER_SECONDS) return notFoundYet();
     targetGroupArns = (service?.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
-    const seen = combine(service, service && (await lookAtServiceDeployment()));
+    const seen = await witnessed(combine(service, service && (await lookAtServiceDeployment())), service);
     if (asksWhy && needsEvidence(seen)) return withEvidence(seen);
     const waits = service && decide(seen, patience).kind === 'waiting';
     return waits ? { ...seen, waitingFor: waiting.reason(seen, service) } : seen;
   }
 
+  /** The service, unless the answer still shows one of that name that was deleted before ours was created. */
+  async function findService(): Promise<Service | undefined> {
+    const found = await aws.services.find(begun.cluster, begun.service);
+    const isBefore = (found?.createdAt?.getTime() ?? Infinity) < (begun.serviceCreatedAt?.getTime() ?? 0);
+    return isBefore ? undefined : found;
+  }
+
+  /** Tasks are asked for where they can tip the scales: while everything else speaks for a success. */
+  async function witnessed(seen: RolloutSeen, service: Service | undefined): Promise<RolloutSeen> {
+    const agrees = service !== undefined && callsItselfDone(seen) && countsAgree(seen, begun, service);
+    const evidence = agrees ? await gatherEvidence(seen.evidence, sourceOfEvidence()) : seen.evidence;
+    return { ...seen, evidence, witnesses: witness({ ...seen, evidence }, agrees) };
+  }
+
+  function sourceOfEvidence(): EvidenceSource {
+    return { aws, clock, begun, targetGroupArns, logLines: surroundings.logLines };
+  }
+
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
     return aws.gaps.whileSupported(`deployments of ${begun.deploymentId}`, LOST_DEPLOYMENTS, async () => {
-      serviceDeploymentArn ??= await findServiceDeployment(begun, aws, elapsed() >= SHOWS_SECONDS);
+      serviceDeploymentArn ??= await findServiceDeployment(begun, aws, clock.now() - beganAt >= SHOWS_SECONDS * 1000);
       const found = serviceDeploymentArn && (await aws.serviceDeployments.describe(serviceDeploymentArn));
       return found ? seenServiceDeployment(found) : undefined;
     });
@@ -76,9 +113,7 @@ export function observer(begun: Begun, patience: Patience, surroundings: WatchSu
     const ours = deployments.find(({ id }) => id === begun.deploymentId);
     const primary = deployments.find(({ status }) => status === 'PRIMARY');
     const events = eventsOf(service, begun);
-    failedSince = ours?.rolloutState === 'FAILED' ? (failedSince ?? elapsed()) : undefined;
-    stoppedSince = serviceDeployment?.status === 'STOPPED' ? (stoppedSince ?? elapsed()) : undefined;
-    return {
+    const seen = {
       // One that is there and does not tell its status is not gone.
       serviceStatus: service && (service.status ?? 'ACTIVE'),
       desiredCount: service?.desiredCount ?? 0,
@@ -86,16 +121,22 @@ export function observer(begun: Begun, patience: Patience, surroundings: WatchSu
       begunAt: begun.createdAt.getTime(),
       ours: ours && seenDeployment(ours),
       primary: primary && seenDeployment(primary),
+      isPrimaryOlder: begun.olderIds.includes(primary?.id ?? ''),
+      deployments: deployments.map(seenDeployment),
+      rollsBackByItself: begun.olderIds.length > 0 && rollsBackByItself(service),
       oldRunning: deployments
         .filter(({ id }) => id !== begun.deploymentId)
         .reduce((sum, { runningCount = 0 }) => sum + runningCount, 0),
-      failedForSeconds: failedSince === undefined ? 0 : elapsed() - failedSince,
-      stoppedForSeconds: stoppedSince === undefined ? 0 : elapsed() - stoppedSince,
+      notShownForSeconds: notShownFor(!ours),
+      failedForSeconds: firstFailed(ours?.rolloutState === 'FAILED'),
+      stoppedForSeconds: stoppedFor(serviceDeployment?.status === 'STOPPED'),
       serviceDeployment,
+      witnesses: previous?.witnesses ?? NO_WITNESSES,
       isRollingBack: isRollingBack(serviceDeployment, events),
       elapsedSeconds: elapsed(),
       evidence: { ...(previous?.evidence ?? NO_EVIDENCE), events },
     };
+    return { ...seen, replacedForSeconds: firstReplaced(directionOf(seen) === 'replaced') ?? 0 };
   }
 
   /**
@@ -115,7 +156,7 @@ export function observer(begun: Begun, patience: Patience, surroundings: WatchSu
 
   /** Before a verdict its evidence is completed: what it rests on, and the log lines. */
   async function withEvidence(seen: RolloutSeen): Promise<RolloutSeen> {
-    const source = { aws, clock, begun, targetGroupArns, logLines: surroundings.logLines };
+    const source = sourceOfEvidence();
     let gathered = { ...seen, evidence: await gatherEvidence(seen.evidence, source) };
     for (let attempt = 1; isUnexplained(gathered, patience) && attempt <= EVIDENCE_TRIES; attempt++) {
       await clock.sleep(1);
@@ -175,34 +216,18 @@ function seenDeployment(deployment: Deployment): DeploymentSeen {
 
 /** The events since the deployment began, oldest first, without those that name another deployment. */
 function eventsOf(service: Service | undefined, { createdAt, deploymentId }: Begun): string[] {
-  return (service?.events ?? [])
-    .filter((event) => (event.createdAt?.getTime() ?? 0) >= createdAt.getTime())
-    .map(({ message = '' }) => message)
-    .filter((message) => {
-      const named = /\(deployment (ecs-svc\/\d+)\)/.exec(message)?.[1];
-      return named === undefined || named === deploymentId || message.includes('rolling back');
-    })
-    .reverse();
+  return (service ? eventsSince(service, createdAt) : []).filter((message) => {
+    const named = /\(deployment (ecs-svc\/\d+)\)/.exec(message)?.[1];
+    return named === undefined || named === deploymentId || message.includes('rolling back');
+  });
 }
 
-/** Whether a status is one of going back, for every one that the SDK knows. */
-const GOES_BACK: Readonly<Record<ServiceDeploymentStatus, boolean>> = {
-  PENDING: false,
-  IN_PROGRESS: false,
-  SUCCESSFUL: false,
-  STOP_REQUESTED: false,
-  STOPPED: false,
-  ROLLBACK_REQUESTED: true,
-  ROLLBACK_IN_PROGRESS: true,
-  ROLLBACK_SUCCESSFUL: true,
-  ROLLBACK_FAILED: true,
-};
-
-/** Where there is no status, or one that is not known yet, the events tell. */
-function isRollingBack(deployment: ServiceDeploymentSeen | undefined, events: readonly string[]): boolean {
-  const status = deployment?.status;
-  if (status !== undefined && Object.hasOwn(GOES_BACK, status)) return GOES_BACK[status];
-  return events.some((event) => event.includes('rolling back to deployment'));
+/** Whether the service's own settings have ECS go back when a deployment fails. */
+function rollsBackByItself(service: Service | undefined): boolean {
+  const { deploymentCircuitBreaker: breaker, alarms } = service?.deploymentConfiguration ?? {};
+  return (
+    (breaker?.enable === true && breaker.rollback === true) || (alarms?.enable === true && alarms.rollback === true)
+  );
 }
 
 /** ECS's own words for the end say that tasks failed, and none that did has shown so far. */

@@ -22,20 +22,42 @@ export interface RolloutProgress {
   readonly waitingFor?: string;
 }
 
-/** The progress that one look shows. */
-export function progressOf(begun: Begun, seen: RolloutSeen): RolloutProgress {
-  const stage = seen.isRollingBack
-    ? 'rolling back'
-    : seen.serviceDeployment?.lifecycleStage?.toLowerCase().replaceAll('_', ' ');
+/**
+ * The progress that one look shows, whatever ECS works towards by now: new are the tasks of the deployment that the run
+ * began, old are all others.
+ */
+export function progressOf({ service, deploymentId }: Begun, seen: RolloutSeen): RolloutProgress {
+  const ours = seen.deployments.find(({ id }) => id === deploymentId);
+  const others = seen.deployments.filter(({ id }) => id !== deploymentId);
   return {
-    service: begun.service,
+    service,
     elapsedSeconds: seen.elapsedSeconds,
     desired: seen.desiredCount,
-    newRunning: seen.ours?.running ?? 0,
-    oldRunning: seen.oldRunning,
-    newPending: seen.ours?.pending ?? 0,
-    failed: seen.ours?.failed ?? 0,
-    ...(stage && { stage }),
+    newRunning: ours?.running ?? 0,
+    oldRunning: others.reduce((sum, { running }) => sum + running, 0),
+    newPending: ours?.pending ?? 0,
+    failed: ours?.failed ?? 0,
+    ...stageOf(seen),
     ...(seen.waitingFor && { waitingFor: seen.waitingFor }),
   };
+}
+
+/** What ECS is doing, where it says so. */
+function stageOf(seen: RolloutSeen): Pick<RolloutProgress, 'stage'> {
+  if (seen.isRollingBack) return { stage: 'rolling back' };
+  if (isBaking(seen)) return { stage: 'bake time' };
+  const stage = seen.serviceDeployment?.lifecycleStage?.toLowerCase().replaceAll('_', ' ');
+  return stage === undefined ? {} : { stage };
+}
+
+/**
+ * Whether everything is as wanted, and ECS looks on whether alarms go off. Not every rolling deployment shows that as its
+ * stage. Source: docs/reference/ecs.md, "Service deployments".
+ */
+function isBaking({ serviceDeployment, ours, oldRunning, desiredCount, evidence }: RolloutSeen): boolean {
+  const { status, lifecycleStage, alarms } = serviceDeployment ?? {};
+  if (status !== 'IN_PROGRESS') return false;
+  if (lifecycleStage === 'BAKE_TIME') return true;
+  const isSteady = evidence.events.at(-1)?.includes('has reached a steady state') === true;
+  return alarms === 'MONITORING' && isSteady && oldRunning === 0 && (ours?.running ?? 0) >= desiredCount;
 }

@@ -1,7 +1,7 @@
 import type { ProcessEnd } from '@fargate-actions/plan';
 import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
-import { revisionName } from './decide.ts';
+import { revisionName } from './verdict.ts';
 import { NO_EVIDENCE } from './evidence.ts';
 import { runningNow } from './running-now.ts';
 import type { RolloutSeen } from './seen.ts';
@@ -12,6 +12,7 @@ export function reportEnd(
   seen: RolloutSeen | undefined,
   status: RolloutStatus,
   cause?: Cause,
+  notice?: string,
 ): ProcessEnd<RolloutReport> {
   const evidence = seen?.evidence ?? NO_EVIDENCE;
   const detail: RolloutReport = {
@@ -28,7 +29,7 @@ export function reportEnd(
     ...(evidence.logTail && { logTail: evidence.logTail }),
     events: evidence.events,
     ...(status === 'deployed' && seen?.time && { time: seen.time }),
-    runningNow: runningNow(begun, seen),
+    runningNow: [runningNow(begun, seen), ...(notice === undefined ? [] : [notice])].join('. '),
   };
   return {
     isSuccess: status === 'deployed',

@@ -10,6 +10,9 @@ const BEGUN: Begun = {
   createdAt: new Date(1000),
   taskDefinition: aDeployment().taskDefinition,
   from: theOldDeployment().taskDefinition,
+  desiredCount: 2,
+  olderIds: [theOldDeployment().id],
+  serviceCreatedAt: new Date(0),
 };
 const FIRST: Begun = { ...BEGUN, from: undefined };
 

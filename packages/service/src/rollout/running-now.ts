@@ -1,6 +1,6 @@
 import { isGone } from '../service-deployments.ts';
 import type { Begun } from './begun.ts';
-import { revisionName } from './decide.ts';
+import { revisionName } from './verdict.ts';
 import type { DeploymentSeen, RolloutSeen } from './seen.ts';
 
 /** What runs of a service at the end of a rollout, and what ECS goes on to do, in one line. */

@@ -35,6 +35,16 @@ export interface DeploymentSeen {
   readonly failed: number;
 }
 
+/** What speaks for or against a deployment that calls itself COMPLETED, where its service deployment can't be had. */
+export interface Witnesses {
+  /** How long ours has been PRIMARY and COMPLETED. */
+  readonly completedForSeconds: number;
+  /** How long the counts have agreed with that, without a task of ours that failed. */
+  readonly agreedForSeconds: number;
+  /** Whether any task of ours has failed, as far as is known. */
+  readonly hasFailedTasks: boolean;
+}
+
 /** One look at a rollout: plain data, from which {@link decide} decides. */
 export interface RolloutSeen {
   /** Undefined when the service is gone. */
@@ -47,12 +57,24 @@ export interface RolloutSeen {
   readonly ours: DeploymentSeen | undefined;
   /** The deployment that ECS works towards now. */
   readonly primary: DeploymentSeen | undefined;
+  /** Whether that is one which the service had before ours began. */
+  readonly isPrimaryOlder: boolean;
+  /** All that the service has. */
+  readonly deployments: readonly DeploymentSeen[];
+  /** Running tasks of others than ours. */
   readonly oldRunning: number;
-  /** How long ours has been FAILED, as far as this run saw. */
-  readonly failedForSeconds: number;
+  /** Whether ECS is set to go back by itself when the deployment fails. */
+  readonly rollsBackByItself: boolean;
+  /** For how long no look has shown ours. */
+  readonly notShownForSeconds: number;
+  /** How long ago another one that began after ours was seen in its place for the first time. */
+  readonly replacedForSeconds: number;
+  /** How long ago ours was seen FAILED for the first time, if it ever was. */
+  readonly failedForSeconds: number | undefined;
   /** How long its service deployment has been STOPPED, as far as this run saw. */
   readonly stoppedForSeconds: number;
   readonly serviceDeployment: ServiceDeploymentSeen | undefined;
+  readonly witnesses: Witnesses;
   readonly isRollingBack: boolean;
   readonly elapsedSeconds: number;
   /** What it waits for that has not moved for a while, where that is known. */

@@ -1,4 +1,5 @@
 import { NO_EVIDENCE } from '../evidence.ts';
+import { NO_WITNESSES } from '../witnesses.ts';
 import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from '../seen.ts';
 
 const revision = (number: number) => `arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api:${number}`;
@@ -56,7 +57,13 @@ export function aLook(changes: Partial<RolloutSeen> = {}): RolloutSeen {
     ours: aDeployment(),
     primary: aDeployment(),
     oldRunning: 2,
-    failedForSeconds: 0,
+    failedForSeconds: undefined,
+    notShownForSeconds: 0,
+    replacedForSeconds: 0,
+    isPrimaryOlder: false,
+    deployments: [aDeployment(), theOldDeployment()],
+    rollsBackByItself: false,
+    witnesses: NO_WITNESSES,
     stoppedForSeconds: 0,
     serviceDeployment: aServiceDeployment(),
     isRollingBack: false,

@@ -1,6 +1,7 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Begun } from '../begun.ts';
+import { marked } from '../own-tasks.ts';
 import type { DeploymentFacts, TargetGroupTimes, TimedEvent } from './deployment-facts.ts';
 import type { RolloutTime } from './rollout-time.ts';
 import { timeOf } from './time-of.ts';
@@ -64,7 +65,7 @@ async function readFacts(finished: Finished, endedAt: number, aws: Aws): Promise
     deploymentId: begun.deploymentId,
     beganAt: begun.createdAt.getTime(),
     endedAt,
-    tasks,
+    tasks: marked(tasks, begun),
     events: timedEvents(service),
     targetGroups,
     containers,

@@ -270,12 +270,21 @@ test.each<{ name: string; given: Partial<WaitObserved>; expected: string | undef
   {
     name: 'the bake time, with its alarms',
     given: { tasks: RUNNING, serviceDeployment: baking(['api-5xx', 'api-latency'], 'BAKE_TIME') },
-    expected: 'the bake time of 5 min to pass, while the alarms api-5xx, api-latency are watched',
+    expected: 'the bake time of 5 min to pass (configured alarms: api-5xx, api-latency)',
   },
   {
-    name: 'alarms, where ECS says no more',
+    name: 'alarms, where the stage does not show it and the service is steady',
+    given: {
+      tasks: RUNNING,
+      events: [{ at: BEGAN_AT + 60_000, message: '(service amply-api) has reached a steady state.' }],
+      serviceDeployment: baking(['api-5xx'], 'CLEAN_UP'),
+    },
+    expected: 'the bake time of 5 min to pass (configured alarms: api-5xx)',
+  },
+  {
+    name: 'not yet the alarms, where the service is not steady',
     given: { tasks: RUNNING, serviceDeployment: baking(['api-5xx'], 'CLEAN_UP') },
-    expected: 'ECS to be done, while the alarms api-5xx are watched',
+    expected: undefined,
   },
   {
     name: 'a stage that this version does not know',

@@ -100,13 +100,18 @@ function containerReason(running: readonly Task[]): string | undefined {
 }
 
 /** Everything runs as it should, and ECS looks on whether it stays so. */
-function bakingReason({ serviceDeployment }: WaitObserved): string | undefined {
+function bakingReason({ serviceDeployment, events, beganAt }: WaitObserved): string | undefined {
   const { alarms, lifecycleStage, deploymentConfiguration } = serviceDeployment ?? {};
   const names = alarms?.status === 'MONITORING' ? (alarms.alarmNames ?? []) : [];
-  const watched = names.length > 0 ? `, while the alarms ${names.join(', ')} are watched` : '';
-  if (lifecycleStage !== 'BAKE_TIME') return watched === '' ? undefined : `ECS to be done${watched}`;
+  // Not every rolling deployment shows it as its stage.
+  const [newest] = events;
+  const isSteady =
+    newest !== undefined && newest.at >= beganAt && newest.message.includes('has reached a steady state');
+  if (lifecycleStage !== 'BAKE_TIME' && (names.length === 0 || !isSteady)) return undefined;
   const minutes = deploymentConfiguration?.bakeTimeInMinutes;
-  return `the bake time${minutes === undefined ? '' : ` of ${minutes} min`} to pass${watched}`;
+  // Whether the alarms guard it does not show: one that was on when it began switches all of them off.
+  const configured = names.length > 0 ? ` (configured alarms: ${names.join(', ')})` : '';
+  return `the bake time${minutes === undefined ? '' : ` of ${minutes} min`} to pass${configured}`;
 }
 
 function newTasks({ tasks, deploymentId }: WaitObserved): Task[] {

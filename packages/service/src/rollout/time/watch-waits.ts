@@ -2,6 +2,7 @@ import type { ProtectedTask, Service, ServiceDeployment, Task } from '@aws-sdk/c
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import type { Begun } from '../begun.ts';
+import { marked } from '../own-tasks.ts';
 import type { RolloutSeen } from '../seen.ts';
 import { readDrainSeconds, readTasks, timedEvents } from './read-time.ts';
 import { isLeaving } from './task-state.ts';
@@ -83,13 +84,9 @@ function cannotSeeTasks({ gaps }: Aws): boolean {
   return gaps.isDenied('ecs:ListTasks') || gaps.isDenied('ecs:DescribeTasks');
 }
 
-async function readWait(
-  seen: RolloutSeen,
-  service: Service,
-  { cluster, service: name, deploymentId }: Begun,
-  aws: Aws,
-): Promise<WaitObserved> {
-  const tasks = await readTasks(cluster, name, aws);
+async function readWait(seen: RolloutSeen, service: Service, begun: Begun, aws: Aws): Promise<WaitObserved> {
+  const { cluster, service: name, deploymentId } = begun;
+  const tasks = marked(await readTasks(cluster, name, aws), begun);
   const towards = seen.primary?.id ?? deploymentId;
   const old = tasks.filter((task) => task.startedBy !== towards && !isLeaving(task));
   const groups = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);

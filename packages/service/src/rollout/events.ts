@@ -1,0 +1,14 @@
+import type { Service } from '@aws-sdk/client-ecs';
+
+/** What a service said since then, oldest first. */
+export function eventsSince({ events = [] }: Service, since: Date): string[] {
+  return events
+    .filter(({ createdAt }) => createdAt !== undefined && createdAt >= since)
+    .map(({ message = '' }) => message)
+    .reverse();
+}
+
+/** Whether one of these events says that ECS goes back. Source: docs/reference/ecs.md, "Service deployments". */
+export function saysRollingBack(events: readonly string[]): boolean {
+  return events.some((event) => event.includes('rolling back to deployment'));
+}

@@ -1,0 +1,173 @@
+import { GONE_AFTER_SECONDS, SHOWS_SECONDS } from '@fargate-actions/aws';
+import type { ProcessEnd } from '@fargate-actions/plan';
+import type { Cause, RolloutReport } from '../rollout-report.ts';
+import { isGone } from '../service-deployments.ts';
+import type { Begun } from './begun.ts';
+import { knownCauseOf } from './cause.ts';
+import { decide } from './decide.ts';
+import type { Before } from './fields-before.ts';
+import type { GoingBack } from './go-back.ts';
+import type { Patience } from './patience.ts';
+import { reportEnd } from './report-end.ts';
+import type { RolloutSeen } from './seen.ts';
+import type { RolloutSettings } from './settings.ts';
+import type { Verdict } from './verdict.ts';
+import { callsItselfDone } from './witnesses.ts';
+
+/** ECS is asked again to go back when it does not show by then and the answer was lost. */
+const ASK_AGAIN_SECONDS = 10;
+
+/** ECS is asked so often to go back. */
+const MOST_ASKS = 3;
+
+/** A rollback that was asked for is waited for, also beyond the time of the rollout. */
+const GOING_BACK_MINUTES = 15;
+
+/** What a rollout is and where it happens. */
+export interface Rollout {
+  readonly begun: Begun;
+  readonly before: Before | undefined;
+  readonly settings: RolloutSettings;
+  readonly patience: Patience;
+}
+
+/** Where a rollout stands: what one look can't say. */
+export type Stage =
+  | { readonly kind: 'rolling out' }
+  /** We asked ECS to go back, because of what was seen then. */
+  | {
+      readonly kind: 'going back';
+      readonly how: GoingBack;
+      /** When it was asked for the first time, and for the last. */
+      readonly since: number;
+      readonly askedAt: number;
+      readonly asks: number;
+      readonly why: WhyBack;
+    };
+
+/** Why a rollout is to go back. */
+export interface WhyBack {
+  readonly cause: Cause;
+  readonly seen: RolloutSeen;
+  /** ECS itself had ended the deployment. */
+  readonly isOver: boolean;
+}
+
+/** What to do after one look. */
+export type Step =
+  | { readonly kind: 'wait' }
+  | { readonly kind: 'go back'; readonly seen: RolloutSeen; readonly why: WhyBack }
+  | { readonly kind: 'end'; readonly end: ProcessEnd<RolloutReport> };
+
+/** What to do after one look at a rollout, in the stage that it is in. */
+export function nextStep(seen: RolloutSeen, stage: Stage, rollout: Rollout): Step {
+  return stage.kind === 'rolling out' ? nextOfRollingOut(seen, rollout) : nextOfGoingBack(seen, stage, rollout);
+}
+
+function nextOfRollingOut(seen: RolloutSeen, rollout: Rollout): Step {
+  const { settings, patience } = rollout;
+  const verdict = decide(seen, patience);
+  const end = (status: RolloutReport['status'], cause?: Cause): Step => ({
+    kind: 'end',
+    end: reportEnd(rollout.begun, seen, status, cause),
+  });
+  const back = (cause: Cause, isOver = false): Step => ({ kind: 'go back', seen, why: { cause, seen, isOver } });
+  switch (verdict.kind) {
+    case 'succeeded':
+      return { kind: 'end', end: reportEnd(rollout.begun, seen, 'deployed', undefined, verdict.notice) };
+    case 'superseded':
+      return end('superseded', verdict.cause);
+    case 'rolledBack':
+      return end('rolled-back', verdict.cause);
+    case 'unknowable':
+      return end('timed-out', verdict.cause);
+    case 'failed':
+    case 'hopeless':
+      if (patience.onFailure === 'rollback' && canGoBack(seen, verdict))
+        return back(verdict.cause, verdict.kind === 'failed');
+      return end('failed', verdict.cause);
+    case 'waiting': {
+      if (seen.elapsedSeconds < settings.waitMinutes * 60 || isNearlyDone(seen)) return { kind: 'wait' };
+      const cause = timedOut(seen, settings.waitMinutes, seen.waitingFor ?? verdict.for);
+      return settings.onTimeout === 'rollback' ? back(cause) : end('timed-out', cause);
+    }
+  }
+}
+
+/** What to do after one look while ECS goes back, as we asked it to. */
+function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going back' }>, rollout: Rollout): Step {
+  const { how, why, since, asks, askedAt } = stage;
+  const { cause } = why;
+  // What ran out of time, or could not go back, is shown with what was seen when it was given up.
+  const end = (status: RolloutReport['status'], shown: Cause): Step => ({
+    kind: 'end',
+    end: reportEnd(rollout.begun, { ...seen, evidence: why.seen.evidence }, status, shown),
+  });
+  const failed = (more: string): Step =>
+    end(cause.kind === 'timed-out' && how.kind === 'impossible' ? 'timed-out' : 'failed', {
+      ...cause,
+      hint: `${cause.hint ?? ''} ${more}`.trim(),
+    });
+  if (how.kind === 'replaced' && !why.isOver) return end('superseded', replaced(how.because));
+  if (how.kind === 'impossible' || how.kind === 'replaced') return failed(`It was not rolled back: ${how.because}.`);
+  const again: Step = { kind: 'go back', seen, why };
+  const verdict = decide(seen, { ...rollout.patience, tasks: Number.POSITIVE_INFINITY });
+  switch (verdict.kind) {
+    case 'succeeded':
+      // By an update of our own we are back; but a deployment that was to be stopped may have been done just before.
+      return how.kind === 'updated'
+        ? end('rolled-back', cause)
+        : { kind: 'end', end: reportEnd(rollout.begun, seen, 'deployed', undefined, verdict.notice) };
+    case 'rolledBack':
+      return end('rolled-back', cause);
+    case 'failed':
+      if (how.kind !== 'updated' && seen.serviceDeployment?.status === 'STOPPED') return again;
+      if (how.kind === 'refused') return failed(refused(how.because));
+      return failed(`The rollback failed as well: ${verdict.cause.summary}.`);
+    case 'superseded':
+      return end('superseded', verdict.cause);
+    case 'unknowable':
+      return failed(`Whether it was rolled back is not known: ${verdict.cause.summary}.`);
+    case 'hopeless':
+    case 'waiting': {
+      if (how.kind === 'refused' && !seen.isRollingBack && seen.elapsedSeconds - askedAt >= GONE_AFTER_SECONDS)
+        return failed(refused(how.because));
+      const isUnheard = how.kind === 'stopped' && !how.isHeard && !seen.isRollingBack;
+      if (isUnheard && asks < MOST_ASKS && seen.elapsedSeconds - askedAt > ASK_AGAIN_SECONDS) return again;
+      if (seen.elapsedSeconds - since < GOING_BACK_MINUTES * 60) return { kind: 'wait' };
+      return failed(`The rollback was not done after ${GOING_BACK_MINUTES} minutes.`);
+    }
+  }
+}
+
+function refused(because: string): string {
+  return `It was not rolled back: ${because}`;
+}
+
+function replaced(because: string): Cause {
+  return {
+    kind: 'superseded',
+    summary: `this deployment was replaced before it was done: ${because}`,
+    hint: 'Somebody else deployed the same service, and that was left alone. Give the workflows that deploy it one `concurrency` group.',
+  };
+}
+
+/** What calls itself done is heard to the end, also beyond the time: going back from it would undo a success. */
+function isNearlyDone(seen: RolloutSeen): boolean {
+  return callsItselfDone(seen) && seen.witnesses.completedForSeconds < SHOWS_SECONDS;
+}
+
+/** A rollback that ECS tried and failed is not tried again by us; nor is a service that is gone. */
+function canGoBack({ serviceDeployment, serviceStatus }: RolloutSeen, verdict: Verdict): boolean {
+  if (isGone(serviceStatus)) return false;
+  return verdict.kind === 'hopeless' || serviceDeployment?.status !== 'ROLLBACK_FAILED';
+}
+
+function timedOut(seen: RolloutSeen, waitMinutes: number, waitedFor: string): Cause {
+  const known = knownCauseOf(seen);
+  return {
+    kind: 'timed-out',
+    summary: `the deployment was not done after ${waitMinutes} minutes: ${known?.summary ?? `it still waits for ${seen.waitingFor ?? waitedFor}`}`,
+    hint: known?.hint ?? 'Look at the service in the ECS console, or raise wait-for-minutes.',
+  };
+}
