@@ -298,6 +298,14 @@ const STACKS: readonly BadInput[] = [
     errors: [['inputs/unknown-service', 'has no service `wbe`']],
   },
   {
+    what: 'a registry of the stack in another region',
+    with: STACK,
+    files: stackFiles(
+      stack('repository: shop', 'repository: shop\n  registry: 999988887777.dkr.ecr.eu-west-1.amazonaws.com'),
+    ),
+    errors: [['image/registry', 'must be a registry of ECR in eu-central-1', 'deploy/stack.yml:6:13']],
+  },
+  {
     what: 'a word that stack.yml does not know',
     with: STACK,
     files: stackFiles(stack('context: ..', 'contxt: ..')),

@@ -5,6 +5,8 @@ import type { LifecyclePolicy, Requirements, ServiceName } from '@fargate-action
 export interface ImageSource {
   readonly region: string | undefined;
   readonly repository: string;
+  /** Of ECR in another account, as stack.yml has it. */
+  readonly ownRegistry?: string | undefined;
   /** Where the name of the repository stands. */
   readonly at: Position | undefined;
   readonly context: string;

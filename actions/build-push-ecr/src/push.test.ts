@@ -196,6 +196,20 @@ async function deployed({ emulator, host }: Job): Promise<void> {
   emulator.advance(600);
 }
 
+test('the registry of another account that stack.yml names is the one that is logged in to', async () => {
+  const job = await opened();
+  const own = stackFiles()['deploy/stack.yml'] ?? '';
+  const registry = '999988887777.dkr.ecr.eu-central-1.amazonaws.com';
+  await job.run({
+    with: { stack: 'deploy/stack.yml', 'dry-run': 'true' },
+    files: stackFiles({
+      'deploy/stack.yml': own.replace('repository: shop', `repository: shop\n  registry: ${registry}`),
+    }),
+  });
+  const logins = job.emulator.requests.filter(({ operation }) => operation === 'GetAuthorizationToken');
+  expect(logins.at(-1)?.body).toEqual({ registryIds: ['999988887777'] });
+});
+
 describe('before the push', () => {
   const stack = { with: { stack: 'deploy/stack.yml' }, files: stackFiles() };
 

@@ -2,6 +2,7 @@ import type { Surroundings } from '@fargate-actions/action-kit';
 import { Diagnostics, loadDocument } from '@fargate-actions/files';
 import { checkRepositoryName, readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
 import { completeTaskDefinitions, openStack, selectServices, type Stack } from '@fargate-actions/stack';
+import { ecrRegistry } from '@fargate-actions/task-definition';
 import { buildFiles } from './build-files.ts';
 import type { ImageSource } from './image-source.ts';
 import type { BuildPushInputs } from './inputs.ts';
@@ -29,6 +30,7 @@ export async function stackImage(
   }
   const at = (key: string) => stack.document.at(['image', key]);
   checkRepositoryName(image.repository, at('repository'), diagnostics);
+  checkRegistry(stack, diagnostics);
   const [files, lifecycle, requirements] = await Promise.all([
     filesOf(inputs, stack, surroundings, diagnostics),
     image.lifecyclePolicy === undefined
@@ -44,11 +46,24 @@ export async function stackImage(
     ...files,
     region: stack.region,
     repository: image.repository,
+    ownRegistry: image.registry,
     at: at('repository'),
     lifecycle: policy && { policy, at: lifecycle.at() },
     services: stack.services.map(({ name }) => ({ cluster: stack.cluster.name, service: name })),
     requirements,
   };
+}
+
+/** A push goes by the API of ECR, whose region is the stack's. */
+function checkRegistry({ image, region, document }: Stack, diagnostics: Diagnostics): void {
+  const ecr = ecrRegistry(image?.registry);
+  if (image?.registry === undefined || (ecr?.account !== undefined && (ecr.region ?? region) === region)) return;
+  diagnostics.error(
+    document.at(['image', 'registry']),
+    'image/registry',
+    `\`image.registry\` must be a registry of ECR in ${region} to push to it, got ${JSON.stringify(image.registry)}.`,
+    `Write \`111122223333.dkr.ecr.${region}.amazonaws.com\`, or push with the inputs \`repository\` and \`registry\` instead of \`stack\`.`,
+  );
 }
 
 /** The inputs win over stack.yml: a job can build what lies elsewhere in its checkout. */

@@ -42,7 +42,7 @@ export async function surveyed(
 ): Promise<Survey> {
   const { workspace, processes, signal, run } = surroundings;
   const [access, hash, committedAt] = await Promise.all([
-    openRegistry(wanted, inputs.registryIds ?? [], aws, surroundings),
+    openRegistry(wanted, wanted.registryIds, aws, surroundings),
     inputsHash(hashedRequest(wanted, inputs), workspace, processes, signal),
     commitTime(wanted.context, workspace, processes, signal),
   ]);

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
 import { checkDockerDirectories, imageTags, registryHost, type BuildSecret } from '@fargate-actions/image';
-import { parseCommand } from '@fargate-actions/task-definition';
+import { ecrRegistry, parseCommand } from '@fargate-actions/task-definition';
 import { buildSecrets } from './build-secrets.ts';
 import { checkCombination } from './combination.ts';
 import type { ImageSource } from './image-source.ts';
@@ -23,6 +23,8 @@ export interface WantedImage extends ImageSource {
   readonly verifyCommand: readonly string[];
   /** The host to push to in the place of ECR's. */
   readonly registry: string | undefined;
+  /** The accounts whose registries are logged in to, that of the push first; empty: this one. */
+  readonly registryIds: readonly string[];
 }
 
 /** Reads and checks inputs and files; undefined after an error in what all else rests on. */
@@ -53,7 +55,14 @@ export async function wantedImage(
     registry: inputs.registry === undefined ? undefined : registryHost(inputs.registry, diagnostics),
   };
   const source = await sourceOf(inputs, surroundings, diagnostics);
-  return source && { ...source, ...own };
+  if (!source) return undefined;
+  const account = ecrRegistry(source.ownRegistry)?.account;
+  return {
+    ...source,
+    ...own,
+    registry: own.registry ?? source.ownRegistry,
+    registryIds: inputs.registryIds ?? (account === undefined ? [] : [account]),
+  };
 }
 
 /** What only a stack needs, its schema above all, is a chunk of its own. */

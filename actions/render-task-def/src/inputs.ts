@@ -20,6 +20,7 @@ export const inputs = defineInputs({
 
   containerName: names('Containers that the inputs below are for; may be left out when there is one.').optional(),
   image: text('Image of the containers: a full reference, or what build-push-ecr gives as image-ref.').optional(),
+  registry: text('Host of the registry of an image-ref.').optional(),
   environmentVariables: keyValues('KEY=value lines; `!KEY` takes a variable away.').optional(),
   envFiles: keyValues('ARNs of environment files in S3, one a line; they replace those that are there.').optional(),
   secrets: keyValues('KEY=valueFrom lines; `!KEY` takes a secret away.').optional(),

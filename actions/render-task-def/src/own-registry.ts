@@ -1,19 +1,23 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { isAwsError } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
-import { imageResolver, parseImageName } from '@fargate-actions/task-definition';
+import { imageResolver, noticeOtherRegistry, parseImageName, registryInFile } from '@fargate-actions/task-definition';
 import type { RenderTaskDefInputs } from './inputs.ts';
 
 /**
- * The image to set, with the registry of the account before an image-ref (`repository@sha256:...`).
+ * The image to set, with its registry before an image-ref (`repository@sha256:...`): that of the input, else that of the
+ * file where it has the same repository, else the account's.
  *
  * Docker Hub's images by digest look the same: where a container runs from that very repository of Docker Hub, and where
  * AWS can't be asked whose account it is, the image stays as it is given. Any other form stays so too, without a call.
- * Source: contracts.md, "Every consumer of an image accepts image-ref too".
+ * Source: contracts.md, "stack.yml".
+ *
+ * @param containers those that the image is for; absent: all.
  */
 export async function imageToSet(
   inputs: RenderTaskDefInputs,
   document: Document,
+  containers: readonly string[] | undefined,
   { aws, run }: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<string | undefined> {
@@ -21,6 +25,12 @@ export async function imageToSet(
   const name = image === undefined ? undefined : parseImageName(image);
   if (image === undefined || name?.digest === undefined || name.registry !== undefined) return image;
   const { repository, tag, digest } = name;
+  const inFile = registryInFile(document, repository, containers, diagnostics);
+  const set = inputs.registry ?? inFile;
+  if (set !== undefined) {
+    if (inFile !== undefined && inFile !== set) noticeOtherRegistry(repository, inFile, set, undefined, diagnostics);
+    return `${set}/${image}`;
+  }
   if (runsFromDockerHub(document, repository)) return image;
 
   const keptBecause = (reason: string) => {

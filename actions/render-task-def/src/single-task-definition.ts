@@ -28,7 +28,7 @@ export async function singleTaskDefinition(
   const cleaned = source && cleanTaskDefinition(source, diagnostics);
   if (!cleaned) return [];
 
-  const image = await imageToSet(inputs, cleaned, surroundings, diagnostics);
+  const image = await imageToSet(inputs, cleaned, overrides.containerNames, surroundings, diagnostics);
   const set = renderTaskDefinition(cleaned, { ...overrides, ...(image !== undefined && { image }) }, diagnostics);
   const taskDefinition = await withWrittenNames(set, inputs, surroundings, diagnostics);
   // In a chain of renders each sees to its own containers: what is left open in others is the next one's.

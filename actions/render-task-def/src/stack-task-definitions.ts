@@ -12,6 +12,7 @@ import {
   cleanTaskDefinition,
   imageResolver,
   parseImageName,
+  registryInFile,
   renderTaskDefinition,
 } from '@fargate-actions/task-definition';
 import { inputOverrides, writtenOverrides } from './input-overrides.ts';
@@ -38,7 +39,14 @@ export async function stackTaskDefinitions(
   const selected = selectServices(stack, inputs.services, diagnostics);
   checkForOneService(inputs, selected, diagnostics);
   const services = await withOverrides(inputs, stack, selected, surroundings, diagnostics);
-  const rendered = await renderStack(stack, services, inputs.image, surroundings.aws(stack.region), diagnostics);
+  const rendered = await renderStack(
+    stack,
+    services,
+    inputs.image,
+    surroundings.aws(stack.region),
+    diagnostics,
+    inputs.registry,
+  );
   checkImageIsUsed(inputs.image, stack.image?.repository, rendered, diagnostics);
   return { stack: stack.name, rendered: rendered.map((one) => asRendered(one, selected)) };
 }
@@ -77,9 +85,17 @@ async function withOverrides(
   if (!cleaned) return services;
   // Containers of any repository can be named; those of the stack's get its image anyway.
   const name = image === undefined || !overrides.containerNames ? undefined : parseImageName(image);
-  const resolve = imageResolver({ image, repository: undefined, region: stack.region }, aws(stack.region), diagnostics);
+  const { repository, tag, digest } = name ?? {};
+  const registry = inputs.registry ?? stack.image?.registry;
+  const resolve = imageResolver(
+    { image, repository: undefined, registry, region: stack.region },
+    aws(stack.region),
+    diagnostics,
+  );
+  const inFile =
+    repository === undefined ? undefined : registryInFile(cleaned, repository, overrides.containerNames, diagnostics);
   const resolved =
-    name && (await resolve({ repository: name.repository, tag: name.tag, digest: name.digest, at: undefined }));
+    repository === undefined ? undefined : await resolve({ registry: inFile, repository, tag, digest, at: undefined });
   const set = { ...overrides, ...(resolved !== undefined && { image: resolved }) };
   return [{ ...service, taskDefinition: renderTaskDefinition(cleaned, set, diagnostics) }];
 }

@@ -6,6 +6,7 @@ import { aDocument, aStack, aStackService, placed, STACK } from './testing/stack
 
 const REGISTRY = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 const DIGEST = `sha256:${'a'.repeat(64)}`;
+const SHARED = '999988887777.dkr.ecr.eu-central-1.amazonaws.com';
 const OTHER_DIGEST = `sha256:${'b'.repeat(64)}`;
 
 interface Rendering {
@@ -18,6 +19,10 @@ interface Rendering {
   readonly account?: Account;
   readonly region?: string;
   readonly isSingleton?: boolean;
+  /** `image.registry` of stack.yml. */
+  readonly stackRegistry?: string;
+  /** The input `registry`. */
+  readonly registry?: string;
 }
 
 async function rendered(rendering: Rendering = {}) {
@@ -28,15 +33,17 @@ async function rendered(rendering: Rendering = {}) {
     defaults = '{ executionRoleArn: amply-task-execution }',
     region = 'eu-central-1',
     isSingleton = false,
+    stackRegistry,
+    registry,
   } = rendering;
   const stack = aStack({
     region,
-    image: { repository: 'amply-backend' },
+    image: { repository: 'amply-backend', ...(stackRegistry !== undefined && { registry: stackRegistry }) },
     document: aDocument(`${STACK}defaults: ${defaults}\n`, 'stack.yml'),
   });
   const file = `family: shop-api\ncpu: 256\nmemory: 512\n${fields}\ncontainerDefinitions:\n  - name: web\n    image: "${written}"\n`;
   const service = aStackService({ taskDefinition: aDocument(file, 'task.yml'), isSingleton });
-  const result = await account.clock.run(renderStack(stack, [service], given, account.aws, diagnostics));
+  const result = await account.clock.run(renderStack(stack, [service], given, account.aws, diagnostics, registry));
   const definition = result[0]?.taskDefinition.value;
   return {
     result,
@@ -87,6 +94,55 @@ describe('the image of a container', () => {
       errors: [],
       asked: [],
     });
+  });
+
+  test.each<Rendering & { name: string; is: string; notice?: boolean }>([
+    { name: 'of the file', written: `${SHARED}/amply-backend:v1`, given: `amply-backend@${DIGEST}`, is: SHARED },
+    { name: 'of stack.yml', stackRegistry: SHARED, given: `amply-backend@${DIGEST}`, is: SHARED },
+    {
+      name: 'of stack.yml, also without an image of the run',
+      stackRegistry: SHARED,
+      written: `xxxx.dkr.ecr.eu-central-1.amazonaws.com/amply-backend@${DIGEST}`,
+      is: SHARED,
+    },
+    {
+      name: 'of stack.yml before that of the file, which is said',
+      stackRegistry: SHARED,
+      written: `${REGISTRY}/amply-backend:v1`,
+      given: `amply-backend@${DIGEST}`,
+      is: SHARED,
+      notice: true,
+    },
+    {
+      name: 'of the input before that of stack.yml',
+      registry: '111122223333.dkr.ecr.eu-central-1.amazonaws.com',
+      stackRegistry: SHARED,
+      given: `amply-backend@${DIGEST}`,
+      is: '111122223333.dkr.ecr.eu-central-1.amazonaws.com',
+    },
+    {
+      name: 'of the file, in which the run has no image',
+      stackRegistry: SHARED,
+      written: `${REGISTRY}/amply-backend@${DIGEST}`,
+      is: REGISTRY,
+    },
+    {
+      name: 'of the image itself',
+      stackRegistry: SHARED,
+      given: `${REGISTRY}/amply-backend@${DIGEST}`,
+      is: REGISTRY,
+    },
+  ])('is in the registry $name', async ({ name: _, is, notice = false, ...rendering }) => {
+    const result = await rendered(rendering);
+    expect(result).toMatchObject({ image: `${is}/amply-backend@${DIGEST}`, errors: [], asked: [] });
+    expect(result.notices.includes('image/registry-replaced')).toBe(notice);
+  });
+
+  test('by tag in another account’s registry is looked up there', async () => {
+    const { asked, errors } = await rendered({ written: `${SHARED}/amply-backend:v1`, given: 'amply-backend:v2' });
+    expect(asked).toEqual([expect.objectContaining({ registryId: '999988887777', imageIds: [{ imageTag: 'v2' }] })]);
+    // The emulator has no other account's images.
+    expect(errors).toEqual(['error image/not-found']);
   });
 
   test.each<{ name: string; given: string; image: string | RegExp }>([

@@ -55,6 +55,7 @@ export function completeTaskDefinitions(
  * Every action renders through here, so that all of them get the same bytes.
  *
  * @param image the image to deploy, as given; without one, the digests that the tags have now.
+ * @param registry where it is, when it does not say so; by default where stack.yml says.
  */
 export async function renderStack(
   stack: Stack,
@@ -62,9 +63,10 @@ export async function renderStack(
   image: string | undefined,
   aws: Aws,
   diagnostics: Diagnostics,
+  registry = stack.image?.registry,
 ): Promise<RenderedService[]> {
   const resolver = imageResolver(
-    { image, repository: stack.image?.repository, region: stack.region },
+    { image, repository: stack.image?.repository, registry, region: stack.region },
     aws,
     diagnostics,
   );

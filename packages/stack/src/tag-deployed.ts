@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, isList, loadDocument, valueAt, type Json, type Workspace } from '@fargate-actions/files';
-import { imagesOf, parseImageName } from '@fargate-actions/task-definition';
+import { ecrRegistry, imagesOf, parseImageName } from '@fargate-actions/task-definition';
 import type { RenderedService } from './render-stack.ts';
 import type { Stack } from './stack.ts';
 
@@ -25,17 +25,17 @@ export async function tagDeployed(
   const at = stack.document.at(['image', 'lifecyclePolicy']);
   const policy = await loadDocument(workspace, image.lifecyclePolicy, at, new Diagnostics());
   if (!policy || !keepsDeployed(policy.value)) return;
-  const place = { repositoryName: image.repository };
   const { setDeployedTag } = await import('@fargate-actions/image');
   await Promise.all(
     deployed.map(async ({ service, taskDefinition }) => {
-      const digests = imagesOf(taskDefinition).flatMap(({ image: name }) => {
-        const { repository, digest } = parseImageName(name) ?? {};
-        return repository === image.repository && digest !== undefined ? [digest] : [];
+      const images = imagesOf(taskDefinition).flatMap(({ image: name }) => {
+        const { registry, repository, digest } = parseImageName(name) ?? {};
+        if (repository !== image.repository || digest === undefined) return [];
+        return [[digest, { repositoryName: repository, registryId: ecrRegistry(registry)?.account }] as const];
       });
       const to = { cluster: stack.cluster.name, service: service.name };
       try {
-        for (const digest of new Set(digests)) await setDeployedTag(place, to, digest, aws);
+        for (const [digest, place] of new Map(images)) await setDeployedTag(place, to, digest, aws);
       } catch (error) {
         diagnostics.warning(
           at,

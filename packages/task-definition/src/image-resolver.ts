@@ -1,6 +1,7 @@
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
 import { ecrRegistry, parseImageName, type ImageName } from './image-name.ts';
+import { namesAccount, noticeOtherRegistry } from './image-registry.ts';
 
 /** Turns what files and inputs say about an image into what a task definition can be registered with. */
 export type ImageResolver = (written: WrittenImage) => Promise<string | undefined>;
@@ -21,6 +22,8 @@ export interface ImageSettings {
   readonly image: string | undefined;
   /** The stack's repository: its images are replaced by the one given. */
   readonly repository: string | undefined;
+  /** Where an image without a registry is, as the input or stack.yml says it. */
+  readonly registry?: string | undefined;
   readonly region: string;
 }
 
@@ -29,7 +32,10 @@ const DOMAINS: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn'
 
 /**
  * Resolves the images of a stack: those of its repository become the image of this deploy, by digest; without one, the
- * digest that their tag has now. Source: contracts.md, the seed table.
+ * digest that their tag has now.
+ *
+ * The registry of an image that is given without one is the one of the settings, else that of the file where it has the
+ * same repository, else this account's. Source: contracts.md, "stack.yml" and the seed table.
  */
 export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Diagnostics): ImageResolver {
   const given = parseGiven(settings, diagnostics);
@@ -37,8 +43,8 @@ export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Di
 
   return async (written) => {
     const isOurs = given !== undefined && [given.repository, settings.repository].includes(written.repository);
-    const { registry, repository, tag, digest } = isOurs ? given : written;
-    const host = registry ?? (await defaultRegistry(settings.region, aws));
+    const { repository, tag, digest } = isOurs ? given : written;
+    const host = await registryOf(written, isOurs ? given : undefined);
     if (digest !== undefined) return `${host}/${repository}@${digest}`;
     const key = `${host}/${repository}:${tag ?? 'latest'}`;
     const known = pinned.get(key);
@@ -47,6 +53,20 @@ export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Di
     pinned.set(key, pinning);
     return pinning;
   };
+
+  async function registryOf(written: WrittenImage, own: ImageName | undefined): Promise<string> {
+    if (own?.registry !== undefined) return own.registry;
+    const { repository, at } = written;
+    const inFile =
+      namesAccount(written.registry) && (!own || own.repository === repository) ? written.registry : undefined;
+    // What the file says of an image that this run is not about is not the settings' business.
+    const isStacks = own !== undefined || repository === settings.repository;
+    const set = isStacks && (own || inFile === undefined) ? settings.registry : undefined;
+    if (set !== undefined && inFile !== undefined && set !== inFile) {
+      noticeOtherRegistry(repository, inFile, set, at, diagnostics);
+    }
+    return set ?? inFile ?? (await defaultRegistry(settings.region, aws));
+  }
 
   async function pin(
     host: string,

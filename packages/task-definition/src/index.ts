@@ -19,6 +19,7 @@ export {
   type TaskDefinitionSpec,
 } from './resource.ts';
 export { familyOf, imagesOf, logGroupsOf, writtenLogGroupsOf } from './contents.ts';
+export { noticeOtherRegistry, registryInFile } from './image-registry.ts';
 export { imageResolver } from './image-resolver.ts';
 export { lookUpReferences } from './look-up-references.ts';
 export { pinImages } from './pin-images.ts';

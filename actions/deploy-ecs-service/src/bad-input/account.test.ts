@@ -109,8 +109,8 @@ describe('an account that is not as the files say', () => {
   badStack(
     {
       what: 'a region in which nothing is there',
-      with: { 'aws-region': 'eu-west-1', services: 'worker' },
-      prepare: ({ emulator, region }) => region('eu-west-1').world.roles.push(...emulator.world.roles),
+      with: { 'aws-region': 'eu-north-1', services: 'worker' },
+      prepare: ({ emulator, region }) => region('eu-north-1').world.roles.push(...emulator.world.roles),
       errors: [
         { rule: 'image/not-found', message: 'There is no image', at: 'deploy/worker/task-definition.yml:8:12' },
         { rule: 'names/secret', message: 'There is no secret', at: 'deploy/worker/task-definition.yml:15:20' },
