@@ -56,10 +56,11 @@ export const runs: readonly Run[] = [
     isReadOnly: true,
   },
   {
-    name: 'creates the seed’s api and worker',
+    name: 'creates the seed’s api and worker, the first in their account',
     ...deploy,
     with: example,
     takesRendered: true,
+    scenario: { firstUse: { serviceLinkedRoleSeconds: 60, serviceRoleSeconds: 90 } },
     exitCode: 0,
     status: 'deployed',
   },
@@ -104,7 +105,14 @@ export const runs: readonly Run[] = [
     status: 'planned',
     isReadOnly: true,
   },
-  { name: 'creates that stack', ...deploy, with: small('v1'), exitCode: 0, status: 'deployed' },
+  {
+    name: 'creates that stack, in a cluster that ECS does not find at once',
+    ...deploy,
+    with: small('v1'),
+    scenario: { firstUse: { clusterSeconds: 60 } },
+    exitCode: 0,
+    status: 'deployed',
+  },
   { name: 'has nothing to do', ...deploy, with: small('v1'), exitCode: 0, status: 'unchanged', isReadOnly: true },
   {
     name: 'updates it though calls are throttled, fail and are lost',
