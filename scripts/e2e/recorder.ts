@@ -18,6 +18,12 @@ export interface Exchange {
   };
 }
 
+/** The operation of a request: in the JSON protocols a header names it, in AWS Query the body. */
+export function operationOf({ headers, body }: Exchange): string {
+  const target = headers['x-amz-target']?.split('.').at(-1);
+  return target ?? new URLSearchParams(Buffer.from(body, 'base64').toString()).get('Action') ?? 'unknown';
+}
+
 /** A proxy in front of the emulator that sees every byte. */
 export interface Recorder {
   /** For `AWS_ENDPOINT_URL`. */

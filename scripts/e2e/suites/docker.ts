@@ -4,7 +4,7 @@ import type { Check } from '../checks.ts';
 import type { Requirement } from '../requirements.ts';
 import type { Suite } from '../suite.ts';
 import { debianPackage } from '../tools/debian-package.ts';
-import { docker as engine } from '../tools/docker-engine.ts';
+import { docker as engine, dockerClient } from '../tools/docker-engine.ts';
 import { dockerRegistry } from '../tools/docker-registry.ts';
 import { python, standInsPython } from '../tools/python.ts';
 import { remoteBuilderChecks } from './docker/remote-builder.ts';
@@ -31,6 +31,7 @@ export const docker: Suite = {
   title: 'build-push-ecr builds, verifies and pushes with Docker, to registries that are not ours',
   needs: [
     engine,
+    dockerClient,
     ...dockerRegistry,
     debianPackage('busybox-static', 'busybox'),
     debianPackage('runc', 'runc'),

@@ -2,7 +2,8 @@ import type { Suite } from '../suite.ts';
 import { botocore } from './botocore.ts';
 import { configs } from './configs.ts';
 import { docker } from './docker.ts';
+import { ministack } from './ministack.ts';
 import { moto } from './moto.ts';
 
 /** In the order they run. */
-export const suites: readonly Suite[] = [botocore, moto, configs, docker];
+export const suites: readonly Suite[] = [botocore, moto, configs, docker, ministack];

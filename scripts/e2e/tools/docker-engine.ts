@@ -6,8 +6,11 @@ import { debianPackage } from './debian-package.ts';
 import { succeeds } from './program.ts';
 import { startServer } from './server.ts';
 
-/** Docker's engine and its client. */
+/** Docker's engine, in older Debians with its client. */
 export const docker: Requirement = debianPackage('docker.io', 'dockerd');
+
+/** Docker's client, where it did not come with the engine. */
+export const dockerClient: Requirement = debianPackage('docker-cli', 'docker');
 
 /** A Docker engine that answers. */
 export interface DockerEngine {

@@ -21,14 +21,18 @@ export async function startMoto(): Promise<StandIn> {
   return { endpoint, port, close: server.close };
 }
 
-/** Starts ministack, whose ECR is a registry at the same port. */
-export async function startMinistack(): Promise<StandIn> {
+/**
+ * Starts ministack, whose ECR is a registry at the same port.
+ *
+ * @param env names the Docker engine in which it runs the containers of ECS.
+ */
+export async function startMinistack(env: Readonly<Record<string, string>> = {}): Promise<StandIn> {
   const port = await freePort();
   const endpoint = `http://127.0.0.1:${port}`;
   const server = await startServer({
     program: standInsPython.program('ministack'),
     args: [],
-    env: { GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1' },
+    env: { GATEWAY_PORT: String(port), BIND_HOST: '127.0.0.1', ...env },
     isUp: () => answersHttp(`${endpoint}/v2/`),
     patienceSeconds: 40,
   });

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { isRead, type Operation } from '@fargate-actions/aws';
 import { jsonOfPython } from '../../python-program.ts';
-import { startRecorder, type Exchange } from '../../recorder.ts';
+import { operationOf, startRecorder } from '../../recorder.ts';
 import { startMoto } from '../../tools/stand-ins.ts';
 
 /** An account of moto's behind a recorder, and a place for files. */
@@ -64,10 +64,4 @@ export async function startStackAccount(): Promise<StackAccount> {
       await rm(temp, { recursive: true, force: true });
     },
   };
-}
-
-/** The operation of a request: in the JSON protocols a header names it, in AWS Query the body. */
-function operationOf({ headers, body }: Exchange): string {
-  const target = headers['x-amz-target']?.split('.').at(-1);
-  return target ?? new URLSearchParams(Buffer.from(body, 'base64').toString()).get('Action') ?? 'unknown';
 }

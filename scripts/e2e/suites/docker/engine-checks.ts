@@ -1,6 +1,6 @@
 import type { StepResult } from '../../../runner/run-action.ts';
 import { failed, passed, type Check } from '../../checks.ts';
-import { checkRun, expectError } from './expectation.ts';
+import { checkRun, expectError } from '../check-run.ts';
 import { filesWith, watchArguments } from './leaks.ts';
 import { DOCKERFILE, type Machine } from './machine.ts';
 

@@ -1,6 +1,6 @@
 import type { Check } from '../../checks.ts';
 import { startMinistack } from '../../tools/stand-ins.ts';
-import { checkRun } from './expectation.ts';
+import { checkRun } from '../check-run.ts';
 import type { Machine } from './machine.ts';
 
 /** An ECR that is not ours, with the registry at the same port. */

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import type { Check } from '../../checks.ts';
 import { succeeds } from '../../tools/program.ts';
 import { startServer } from '../../tools/server.ts';
-import { checkRun, expectError } from './expectation.ts';
+import { checkRun, expectError } from '../check-run.ts';
 import type { Machine } from './machine.ts';
 import { buildkitd } from './programs.ts';
 

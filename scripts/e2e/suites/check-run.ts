@@ -1,5 +1,5 @@
-import type { StepResult } from '../../../runner/run-action.ts';
-import { failed, passed, type Check } from '../../checks.ts';
+import type { StepResult } from '../../runner/run-action.ts';
+import { failed, passed, type Check } from '../checks.ts';
 
 /** As much of a failed run's log as is worth reading here. */
 const LOG_LINES = 25;
