@@ -1,3 +1,4 @@
+export { wholeAnswer } from './always-answered.ts';
 export { awsPorts, type Aws, type CallingRun } from './aws.ts';
 export { ATTEMPT_SECONDS } from './call-limits.ts';
 export { systemClock, type Clock } from './clock.ts';

@@ -1,5 +1,6 @@
 import { setImmediate as turnOfTheEventLoop } from 'node:timers/promises';
 import type { MetadataBearer, Pluggable } from '@smithy/types';
+import { wholeAnswer } from './always-answered.ts';
 import { ATTEMPT_SECONDS, CONNECT_SECONDS } from './call-limits.ts';
 import type { ClientSettings } from './clients/settings.ts';
 import type { Clock } from './clock.ts';
@@ -109,7 +110,8 @@ export function sdkWire(settings: SdkSettings): Wire {
         if (!Command) throw new Error(`No SDK command for ${operation}.`);
         const command = new Command(input as never);
         command.middlewareStack.use(whenSent(sentOnce(confirm), hasLeft));
-        return await client.send(command, signal ? { abortSignal: signal } : {});
+        const output = await client.send(command, signal ? { abortSignal: signal } : {});
+        return wholeAnswer(operation, output as OutputOf<O>);
       } finally {
         hasLeft();
       }

@@ -19,6 +19,9 @@ async function call(operation: Operation, input: object): Promise<unknown> {
   return output;
 }
 
+/** What AWS answers at least to whatever is sent here. */
+const ANSWER = { service: {}, services: [], serviceDeployments: [], taskDefinition: {} };
+
 /** What was sent, as JSON. */
 function sent(): unknown {
   return JSON.parse(aws.asked.at(-1)?.body ?? '');
@@ -89,7 +92,7 @@ describe('what is sent', () => {
       sends: { service: 'api' },
     },
   ])('an unknown member survives $name', async ({ operation, input, sends = input }) => {
-    aws.answerJson({});
+    aws.answerJson(ANSWER);
     await call(operation, input);
     expect(JSON.stringify(sorted(sent()))).toBe(JSON.stringify(sorted(sends)));
     const { headers, body } = aws.asked[0] ?? {};
@@ -98,14 +101,14 @@ describe('what is sent', () => {
 
   test('a request without anything unknown is the SDK’s, byte for byte', async () => {
     const input = { cluster: 'c', services: ['a', 'ü'], include: ['TAGS' as const] };
-    aws.answerJson({});
+    aws.answerJson(ANSWER);
     await call('ecs:DescribeServices', input);
     await new ECSClient({ region: 'eu-central-1' }).send(new DescribeServicesCommand(input));
     expect(aws.asked[0]?.body).toBe(aws.asked[1]?.body);
   });
 
   test('dates stay seconds since the epoch', async () => {
-    aws.answerJson({});
+    aws.answerJson(ANSWER);
     await call('ecs:ListServiceDeployments', {
       service: 'api',
       createdAt: { after: new Date('2026-01-01T00:00:00.500Z') },
@@ -115,7 +118,7 @@ describe('what is sent', () => {
   });
 
   test('bytes stay base64', async () => {
-    aws.answerJson({});
+    aws.answerJson(ANSWER);
     const client = new ECRClient({ region: 'eu-central-1' });
     client.middlewareStack.use(unknownMembers);
     const input = { repositoryName: 'r', uploadId: 'u', partFirstByte: 0, partLastByte: 2, tomorrow: true };
@@ -124,7 +127,7 @@ describe('what is sent', () => {
   });
 
   test('the signature is of the body that is sent', async () => {
-    aws.answerJson({});
+    aws.answerJson(ANSWER);
     const client = new ECSClient({ region: 'eu-central-1' });
     client.middlewareStack.use(unknownMembers);
     const input = { service: 'api', tomorrow: 1 };

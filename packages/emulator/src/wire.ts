@@ -2,6 +2,7 @@ import {
   ATTEMPT_SECONDS,
   isRepeatable,
   notFromAws,
+  wholeAnswer,
   sentOnce,
   type CallOptions,
   type Clock,
@@ -57,7 +58,7 @@ export function emulatorWire(emulator: Emulator, clock: Clock, options: WireOpti
       return output;
     } catch (error) {
       if (error instanceof Delayed) return await late(error, silence);
-      if (error instanceof StrayAnswer) return await stray(error, silence);
+      if (error instanceof StrayAnswer) return await stray(error, operation, silence);
       await halfWay();
       if (error instanceof ConnectionLost) throw connectionError();
       throw error;
@@ -107,9 +108,13 @@ function signingClock(clock: Clock) {
 }
 
 /** What the SDK's wire makes of an answer that is not AWS's. */
-async function stray({ kind, httpStatus }: StrayAnswer, silence: (seconds: number) => Promise<void>): Promise<unknown> {
+async function stray(
+  { kind, httpStatus }: StrayAnswer,
+  operation: Operation,
+  silence: (seconds: number) => Promise<void>,
+): Promise<unknown> {
   if (kind === 'hang' || kind === 'half') await silence(Infinity);
-  if (kind === 'empty') return {};
+  if (kind === 'empty') return wholeAnswer(operation, {});
   throw notFromAws(`HTTP ${String(httpStatus)}, ${kind}.`);
 }
 
