@@ -78,7 +78,6 @@ describe('what nothing changed in is not deployed again', () => {
   });
 
   test.each([
-    { what: 'an image outside of ECR', image: 'nginx:1.29', denied: [], because: 'nginx:1.29 is not in ECR' },
     {
       what: 'a tag whose digest may not be read',
       image: `${REPOSITORY}:v1`,

@@ -46,9 +46,10 @@ export function singleServiceResources(
   const { aws, clock } = surroundings;
   const family = familyOf(single.taskDefinition);
   const groups = logGroupsOf(single.taskDefinition);
+  const services = single.service === undefined ? [] : [{ cluster: single.cluster, name: single.service }];
   const registered: Resource<RolloutReport>[] = [
     ...groups.map((group) => logGroupResource(group, single.tags, aws)),
-    taskDefinitionResource({ family, document: single.taskDefinition, tags: single.tags }, aws, clock),
+    taskDefinitionResource({ family, document: single.taskDefinition, tags: single.tags, services }, aws, clock),
   ];
   if (single.service === undefined) {
     diagnostics.notice(
@@ -67,7 +68,7 @@ export function singleServiceResources(
         name: single.service,
         cluster: single.cluster,
         document: new Document(single.fields, new Map()),
-        taskDefinition: taskDefinitionArn(family),
+        taskDefinition: taskDefinitionArn(family, single.service),
         definition: single.taskDefinition.value,
         images: imagesOf(single.taskDefinition),
         after: groups.map(logGroupAddress),

@@ -1,6 +1,14 @@
 import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Document, type Diagnostics } from '@fargate-actions/files';
-import { addressText, applyPlan, hasChanges, planAll, type Outcome, type Plan, type Resource } from '@fargate-actions/plan';
+import {
+  addressText,
+  applyPlan,
+  hasChanges,
+  planAll,
+  type Outcome,
+  type Plan,
+  type Resource,
+} from '@fargate-actions/plan';
 import { changesJson, planLines, planMarkdown, plannedChangesJson, type Failure } from '@fargate-actions/report';
 import { deployTags, logGroupAddress, logGroupResource } from '@fargate-actions/service';
 import {
@@ -181,14 +189,18 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
   const groups = logGroupsOf(taskDefinition);
   return [
     ...groups.map((group) => logGroupResource(group, tags, aws)),
-    taskDefinitionResource({ family, document: taskDefinition, tags }, aws, clock),
+    taskDefinitionResource(
+      { family, document: taskDefinition, tags, services: names.map((name) => ({ cluster, name })) },
+      aws,
+      clock,
+    ),
     ...names.map((name) =>
       singletonResource(
         {
           name,
           cluster,
           document: new Document({}, new Map()),
-          taskDefinition: taskDefinitionArn(family),
+          taskDefinition: taskDefinitionArn(family, name),
           images: imagesOf(taskDefinition),
           after: groups.map(logGroupAddress),
           desiredCount: 'left alone',

@@ -1,7 +1,7 @@
 import { addressText, type Plan, type PlannedResource } from '@fargate-actions/plan';
 import { fields, type Field } from './fields.ts';
 import { blocks, code, escapeMarkdown, folded, prose, table } from './markdown-text.ts';
-import { changed, planSentence, shown, SYMBOLS } from './plan-sentence.ts';
+import { planSentence, shown, SYMBOLS } from './plan-sentence.ts';
 import { pairText, valueText } from './value-text.ts';
 import { counted } from './wording.ts';
 
@@ -27,7 +27,7 @@ export function planMarkdown(plan: Plan<unknown>): string {
 
 /** Every changed field of the resources, folded. Empty when none changes. */
 export function fieldsMarkdown(title: string, resources: readonly PlannedResource<unknown>[]): string {
-  const tables = changed({ resources }).map(({ address, changes: { action, differences } }) => {
+  const tables = shown({ resources }).map(({ address, changes: { action, differences } }) => {
     const all = fields(differences);
     const rows =
       action === 'create'

@@ -34,11 +34,6 @@ export function planSentence(plan: Plan<unknown>): string {
   return `Plan: ${listed(parts.filter(([number]) => number > 0).map(([number, what]) => `${number} ${what}`))}.`;
 }
 
-/** The resources with something to do, and all that is deleted. */
-export function changed<Detail>({ resources }: Pick<Plan<Detail>, 'resources'>): PlannedResource<Detail>[] {
-  return resources.flatMap(eachAlone).filter(({ changes }) => changes.action !== 'none');
-}
-
 /** What a plan shows: the resources with something to do, all that is deleted, and that of which there is something to say. */
 export function shown<Detail>({ resources }: Pick<Plan<Detail>, 'resources'>): PlannedResource<Detail>[] {
   return resources.flatMap(eachAlone).filter(({ changes }) => changes.action !== 'none' || changes.note !== undefined);

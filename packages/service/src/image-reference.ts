@@ -1,5 +1,6 @@
 import type { ImagePlace } from '@fargate-actions/aws';
 import { ecrRegistry, parseImageName } from '@fargate-actions/task-definition';
+import type { ContainerImage, ServiceSpec } from './service-spec.ts';
 
 /** Whether an image reference names one image for ever. */
 export function isByDigest(image: string): boolean {
@@ -14,4 +15,32 @@ export function imagePlace(
   const { account, region } = ecrRegistry(name?.registry) ?? {};
   if (!name || account === undefined || name.digest !== undefined) return undefined;
   return { registryId: account, repositoryName: name.repository, tag: name.tag ?? 'latest', region };
+}
+
+/** The images by tag of a service, parted by whether the deploy is about them. */
+export interface TaggedImages {
+  readonly ours: readonly ContainerImage[];
+  /** Of other repositories, a sidecar's for example. */
+  readonly others: readonly ContainerImage[];
+}
+
+/**
+ * Parts the images that are given by a tag: only those that the deploy is about are compared with what runs.
+ *
+ * Source: contracts.md, "Deploying", Unchanged.
+ *
+ * @param account the account of the service.
+ */
+export function taggedImages(
+  { images, repositories }: Pick<ServiceSpec, 'images' | 'repositories'>,
+  account: string | undefined,
+): TaggedImages {
+  const isOurs = ({ image }: ContainerImage): boolean => {
+    const name = parseImageName(image);
+    if (!name) return false;
+    if (repositories) return repositories.includes(name.repository);
+    return account !== undefined && ecrRegistry(name.registry)?.account === account;
+  };
+  const tagged = images.filter(({ image }) => !isByDigest(image));
+  return { ours: tagged.filter(isOurs), others: tagged.filter((one) => !isOurs(one)) };
 }

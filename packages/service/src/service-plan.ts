@@ -7,9 +7,11 @@ import { noteOffHours, sendsDesiredCount } from './desired-count.ts';
 import { withoutFormerGuards } from './former-guards.ts';
 import { overlaid } from './overlaid.ts';
 import { checkController, checkTogether, refuseCreateOnly } from './service-refusals.ts';
+import { taggedImages } from './image-reference.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { isUnderWay, primaryOf } from './service-deployments.ts';
 import type { ServiceState } from './service-state.ts';
+import { unsettled } from './settling/unsettled.ts';
 import { tagDifferences } from './service-tags.ts';
 import { answeredByRevision, fieldsNotCompared } from './unanswered-fields.ts';
 
@@ -126,7 +128,10 @@ function planUpdate(
   const names = new Set(sent.map(({ path }) => path.split(/[.[]/)[0] ?? path));
   const force = forceReason(found, spec, names);
   checkTogether(state, wanted, names, spec, diagnostics);
-  if (sent.length === 0 && !force) return tags.length > 0 ? onlyTags(tags) : watchOrNothing(service);
+  if (sent.length === 0 && !force) {
+    noteOtherImages(service, spec, diagnostics);
+    return tags.length > 0 ? onlyTags(tags) : watchOrNothing(service);
+  }
 
   if (spec.onConflict === 'fail' && isUnderWay(service)) {
     diagnostics.error(
@@ -213,21 +218,38 @@ function forceReason(
     : undefined;
 }
 
+/** What is deployed by a tag of another repository counts as unchanged: nobody would want a deployment for it in each run. */
+function noteOtherImages({ serviceArn }: Service, spec: ServiceSpec, diagnostics: Diagnostics): void {
+  const { others } = taggedImages(spec, serviceArn?.split(':')[4]);
+  const images = [...new Set(others.map(({ image }) => image))];
+  if (images.length === 0) return;
+  diagnostics.notice(
+    undefined,
+    'service/other-images',
+    `Whether another image has been pushed by the same tag is not checked for ${images.join(', ')}: this deploy is not about ${images.length === 1 ? 'it' : 'them'}.`,
+    'Deploy with `force-new-deployment: true` to pull such images again, or give them by digest.',
+  );
+}
+
 /** A tag deploys nothing: the service is tagged, and left alone. */
 function onlyTags(tags: readonly Difference[]): Changes<ServiceRequest> {
   return { action: 'update', differences: tags, request: { kind: 'tag' } };
 }
 
-/** Nothing differs; but what is wanted may still be under way, begun by a run that did not see its end. */
+/** Nothing differs; but what is wanted may still be under way, or does not run. */
 function watchOrNothing(service: Service): Changes<ServiceRequest> {
-  const primary = primaryOf(service);
-  if (!primary || !isUnderWay(service)) return NO_CHANGES;
-  return {
-    action: 'watch',
-    differences: [],
-    request: { kind: 'watch' },
-    note: `a deployment of this revision is under way (${primary.id ?? 'no id'}) and is watched to its end`,
-  };
+  const note = isUnderWay(service) ? underWay(service) : notRunning(service);
+  return note === undefined ? NO_CHANGES : { action: 'watch', differences: [], request: { kind: 'watch' }, note };
+}
+
+/** A run began it that did not see its end. */
+function underWay(service: Service): string {
+  return `a deployment of this revision is under way (${primaryOf(service)?.id ?? 'no id'}) and is watched to its end`;
+}
+
+function notRunning(service: Service): string | undefined {
+  const why = unsettled(service);
+  return why && `nothing differs, but ${why}: it is watched until it runs as wanted`;
 }
 
 function without(fields: JsonObject, names: readonly string[]): JsonObject {

@@ -15,6 +15,8 @@ import { serviceAddress, type ServiceSpec } from './service-spec.ts';
 import type { ServiceSurroundings } from './service-surroundings.ts';
 import { readService, type ServiceState } from './service-state.ts';
 import { tagService, UNTAGGED } from './service-tags.ts';
+import { settleProcess } from './settling/settle.ts';
+import { unsettled } from './settling/unsettled.ts';
 
 /** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
 export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurroundings): Resource<RolloutReport> {
@@ -107,17 +109,19 @@ async function applyService(
   const outputs = { taskDefinition: service?.taskDefinition ?? '' };
   if (request.kind === 'tag' && service) {
     await tagService(service, spec.ownTags ?? {}, 'The service does not get the tags of its file.', aws);
-    if (!isUnderWay(service)) return { outputs };
+    if (!isUnderWay(service) && unsettled(service) === undefined) return { outputs };
   }
   if (!spec.rollout) return { outputs };
   const begun = service && begunBy(service, spec.cluster, from, found?.service);
   if (!begun) throw notTold(request, spec);
+  const watching = { aws, clock, signal, logLines: spec.rollout.logLines };
+  if (!writes(request) && !isUnderWay(service)) {
+    const settling = { begun, service, waitMinutes: spec.rollout.waitMinutes };
+    return { outputs, process: settleProcess(settling, progress, watching) };
+  }
   const before = found && { service: found.service, revision: found.revision, changed: changedFields(request) };
   const watched = rolloutOf({ ...begun, service: spec.name }, before, spec.rollout, service);
-  return {
-    outputs,
-    process: rolloutProcess(watched, progress, { aws, clock, signal, logLines: spec.rollout.logLines }),
-  };
+  return { outputs, process: rolloutProcess(watched, progress, watching) };
 }
 
 /** A deployment that nobody can follow is not called a success. */

@@ -3,6 +3,12 @@ import type { Address, Ref } from '@fargate-actions/plan';
 import type { RolloutSettings } from './rollout/settings.ts';
 import type { VpcName } from './service-names.ts';
 
+/** A container and the image that it runs. */
+export interface ContainerImage {
+  readonly container: string;
+  readonly image: string;
+}
+
 /** The service that is wanted. */
 export interface ServiceSpec {
   readonly name: string;
@@ -14,7 +20,9 @@ export interface ServiceSpec {
   /** The task definition that is deployed, as far as a file has it: what the service names of it must be there. */
   readonly definition?: Json | undefined;
   /** The task definition's images, by container, as they are deployed. */
-  readonly images: readonly { readonly container: string; readonly image: string }[];
+  readonly images: readonly ContainerImage[];
+  /** The repositories whose images this deploy is about; absent: all that are in the account's ECR. */
+  readonly repositories?: readonly string[] | undefined;
   /** Addresses of what must be done before. */
   readonly after: readonly Address[];
   /** The VPC in which names are looked up when there is no target group. */

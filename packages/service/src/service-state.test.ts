@@ -122,11 +122,19 @@ describe('its images', () => {
     expect((await read(account, images(LATEST)))?.images).toEqual({ kind: 'moved', image: LATEST });
   });
 
-  test.each<{ name: string; image: string; denied?: string[]; container?: string; because: string }>([
+  test.each<{
+    name: string;
+    image: string;
+    repositories?: string[];
+    denied?: string[];
+    container?: string;
+    because: string;
+  }>([
     {
-      name: 'outside of ECR',
-      image: 'nginx:1.27',
-      because: "nginx:1.27 is not in ECR, so its digest can't be compared",
+      name: 'outside of ECR, of a repository that the deploy is about',
+      image: 'ghcr.io/shop/api:1.27',
+      repositories: ['shop/api'],
+      because: "ghcr.io/shop/api:1.27 is not in ECR, so its digest can't be compared",
     },
     {
       name: 'of a tag that ECR does not know',
@@ -162,11 +170,31 @@ describe('its images', () => {
       denied: ['ecs:DescribeTasks'],
       because: 'the running tasks can not be listed',
     },
-  ])('are unknown $name', async ({ image, denied = [], container = 'app', because }) => {
+  ])('are unknown $name', async ({ image, repositories, denied = [], container = 'app', because }) => {
     const account = await running(LATEST, denied);
-    const state = await read(account, { images: [{ container, image }] });
+    const state = await read(account, { images: [{ container, image }], repositories });
     expect(state?.images).toEqual({ kind: 'unknown', because });
     expect(account.denials()).toHaveLength(denied.length);
+  });
+
+  test.each([
+    { name: 'outside of ECR', image: 'public.ecr.aws/datadog/agent:7', repositories: undefined },
+    {
+      name: "in another account's ECR",
+      image: `${REGISTRY.replace('123456789012', '999988887777')}/agent:7`,
+      repositories: undefined,
+    },
+    {
+      name: 'of another repository than the one that is deployed',
+      image: `${REGISTRY}/agent:7`,
+      repositories: ['amply-backend'],
+    },
+  ])('$name are no matter', async ({ image, repositories }) => {
+    const account = await running();
+    const before = account.emulator.requests.length;
+    const state = await read(account, { images: [{ container: 'app', image }], repositories });
+    expect(state?.images).toEqual({ kind: 'same' });
+    expect(account.emulator.requests.slice(before).map(({ operation }) => operation)).not.toContain('ListTasks');
   });
 
   test('are unknown while nothing runs', async () => {

@@ -2,7 +2,7 @@ import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { readGoneGuards } from './former-guards.ts';
 import { isInOffHours } from './off-hours-mark.ts';
-import { imagePlace, isByDigest } from './image-reference.ts';
+import { imagePlace, taggedImages } from './image-reference.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { readRevision } from './unanswered-fields.ts';
 
@@ -61,14 +61,14 @@ async function readScaling(
 }
 
 /**
- * Compares the digests that the tags have now with those that run.
+ * Compares the digests that the tags of this deploy's images have now with those that run.
  *
  * An image by digest is what it says; one outside ECR can't be asked. Source: contracts.md, "Deploying", Unchanged.
  */
 async function readImages(spec: ServiceSpec, service: Service, aws: Aws): Promise<ImageState> {
-  const tagged = spec.images.filter(({ image }) => !isByDigest(image));
+  const [, , , region, account] = service.serviceArn?.split(':') ?? [];
+  const { ours: tagged } = taggedImages(spec, account);
   if (tagged.length === 0) return { kind: 'same' };
-  const region = service.serviceArn?.split(':')[3];
   for (const { image } of tagged) {
     const place = imagePlace(image);
     if (!place) return { kind: 'unknown', because: `${image} is not in ECR, so its digest can't be compared` };

@@ -51,7 +51,7 @@ describe('the resources of a stack', () => {
       'service shop-api',
       'service shop-worker',
     ]);
-    expect(needs['service shop-api']).toEqual(['task definition shop-api.arn']);
+    expect(needs['service shop-api']).toEqual(['task definition shop-api.arn for shop-api']);
     expect(found).toEqual([]);
   });
 

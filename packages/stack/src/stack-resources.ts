@@ -100,9 +100,11 @@ export function resourcesAround<Detail>(
     ),
     ...groups.map((group) => logGroupResource(group, settings.tags, aws)),
     ...completed.flatMap(({ service, document }) => targetGroupOf(service, document)),
-    ...oneOfEachFamily(rendered, diagnostics).map(({ family, taskDefinition }) =>
-      taskDefinitionResource({ family, document: taskDefinition, tags: settings.tags }, aws, clock),
-    ),
+    ...oneOfEachFamily(rendered, diagnostics).map(({ family, taskDefinition }) => {
+      const users = rendered.filter((one) => one.family === family);
+      const services = users.map(({ service: { name } }) => ({ cluster: stack.cluster.name, name }));
+      return taskDefinitionResource({ family, document: taskDefinition, tags: settings.tags, services }, aws, clock);
+    }),
     ...completed.map(({ document, ...one }) => {
       const { service, family, taskDefinition } = one;
       return serviceOf(
@@ -110,9 +112,10 @@ export function resourcesAround<Detail>(
           name: service.name,
           cluster: stack.cluster.name,
           document,
-          taskDefinition: taskDefinitionArn(family),
+          taskDefinition: taskDefinitionArn(family, service.name),
           definition: taskDefinition.value,
           images: imagesOf(taskDefinition),
+          ...(stack.image && { repositories: [stack.image.repository] }),
           after: [
             clusterAddress(stack.cluster.name),
             ...logGroupsOf(taskDefinition).map(logGroupAddress),

@@ -1,21 +1,24 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
-import {
-  isAwsError,
-  SHOWS_WHEN_QUIET_SECONDS,
-  type Aws,
-  type Clock,
-  type RegisteredTaskDefinition,
-} from '@fargate-actions/aws';
+import { isAwsError, SHOWS_WHEN_QUIET_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
 import { isObject, type Document, type JsonObject } from '@fargate-actions/files';
-import { type Address, NO_CHANGES, ref, type Ref, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, ref, type Ref, resource, type Resource } from '@fargate-actions/plan';
 import { taskDefinitionDifferences } from './differences.ts';
+import {
+  comparedWith,
+  readRevisions,
+  revisionsToRun,
+  type KnownRevisions,
+  type RunningService,
+} from './known-revisions.ts';
 
-/** A task definition that is to be registered, unless its family's newest revision says the same. */
+/** A task definition that is to be registered, unless what runs or its family's newest revision says the same. */
 export interface TaskDefinitionSpec {
   readonly family: string;
   /** Rendered: names replaced, checked. */
   readonly document: Document;
   readonly tags: Readonly<Record<string, string>>;
+  /** The services that are to run it. */
+  readonly services: readonly RunningService[];
 }
 
 /** The address of a task definition in a plan. */
@@ -23,40 +26,62 @@ export function taskDefinitionAddress(family: string): Address {
   return { kind: 'task definition', name: family };
 }
 
-/** The ARN that the resource of that family gives. */
-export function taskDefinitionArn(family: string): Ref {
-  return ref(taskDefinitionAddress(family), 'arn');
+/** The ARN that the resource of that family gives a service: what the service runs, where that says what is wanted. */
+export function taskDefinitionArn(family: string, service: string): Ref {
+  return ref(taskDefinitionAddress(family), arnFor(service));
 }
+
+/** The output for a service. The output `arn` is for whoever asks about the family. */
+const arnFor = (service: string): string => (service === '' ? 'arn' : `arn for ${service}`);
 
 const UNTAGGED = 'The task definitions have no tags that say which commit and run registered them.';
 
 /**
- * A task definition: registered when it differs from its family's newest ACTIVE revision, else that one is used.
+ * A task definition: compared with what its services run, then with its family's newest ACTIVE revision, and registered
+ * when it differs from both.
  *
- * Where that revision may not be read it is registered anew. Our own tags make no difference, and are left out where
+ * Where revisions may not be read it is registered anew. Our own tags make no difference, and are left out where
  * `ecs:TagResource` is denied. Source: contracts.md, "Deploying".
  */
 export function taskDefinitionResource(spec: TaskDefinitionSpec, aws: Aws, clock: Clock): Resource {
+  const { family, services } = spec;
   const wanted = isObject(spec.document.value) ? spec.document.value : {};
-  const lost = `Whether ${spec.family} changed is not known, so a new revision is registered.`;
-  return resource<JsonObject, RegisteredTaskDefinition, JsonObject>({
-    address: taskDefinitionAddress(spec.family),
+  const lost = `Whether ${family} changed is not known, so a new revision is registered.`;
+  return resource<JsonObject, KnownRevisions, JsonObject>({
+    address: taskDefinitionAddress(family),
     resolve: () => Promise.resolve(wanted),
-    read: () => aws.gaps.unlessDenied(lost, () => aws.taskDefinitions.find(spec.family)),
-    plan: (found) => {
-      if (!found) {
-        const differences = Object.entries(wanted).map(([path, to]) => ({ path, from: undefined, to }));
-        return { action: 'create', differences, request: wanted };
-      }
-      const differences = taskDefinitionDifferences(found.taskDefinition, wanted);
-      return differences.length === 0 ? NO_CHANGES : { action: 'update', differences, request: wanted };
-    },
-    outputs: ({ taskDefinition }) => ({ arn: taskDefinition.taskDefinitionArn ?? '' }),
+    read: () => readRevisions(family, wanted, services, lost, aws),
+    plan: (found) => planTaskDefinition(wanted, services, found ?? { running: new Map() }),
+    outputs: (found) =>
+      Object.fromEntries(
+        [...(revisionsToRun(wanted, services, found) ?? [])].map(([service, arn]) => [arnFor(service), arn]),
+      ),
     apply: async (request, _values, { found, signal }) => {
-      const before = found?.taskDefinition.taskDefinitionArn;
-      return { outputs: { arn: await register(request, spec, before, { aws, clock, signal }) } };
+      const before = found?.newest?.taskDefinition.taskDefinitionArn;
+      const arn = await register(request, spec, before, { aws, clock, signal });
+      return {
+        outputs: Object.fromEntries(['', ...services.map(({ name }) => name)].map((name) => [arnFor(name), arn])),
+      };
     },
   });
+}
+
+function planTaskDefinition(
+  wanted: JsonObject,
+  services: readonly RunningService[],
+  found: KnownRevisions,
+): Changes<JsonObject> {
+  const compared = comparedWith(wanted, services, found);
+  const differences = compared ? taskDefinitionDifferences(compared.taskDefinition, wanted) : undefined;
+  const registered = revisionsToRun(wanted, services, found)?.get('');
+  if (registered !== undefined) {
+    if (!differences || differences.length === 0) return NO_CHANGES;
+    const name = registered.split('/').at(-1) ?? registered;
+    return { action: 'none', differences, note: `registered already, as ${name}` };
+  }
+  if (differences) return { action: 'update', differences, request: wanted };
+  const all = Object.entries(wanted).map(([path, to]) => ({ path, from: undefined, to }));
+  return { action: 'create', differences: all, request: wanted };
 }
 
 interface RegisterSurroundings {

@@ -33,6 +33,11 @@ const PASSING: ReadonlySet<string> = new Set([
   'infrastructure',
 ]);
 
+/** Whether tasks that fail so say nothing about the revision they are of. */
+export function saysNothingOfRevision(kind: string): boolean {
+  return PASSING.has(kind);
+}
+
 /**
  * Why a revision cannot work, when its failures so far prove it; undefined while it still may.
  *
@@ -58,7 +63,7 @@ function countOfAlike(group: StoppedGroup, all: readonly { group: StoppedGroup; 
 }
 
 function needed(kind: string, patience: Patience): number {
-  if (PASSING.has(kind)) return Number.POSITIVE_INFINITY;
+  if (saysNothingOfRevision(kind)) return Number.POSITIVE_INFINITY;
   if (INCURABLE.has(kind)) return 1;
   return DENIED.has(kind) ? Math.min(2, patience.tasks) : patience.tasks;
 }

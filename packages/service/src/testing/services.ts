@@ -9,7 +9,14 @@ export const WANTED = 'arn:aws:ecs:eu-central-1:123456789012:task-definition/sho
 
 /** A deployment as DescribeServices has it, done, with other fields on top. */
 export function aDeployment(fields: Partial<Deployment> = {}): Deployment {
-  return { id: 'ecs-svc/1', status: 'PRIMARY', rolloutState: 'COMPLETED', taskDefinition: RUNNING, ...fields };
+  return {
+    id: 'ecs-svc/1',
+    status: 'PRIMARY',
+    rolloutState: 'COMPLETED',
+    taskDefinition: RUNNING,
+    runningCount: 2,
+    ...fields,
+  };
 }
 
 /** A service at rest on Fargate as DescribeServices has it, with other fields on top. */
