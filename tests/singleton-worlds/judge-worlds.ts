@@ -3,14 +3,26 @@ import fc from 'fast-check';
 import { planSingleton, TRANSITIONS, type SingletonParts } from '@fargate-actions/singleton';
 import { doubledBeats, misjudged } from './judge.ts';
 import { bySequence, play } from './play.ts';
-import { worldSpec } from './world-spec.ts';
+import { isBeyond, worldSpec } from './world-spec.ts';
 
 /**
  * Plays so many random worlds and holds what became of the beat in each against the emulator's ground truth: no second
  * beat by a call of ours, exactly one in the end or an error that says why. Prints what it went through.
  */
 export async function judgeWorlds(seed: number, worlds: number): Promise<void> {
-  const count = { worlds: 0, runs: 0, kills: 0, faults: 0, calls: 0, byEcs: 0, byOthers: 0, unseen: 0 };
+  const count = {
+    worlds: 0,
+    paused: 0,
+    stale: 0,
+    runs: 0,
+    kills: 0,
+    faults: 0,
+    calls: 0,
+    byEcs: 0,
+    byOthers: 0,
+    unseen: 0,
+    beyond: 0,
+  };
   const unknown = new Set<string>();
   await fc.assert(
     fc.asyncProperty(worldSpec, async (spec) => {
@@ -21,7 +33,10 @@ export async function judgeWorlds(seed: number, worlds: number): Promise<void> {
       count.kills += played.runs.filter(({ wasKilled }) => wasKilled).length;
       count.faults += played.faults;
       count.calls += played.emulator.requests.length;
-      for (const { startedBy } of doubledBeats(played)) count[COUNTED[startedBy]] += 1;
+      if (spec.pause) count.paused += 1;
+      if (isBeyond(spec)) count.stale += 1;
+      for (const { startedBy } of doubledBeats(played))
+        count[startedBy === 'us' && isBeyond(spec) ? 'beyond' : COUNTED[startedBy]] += 1;
     }),
     { seed, numRuns: worlds, endOnFailure: true },
   );
@@ -31,9 +46,9 @@ export async function judgeWorlds(seed: number, worlds: number): Promise<void> {
   assert.ok(count.kills > worlds / 5);
   assert.ok(count.faults > worlds / 5);
   assert.ok(count.byEcs > 0);
-  const { worlds: played, runs, kills, faults, calls, byEcs, byOthers, unseen } = count;
+  const { worlds: played, runs, kills, paused, stale, faults, calls, byEcs, byOthers, unseen, beyond } = count;
   process.stdout.write(
-    `${played} worlds: ${runs} runs, ${kills} killed, ${faults} faults in ${calls} calls; second beats: 0 by us beside one of ours, ${unseen} by us beside somebody else's that no read could show yet, ${byEcs} by ECS itself, ${byOthers} by others\n`,
+    `${played} worlds: ${runs} runs, ${kills} killed, ${paused} paused, ${faults} faults in ${calls} calls; second beats: 0 by us beside one of ours, ${unseen} by us beside somebody else's that no read could show yet, ${byEcs} by ECS itself, ${byOthers} by others; and ${beyond} by us in the ${stale} worlds whose reads are older than promised for\n`,
   );
 }
 

@@ -1,6 +1,6 @@
 import { containerRuns, overlaps, someoneElse, type Overlap, type World } from '@fargate-actions/emulator';
 import type { Ended, Played } from './play.ts';
-import type { WorldSpec } from './world-spec.ts';
+import { isBeyond, type WorldSpec } from './world-spec.ts';
 import { SERVICE } from './account.ts';
 
 /** ECS's own replacement may overlap for as long as the old container may take to stop. */
@@ -16,7 +16,7 @@ export function doubledBeats({ emulator: { world } }: Played): Overlap[] {
 
 /** Every way in which a world did not come out as it must. */
 export function misjudged(spec: WorldSpec, played: Played): string[] {
-  return [...doubled(spec, played), ...wrongEnd(spec, played)];
+  return [...doubled(spec, played), ...wrongEnd(spec, played), ...endless(played)];
 }
 
 /** From the reads on which a start rests to its arrival: the time of a call or two, with their retries. */
@@ -28,8 +28,8 @@ function isOthers({ service, origin }: Overlap['first'], world: World): boolean 
 }
 
 /** Somebody's beat that began so short before ours arrived, or after ours was sent, showed in no read before it. */
-function unseenSeconds({ staleReadsSeconds, latecomer }: WorldSpec): number {
-  return staleReadsSeconds + CALL_SECONDS + (latecomer?.seconds ?? 0);
+function unseenSeconds({ stale, latecomer }: WorldSpec): number {
+  return Math.max(stale.reads, stale.lists) + CALL_SECONDS + (latecomer?.seconds ?? 0);
 }
 
 function doubled(spec: WorldSpec, played: Played): string[] {
@@ -38,6 +38,7 @@ function doubled(spec: WorldSpec, played: Played): string[] {
       isOthers(first, played.emulator.world) && first.origin.at >= second.origin.at - unseenSeconds(spec);
     const wantsTwo = spec.events.some(({ happens, desiredCount }) => happens === 'scale' && desiredCount > 1);
     const what = `${second.taskDefinition} was started beside ${first.taskDefinition} at ${from} s`;
+    if (startedBy === 'us' && isBeyond(spec)) return [];
     if (startedBy === 'us' && !couldNotBeSeen) return [`by us: ${what}, ${JSON.stringify(second.origin)}`];
     // Beside a beat of somebody else's, ECS's replacement lasts as long as that does.
     const isTooLong =
@@ -53,6 +54,7 @@ function doubled(spec: WorldSpec, played: Played): string[] {
 function wrongEnd(spec: WorldSpec, { emulator: { world }, runs }: Played): string[] {
   const silent = runs.filter((run) => !run.wasKilled && isSilent(run));
   if (silent.length > 0) return silent.map(({ end, thrown }) => `says nothing: ${JSON.stringify(end)} ${thrown ?? ''}`);
+  if (isBeyond(spec)) return [];
   // What others do after a run, or a run of which nobody heard the end, is not that run's.
   if (spec.events.length > 0) return [];
   const last = runs.at(-1);
@@ -66,6 +68,13 @@ function wrongEnd(spec: WorldSpec, { emulator: { world }, runs }: Played): strin
     return [`${now.length} beats run in the end, at desired count ${desiredCount}, and every run says it is well`];
   const isMarked = 'fargate-actions:replacing' in tags && !spec.denied.includes('ecs:UntagResource');
   return isMarked ? ['the mark was left, and every run says it is well'] : [];
+}
+
+/** Longer than all that a run waits for together: another run, a drain, two new tasks, late writes. */
+const MOST_MINUTES = 30;
+
+function endless({ runs }: Played): string[] {
+  return runs.filter(({ minutes }) => minutes > MOST_MINUTES).map(({ minutes }) => `a run took ${minutes} minutes`);
 }
 
 function isSilent({ end, thrown }: Ended): boolean {

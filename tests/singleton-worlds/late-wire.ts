@@ -1,5 +1,5 @@
 import type { Wire } from '@fargate-actions/aws';
-import type { Emulator, VirtualClock } from '@fargate-actions/emulator';
+import { signatureFault, type Emulator, type VirtualClock } from '@fargate-actions/emulator';
 import type { Latecomer } from './world-spec.ts';
 
 /**
@@ -15,10 +15,13 @@ export function lateWire(
   clock: VirtualClock,
 ): Wire {
   return {
-    async call(operation, input) {
+    ...wire,
+    async call(operation, input, options) {
       if (operation !== 'ecs:UpdateService' || ++counter.updates !== latecomer?.atUpdate)
-        return wire.call(operation, input);
-      void clock.sleep(latecomer.seconds).then(() => arrive(emulator, operation, input));
+        return wire.call(operation, input, options);
+      options?.confirm?.();
+      const signedAt = emulator.world.now;
+      void clock.sleep(latecomer.seconds).then(() => arrive(emulator, operation, input, signedAt));
       await clock.sleep(0.05);
       throw Object.assign(new Error('socket hang up'), { name: 'TimeoutError' });
     },
@@ -26,9 +29,10 @@ export function lateWire(
 }
 
 /** Whatever AWS says to it, nobody hears it. */
-function arrive(emulator: Emulator, operation: string, input: object): void {
+function arrive(emulator: Emulator, operation: string, input: object, signedAt: number): void {
+  const { world } = emulator;
   try {
-    emulator.call(operation, input);
+    emulator.call(operation, input, undefined, () => signatureFault(world, signedAt, world.now));
   } catch {
     // Refused: then it did nothing.
   }

@@ -12,7 +12,7 @@ const BY_US = /^by us: /;
 
 test('with all of its guards it starts no second beat in any of the worlds', async () => {
   for (const { among } of MUTATIONS)
-    for (const spec of WORLDS.slice(0, 12).map(among)) expect(misjudged(spec, await play(spec))).toEqual([]);
+    for (const spec of WORLDS.slice(0, 6).map(among)) expect(misjudged(spec, await play(spec))).toEqual([]);
 }, 120_000);
 
 test.each(MUTATIONS)(

@@ -1,5 +1,13 @@
-import { GUARDS, planSingleton, takeStep, type SingletonParts } from '@fargate-actions/singleton';
-import type { WorldSpec } from './world-spec.ts';
+import type { Moment } from '@fargate-actions/aws';
+import {
+  GUARDS,
+  lockName,
+  planSingleton,
+  takeStep,
+  type Guards,
+  type SingletonParts,
+} from '@fargate-actions/singleton';
+import { isBeyond, justStarted, type Pause, type WorldSpec } from './world-spec.ts';
 
 /** A run with one guard taken out. */
 export interface Mutation {
@@ -19,6 +27,9 @@ function calm(spec: WorldSpec, change: Partial<WorldSpec>): WorldSpec {
     faults: [],
     events: [],
     latecomer: undefined,
+    pause: undefined,
+    ageSeconds: 60,
+    stale: isBeyond(spec) || spec.ageSeconds === 5 ? { reads: 3, lists: 3, lags: false } : spec.stale,
     killed: undefined,
     second: undefined,
     ...change,
@@ -29,10 +40,26 @@ function calm(spec: WorldSpec, change: Partial<WorldSpec>): WorldSpec {
 const twoAtOnce = (spec: WorldSpec, change: Partial<WorldSpec> = {}): WorldSpec =>
   calm(spec, {
     second: { atSeconds: 0, does: 'newer', skewSeconds: 0 },
-    staleReadsSeconds: 3,
+    stale: { reads: 3, lists: 3, lags: false },
     pace: 'at once',
     ...change,
   });
+
+/** One run stands still right before its start, for longer than its lock lasts; the other goes on. */
+const pausedAtStart = (spec: WorldSpec, stops: Pause['stops']): WorldSpec =>
+  twoAtOnce(spec, {
+    second: { atSeconds: 5, does: 'newer', skewSeconds: 0 },
+    stale: { reads: 0, lists: 0, lags: false },
+    pause: { atCall: 'start', when: 'before', seconds: 150 + (spec.seed % 60), stops },
+  });
+
+/** Confirms by one of the clocks only. */
+const confirmsBy = (clock: 'wall' | 'monotonic'): Guards['confirms'] => {
+  const one = (moment: Moment): Moment => ({ wall: moment[clock], monotonic: moment[clock], signing: undefined });
+  return (aws, seenAt) => GUARDS.confirms({ moment: () => one(aws.moment()) }, one(seenAt));
+};
+
+const unconfirmed = { guards: { ...GUARDS, confirms: () => () => undefined } };
 
 /** Every one of them is to be found out. */
 export const MUTATIONS: readonly Mutation[] = [
@@ -93,9 +120,9 @@ export const MUTATIONS: readonly Mutation[] = [
     among: (spec) =>
       calm(spec, {
         behaviour: 'crash',
-        latecomer: { atUpdate: 2, seconds: 14 + (spec.seed % 15) },
+        latecomer: { atUpdate: 2, seconds: 36 + (spec.seed % 9) },
         pace: 'at once',
-        staleReadsSeconds: 0,
+        stale: { reads: 0, lists: 0, lags: false },
       }),
     parts: { guards: { ...GUARDS, mayStillArrive: () => [] } },
   },
@@ -104,6 +131,72 @@ export const MUTATIONS: readonly Mutation[] = [
     among: (spec) => calm(spec, { events: [{ happens: 'run-task', atSeconds: 0, desiredCount: 1 }] }),
     parts: {
       plan: (seen, wanted, guards) => planSingleton({ ...seen, strays: [], otherServices: [] }, wanted, guards),
+    },
+  },
+  {
+    name: 'a start is not confirmed',
+    among: (spec) => pausedAtStart(spec, 'none'),
+    parts: unconfirmed,
+  },
+  {
+    name: 'a start is confirmed by the monotonic clock alone',
+    among: (spec) => pausedAtStart(spec, 'monotonic'),
+    parts: { guards: { ...GUARDS, confirms: confirmsBy('monotonic') } },
+  },
+  {
+    name: 'a start is confirmed by the wall clock alone',
+    among: (spec) => pausedAtStart(spec, 'wall'),
+    parts: { guards: { ...GUARDS, confirms: confirmsBy('wall') } },
+  },
+  {
+    name: 'a throttled start is sent again without a look',
+    among: (spec) =>
+      twoAtOnce(spec, {
+        second: { atSeconds: 5, does: 'newer', skewSeconds: 0 },
+        stale: { reads: 0, lists: 0, lags: false },
+        faults: [{ operation: 'ecs:UpdateService', error: 'ThrottlingException', afterCalls: 1, times: 1 }],
+      }),
+    parts: {
+      act: async (step, seen, wanted, guards, surroundings) => {
+        const next = await takeStep(step, seen, wanted, guards, surroundings);
+        if (step.kind !== 'start' || next.phase === 'watching') return next;
+        // A machine that stands still between the refusal and the next try.
+        await surroundings.clock.sleep(150 + (Math.round(seen.at) % 60));
+        return takeStep(step, seen, wanted, unconfirmed.guards, surroundings);
+      },
+    },
+  },
+  {
+    name: 'a lock whose lease ran out is taken over in its place',
+    among: (spec) =>
+      twoAtOnce(spec, {
+        killed: { atCall: 32 + (spec.seed % 6), effect: 'after', pauseSeconds: 0, then: 'newer' },
+        second: { atSeconds: 1, does: 'same', skewSeconds: 0 },
+        stale: { reads: 0, lists: 0, lags: false },
+        latecomer: { atUpdate: 3, seconds: 10 + (spec.seed % 14) },
+      }),
+    parts: {
+      act: async (step, seen, wanted, guards, surroundings) => {
+        const { aws, clock } = surroundings;
+        const { lock } = seen;
+        if (step.kind !== 'lock' || lock.kind !== 'held') return takeStep(step, seen, wanted, guards, surroundings);
+        // A machine that stands still for some seconds between its look and what follows.
+        if (wanted.run === 'run-2') await clock.sleep(6 + (Math.round(seen.at) % 20));
+        const name = lockName(wanted, lock.generation);
+        await aws.parameters.delete(name);
+        await aws.parameters.create(name, JSON.stringify({ owner: wanted.run }), 'taken over in its place');
+        return { ...seen.memory, lock: 'held', lockGeneration: lock.generation, lockedAt: clock.now() };
+      },
+    },
+  },
+  {
+    name: 'a service in which something just started counts as quiet',
+    among: (spec) => justStarted({ ...spec, pace: 'quick', stopSeconds: 20 }, { reads: 0, lists: 11, lags: true }),
+    parts: {
+      guards: {
+        ...GUARDS,
+        isDrained: (seen, timings) => GUARDS.isDrained(seen, { ...timings, quietSeconds: -1000 }),
+      },
     },
   },
 ];

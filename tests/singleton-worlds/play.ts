@@ -1,4 +1,4 @@
-import { awsPorts, drive, type Wire } from '@fargate-actions/aws';
+import { awsPorts, drive, type Clock, type Wire } from '@fargate-actions/aws';
 import { virtualAws, type Emulator, type ScenarioChange, type VirtualClock } from '@fargate-actions/emulator';
 import type { ProcessEnd } from '@fargate-actions/plan';
 import {
@@ -10,7 +10,8 @@ import {
 import { killable } from '../worlds/killable.ts';
 import { registerBeat, seedBeat, SERVICE, wantedBeat } from './account.ts';
 import { lateWire } from './late-wire.ts';
-import type { WorldSpec } from './world-spec.ts';
+import { pausable } from './pausable.ts';
+import type { Pause, WorldSpec } from './world-spec.ts';
 
 /** How one run ended: with a report, with an error, or not at all. */
 export interface Ended {
@@ -18,6 +19,7 @@ export interface Ended {
   readonly end: ProcessEnd<SingletonReport> | undefined;
   readonly thrown: string | undefined;
   readonly wasKilled: boolean;
+  readonly minutes: number;
 }
 
 /** What a world came to. */
@@ -34,19 +36,26 @@ const TIMINGS: SingletonWanted['timings'] = {
   showsSeconds: 12,
   quietSeconds: 24,
   goneSeconds: 20,
-  lateSeconds: 30,
-  lockSeconds: 90,
+  // A signature lasts 45 s in these worlds.
+  lateSeconds: 50,
+  lockSeconds: 130,
   renewSeconds: 20,
   steadySeconds: 5,
   conflictPollSeconds: 5,
   pollSeconds: 2,
 };
 
+/** What a run runs on: its way to AWS, and its clock. */
+interface Machine {
+  readonly wire: Wire;
+  readonly clock: Clock;
+}
+
 /** Brings about what is wanted, by calls over this wire; without a report where it makes none. */
 export type Deployer = (
   wanted: SingletonWanted,
   wire: Wire,
-  clock: VirtualClock,
+  clock: Clock,
 ) => Promise<ProcessEnd<SingletonReport> | undefined>;
 
 /** Our sequence, with other parts where a test takes a guard out. */
@@ -57,42 +66,54 @@ export function bySequence(parts: Partial<SingletonParts> = {}): Deployer {
 
 /** Runs version 1, makes the world what it is, and has version 2 replace it, with all that is to go wrong. */
 export async function play(spec: WorldSpec, deploys: Deployer = bySequence()): Promise<Played> {
-  const { emulator, clock, wire } = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
-  emulator.changeScenario({ timings: { ...FAST, jitter: 0 }, images: imagesOf(spec) });
+  const { emulator, clock } = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
+  const { stale } = spec;
+  emulator.changeScenario({
+    timings: { ...FAST, jitter: 0 },
+    images: imagesOf(spec),
+    staleReadsSeconds: stale.reads,
+    staleListsSeconds: stale.lists,
+    staleReadsLag: stale.lags,
+  });
   seedBeat(emulator, spec.settings);
-  await clock.advance(30);
+  await clock.advance(spec.ageSeconds);
   const versions = { same: registerBeat(emulator, 2), newer: registerBeat(emulator, 3) };
   emulator.changeScenario(turnBad(spec));
 
   const counter = { updates: 0 };
-  const late = lateWire(wire, spec.latecomer, counter, emulator, clock);
+  const machine = (pause?: Pause): Machine => {
+    const { wire, clock: own } = pausable(emulator, clock, pause);
+    return { wire: lateWire(wire, spec.latecomer, counter, emulator, clock), clock: own };
+  };
   const runs: Promise<Ended>[] = [];
-  const begin = (wanted: SingletonWanted, through: Wire): Promise<Ended> => run(wanted, through, clock, deploys);
+  const begin = (wanted: SingletonWanted, on: Machine): Promise<Ended> => run(wanted, on, clock, deploys);
 
   const first = wantedOf(spec, 'run-1', versions.same);
   const { killed, second } = spec;
   if (killed) {
-    const dying = killable(late, killed);
+    const on = machine(spec.pause);
+    const dying = killable(on.wire, killed);
     const died = dying.killed.then((): Ended => ({
       wanted: first,
       end: undefined,
       thrown: undefined,
       wasKilled: true,
+      minutes: 0,
     }));
     runs.push(
-      Promise.race([begin(first, dying.wire), died]).then(async (ended) => {
+      Promise.race([begin(first, { ...on, wire: dying.wire }), died]).then(async (ended) => {
         await clock.sleep(killed.pauseSeconds);
         const { then } = killed;
         const name = then === 'post step' ? 'run-1' : 'run-1b';
         const target = then === 'same' || then === 'newer' ? versions[then] : undefined;
-        runs.push(begin(wantedOf(spec, name, target), late));
+        runs.push(begin(wantedOf(spec, name, target), machine()));
         return ended;
       }),
     );
-  } else runs.push(begin(first, late));
+  } else runs.push(begin(first, machine(spec.pause)));
   if (second) {
     const target = second.does === 'enforce' ? undefined : versions[second.does];
-    runs.push(clock.sleep(second.atSeconds).then(() => begin(wantedOf(spec, 'run-2', target), late)));
+    runs.push(clock.sleep(second.atSeconds).then(() => begin(wantedOf(spec, 'run-2', target), machine())));
   }
   const ended: Ended[] = [];
   // A killed run begins its successor when it is over: the list grows.
@@ -111,6 +132,7 @@ const FAST: ScenarioChange['timings'] = {
   deprovisioningSeconds: 2,
   reactionSeconds: 0.5,
   placementSeconds: 5,
+  signatureSeconds: 45,
 };
 
 /** How a container ends is drawn when its task starts: before that it is to be known. */
@@ -141,7 +163,6 @@ function turnBad(spec: WorldSpec): ScenarioChange {
     },
     denied: [...spec.denied],
     faults: [...spec.faults],
-    staleReadsSeconds: spec.staleReadsSeconds,
     happenings: events.map(({ happens, atSeconds, desiredCount }) => ({
       happens,
       atSeconds,
@@ -165,10 +186,13 @@ function wantedOf(spec: WorldSpec, run: string, taskDefinition: string | undefin
   });
 }
 
-async function run(wanted: SingletonWanted, wire: Wire, clock: VirtualClock, deploys: Deployer): Promise<Ended> {
+async function run(wanted: SingletonWanted, on: Machine, clock: VirtualClock, deploys: Deployer): Promise<Ended> {
+  const begunAt = clock.trueNow;
+  const minutes = (): number => (clock.trueNow - begunAt) / 60_000;
   try {
-    return { wanted, end: await deploys(wanted, wire, clock), thrown: undefined, wasKilled: false };
+    const end = await deploys(wanted, on.wire, on.clock);
+    return { wanted, end, thrown: undefined, wasKilled: false, minutes: minutes() };
   } catch (error) {
-    return { wanted, end: undefined, thrown: String(error), wasKilled: false };
+    return { wanted, end: undefined, thrown: String(error), wasKilled: false, minutes: minutes() };
   }
 }

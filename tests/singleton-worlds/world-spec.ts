@@ -1,9 +1,12 @@
 import fc from 'fast-check';
 
-/** Something that goes wrong with calls: throttled, answered with a 5xx, or with no answer at all. */
+/** Something that goes wrong with calls: throttled, answered with a 5xx, late, or not at all. */
 export interface Fault {
   readonly operation: string;
-  readonly error: string;
+  readonly error?: string;
+  readonly answer?: 'hang' | 'slow';
+  /** How late: of a call whose effect is `before` the request, otherwise the answer. */
+  readonly seconds?: number;
   readonly probability?: number;
   readonly times?: number;
   readonly afterCalls?: number;
@@ -50,6 +53,25 @@ export interface Killed {
   readonly then: 'same' | 'newer' | 'enforce' | 'post step';
 }
 
+/** When the first run stands still, as a virtual machine that is paused does. */
+export interface Pause {
+  /** `start`: the first one that wants a task. */
+  readonly atCall: number | 'start';
+  /** Before a call is signed, when it is signed and confirmed and not sent yet, or before its answer is read. */
+  readonly when: 'before' | 'sent' | 'answered';
+  readonly seconds: number;
+  /** The machine's clocks that do not go on meanwhile. */
+  readonly stops: 'none' | 'wall' | 'monotonic' | 'both';
+}
+
+/** How old reads may be, in seconds, each by itself. */
+export interface Staleness {
+  readonly reads: number;
+  readonly lists: number;
+  /** Each read is about so old, instead of at most. */
+  readonly lags: boolean;
+}
+
 /** A world in which a beat is replaced. */
 export interface WorldSpec {
   readonly seed: number;
@@ -65,7 +87,10 @@ export interface WorldSpec {
   readonly events: readonly Event[];
   readonly killed: Killed | undefined;
   readonly second: SecondRun | undefined;
-  readonly staleReadsSeconds: number;
+  readonly pause: Pause | undefined;
+  readonly stale: Staleness;
+  /** How long the beat has run. Short: something started just before it is replaced, and reads may be older. */
+  readonly ageSeconds: 5 | 60;
   /** How far the runner's clock is ahead of AWS's. */
   readonly skewSeconds: number;
   readonly jitter: number;
@@ -96,6 +121,14 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     operation: fc.constantFrom(...READS),
     error: fc.constantFrom('ServerException', 'ConnectionLost'),
     probability,
+  }),
+  fc.record({
+    operation: fc.constantFrom(...READS, ...WRITES),
+    answer: fc.constantFrom('hang' as const, 'slow' as const, 'slow' as const),
+    seconds: fc.integer({ min: 3, max: 120 }),
+    times: fc.integer({ min: 1, max: 2 }),
+    afterCalls: fc.integer({ min: 0, max: 8 }),
+    effect: fc.constantFrom('before' as const, 'after' as const),
   }),
   // A write whose answer never came: it took effect, or it did not.
   {
@@ -147,8 +180,38 @@ const second: fc.Arbitrary<SecondRun> = fc.record({
   skewSeconds: fc.constantFrom(0, -60, 55),
 });
 
+const pause: fc.Arbitrary<Pause> = fc.record({
+  atCall: fc.integer({ min: 4, max: 90 }),
+  when: fc.constantFrom('before', 'sent', 'answered'),
+  // The lock's lease is 130 s, and a signature lasts 45.
+  seconds: fc.oneof(fc.integer({ min: 3, max: 50 }), fc.integer({ min: 100, max: 300 })),
+  stops: fc.constantFrom('none', 'none', 'wall', 'monotonic', 'both'),
+});
+
+/** In shortened worlds reads of a quiet service are promised to be less than 4 s old, others less than 12 s. */
+const PROMISED = { quiet: 4, busy: 12 };
+
+const within: fc.Arbitrary<Staleness> = fc.record({
+  reads: fc.constantFrom(0, 0, 1, 3),
+  lists: fc.constantFrom(0, 0, 1, 3),
+  lags: fc.boolean(),
+});
+
+/** Older than every constant that anything rests on. */
+const beyond: fc.Arbitrary<Staleness> = fc.record({
+  reads: fc.constantFrom(0, 3, 30, 90, 300),
+  lists: fc.constantFrom(30, 90, 300),
+  lags: fc.boolean(),
+});
+
+/** Whether reads are older than what is promised for. */
+export function isBeyond({ stale, ageSeconds }: WorldSpec): boolean {
+  const promised = ageSeconds === 5 ? PROMISED.busy : PROMISED.quiet;
+  return Math.max(stale.reads, stale.lists) >= promised;
+}
+
 /** Worlds with one beat, and what may go wrong around its replacement. */
-export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
+const anyWorld: fc.Arbitrary<WorldSpec> = fc.record({
   seed: fc.integer({ min: 1, max: 1_000_000 }),
   behaviour: fc.constantFrom(
     'healthy',
@@ -173,7 +236,7 @@ export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
   ),
   faults: fc.oneof(fc.constant([]), fc.array(fault, { minLength: 1, maxLength: 3 })),
   latecomer: seldom(
-    fc.record({ atUpdate: fc.integer({ min: 1, max: 4 }), seconds: fc.integer({ min: 2, max: 28 }) }),
+    fc.record({ atUpdate: fc.integer({ min: 1, max: 4 }), seconds: fc.integer({ min: 2, max: 60 }) }),
     4,
   ),
   events: fc.oneof(
@@ -182,9 +245,40 @@ export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
   ),
   killed: seldom(killed, 2),
   second: seldom(second),
-  staleReadsSeconds: fc.constantFrom(0, 0, 1, 3),
+  pause: seldom(pause, 2),
+  stale: fc.oneof({ weight: 9, arbitrary: within }, { weight: 1, arbitrary: beyond }),
+  ageSeconds: fc.constant(60 as const),
   skewSeconds: fc.constantFrom(0, 0, -60, 45),
   jitter: fc.constantFrom(0, 0.3),
   pace: fc.constantFrom('quick', 'quick', 'at once', 'gone at once'),
   failFastAfter: fc.constantFrom(undefined, undefined, 0),
 });
+
+/** Nothing but the replacement of a beat that has just started goes on, so that what is promised for then holds to its end. */
+export function justStarted(spec: WorldSpec, stale: Staleness): WorldSpec {
+  return {
+    ...spec,
+    behaviour: 'healthy',
+    faults: [],
+    latecomer: undefined,
+    events: [],
+    killed: undefined,
+    second: undefined,
+    pause: undefined,
+    ageSeconds: 5,
+    stale,
+  };
+}
+
+const busy = fc
+  .record({
+    spec: anyWorld,
+    stale: fc.record({ reads: fc.constantFrom(0, 3), lists: fc.constantFrom(0, 3, 11), lags: fc.boolean() }),
+  })
+  .map(({ spec, stale }) => justStarted(spec, stale));
+
+/** All worlds. */
+export const worldSpec: fc.Arbitrary<WorldSpec> = fc.oneof(
+  { weight: 9, arbitrary: anyWorld },
+  { weight: 1, arbitrary: busy },
+);

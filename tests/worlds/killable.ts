@@ -15,7 +15,8 @@ export function killable(wire: Wire, { atCall, effect }: Kill): { wire: Wire; ki
   return {
     killed: killed.promise,
     wire: {
-      async call(operation, input) {
+      ...wire,
+      async call(operation, input, options) {
         calls += 1;
         const [isAlive, isLast] = [calls < atCall, calls === atCall];
         if (!isAlive && !(isLast && effect === 'after')) {
@@ -23,7 +24,7 @@ export function killable(wire: Wire, { atCall, effect }: Kill): { wire: Wire; ki
           return never;
         }
         try {
-          return await wire.call(operation, input);
+          return await wire.call(operation, input, options);
         } finally {
           if (isLast) killed.resolve(undefined);
           if (calls >= atCall) await never;

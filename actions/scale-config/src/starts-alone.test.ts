@@ -4,7 +4,7 @@ import { overlaps } from '@fargate-actions/emulator';
 import { anAccount, type Account } from './testing/an-account.ts';
 import { seedFiles } from './testing/seed-files.ts';
 
-const LOCK = '/fargate-actions/singleton/amply-staging/amply-beat';
+const LOCK = '/fargate-actions/singleton/amply-staging/amply-beat/lock-1';
 const BEAT = { with: { stack: 'deploy/stack.yml', environment: 'staging', services: 'beat' }, files: seedFiles() };
 
 const beat = ({ scale }: Account, mode: 'scale-to-zero' | 'restore') =>

@@ -139,12 +139,12 @@ function whyMissing(seen: Observation): string {
 }
 
 function atWork({ lock }: Observation, wanted: SingletonWanted): Refusal {
-  const owner = lock.kind === 'held' ? lock.owner : '';
+  const { owner, generation } = lock.kind === 'held' ? lock : { owner: '', generation: 1 };
   return {
     severity: 'warning',
     rule: 'singleton/at-work',
     message: `The run ${owner} is replacing ${wanted.service} now.`,
-    hint: `What shows meanwhile is its business. The lock is the SSM parameter ${lockName(wanted)}.`,
+    hint: `What shows meanwhile is its business. The lock is the SSM parameter ${lockName(wanted, generation)}.`,
   };
 }
 

@@ -102,18 +102,18 @@ const marked = aMemory({ lock: 'held', mark: { ...ours, writtenAt: 0 } });
 test.each<{ name: string; look: Partial<Observation>; expected: string }>([
   {
     name: 'mark and lock name us',
-    look: { mark: ours, lock: { kind: 'held', owner: 'us', writtenAt: 0 }, memory: marked },
+    look: { mark: ours, lock: { kind: 'held', owner: 'us', writtenAt: 0, generation: 1 }, memory: marked },
     expected: 'ours',
   },
   {
     name: 'the lock names another run',
-    look: { mark: ours, lock: { kind: 'held', owner: 'them', writtenAt: 0 }, memory: marked },
+    look: { mark: ours, lock: { kind: 'held', owner: 'them', writtenAt: 0, generation: 1 }, memory: marked },
     expected: 'taken over',
   },
   { name: 'the lock is gone', look: { mark: ours, lock: { kind: 'free' }, memory: marked }, expected: 'lock is gone' },
   {
     name: 'the mark is gone',
-    look: { lock: { kind: 'held', owner: 'us', writtenAt: 0 }, memory: marked },
+    look: { lock: { kind: 'held', owner: 'us', writtenAt: 0, generation: 1 }, memory: marked },
     expected: 'mark is gone',
   },
   {

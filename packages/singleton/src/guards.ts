@@ -1,4 +1,5 @@
 import type { ListedStatus } from '@fargate-actions/aws';
+import { confirming } from './act/confirming.ts';
 import { isOfRun } from './mark.ts';
 import type { LostWrite } from './memory.ts';
 import type { Observation } from './observation.ts';
@@ -21,6 +22,8 @@ export interface Guards {
   readonly usesLock: boolean;
   readonly isDrained: (seen: Observation, timings: SingletonTimings) => boolean;
   readonly standing: (seen: Observation, run: string, timings: SingletonTimings) => Standing;
+  /** What a write asks right before it is sent. */
+  readonly confirms: typeof confirming;
   readonly mayStillArrive: (seen: Observation, timings: SingletonTimings) => LostWrite[];
 }
 
@@ -46,7 +49,7 @@ export function isDrained(seen: Observation, timings: SingletonTimings): boolean
 /** Whether mark and lock still name this run. A mark that was just written may not show yet. */
 export function standing(seen: Observation, run: string, timings: SingletonTimings): Standing {
   const { mark, lock, memory, at } = seen;
-  if (lock.kind === 'held' && lock.owner !== run) return 'taken over';
+  if (memory.lock === 'lost' || (lock.kind === 'held' && lock.owner !== run)) return 'taken over';
   if (memory.lock === 'held' && lock.kind === 'free') return 'lock is gone';
   if (memory.isMarkDenied && (mark === undefined || memory.lock === 'held')) return 'ours';
   if (mark && isOfRun(mark, run)) return isSettled(seen, timings) ? 'ours' : 'not known yet';
@@ -74,5 +77,6 @@ export const GUARDS: Guards = {
   usesLock: true,
   isDrained,
   standing,
+  confirms: confirming,
   mayStillArrive,
 };

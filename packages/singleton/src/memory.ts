@@ -51,8 +51,9 @@ export interface RunMemory {
   readonly cause: Cause | undefined;
   /** The mark that we wrote last, and when. */
   readonly mark: (Mark & { readonly writtenAt: number }) | undefined;
-  /** What we know of the lock beyond what shows: it was denied, or it is ours. */
-  readonly lock: 'none' | 'held' | 'denied';
+  /** What we know of the lock beyond what shows: it was denied, it is ours, or it was ours and is lost. */
+  readonly lock: 'none' | 'held' | 'denied' | 'lost';
+  readonly lockGeneration: number;
   /** When we wrote the lock last, by our clock. */
   readonly lockedAt: number;
   /** When ECS accepted desired 0, or we saw that it had; absent while tasks may be started. */
@@ -93,6 +94,7 @@ export function firstMemory(at: number): RunMemory {
     cause: undefined,
     mark: undefined,
     lock: 'none',
+    lockGeneration: 1,
     lockedAt: at,
     drainedAt: undefined,
     drains: 0,

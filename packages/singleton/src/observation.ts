@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import type { Moment } from '@fargate-actions/aws';
 import type { Cause, RolloutSeen } from '@fargate-actions/service';
 import type { Mark } from './mark.ts';
 import type { RunMemory } from './memory.ts';
@@ -39,6 +40,7 @@ export type LockSeen =
       readonly owner: string;
       /** By AWS's clock, in milliseconds. */
       readonly writtenAt: number;
+      readonly generation: number;
     };
 
 /** The lists of tasks that one look read. */
@@ -53,6 +55,8 @@ export interface ListsSeen {
 export interface Observation {
   /** When the look began, by our clock, in milliseconds: only differences mean anything. */
   readonly at: number;
+  /** The same by every clock of the machine: what is sent because of this look is confirmed by it. */
+  readonly moment: Moment;
   /** AWS's clock is at least here: the latest of its times seen, and the time since. */
   readonly awsAt: number;
   /** For how long looks have failed. */

@@ -14,7 +14,12 @@ export function remember(step: Remembered, seen: Observation, wanted: SingletonW
     case 'do without lock':
       return { ...memory, lock: 'denied' };
     case 'find own lock':
-      return { ...memory, lock: 'held', lockedAt: Number.NEGATIVE_INFINITY };
+      return {
+        ...memory,
+        lock: 'held',
+        lockGeneration: seen.lock.kind === 'held' ? seen.lock.generation : 1,
+        lockedAt: Number.NEGATIVE_INFINITY,
+      };
     case 'begin': {
       const { target, good, lost } = step;
       const isThere = seen.service?.desiredCount === 1 && seen.service.taskDefinition === target;

@@ -142,11 +142,12 @@ function dying(wire: Wire, diesAt: RunSettings['diesAt']): Wire {
 function noting(wire: Wire, note: (operation: string, count: number) => void): Wire {
   const counts = new Map<string, number>();
   return {
-    async call(operation, input) {
+    ...wire,
+    async call(operation, input, options) {
       const count = (counts.get(operation) ?? 0) + 1;
       counts.set(operation, count);
       note(operation, count);
-      return wire.call(operation, input);
+      return wire.call(operation, input, options);
     },
   };
 }

@@ -64,7 +64,7 @@ export const denied =
 /** A lock that another run has just taken. */
 export const locked: Happened = ({ emulator }) => {
   emulator.call('ssm:PutParameter', {
-    Name: '/fargate-actions/singleton/amply-prod/amply-beat',
+    Name: '/fargate-actions/singleton/amply-prod/amply-beat/lock-1',
     Value: JSON.stringify({ owner: 'run-7-other' }),
     Type: 'String',
   });

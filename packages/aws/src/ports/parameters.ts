@@ -1,6 +1,6 @@
 import { isAwsError } from '../errors.ts';
 import { expected } from '../expected.ts';
-import type { Wire } from '../wire.ts';
+import type { CallOptions, Wire } from '../wire.ts';
 
 /** A Systems Manager parameter of type String. */
 export interface Parameter {
@@ -18,20 +18,30 @@ export function parameters(wire: Wire) {
      *
      * Of two callers at the same moment one gets true. A lost answer says nothing: read it, and see whose value it has.
      */
-    async create(name: string, value: string, description: string): Promise<boolean> {
+    async create(
+      name: string,
+      value: string,
+      description: string,
+      options: Pick<CallOptions, 'confirm'> = {},
+    ): Promise<boolean> {
       const input = { Name: name, Value: value, Description: description, Type: 'String', Overwrite: false } as const;
       try {
-        await wire.call('ssm:PutParameter', input);
+        await wire.call('ssm:PutParameter', input, options);
         return true;
       } catch (error) {
         if (isAwsError(error) && error.code === 'ParameterAlreadyExists') return false;
         throw error;
       }
     },
-    /** Writes a parameter anew, whatever it was. */
-    async replace(name: string, value: string, description: string): Promise<void> {
+    /** Writes a parameter anew, whatever it was; gives its version, which is 1 where there was none. */
+    async replace(
+      name: string,
+      value: string,
+      description: string,
+      options: Pick<CallOptions, 'confirm'> = {},
+    ): Promise<number> {
       const input = { Name: name, Value: value, Description: description, Type: 'String', Overwrite: true } as const;
-      await wire.call('ssm:PutParameter', input);
+      return expected((await wire.call('ssm:PutParameter', input, options)).Version, 'ssm:PutParameter');
     },
     /** The parameter of that name, if there is one. */
     async find(name: string): Promise<Parameter | undefined> {
@@ -49,9 +59,9 @@ export function parameters(wire: Wire) {
      * It is no lock's owner that AWS looks at, but the name: after a lost answer read before deleting again, because
      * what has that name by then may be somebody else's.
      */
-    async delete(name: string): Promise<void> {
+    async delete(name: string, options: Pick<CallOptions, 'confirm'> = {}): Promise<void> {
       try {
-        await wire.call('ssm:DeleteParameter', { Name: name });
+        await wire.call('ssm:DeleteParameter', { Name: name }, options);
       } catch (error) {
         if (!isAwsError(error, 'missing')) throw error;
       }

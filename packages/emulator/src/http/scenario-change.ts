@@ -220,6 +220,7 @@ const scenario = object({
   staleReadsSeconds: number,
   clockAheadSeconds: number,
   staleListsSeconds: number,
+  staleReadsLag: flag,
   firstUse: object(firstUse),
   uncertain: object(uncertain),
   scalingLagSeconds: number,

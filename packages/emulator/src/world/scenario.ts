@@ -237,6 +237,8 @@ export interface Scenario {
   clockAheadSeconds?: number;
   /** The same for lists, where it is another time than for descriptions. */
   staleListsSeconds?: number;
+  /** Whether each read is about as old as it may be, as from a replica that lags; otherwise chance has it. */
+  staleReadsLag?: boolean;
   firstUse: FirstUse;
   /** What is drawn for each deployment where this leaves it open. */
   uncertain?: Partial<Uncertain>;

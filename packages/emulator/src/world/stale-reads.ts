@@ -48,7 +48,9 @@ export class StaleReads {
   worldFor(world: World, operation: string): World {
     const seconds = bound(world, operation);
     if (seconds <= 0) return world;
-    const at = world.now - random(world, 'calls') * seconds * 1000;
+    const chance = random(world, 'calls');
+    const share = world.scenario.staleReadsLag === true ? 1 - chance / 20 : chance;
+    const at = world.now - share * seconds * 1000;
     // Where nothing is remembered from so long ago, the oldest memory is what comes nearest.
     const then = this.#past.findLast((moment) => moment.at <= at) ?? this.#past[0];
     return then ? { ...world, ...then.world } : world;

@@ -77,9 +77,9 @@ test('a singleton is started by what has it start alone', async () => {
   const startsAlone = {
     isSingleton: true,
     whyNot: () => Promise.resolve(undefined),
-    start: async (start: () => Promise<void>) => {
+    start: async (start: (confirm: () => void) => Promise<void>) => {
       seen.push(stateOf(account).desiredCount);
-      await start();
+      await start(() => undefined);
     },
   };
   await restore(account, { startsAlone });
@@ -100,9 +100,9 @@ test.each([
   const startsAlone = {
     isSingleton: false,
     whyNot: () => Promise.resolve(undefined),
-    start: async (start: () => Promise<void>) => {
+    start: async (start: (confirm: () => void) => Promise<void>) => {
       isAlone = true;
-      await start();
+      await start(() => undefined);
     },
   };
   await restore(account, { startsAlone });

@@ -26,9 +26,10 @@ export interface StartsAlone {
   /**
    * Has it started as soon as no task of it is left. Until then, and while it is, no other run of ours replaces it.
    *
+   * @param start is given what confirms a call that starts something right before it is sent.
    * @throws Error where something else turns up that runs what it runs.
    */
-  readonly start: (start: () => Promise<void>, signal: AbortSignal | undefined) => Promise<void>;
+  readonly start: (start: (confirm: () => void) => Promise<void>, signal: AbortSignal | undefined) => Promise<void>;
 }
 
 /** The address of a service's off-hours in a plan. */

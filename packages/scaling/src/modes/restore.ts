@@ -56,9 +56,11 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws, clock: Clock): Res
     plan: (found, _wanted, _values, diagnostics) => planRestore(found, spec, diagnostics),
     outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
     apply: async ({ desiredCount, target, unmarks }, _values, { signal, found, did }) => {
-      const bringBack = async (): Promise<void> => {
+      const bringBack = async (confirm?: () => void): Promise<void> => {
         if (desiredCount !== undefined) {
-          await sentAgainWhenLost(() => aws.services.update({ cluster, service: name, desiredCount }));
+          await sentAgainWhenLost(() =>
+            aws.services.update({ cluster, service: name, desiredCount }, confirm ? { confirm } : {}),
+          );
           did(`its number of tasks, ${desiredCount}`);
         }
         if (target) {

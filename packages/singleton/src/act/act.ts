@@ -1,5 +1,5 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { isAwsError } from '@fargate-actions/aws';
+import { AwsError, isAwsError, NotSentError } from '@fargate-actions/aws';
 import { REPLACING_TAG, revisionName, type Cause } from '@fargate-actions/service';
 import type { Guards } from '../guards.ts';
 import { markText } from '../mark.ts';
@@ -46,8 +46,9 @@ async function call(
   const arn = service?.serviceArn ?? '';
   const did = (what: string): Pick<RunMemory, 'did'> => ({ did: [...memory.did, what] });
   const settings = service ? settingsInput(service, guards.settings) : {};
+  const confirm = guards.confirms(aws, seen.moment);
   const update = (input: Omit<UpdateServiceCommandInput, 'service'>) =>
-    aws.services.update({ cluster, service: name, ...settings, ...input });
+    aws.services.update({ cluster, service: name, ...settings, ...input }, { confirm });
   const others = memory.isGoingBack ? wanted.update?.back : wanted.update?.to;
   switch (step.kind) {
     case 'fix settings': {
@@ -76,15 +77,16 @@ async function call(
       };
     }
     case 'lock': {
-      const taken = await takeLock(wanted, seen.lock, surroundings);
-      return { ...memory, lock: taken ? 'held' : memory.lock, lockedAt: seen.at };
+      const generation = await takeLock(wanted, seen.lock, surroundings, confirm);
+      if (generation === undefined) return memory;
+      return { ...memory, lock: 'held', lockGeneration: generation, lockedAt: seen.at };
     }
     case 'renew lock':
-      await renewLock(wanted, surroundings);
+      if (!(await renewLock(wanted, memory.lockGeneration, surroundings, confirm))) return { ...memory, lock: 'lost' };
       return { ...memory, lockedAt: seen.at };
     case 'mark': {
       const mark = { ...step.mark, run: wanted.run, at: clock.now() };
-      await aws.services.tag(arn, { [REPLACING_TAG]: markText(mark) });
+      await aws.services.tag(arn, { [REPLACING_TAG]: markText(mark) }, { confirm });
       return { ...memory, mark: { ...mark, writtenAt: clock.now() } };
     }
     case 'drain': {
@@ -111,10 +113,10 @@ async function call(
       return { ...started, phase: 'watching', phaseAt: clock.now(), startedAt: clock.now() };
     }
     case 'unmark':
-      await aws.services.untag(arn, [REPLACING_TAG]);
+      await aws.services.untag(arn, [REPLACING_TAG], { confirm });
       return { ...memory, isUnmarked: true };
     case 'unlock':
-      await releaseLock(wanted, surroundings);
+      await releaseLock(wanted, memory.lockGeneration, surroundings);
       return { ...memory, isUnlocked: true };
   }
 }
@@ -144,6 +146,10 @@ async function afterError(
 ): Promise<RunMemory> {
   const { memory } = seen;
   const failed: RunMemory = { ...memory, failures: memory.failures + 1 };
+  if (error instanceof NotSentError) {
+    if (failed.failures > MOST_FAILURES) throw tooSlow(error);
+    return failed;
+  }
   if (!isAwsError(error)) throw error;
   if (error.kind === 'lost') {
     if (failed.failures > MOST_FAILURES) throw error;
@@ -184,6 +190,20 @@ async function afterError(
   throw error;
 }
 
+/** Every look was old before what rests on it was sent. */
+function tooSlow(cause: NotSentError): AwsError {
+  return new AwsError(
+    {
+      kind: 'lost',
+      operation: 'ecs:UpdateService',
+      code: 'NotSent',
+      message: `AWS answers too slowly to replace the task safely: ${cause.message}`,
+      hint: 'Nothing was sent by an old look. Run it again when AWS, or the runner, is faster: it goes on from the mark.',
+    },
+    cause,
+  );
+}
+
 /** A lost write is remembered until it can't arrive any more, and what it may have done is looked for. */
 function lost(step: Act, memory: RunMemory, seen: Observation, at: number): RunMemory {
   const write = (kind: LostWrite['kind'], taskDefinition?: string): LostWrite => ({
@@ -193,6 +213,9 @@ function lost(step: Act, memory: RunMemory, seen: Observation, at: number): RunM
     at,
   });
   if (step.kind === 'drain') return { ...memory, lost: [...memory.lost, write('drain')] };
+  // Late, and after desired 0, it starts a task as a start does.
+  if (step.kind === 'fix settings' && step.desiredCount !== undefined)
+    return { ...memory, lost: [...memory.lost, write('start', seen.service?.taskDefinition)] };
   if (step.kind !== 'start') return memory;
   const { starts, before, oldTasks } = beforeStart(seen);
   const started = { starts, before, oldTasks };

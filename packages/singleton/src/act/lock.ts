@@ -1,14 +1,23 @@
+import type { Parameter } from '@fargate-actions/aws';
 import type { LockSeen } from '../observation.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
 import type { SingletonWanted } from '../wanted.ts';
+import { confirming } from './confirming.ts';
 
 /** What is lost where no lock may be taken or read. */
 export const LOST_LOCK =
   'That two runs replace the singleton at the same time is told from the mark alone: runs that begin at the same moment are not excluded.';
 
-/** The parameter that only one run at a time can create. */
-export function lockName({ cluster, service }: Pick<SingletonWanted, 'cluster' | 'service'>): string {
-  return `/fargate-actions/singleton/${cluster}/${service}`;
+type Named = Pick<SingletonWanted, 'cluster' | 'service'>;
+
+/**
+ * The parameter that only one run at a time can create.
+ *
+ * Whoever takes a lock over whose lease ran out creates the next generation, so that nobody deletes or renews another's: the
+ * highest generation is the lock. They are numbered from 1, without gaps.
+ */
+export function lockName({ cluster, service }: Named, generation: number): string {
+  return `/fargate-actions/singleton/${cluster}/${service}/lock-${generation}`;
 }
 
 const DESCRIPTION = 'Held while fargate-actions replaces the task of a singleton; left by a run that died, it expires.';
@@ -27,37 +36,105 @@ export function lockOwner(value: string): string {
 
 const valueOf = ({ run }: SingletonWanted): string => JSON.stringify({ owner: run });
 
+function asSeen({ value, writtenAt }: Parameter, generation: number): Extract<LockSeen, { kind: 'held' }> {
+  return { kind: 'held', owner: lockOwner(value), writtenAt: writtenAt?.getTime() ?? 0, generation };
+}
+
 /**
- * Creates the lock, or one in the place of a lock that has expired; false where another run was faster.
+ * The lock: its highest generation.
  *
- * Two runs that take over the same one can both be told that they have it: who reads it right before a start, as every
- * run does, finds the other's name in it.
+ * @param known a generation that there was: it is asked for first, because mostly nothing has changed.
+ */
+export async function findLock(
+  wanted: Named,
+  surroundings: Pick<SingletonSurroundings, 'aws'>,
+  known = 1,
+): Promise<LockSeen> {
+  const read = (generation: number) => surroundings.aws.parameters.find(lockName(wanted, generation));
+  let [found, next] = await Promise.all([read(known), read(known + 1)]);
+  if (!found) return known > 1 ? findLock(wanted, surroundings) : { kind: 'free' };
+  let generation = known;
+  while (next) {
+    generation += 1;
+    [found, next] = [next, await read(generation + 1)];
+  }
+  return asSeen(found, generation);
+}
+
+/**
+ * Creates the lock, or the next generation of one whose lease ran out; undefined where another run was faster.
+ *
+ * What it rests on is looked at again afterwards: while the creation was on its way, others may have come and gone.
  */
 export async function takeLock(
   wanted: SingletonWanted,
   seen: LockSeen,
+  surroundings: SingletonSurroundings,
+  confirm: () => void,
+): Promise<number | undefined> {
+  const { aws } = surroundings;
+  const before = seen.kind === 'held' && seen.owner !== wanted.run ? seen : undefined;
+  const generation = before ? before.generation + 1 : 1;
+  const name = lockName(wanted, generation);
+  const isCreated = await aws.parameters.create(name, valueOf(wanted), DESCRIPTION, { confirm });
+  const now = await findLock(wanted, surroundings, generation);
+  const isHighest = now.kind === 'held' && now.owner === wanted.run && now.generation === generation;
+  if (isHighest && (!before || (await isUnchanged(before, wanted, surroundings)))) return generation;
+  if (isCreated) await releaseGeneration(wanted, generation, surroundings);
+  return undefined;
+}
+
+async function isUnchanged(
+  before: Extract<LockSeen, { kind: 'held' }>,
+  wanted: SingletonWanted,
   { aws }: SingletonSurroundings,
 ): Promise<boolean> {
-  const name = lockName(wanted);
-  if (seen.kind === 'held' && seen.owner !== wanted.run) {
-    const found = await aws.parameters.find(name);
-    const isSame = found && lockOwner(found.value) === seen.owner && found.writtenAt?.getTime() === seen.writtenAt;
-    if (found && !isSame) return false;
-    await aws.parameters.delete(name);
-  }
-  if (await aws.parameters.create(name, valueOf(wanted), DESCRIPTION)) return true;
-  const found = await aws.parameters.find(name);
-  return found !== undefined && lockOwner(found.value) === wanted.run;
+  const found = await aws.parameters.find(lockName(wanted, before.generation));
+  const now = found && asSeen(found, before.generation);
+  return now?.owner === before.owner && now.writtenAt === before.writtenAt;
 }
 
-/** Writes the lock again, so that it does not expire while it is held. */
-export async function renewLock(wanted: SingletonWanted, { aws }: SingletonSurroundings): Promise<void> {
-  await aws.parameters.replace(lockName(wanted), valueOf(wanted), DESCRIPTION);
+/**
+ * Writes the lock again, so that it does not expire while it is held; false where it was taken over, and given back, since
+ * it was written last.
+ */
+export async function renewLock(
+  wanted: SingletonWanted,
+  generation: number,
+  surroundings: SingletonSurroundings,
+  confirm: () => void,
+): Promise<boolean> {
+  const name = lockName(wanted, generation);
+  const version = await surroundings.aws.parameters.replace(name, valueOf(wanted), DESCRIPTION, { confirm });
+  if (version !== 1) return true;
+  await releaseGeneration(wanted, generation, surroundings);
+  return false;
 }
 
-/** Gives the lock back, if it is still ours. A lost answer is not asked again: what has that name by then may be another's. */
-export async function releaseLock(wanted: SingletonWanted, { aws }: SingletonSurroundings): Promise<void> {
-  const name = lockName(wanted);
+/**
+ * Gives the lock back with all that it was taken over from, from the lowest generation up: the highest one keeps others away
+ * until it goes itself.
+ */
+export async function releaseLock(
+  wanted: SingletonWanted,
+  known: number,
+  surroundings: SingletonSurroundings,
+): Promise<void> {
+  const now = await findLock(wanted, surroundings, known);
+  if (now.kind !== 'held' || now.owner !== wanted.run) return;
+  for (let below = 1; below < now.generation; below++)
+    await surroundings.aws.parameters.delete(lockName(wanted, below));
+  await releaseGeneration(wanted, now.generation, surroundings);
+}
+
+/** Deletes one generation, if it is still ours. A lost answer is not asked again: what has that name by then may be another's. */
+async function releaseGeneration(
+  wanted: SingletonWanted,
+  generation: number,
+  { aws }: SingletonSurroundings,
+): Promise<void> {
+  const confirm = confirming(aws, aws.moment());
+  const name = lockName(wanted, generation);
   const found = await aws.parameters.find(name);
-  if (found && lockOwner(found.value) === wanted.run) await aws.parameters.delete(name);
+  if (found && lockOwner(found.value) === wanted.run) await aws.parameters.delete(name, { confirm });
 }

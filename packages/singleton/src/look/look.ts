@@ -2,7 +2,7 @@ import type { Service, Task } from '@aws-sdk/client-ecs';
 import { isAwsError, type ListedStatus } from '@fargate-actions/aws';
 import { isInOffHours, REPLACING_TAG } from '@fargate-actions/service';
 import { parseMark } from '../mark.ts';
-import { LOST_LOCK, lockName, lockOwner } from '../act/lock.ts';
+import { findLock, LOST_LOCK } from '../act/lock.ts';
 import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
 import type { RunMemory } from '../memory.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
@@ -41,16 +41,18 @@ export function observer(
   let listedAt = Number.NEGATIVE_INFINITY;
   let agreeingSince = Number.NEGATIVE_INFINITY;
   let lastMemory: RunMemory | undefined;
+  let lockGeneration = 1;
   let checks: Pick<Observation, 'scalableTarget' | 'defaultProviders'> | undefined;
 
   async function look(memory: RunMemory, onlyLock: boolean): Promise<Observation> {
     const at = clock.now();
+    const moment = aws.moment();
     const isAfterAct = memory !== lastMemory;
     lastMemory = memory;
     if (onlyLock && previous?.lock.kind === 'held') {
       const lock = await readLock(memory);
       if (lock.kind === 'held' && lock.owner !== wanted.run)
-        return { ...previous, at, awsAt: timeOf(at, lock), lock, memory };
+        return { ...previous, at, moment, awsAt: timeOf(at, lock), lock, memory };
     }
     const [service, others] = await Promise.all([
       aws.services.find(cluster, name),
@@ -66,6 +68,7 @@ export function observer(
     const tasks = [...known.values()];
     return {
       at,
+      moment,
       awsAt: timeOf(at, lock, service, tasks),
       blindSeconds: 0,
       service,
@@ -188,13 +191,10 @@ export function observer(
 
   async function readLock(memory: RunMemory): Promise<LockSeen> {
     if (memory.lock === 'denied') return { kind: 'denied' };
-    const answer = await aws.gaps.whileAllowed(`lock of ${name}`, LOST_LOCK, async () => ({
-      found: await aws.parameters.find(lockName(wanted)),
-    }));
-    if (!answer) return { kind: 'denied' };
-    const { found } = answer;
-    if (!found) return { kind: 'free' };
-    return { kind: 'held', owner: lockOwner(found.value), writtenAt: found.writtenAt?.getTime() ?? 0 };
+    const known = memory.lock === 'held' ? memory.lockGeneration : lockGeneration;
+    const lock = await aws.gaps.whileAllowed(`lock of ${name}`, LOST_LOCK, () => findLock(wanted, { aws }, known));
+    if (lock?.kind === 'held') lockGeneration = lock.generation;
+    return lock ?? { kind: 'denied' };
   }
 
   function timeOf(at: number, lock: LockSeen, service?: Service, tasks: readonly TaskSeen[] = []): number {

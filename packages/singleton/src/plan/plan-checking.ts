@@ -23,7 +23,7 @@ export function planChecking(question: Question): Step {
     return { kind: 'end', end: { status: memory.did.length > 0 ? 'repaired' : 'unchanged', refusals } };
   if (!isLeft && isRight(question) && wrongSettings(service, guards.settings).length > 0)
     return { kind: 'fix settings', desiredCount: undefined };
-  return takeTurn(question) ?? begin(question);
+  return takeTurn(question) ?? fewer(question) ?? begin(question);
 }
 
 /** A lock that is not of this process: whoever has it is about to write its mark, or died before a read could show it. */
@@ -35,14 +35,19 @@ function isLocked({ lock, memory }: Observation): boolean {
 /** Repairs that start nothing, and so need no lock. */
 function repairOf(question: Question): Step | undefined {
   const { seen, wanted } = question;
-  const { scalableTarget, memory, service } = seen;
+  const { scalableTarget, memory } = seen;
   if (scalableTarget && wanted.mode === 'enforce') return { kind: 'remove scalable target' };
   const strays = aliveStrays(seen);
   const untold = strays.filter(({ arn }) => !memory.strayStops.includes(arn));
   if (wanted.strays === 'stop' && untold.length > 0) return { kind: 'stop strays', tasks: untold };
   if (wanted.strays === 'stop' && strays.length > 0 && wanted.mode === 'enforce')
     return strayStopping(question, taskId(strays[0] ?? { arn: '' }));
-  const isTooMany = (service?.desiredCount ?? 0) > 1 && !seen.isOffHours;
+  return undefined;
+}
+
+/** Stops all but one at once, where more are wanted. Late, it could start one: so it needs the lock. */
+function fewer({ seen, wanted }: Question): Step | undefined {
+  const isTooMany = (seen.service?.desiredCount ?? 0) > 1 && !seen.isOffHours;
   return isTooMany && wanted.mode === 'enforce' ? { kind: 'fix settings', desiredCount: 1 } : undefined;
 }
 

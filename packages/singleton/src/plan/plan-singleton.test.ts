@@ -6,7 +6,7 @@ import { planSingleton } from './plan-singleton.ts';
 import { stateDiagram, TRANSITIONS } from './transitions.ts';
 
 const MARK = { from: 'amply-beat:1', to: 'amply-beat:2', run: 'us', at: 0 };
-const HELD = { kind: 'held', owner: 'us', writtenAt: 999_999_000 } as const;
+const HELD = { kind: 'held', owner: 'us', writtenAt: 999_999_000, generation: 1 } as const;
 const begun = aMemory({
   phase: 'draining',
   target: beatRevision(2),
@@ -43,7 +43,11 @@ test.each<{ name: string; look: Observation; wanted?: Partial<SingletonWanted>; 
     wanted: { conflictMinutes: 0 },
     step: 'refuse',
   },
-  { name: 'a lock of a dead run', look: aLook({ lock: { kind: 'held', owner: 'them', writtenAt: 0 } }), step: 'lock' },
+  {
+    name: 'a lock of a dead run',
+    look: aLook({ lock: { kind: 'held', owner: 'them', writtenAt: 0, generation: 1 } }),
+    step: 'lock',
+  },
   { name: 'the lock is ours', look: aLook({ memory: aMemory({ lock: 'held' }) }), step: 'begin' },
   {
     name: 'a second service runs beat',

@@ -35,6 +35,7 @@ export function aLook(
 ): Observation {
   return {
     at: 60_000,
+    moment: { wall: 60_000, monotonic: 60_000, signing: 60_000 },
     awsAt: 1_000_000_000,
     blindSeconds: 0,
     service: {

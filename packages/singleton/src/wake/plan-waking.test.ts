@@ -7,7 +7,7 @@ import { planWaking } from './plan-waking.ts';
 
 /** A beat that sleeps: locked by us, and seen to have no task for longer than reads can be stale. */
 const MEMORY = aMemory({ lock: 'held', isMarkDenied: true, drainedAt: 0, phase: 'draining' });
-const OURS = { kind: 'held', owner: wantedBeat().run, writtenAt: 1_000_000_000 } as const;
+const OURS = { kind: 'held', owner: wantedBeat().run, writtenAt: 1_000_000_000, generation: 1 } as const;
 const NO_TASK = { desiredCount: 0, runningCount: 0 };
 const asleep: Partial<Observation> = { tasks: [], isOffHours: true, memory: MEMORY, lock: OURS };
 const STRAY = aTask({ arn: 'arn:aws:ecs:eu-central-1:123456789012:task/amply-prod/9', group: 'family:amply-beat' });

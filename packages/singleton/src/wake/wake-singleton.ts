@@ -1,4 +1,4 @@
-import { drive, isAwsError, type Turn } from '@fargate-actions/aws';
+import { drive, isAwsError, NotSentError, type Turn } from '@fargate-actions/aws';
 import { RefusedError } from '@fargate-actions/plan';
 import { takeStep, type Act } from '../act/act.ts';
 import { lookOnce } from '../first-look.ts';
@@ -49,12 +49,12 @@ export async function refusedToWake(
 /**
  * Has a singleton's one task started, by the guards that keep every call of ours from starting a second.
  *
- * @param start sends what starts it; it is sent once.
+ * @param start sends what starts it, and has each call confirmed right before it is sent.
  * @throws RefusedError where something else runs what it runs, or another run does not let go of it.
  */
 export async function wakeSingleton(
   singleton: SingletonToWake,
-  start: () => Promise<void>,
+  start: (confirm: () => void) => Promise<void>,
   surroundings: SingletonSurroundings,
 ): Promise<void> {
   const { clock, signal } = surroundings;
@@ -103,10 +103,10 @@ export async function wakeSingleton(
   try {
     const [refusal] = await drive({ observe, next }, { clock, signal });
     if (refusal) throw new RefusedError(refusal.message, refusal.hint);
-    await start();
+    await start(GUARDS.confirms(surroundings.aws, last?.moment ?? surroundings.aws.moment()));
   } catch (error) {
     // What was sent, and not answered, may arrive late: until then the lock stays, and expires by itself.
-    mayStillArrive = isAwsError(error, 'lost');
+    mayStillArrive = isAwsError(error, 'lost') || error instanceof NotSentError;
     throw error;
   } finally {
     if (last && memory.lock === 'held' && !mayStillArrive) {

@@ -1,0 +1,17 @@
+import { NotSentError, secondsBetween, type Aws, type Moment } from '@fargate-actions/aws';
+import { CONFIRM_SECONDS } from '../timings.ts';
+
+/**
+ * What a write asks right before it is sent: that what it rests on was seen at most five seconds ago, by every clock.
+ *
+ * A machine can stand still for minutes between a look and the write that follows. What is sent then, and what gets stuck on
+ * its way, AWS refuses by the age of its signature; the lock is held for longer than that.
+ * Source: docs/singleton.md, "The fence".
+ */
+export function confirming(aws: Pick<Aws, 'moment'>, seenAt: Moment): () => void {
+  return () => {
+    const seconds = secondsBetween(seenAt, aws.moment());
+    if (seconds > CONFIRM_SECONDS)
+      throw new NotSentError(`What it rests on was seen ${Math.round(seconds)} s ago, and may be over.`);
+  };
+}
