@@ -123,6 +123,16 @@ const INPUTS: readonly BadInput[] = [
     errors: [['inputs/key-value', 'Line 2 of the input `build-args` is not of the form NAME=value']],
   },
   {
+    what: 'a build argument whose quotes do not go around the line',
+    with: { 'build-args': '"JSON={"a":1}"' },
+    errors: [['inputs/key-value', 'Line 1 of the input `build-args` is not of the form NAME=value']],
+  },
+  {
+    what: 'a build argument with a quote that is not closed',
+    with: { 'build-args': 'A=1\n"B=2' },
+    errors: [['inputs/lines', 'The input `build-args` has a quote that is not closed.']],
+  },
+  {
     what: 'a build argument twice',
     with: { 'build-args': 'A=1\nA=2' },
     errors: [['inputs/key-value', 'Line 2 of the input `build-args` gives `A` a second time']],

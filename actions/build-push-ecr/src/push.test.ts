@@ -84,6 +84,21 @@ describe('an image', () => {
     );
   });
 
+  test.each([
+    { written: '"VERSION=1.2"', argument: 'VERSION=1.2' },
+    { written: `'VERSION=1.2'`, argument: 'VERSION=1.2' },
+    { written: '"NAMES=a,b ""c"""', argument: 'NAMES=a,b "c"' },
+    { written: 'VERSION="1.2"', argument: 'VERSION="1.2"' },
+  ])('takes quotes in its lists as docker/build-push-action: $written', async ({ written, argument }) => {
+    const job = await opened();
+    const { docker, exitCode } = await job.run({
+      with: { labels: written, 'build-args': written, push: 'false', registry: '' },
+    });
+    expect(exitCode).toBe(0);
+    const args = docker.find(({ args: [, second] }) => second === 'build')?.args ?? [];
+    expect(args).toEqual(expect.arrayContaining([`--build-arg=${argument}`, `--label=${argument}`]));
+  });
+
   test('of a pull request is built without AWS and a login', async () => {
     const job = await opened();
     const run = await job.run({ with: { push: 'false', registry: '' } });
