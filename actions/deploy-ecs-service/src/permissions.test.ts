@@ -81,6 +81,8 @@ describe('a stack is deployed without', () => {
     { permission: 'ecs:DescribeTaskDefinition', lost: 'so a new revision is registered' },
     { permission: 'ecs:ListServiceDeployments', lost: 'is followed by DescribeServices alone' },
     { permission: 'ecs:TagResource', lost: 'no tags that say which commit and run' },
+    { permission: 'iam:GetRole', lost: 'amply-task-execution is passed on as written' },
+    { permission: 'secretsmanager:DescribeSecret', lost: 'whether it exists is not checked' },
     { permission: 'logs:DescribeLogGroups', lost: 'is not checked' },
   ])('$permission, with one notice that says what is lost', async ({ permission, lost }) => {
     const run = await deployWithout(permission, 'update');

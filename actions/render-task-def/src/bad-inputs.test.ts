@@ -181,13 +181,6 @@ describe('what cannot be rendered is said at its place', () => {
       given: { ...TASK, image: '${IMAGE}' },
       errors: ['task-definition/placeholder: containerDefinitions[0].image still holds the placeholder ${IMAGE}.'],
     },
-    {
-      name: 'secrets without an execution role',
-      given: { ...TASK, secrets: 'A=/a' },
-      errors: [
-        'task-definition/execution-role: The container web reads secrets, which needs an execution role, and executionRoleArn is not set.',
-      ],
-    },
   ])('$name', isStopped);
 });
 

@@ -48,7 +48,7 @@ export async function imageToSet(
     const resolve = imageResolver({ image, repository: undefined, region }, aws(region), diagnostics);
     return await resolve({ repository, tag, digest, at: undefined });
   } catch (error) {
-    if (!isAwsError(error, 'credentials', 'denied')) throw error;
+    if (!isAwsError(error)) throw error;
     return keptBecause(error.message);
   }
 }

@@ -31,13 +31,8 @@ export async function singleTaskDefinition(
   const image = await imageToSet(inputs, cleaned, overrides.containerNames, surroundings, diagnostics);
   const set = renderTaskDefinition(cleaned, { ...overrides, ...(image !== undefined && { image }) }, diagnostics);
   const taskDefinition = await withWrittenNames(set, inputs, surroundings, diagnostics);
-  // In a chain of renders each sees to its own containers: what is left open in others is the next one's.
-  const { containerNames } = overrides;
-  validateTaskDefinition(
-    taskDefinition,
-    { mode: 'as-declared', ...(containerNames && { finishedContainers: containerNames }) },
-    diagnostics,
-  );
+  // What the official action passes on, a later step may complete: deploy-ecs-service refuses what AWS would refuse.
+  validateTaskDefinition(taskDefinition, { mode: 'as-declared', before: cleaned }, diagnostics);
   const family = familyOf(taskDefinition);
   return [{ name: family, family, before: isObject(cleaned.value) ? cleaned.value : {}, taskDefinition }];
 }

@@ -1,4 +1,5 @@
-import { expect, test } from '@jest/globals';
+import type { ScenarioChange } from '@fargate-actions/emulator';
+import { describe, expect, test } from '@jest/globals';
 import { inAJob } from './testing/a-job.ts';
 import { aContainer, aDefinition, aFile } from './testing/definitions.ts';
 
@@ -83,29 +84,55 @@ test('and stays where a later render of the chain is for that container', () =>
     },
   ));
 
-test.each<{ name: string; scenario?: { denied: string[] }; valueFrom: string; found: string; message: string }>([
-  {
-    name: 'an unknown name',
-    valueFrom: 'arn:aws:secretsmanager:...:amply/nothing',
-    found: 'error names/secret',
-    message: 'There is no secret amply/nothing in this account and region.',
-  },
-  {
-    name: 'a name that may not be looked up',
-    scenario: { denied: ['secretsmanager:DescribeSecret'] },
-    valueFrom: 'arn:aws:secretsmanager:...:amply/database-url',
-    found: 'error names/denied',
-    message: "The secret amply/database-url can't be looked up: secretsmanager:DescribeSecret is denied on ",
-  },
-])('$name is an error at its place, and nothing is written', ({ scenario = {}, valueFrom, found, message }) =>
+test('an unknown name is an error at its place, and nothing is written', () =>
   inAJob(
-    { files: { 'task.json': JSON.stringify(aDefinition(withSecret(valueFrom)), undefined, 1) }, scenario },
+    {
+      files: {
+        'task.json': JSON.stringify(aDefinition(withSecret('arn:aws:secretsmanager:...:amply/nothing')), undefined, 1),
+      },
+    },
     async (job) => {
       const run = await job.render({ 'task-definition': 'task.json', 'container-name': 'web', image: 'nginx:1.28' });
-      expect(run).toMatchObject({ exitCode: 1, found: [found], outputs: { changed: 'false' } });
+      expect(run).toMatchObject({ exitCode: 1, found: ['error names/secret'], outputs: { changed: 'false' } });
       expect(run.annotations[0]?.at).toMatch(/^task\.json:\d+:\d+$/);
-      expect(run.annotations[0]?.message).toContain(message);
+      expect(run.annotations[0]?.message).toContain('There is no secret amply/nothing in this account and region.');
       expect(await job.written()).toEqual([]);
     },
-  ),
-);
+  ));
+
+describe('a look-up that fails leaves the name as it is written, with one notice', () => {
+  const NAMES = {
+    taskRoleArn: 'arn:aws:iam::...:role/amply-task',
+    executionRoleArn: 'arn:aws:iam::xxxx:role/amply-task-execution',
+    containerDefinitions: [
+      aContainer({
+        secrets: [
+          { name: 'DB', valueFrom: 'arn:aws:secretsmanager:...:amply/database-url:key::' },
+          { name: 'KEY', valueFrom: 'arn:aws:ssm:...:parameter/amply/key' },
+        ],
+      }),
+    ],
+  };
+  const LOOK_UPS = ['iam:GetRole', 'secretsmanager:DescribeSecret', 'ssm:DescribeParameters'];
+  const fails = (fault: object): ScenarioChange => ({ faults: LOOK_UPS.map((operation) => ({ operation, ...fault })) });
+
+  test.each<{ how: string; scenario: ScenarioChange }>([
+    { how: 'denied', scenario: { denied: LOOK_UPS } },
+    { how: 'unknown to who answers', scenario: fails({ error: 'UnknownOperationException' }) },
+    { how: 'answered by a proxy', scenario: fails({ answer: 'html', httpStatus: 200 }) },
+    { how: 'refused by a proxy', scenario: fails({ answer: 'html', httpStatus: 403 }) },
+    { how: 'broken in AWS', scenario: fails({ error: 'ServiceUnavailable' }) },
+    { how: 'never answered', scenario: fails({ answer: 'hang' }) },
+    { how: 'without credentials', scenario: fails({ error: 'UnrecognizedClientException' }) },
+  ])('$how', ({ scenario }) =>
+    inAJob({ files: aFile(NAMES), scenario }, async (job) => {
+      const run = await job.render({ 'task-definition': 'task.json', 'container-name': 'web', image: 'nginx:1.28' });
+      expect(run.exitCode).toBe(0);
+      expect(run.annotations.map(({ severity }) => severity)).toEqual(LOOK_UPS.map(() => 'notice'));
+      for (const { message } of run.annotations) expect(message).toContain('passed on as written');
+      const { containerDefinitions, ...task } = await job.definition(run.outputs['task-definition']);
+      expect(task).toMatchObject({ taskRoleArn: NAMES.taskRoleArn, executionRoleArn: NAMES.executionRoleArn });
+      expect(containerDefinitions[0]).toMatchObject({ secrets: NAMES.containerDefinitions[0]?.['secrets'] });
+    }),
+  );
+});

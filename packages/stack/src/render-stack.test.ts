@@ -15,6 +15,8 @@ interface Rendering {
   /** The image of the run. */
   readonly given?: string;
   readonly fields?: string;
+  /** Secrets of the container, name -> valueFrom. */
+  readonly secrets?: Readonly<Record<string, string>>;
   readonly defaults?: string;
   readonly account?: Account;
   readonly region?: string;
@@ -27,6 +29,7 @@ interface Rendering {
 
 async function rendered(rendering: Rendering = {}) {
   const { written = 'xxxx.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:latest', given, fields = '' } = rendering;
+  const secrets = Object.entries(rendering.secrets ?? {}).map(([name, valueFrom]) => ({ name, valueFrom }));
   const account = rendering.account ?? anAccount();
   const diagnostics = new Diagnostics();
   const {
@@ -41,7 +44,7 @@ async function rendered(rendering: Rendering = {}) {
     image: { repository: 'amply-backend', ...(stackRegistry !== undefined && { registry: stackRegistry }) },
     document: aDocument(`${STACK}defaults: ${defaults}\n`, 'stack.yml'),
   });
-  const file = `family: shop-api\ncpu: 256\nmemory: 512\n${fields}\ncontainerDefinitions:\n  - name: web\n    image: "${written}"\n`;
+  const file = `family: shop-api\ncpu: 256\nmemory: 512\n${fields}\ncontainerDefinitions:\n  - name: web\n    image: "${written}"\n    secrets: ${JSON.stringify(secrets)}\n`;
   const service = aStackService({ taskDefinition: aDocument(file, 'task.yml'), isSingleton });
   const result = await account.clock.run(renderStack(stack, [service], given, account.aws, diagnostics, registry));
   const definition = result[0]?.taskDefinition.value;
@@ -280,9 +283,28 @@ describe('a rendered task definition', () => {
     expect(result.errors).toEqual(errors);
   });
 
-  test('a role that may not be looked up is an error that says what to do', async () => {
-    const { errors } = await rendered({ account: anAccount({ denied: ['iam:GetRole'] }) });
-    expect(errors).toEqual(['error names/denied stack.yml:6:31']);
+  test('names that may not be looked up become what AWS takes without a look-up', async () => {
+    const { errors, definition } = await rendered({
+      fields: 'taskRoleArn: arn:aws:iam::...:role/team/amply-task',
+      secrets: {
+        DB: 'arn:aws:secretsmanager:...:amply/database-url:key::',
+        KEY: 'arn:aws:ssm:...:parameter/amply/key',
+      },
+      account: anAccount({ denied: ['iam:GetRole', 'secretsmanager:*', 'ssm:*'] }),
+    });
+    expect(errors).toEqual([]);
+    expect(definition).toMatchObject({
+      taskRoleArn: 'amply-task',
+      executionRoleArn: 'amply-task-execution',
+      containerDefinitions: [
+        {
+          secrets: [
+            { valueFrom: 'arn:aws:secretsmanager:eu-central-1:123456789012:secret:amply/database-url:key::' },
+            { valueFrom: '/amply/key' },
+          ],
+        },
+      ],
+    });
   });
 
   test('of a file that is no task definition is left out', async () => {

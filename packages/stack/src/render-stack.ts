@@ -75,7 +75,7 @@ export async function renderStack(
   return Promise.all(
     completeTaskDefinitions(stack, services, diagnostics).map(
       async ({ service, taskDefinition: completed }): Promise<RenderedService> => {
-        const resolved = await lookUpReferences(completed, resolver, aws, diagnostics);
+        const resolved = await lookUpReferences(completed, resolver, aws, diagnostics, { region: stack.region });
         const taskDefinition = await pinImages(resolved, repositories, resolver);
         validateTaskDefinition(taskDefinition, { mode: 'fargate' }, diagnostics);
         return { service, family: familyOf(taskDefinition), taskDefinition };

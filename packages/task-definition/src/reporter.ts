@@ -1,5 +1,4 @@
-import type { Diagnostics, Document, Path } from '@fargate-actions/files';
-import { containersOf } from './containers.ts';
+import type { Diagnostic, Diagnostics, Document, Path } from '@fargate-actions/files';
 
 /** Reports what is found at a path of a definition, at its place in the file. */
 export interface Reporter {
@@ -10,28 +9,34 @@ export interface Reporter {
   noticeAtKey(path: Path, rule: string, message: string, hint?: string): void;
 }
 
-/** What a later step may still fill in. */
-const UNFINISHED: ReadonlySet<string> = new Set(['task-definition/placeholder', 'task-definition/image']);
+/** What is only missing yet: a later step may still fill it in. */
+const UNFINISHED: ReadonlySet<string> = new Set([
+  'task-definition/required',
+  'task-definition/execution-role',
+  'logs/awslogs-group',
+  'logs/awslogs-region',
+  'logs/awslogs-stream-prefix',
+  'logs/splunk',
+  'logs/firelens',
+]);
 
 /**
  * A reporter for a document.
  *
- * @param finished the containers that are as they shall be; an image or placeholder that is left open in another one is
- * only a warning. Without it all of them are.
+ * @param known what was found before this run set anything; it and what is missing yet are only warnings. Undefined: the
+ * definition has to be whole.
  */
 export function reporterFor(
   document: Document,
-  finished: readonly string[] | undefined,
+  known: readonly Diagnostic[] | undefined,
   diagnostics: Diagnostics,
 ): Reporter {
-  const containers = containersOf(document);
-  const isUnfinished = (path: Path) => {
-    const container = containers.find((candidate) => candidate.path.every((step, index) => path[index] === step));
-    return finished !== undefined && container?.name !== undefined && !finished.includes(container.name);
-  };
+  const before = new Set(known?.map(({ rule, message }) => `${rule} ${message}`));
+  const isLeftOpen = (rule: string, message: string) =>
+    known !== undefined && (UNFINISHED.has(rule) || before.has(`${rule} ${message}`));
   return {
     error: (path, rule, message, hint) => {
-      if (UNFINISHED.has(rule) && isUnfinished(path)) diagnostics.warning(document.at(path), rule, message, hint);
+      if (isLeftOpen(rule, message)) diagnostics.warning(document.at(path), rule, message, hint);
       else diagnostics.error(document.at(path), rule, message, hint);
     },
     warning: (path, rule, message, hint) => {

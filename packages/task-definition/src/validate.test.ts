@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
-import { aContainer, aTaskDefinition, placesOf, rulesOf, withContainer } from '../testing/task-definitions.ts';
+import { SECRET, aContainer, aTaskDefinition, placesOf, rulesOf, withContainer } from '../testing/task-definitions.ts';
 import { table, validated } from '../testing/validation.ts';
 
 const TYPE = ['error task-definition/type'];
@@ -112,18 +112,29 @@ describe('where renders are chained', () => {
     ],
   });
 
-  test('what is left open in a container that another step renders is only a warning', () => {
-    expect(rulesOf(validated(half, 'as-declared', ['api']))).toEqual([
+  test('what was wrong before is only a warning: a later step may complete it', () => {
+    expect(rulesOf(validated(half, 'as-declared', half))).toEqual([
       'warning task-definition/image',
       'warning task-definition/placeholder',
     ]);
   });
 
-  test('in a container that this step renders it is an error', () => {
-    expect(rulesOf(validated(half, 'as-declared', ['api', 'beat']))).toContain('error task-definition/placeholder');
+  test('what this step brought in is an error', () => {
+    expect(rulesOf(validated(half, 'as-declared', aTaskDefinition()))).toContain('error task-definition/placeholder');
   });
 
-  test('outside of containers it is an error', () => {
-    expect(rulesOf(validated(aTaskDefinition({ family: '<FAMILY>' }), 'as-declared', []))).toEqual(PLACEHOLDER);
+  test('what is only missing yet is a warning, whoever needs it', () => {
+    const needsMore = { secrets: [SECRET], logConfiguration: { logDriver: 'awslogs' } };
+    const definition = aTaskDefinition({ executionRoleArn: undefined, containerDefinitions: [aContainer(needsMore)] });
+    expect(rulesOf(validated(definition, 'as-declared', aTaskDefinition()))).toEqual([
+      'warning task-definition/execution-role',
+      'warning logs/awslogs-group',
+      'warning logs/awslogs-region',
+      'warning logs/awslogs-stream-prefix',
+    ]);
+  });
+
+  test('what is to be registered is whole', () => {
+    expect(rulesOf(validated(aTaskDefinition({ family: '<FAMILY>' }), 'as-declared'))).toEqual(PLACEHOLDER);
   });
 });

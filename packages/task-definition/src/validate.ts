@@ -1,4 +1,4 @@
-import type { Diagnostics, Document } from '@fargate-actions/files';
+import { Diagnostics, type Diagnostic, type Document } from '@fargate-actions/files';
 import { checkTypes } from './check-types.ts';
 import { reporterFor } from './reporter.ts';
 import { celery } from './rules/celery.ts';
@@ -55,10 +55,10 @@ const RULES: readonly Rule[] = [
 export interface ValidationOptions {
   readonly mode: Mode;
   /**
-   * Where renders are chained, the containers that this one has filled in: an image or a placeholder that is left open
-   * in another container is only a warning. Absent: the definition is to be registered as it is.
+   * The definition as it came, where a later step may complete it: what was wrong in it before, or is only missing yet, is
+   * a warning. Absent: the definition is to be registered as it is.
    */
-  readonly finishedContainers?: readonly string[];
+  readonly before?: Document;
 }
 
 /**
@@ -70,11 +70,17 @@ export interface ValidationOptions {
  */
 export function validateTaskDefinition(
   document: Document,
-  { mode, finishedContainers }: ValidationOptions,
+  { mode, before }: ValidationOptions,
   diagnostics: Diagnostics,
 ): void {
-  const reporter = reporterFor(document, finishedContainers, diagnostics);
+  const reporter = reporterFor(document, before && errorsIn(before, mode), diagnostics);
   checkTypes(document.value, reporter);
   const subject = subjectOf(document, mode, reporter);
   for (const rule of RULES) rule(subject);
+}
+
+function errorsIn(document: Document, mode: Mode): readonly Diagnostic[] {
+  const found = new Diagnostics();
+  validateTaskDefinition(document, { mode }, found);
+  return found.all;
 }

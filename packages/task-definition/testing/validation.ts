@@ -5,13 +5,9 @@ import { validateTaskDefinition } from '../src/validate.ts';
 import { aFile, rulesOf } from './task-definitions.ts';
 
 /** What validation finds in a definition, or in the text of a file. */
-export function validated(
-  definition: JsonObject | string,
-  mode: Mode = 'fargate',
-  finished?: readonly string[],
-): Diagnostics {
+export function validated(definition: JsonObject | string, mode: Mode = 'fargate', before?: JsonObject): Diagnostics {
   const diagnostics = new Diagnostics();
-  validateTaskDefinition(aFile(definition), { mode, ...(finished && { finishedContainers: finished }) }, diagnostics);
+  validateTaskDefinition(aFile(definition), { mode, ...(before && { before: aFile(before) }) }, diagnostics);
   return diagnostics;
 }
 

@@ -55,27 +55,12 @@ describe('a permission that nothing can be done without', () => {
       name('ec2:DescribeSubnets', 'deploy/stack.yml:16:36'),
     ),
     denied('ec2:DescribeSecurityGroups', name('ec2:DescribeSecurityGroups', 'deploy/stack.yml:17:24')),
-    denied('iam:GetRole', name('iam:GetRole', 'deploy/stack.yml:13:21')),
-    denied(
-      'secretsmanager:DescribeSecret',
-      name('secretsmanager:DescribeSecret', 'deploy/worker/task-definition.yml:15:20'),
-    ),
     {
       ...denied(
         'elasticloadbalancing:DescribeTargetGroups',
         name('elasticloadbalancing:DescribeTargetGroups', 'deploy/api/service.yml:16:21'),
       ),
       with: { services: 'api' },
-    },
-    {
-      ...denied('ssm:DescribeParameters', name('ssm:DescribeParameters', 'deploy/worker/task-definition.yml:15:20')),
-      edits: [
-        [
-          'worker/task-definition.yml',
-          'arn:aws:secretsmanager:...:amply/database-url',
-          'arn:aws:ssm:...:parameter/amply/database-url',
-        ],
-      ],
     },
   );
   badDropIn({

@@ -26,8 +26,6 @@ const NAMES = [
   'ec2:DescribeSubnets',
   'ec2:DescribeVpcs',
   'elasticloadbalancing:DescribeTargetGroups',
-  'iam:GetRole',
-  'secretsmanager:DescribeSecret',
 ];
 
 const DEPLOYS: readonly Deploy[] = [

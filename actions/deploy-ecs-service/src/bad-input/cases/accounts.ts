@@ -130,14 +130,6 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         'AWS did not answer',
         'No answer to ecr:BatchGetImage (ServerException: Service Unavailable. Please try again later.).',
       ]),
-      answering('secretsmanager', { operation: 'secretsmanager:*', error: 'InternalFailure' }, [
-        'AWS did not answer',
-        'No answer to secretsmanager:DescribeSecret (InternalFailure: The request processing has failed because of an unknown error.).',
-      ]),
-      answering('iam', { operation: 'iam:*', error: 'ConnectionLost' }, [
-        'AWS did not answer',
-        'No answer to iam:GetRole (TimeoutError: socket hang up).',
-      ]),
       answering('ec2', { operation: 'ec2:*', error: 'RequestLimitExceeded', message: 'Request limit exceeded.' }, [
         'AWS throttled the run',
         /^AWS throttles ec2:\w+: Request limit exceeded\.$/,
@@ -210,29 +202,6 @@ export const ACCOUNTS: readonly WrongOnes[] = [
     form: 'a stack',
     cases: [
       denied('sts:GetCallerIdentity', ['AWS denied a call', 'sts:GetCallerIdentity is denied on *.']),
-      denied('iam:GetRole', [
-        'names/denied',
-        "The IAM role amply-task-execution can't be looked up: iam:GetRole is denied on *.",
-        'deploy/stack.yml:13:21',
-      ]),
-      denied(
-        'secretsmanager:DescribeSecret',
-        [
-          'names/denied',
-          "The secret amply/database-url can't be looked up: secretsmanager:DescribeSecret is denied on *.",
-          'deploy/api/task-definition.yml:17:20',
-        ],
-        [
-          'names/denied',
-          "The secret amply/stripe-secret can't be looked up: secretsmanager:DescribeSecret is denied on *.",
-          'deploy/api/task-definition.yml:19:20',
-        ],
-        [
-          'names/denied',
-          "The secret amply/database-url can't be looked up: secretsmanager:DescribeSecret is denied on *.",
-          'deploy/worker/task-definition.yml:15:20',
-        ],
-      ),
       denied('ec2:DescribeVpcs', [
         'names/denied',
         "This name can't be looked up: ec2:DescribeVpcs is denied on *.",

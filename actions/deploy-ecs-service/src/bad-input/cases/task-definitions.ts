@@ -331,6 +331,19 @@ export const TASK_DEFINITIONS: readonly WrongOnes[] = [
           'task-definition.json:22:24',
         ],
       ),
+      container(
+        'a secret whose ARN leaves out what AWS needs',
+        { secrets: [{ name: 'A', valueFrom: 'arn:aws:secretsmanager:...:amply/a' }] },
+        [
+          'names/abbreviated',
+          'containerDefinitions[0].secrets[0].valueFrom leaves out its account or region, which AWS needs.',
+        ],
+      ),
+      container(
+        'an image in a registry that is left open',
+        { image: 'xxxx.dkr.ecr.eu-central-1.amazonaws.com/web:1' },
+        ['names/abbreviated', 'containerDefinitions[0].image leaves out its registry, which AWS needs.'],
+      ),
       container('a secret with two of three colons', { secrets: [{ name: 'A', valueFrom: `${SECRET}:password:` }] }, [
         'task-definition/secret',
         "valueFrom of the secret A has 2 of the three parts that may follow a secret's name.",
