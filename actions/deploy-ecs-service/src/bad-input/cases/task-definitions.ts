@@ -337,6 +337,7 @@ export const TASK_DEFINITIONS: readonly WrongOnes[] = [
         [
           'names/abbreviated',
           'containerDefinitions[0].secrets[0].valueFrom leaves out its account or region, which AWS needs.',
+          'task-definition.json:22:24',
         ],
       ),
       container(
