@@ -343,7 +343,11 @@ export const TASK_DEFINITIONS: readonly WrongOnes[] = [
       container(
         'an image in a registry that is left open',
         { image: 'xxxx.dkr.ecr.eu-central-1.amazonaws.com/web:1' },
-        ['names/abbreviated', 'containerDefinitions[0].image leaves out its registry, which AWS needs.'],
+        [
+          'names/abbreviated',
+          'containerDefinitions[0].image leaves out its registry, which AWS needs.',
+          'task-definition.json:13:16',
+        ],
       ),
       container('a secret with two of three colons', { secrets: [{ name: 'A', valueFrom: `${SECRET}:password:` }] }, [
         'task-definition/secret',
