@@ -3,7 +3,14 @@ import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, Document } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import { warnOfBeats } from './beats.ts';
-import { COMMIT_TAG, rollbackTarget, serviceResource, type RolloutReport } from '@fargate-actions/service';
+import {
+  COMMIT_TAG,
+  missingService,
+  rollbackTarget,
+  serviceResource,
+  servicesOfCluster,
+  type RolloutReport,
+} from '@fargate-actions/service';
 import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 
@@ -68,12 +75,8 @@ async function targetOf(name: string, { cluster, to }: Rollback, aws: Aws) {
   const diagnostics = new Diagnostics();
   const service = await aws.services.find(cluster, name);
   if (!service || service.status === 'INACTIVE') {
-    diagnostics.error(
-      undefined,
-      'service/missing',
-      `There is no service ${name} in the cluster ${cluster} that could go back.`,
-      'Check the names and the region.',
-    );
+    const { what, message, hint } = missingService(cluster, name, await servicesOfCluster(cluster, aws));
+    diagnostics.error(undefined, `${what}/missing`, message, hint);
   } else if (service.status === 'DRAINING') {
     diagnostics.error(
       undefined,

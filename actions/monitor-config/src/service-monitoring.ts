@@ -1,7 +1,8 @@
 import { namedService, type Surroundings } from '@fargate-actions/action-kit';
-import { isAwsError, type Aws } from '@fargate-actions/aws';
+import type { Aws } from '@fargate-actions/aws';
 import { Document, interpolate, type Diagnostics, type Json } from '@fargate-actions/files';
 import { isDynamicLabel, monitoringResources, type MonitoredService } from '@fargate-actions/monitoring';
+import { missingService, servicesOfCluster } from '@fargate-actions/service';
 import { writtenLogGroupsOf } from '@fargate-actions/task-definition';
 import { dashboardLink } from './dashboard-link.ts';
 import type { MonitorInputs } from './inputs.ts';
@@ -96,22 +97,6 @@ async function logGroups(arn: string, aws: Aws): Promise<string[]> {
 }
 
 async function reportMissing(cluster: string, name: string, aws: Aws, diagnostics: Diagnostics): Promise<void> {
-  diagnostics.error(
-    undefined,
-    'monitoring/no-such-service',
-    `There is no service ${name} on the cluster ${cluster}.`,
-    await whatThereIs(cluster, aws),
-  );
-}
-
-/** What to do about a service that is not there. */
-async function whatThereIs(cluster: string, aws: Aws): Promise<string> {
-  try {
-    const names = (await aws.services.list(cluster)).map((arn) => arn.split('/').at(-1) ?? arn).toSorted();
-    return names.length > 0 ? `There are: ${names.slice(0, 20).join(', ')}.` : 'Deploy it first.';
-  } catch (error) {
-    if (isAwsError(error, 'missing')) return 'There is no such cluster either: check its name, and the region.';
-    if (isAwsError(error, 'denied')) return 'Deploy it first.';
-    throw error;
-  }
+  const { what, message, hint } = missingService(cluster, name, await servicesOfCluster(cluster, aws));
+  diagnostics.error(undefined, `monitoring/no-such-${what}`, message, hint);
 }

@@ -143,5 +143,5 @@ test('it is of that service also for what is looked up of its load balancer', as
 test('a cluster that is not there is named', async () => {
   const run = await monitor(anAccount(), { alarms: 'alarms.yml', cluster: 'amply-prdo' });
   expect(run).toMatchObject({ exitCode: 1, writes: [] });
-  expect(run.log).toContain('There is no such cluster either');
+  expect(run.log).toContain('There is no cluster amply-prdo in this account and region.');
 });

@@ -26,7 +26,7 @@ export function modeResource(
   switch (mode) {
     case 'suspend':
     case 'resume':
-      return suspensionResource({ name, cluster, at, mode }, aws);
+      return suspensionResource({ name, cluster, at, mode, isNamed }, aws);
     case 'scale-to-zero':
       return scaleToZeroResource({ name, cluster, at, isNamed, isProduction }, aws, clock);
     case 'restore': {

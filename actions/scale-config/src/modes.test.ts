@@ -259,3 +259,24 @@ test.each([
   expect(run.log).toContain('Then: Run this again');
   expect(await staging(account, mode, { services: 'api' })).toMatchObject({ exitCode: 0 });
 });
+
+describe('where nothing is deployed yet', () => {
+  const MODES = ['scale-to-zero', 'restore', 'suspend', 'resume', 'apply'];
+
+  test.each(MODES)('%s is an error where the cluster does not exist, once for all services', async (mode) => {
+    const run = await staging(anAccount(), mode);
+    expect(run).toMatchObject({ exitCode: 1, writes: [] });
+    expect(run.log.match(/^::error.*scaling\/no-such-cluster.*/gm)).toEqual([
+      expect.stringContaining('There is no cluster amply-staging in this account and region.'),
+    ]);
+  });
+
+  test.each(MODES)('%s does not take a service for a cluster', async (mode) => {
+    const account = anAccount();
+    account.emulator.call('ecs:CreateCluster', { clusterName: 'amply-staging' });
+    const run = await staging(account, mode, { services: 'api' });
+    expect(run).toMatchObject({ exitCode: 1, writes: [] });
+    expect(run.log).toContain('There is no service amply-api in the cluster amply-staging.');
+    expect(run.log).not.toContain('There is no cluster');
+  });
+});

@@ -154,5 +154,5 @@ test.each([
 test('a cluster that is not there is named', async () => {
   const run = await scale(anAccount(), { scaling: 'scaling.yml', cluster: 'amply-prdo' });
   expect(run).toMatchObject({ exitCode: 1, writes: [] });
-  expect(run.log).toContain('There is no such cluster either');
+  expect(run.log).toContain('There is no cluster amply-prdo in this account and region.');
 });

@@ -1,6 +1,7 @@
 export { clusterAddress, clusterResource, planCluster, type ClusterSpec } from './cluster.ts';
 export { isInsightsOn, readContainerInsights, type ContainerInsights } from './container-insights.ts';
 export { COMMIT_TAG, deployTags } from './deploy-tags.ts';
+export { missingService, servicesOfCluster, type Missing, type ServicesOfCluster } from './missing-service.ts';
 export { imagePlace, isByDigest } from './image-reference.ts';
 export { logGroupAddress, logGroupResource, type LogGroupSettings } from './log-group.ts';
 export {

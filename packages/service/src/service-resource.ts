@@ -1,6 +1,14 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { AwsError, isAwsError, type Aws } from '@fargate-actions/aws';
-import { Ref, resource, type Applied, type Definition, type Resource, type Values } from '@fargate-actions/plan';
+import {
+  NO_CHANGES,
+  Ref,
+  resource,
+  type Applied,
+  type Definition,
+  type Resource,
+  type Values,
+} from '@fargate-actions/plan';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { checkLaunchChoice } from './launch-choice.ts';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
@@ -10,6 +18,7 @@ import { rolloutOf, rolloutProcess } from './rollout/rollout.ts';
 import type { RolloutReport } from './rollout-report.ts';
 import { isUnderWay, primaryOf, stableTaskDefinition } from './service-deployments.ts';
 import { resolveServiceNames } from './service-names.ts';
+import { missingService, servicesOfCluster, type Missing } from './missing-service.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
 import { serviceAddress, type ServiceSpec } from './service-spec.ts';
 import type { ServiceSurroundings } from './service-surroundings.ts';
@@ -29,6 +38,7 @@ export function serviceDefinition(
   surroundings: ServiceSurroundings,
 ): Definition<ServiceSpec, ServiceState, ServiceRequest, RolloutReport> {
   const { aws } = surroundings;
+  let missing: Missing | undefined;
   return {
     address: serviceAddress(spec.name),
     after: spec.after,
@@ -40,9 +50,19 @@ export function serviceDefinition(
       ]);
       return { ...spec, document };
     },
-    read: (wanted) => readService(wanted, aws),
-    plan: (found, wanted, values, diagnostics) =>
-      planService(found, wanted, values.planned(wanted.taskDefinition), diagnostics),
+    read: async (wanted) => {
+      const found = await readService(wanted, aws);
+      if (!found && !wanted.createWhenMissing) {
+        missing = missingService(spec.cluster, spec.name, await servicesOfCluster(spec.cluster, aws));
+      }
+      return found;
+    },
+    plan: (found, wanted, values, diagnostics) => {
+      if (!missing) return planService(found, wanted, values.planned(wanted.taskDefinition), diagnostics);
+      const stack = missing.what === 'service' ? ' With a stack.yml a missing service is created.' : '';
+      diagnostics.error(spec.document.at(), `${missing.what}/missing`, missing.message, `${missing.hint}${stack}`);
+      return NO_CHANGES;
+    },
     outputs: ({ service }) => ({ taskDefinition: service.taskDefinition ?? '' }),
     apply: async (request, values, { found, wanted, signal }) =>
       unlessCreated(request, values, found, wanted, { ...surroundings, signal }),

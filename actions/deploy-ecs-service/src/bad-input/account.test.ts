@@ -180,7 +180,7 @@ describe('an account that is not as the files say', () => {
     {
       what: 'a cluster that does not exist',
       with: { cluster: 'amply-prdo' },
-      errors: [{ rule: 'service/missing', message: 'There is no service web in the cluster amply-prdo.' }],
+      errors: [{ rule: 'cluster/missing', message: 'There is no cluster amply-prdo in this account and region.' }],
     },
     {
       what: 'a service that does not exist',
@@ -210,7 +210,7 @@ describe('an account that is not as the files say', () => {
       what: 'another region than that of the service',
       with: { cluster: 'amply-prod', service: 'amply-worker', 'aws-region': 'eu-west-1' },
       prepare: deployed,
-      errors: [{ rule: 'service/missing', message: 'There is no service amply-worker in the cluster amply-prod.' }],
+      errors: [{ rule: 'cluster/missing', message: 'There is no cluster amply-prod in this account and region.' }],
     },
   );
 });

@@ -325,7 +325,7 @@ test('whoever is killed on the way there and back, and however late it is repeat
 
 describe('suspending and resuming', () => {
   const suspended = async (account: Account, mode: 'suspend' | 'resume') =>
-    applied(account, [suspensionResource({ ...SERVICE, at: undefined, mode }, account.aws)]);
+    applied(account, [suspensionResource({ ...SERVICE, at: undefined, isNamed: true, mode }, account.aws)]);
 
   test('stops all scaling and lets it go on, each once', async () => {
     const account = anAccount();

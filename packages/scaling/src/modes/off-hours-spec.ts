@@ -1,7 +1,6 @@
 import type { Diagnostics, Position } from '@fargate-actions/files';
 import { type Address, type Changes, refused } from '@fargate-actions/plan';
-import { OFF_HOURS_TAG } from '@fargate-actions/service';
-import { thereAre, type ServicesOfCluster } from '../services-of-cluster.ts';
+import { missingService, OFF_HOURS_TAG, type ServicesOfCluster } from '@fargate-actions/service';
 
 /** A service whose off-hours begin or end. */
 export interface OffHoursSpec {
@@ -37,15 +36,20 @@ export function offHoursAddress(service: string): Address {
   return { kind: 'off-hours', of: service };
 }
 
-/** Says that a service is not there: an error where it was asked for, and no reason to leave the others as they are. */
+/**
+ * Says that a service is not there: an error where it was asked for, and no reason to leave the others as they are. A
+ * cluster that does not exist is an error in any case: nothing of it can be as it was asked for.
+ */
 export function reportNoService(
-  { name, cluster, at, isNamed }: OffHoursSpec,
+  { name, cluster, at, isNamed }: Pick<OffHoursSpec, 'name' | 'cluster' | 'at' | 'isNamed'>,
   others: ServicesOfCluster,
   diagnostics: Diagnostics,
 ): void {
-  const message = `There is no service ${name} on the cluster ${cluster}`;
-  if (isNamed) diagnostics.error(at, 'scaling/no-such-service', `${message}.`, thereAre(others));
-  else diagnostics.notice(at, 'scaling/no-such-service', `${message}: it is left out.`, thereAre(others));
+  const { what, message, hint } = missingService(cluster, name, others);
+  // Once for all services of the cluster.
+  if (what === 'cluster') diagnostics.error(undefined, 'scaling/no-such-cluster', message, hint);
+  else if (isNamed) diagnostics.error(at, 'scaling/no-such-service', message, hint);
+  else diagnostics.notice(at, 'scaling/no-such-service', `${message} It is left out.`, hint);
 }
 
 /** What can't be done with a service whose tag says nothing that this tool wrote. */

@@ -2,8 +2,13 @@ import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws, Clock } from '@fargate-actions/aws';
 import type { Difference } from '@fargate-actions/plan';
-import { OFF_HOURS_TAG, parseOffHoursMark, type OffHoursMark } from '@fargate-actions/service';
-import { servicesOfCluster, type ServicesOfCluster } from '../services-of-cluster.ts';
+import {
+  OFF_HOURS_TAG,
+  parseOffHoursMark,
+  type OffHoursMark,
+  servicesOfCluster,
+  type ServicesOfCluster,
+} from '@fargate-actions/service';
 import { ownNights, type OwnNights } from './own-nights.ts';
 
 /** A service and what scales it. */

@@ -1,9 +1,9 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
 import { NO_CHANGES, refused, resource, type Changes, type Resource } from '@fargate-actions/plan';
-import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
+import { formatOffHoursMark, OFF_HOURS_TAG, servicesOfCluster, type OffHoursMark } from '@fargate-actions/service';
 import { scalableTargetAddress } from '../resources/scaling-spec.ts';
-import { refuseUnreadable } from './off-hours-spec.ts';
+import { refuseUnreadable, reportNoService } from './off-hours-spec.ts';
 import {
   registration,
   rememberedBy,
@@ -21,6 +21,8 @@ export interface SuspensionSpec {
   readonly cluster: string;
   readonly mode: 'suspend' | 'resume';
   readonly at: Position | undefined;
+  /** Somebody asked for this very service, and not for all that there are. */
+  readonly isNamed: boolean;
 }
 
 /** What has to be written, in this order. */
@@ -39,11 +41,12 @@ export function suspensionResource(spec: SuspensionSpec, aws: Aws): Resource {
     resolve: () => Promise.resolve(spec),
     read: async () => {
       const lost = `How many tasks ${name} has, and whether it is in its off-hours, is not known: its scaling is changed all the same.`;
-      const [target, service] = await Promise.all([
+      const [target, seen] = await Promise.all([
         aws.scalableTargets.find(cluster, name),
-        aws.gaps.unlessDenied(lost, () => aws.services.find(cluster, name)),
+        aws.gaps.unlessDenied(lost, async () => ({ service: await aws.services.find(cluster, name) })),
       ]);
-      return { target, service };
+      const isMissing = seen !== undefined && (!seen.service || seen.service.status === 'INACTIVE');
+      return { target, service: seen?.service, ...(isMissing && { others: await servicesOfCluster(cluster, aws) }) };
     },
     plan: (found, _wanted, _values, diagnostics) => planSuspension(found, spec, diagnostics),
     outputs: ({ target }) => (target ? targetOutputs(targetMark(target)) : {}),
@@ -61,10 +64,15 @@ export function suspensionResource(spec: SuspensionSpec, aws: Aws): Resource {
 /** Which kinds of scaling are to be suspended or resumed, now and after a service's off-hours; the limits stay. */
 export function planSuspension(
   found: ServiceAndTarget | undefined,
-  { name, mode, at }: SuspensionSpec,
+  spec: SuspensionSpec,
   diagnostics: Diagnostics,
 ): Changes<SuspensionRequest> {
-  const { service, target } = found ?? {};
+  const { name, mode, at } = spec;
+  const { service, target, others } = found ?? {};
+  if (others) {
+    reportNoService(spec, others, diagnostics);
+    return NO_CHANGES;
+  }
   if (!target) {
     diagnostics.notice(at, 'scaling/no-target', `Nothing scales ${name}: there is nothing to ${mode}.`);
     return NO_CHANGES;

@@ -9,11 +9,16 @@ import {
   type JsonObject,
 } from '@fargate-actions/files';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
-import { formatOffHoursMark, OFF_HOURS_TAG } from '@fargate-actions/service';
+import {
+  formatOffHoursMark,
+  OFF_HOURS_TAG,
+  missingService,
+  servicesOfCluster,
+  type ServicesOfCluster,
+} from '@fargate-actions/service';
 import { TARGET } from '../file/file-shape.ts';
 import type { WantedScaling, WantedTarget } from '../file/wanted.ts';
 import { rememberedBy, targetMark, targetOutputs } from '../modes/off-hours-state.ts';
-import { servicesOfCluster, thereAre, type ServicesOfCluster } from '../services-of-cluster.ts';
 import { limitsBySchedule, scheduleNote } from './limits-by-schedule.ts';
 import { noticeSuspended } from './notice-suspended.ts';
 import { scalableTargetAddress, type ScalingSpec } from './scaling-spec.ts';
@@ -171,12 +176,9 @@ function tagsLacking(state: TargetState | undefined, { tags }: WantedTarget): Re
 }
 
 function reportMissingService(others: ServicesOfCluster, { service }: ScalingSpec, diagnostics: Diagnostics): void {
-  diagnostics.error(
-    service.at,
-    'scaling/no-such-service',
-    `There is no service ${service.name} on the cluster ${service.cluster}, so nothing can scale it.`,
-    thereAre(others),
-  );
+  const { what, message, hint } = missingService(service.cluster, service.name, others);
+  if (what === 'cluster') diagnostics.error(undefined, 'scaling/no-such-cluster', message, hint);
+  else diagnostics.error(service.at, 'scaling/no-such-service', message, hint);
 }
 
 function warnOfTasksLost(service: Service, wanted: WantedTarget, spec: ScalingSpec, diagnostics: Diagnostics): void {

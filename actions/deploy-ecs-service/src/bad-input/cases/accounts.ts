@@ -114,7 +114,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         what: 'that is another one',
         with: { 'aws-region': 'eu-west-1' },
         prepare: (account) => addService(account),
-        by: [['service/missing', 'There is no service web in the cluster default.']],
+        by: [['cluster/missing', 'There is no cluster default in this account and region.']],
       },
     ],
   },
@@ -335,7 +335,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       {
         what: 'in another cluster',
         prepare: (account) => addService(account, { cluster: 'prod' }),
-        by: [['service/missing', 'There is no service web in the cluster default.']],
+        by: [['cluster/missing', 'There is no cluster default in this account and region.']],
       },
     ],
   },

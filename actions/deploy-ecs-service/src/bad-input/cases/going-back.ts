@@ -126,8 +126,8 @@ export const GOING_BACK: readonly WrongOnes[] = [
       },
       {
         ...back('a service that there is not', 'previous', [
-          'service/missing',
-          'There is no service web in the cluster default that could go back.',
+          'cluster/missing',
+          'There is no cluster default in this account and region.',
         ]),
         prepare: () => undefined,
       },
@@ -242,8 +242,8 @@ export const GOING_BACK: readonly WrongOnes[] = [
         what: 'services that were never deployed',
         with: { 'rollback-to': 'previous' },
         by: [
-          ['service/missing', 'There is no service amply-api in the cluster amply-prod that could go back.'],
-          ['service/missing', 'There is no service amply-worker in the cluster amply-prod that could go back.'],
+          ['service/missing', 'There is no service amply-api in the cluster amply-prod.'],
+          ['service/missing', 'There is no service amply-worker in the cluster amply-prod.'],
         ],
       },
       {
