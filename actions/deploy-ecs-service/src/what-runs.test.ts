@@ -196,3 +196,19 @@ describe('an image of another repository', () => {
     expect(bodiesOf(run, 'UpdateService')).toEqual([{ cluster: 'default', service: 'web', forceNewDeployment: true }]);
   });
 });
+
+describe('a service that is not deployed by rolling updates of ECS is left alone', () => {
+  test.each([
+    ['the strategy BLUE_GREEN', { deploymentConfiguration: { strategy: 'BLUE_GREEN' } }, 'strategy "BLUE_GREEN"'],
+    ['the controller CODE_DEPLOY', { deploymentController: { type: 'CODE_DEPLOY' } }, 'the CODE_DEPLOY controller'],
+    ['the controller EXTERNAL', { deploymentController: { type: 'EXTERNAL' } }, 'the EXTERNAL controller'],
+  ])('by %s', async (_, settings, says) => {
+    const account = await running();
+    for (const service of account.emulator.world.services) Object.assign(service.settings, settings);
+    for (const given of [{}, { 'task-definition': '', 'rollback-to': 'web:1' }]) {
+      const run = await deployWeb(account, given, byDigest(account, 'v2'));
+      expect(run).toMatchObject({ exitCode: 1, writes: [] });
+      expect(run.outputs['failure-cause'] ?? run.log).toContain(says);
+    }
+  });
+});

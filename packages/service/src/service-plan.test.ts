@@ -103,8 +103,8 @@ describe('a service that does not exist', () => {
   });
 
   test.each([
-    { text: 'deploymentController: { type: CODE_DEPLOY }', found: ['error service/controller 1:23'] },
-    { text: 'deploymentController: { type: EXTERNAL }', found: ['error service/controller 1:23'] },
+    { text: 'deploymentController: { type: CODE_DEPLOY }', found: ['error service/controller 1:31'] },
+    { text: 'deploymentController: { type: EXTERNAL }', found: ['error service/controller 1:31'] },
     { text: 'deploymentController: { type: ECS }', found: [] },
     { text: 'schedulingStrategy: DAEMON', found: ['error service/daemon 1:21'] },
     { text: 'schedulingStrategy: REPLICA', found: [] },
@@ -502,9 +502,26 @@ describe('what AWS can’t change in place is refused', () => {
   test.each([
     { type: 'CODE_DEPLOY' as const, text: '{}', found: ['error service/controller 1:1'] },
     { type: 'EXTERNAL' as const, text: '{}', found: ['error service/controller 1:1'] },
-    { type: 'CODE_DEPLOY' as const, text: 'deploymentController: { type: ECS }', found: [] },
+    {
+      type: 'CODE_DEPLOY' as const,
+      text: 'deploymentController: { type: ECS }',
+      found: ['error service/controller 1:31'],
+    },
   ])('the controller $type with the file $text: $found', ({ type, text, found }) => {
     expect(planned(aState({ deploymentController: { type } }), text).found).toEqual(found);
+  });
+
+  test.each([
+    { live: 'ROLLING', text: 'deploymentConfiguration: { strategy: BLUE_GREEN }', found: ['1:38'] },
+    { live: 'ROLLING', text: 'deploymentConfiguration: { strategy: LINEAR }', found: ['1:38'] },
+    { live: 'ROLLING', text: 'deploymentConfiguration: { strategy: CANARY }', found: ['1:38'] },
+    { live: 'BLUE_GREEN', text: '{}', found: ['1:1'] },
+    { live: 'CANARY', text: 'desiredCount: 3', found: ['1:1'] },
+    { live: 'BLUE_GREEN', text: 'deploymentConfiguration: { strategy: ROLLING }', found: [] },
+    { live: undefined, text: '{}', found: [] },
+  ] as const)('the strategy $live with the file $text: $found', ({ live, text, found }) => {
+    const service = { deploymentConfiguration: { strategy: live } };
+    expect(planned(aState(service), text).found).toEqual(found.map((at) => `error service/deployment-strategy ${at}`));
   });
 
   test('anything, of a service that is being deleted', () => {

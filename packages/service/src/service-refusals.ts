@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { isObject, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import { isObject, valueAt, type Diagnostics, type JsonObject } from '@fargate-actions/files';
 import { differences } from '@fargate-actions/plan';
 import { overlaid } from './overlaid.ts';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
@@ -35,22 +35,61 @@ export function refuseCreateOnly(
   }
 }
 
-/** Refuses services that others than ECS deploy. */
+/** Refuses services that others than ECS deploy, and to change who deploys one: that is a migration of its own. */
 export function checkController(
   service: Service | undefined,
   fields: JsonObject,
   spec: ServiceSpec,
   diagnostics: Diagnostics,
 ): void {
-  const controller = fields['deploymentController'];
-  const wanted = isObject(controller) ? controller['type'] : undefined;
-  const type = wanted ?? service?.deploymentController?.type;
-  if (type === undefined || type === 'ECS') return;
+  const path = ['deploymentController', 'type'];
+  const wanted = valueAt(fields, path);
+  const live = service?.deploymentController?.type ?? 'ECS';
+  const at = spec.document.at(path);
+  if (live !== 'ECS') {
+    diagnostics.error(
+      at,
+      'service/controller',
+      wanted === 'ECS'
+        ? `${spec.name} is deployed by the ${live} controller, and its file says ECS. To move a service to another controller is a migration, which is never done along with a deployment.`
+        : `${spec.name} is deployed by the ${live} controller, which this version does not support.`,
+      wanted === 'ECS'
+        ? 'Migrate the service first, see "Migrating CodeDeploy blue/green deployments" in the Amazon ECS Developer Guide.'
+        : 'Deploy it as before, or migrate it to the ECS controller first.',
+    );
+  } else if (wanted !== undefined && wanted !== 'ECS') {
+    diagnostics.error(
+      at,
+      'service/controller',
+      `${spec.name} is to be deployed by the ${JSON.stringify(wanted)} controller, which this version does not support.`,
+      'Use `deploymentController: { type: ECS }`.',
+    );
+  }
+}
+
+/**
+ * Refuses strategies other than ROLLING, in the file or, where it leaves that open, in the service: their deployments end in
+ * other ways, and would be judged wrongly.
+ */
+export function checkDeploymentStrategy(
+  service: Service | undefined,
+  fields: JsonObject,
+  spec: ServiceSpec,
+  diagnostics: Diagnostics,
+): void {
+  const path = ['deploymentConfiguration', 'strategy'];
+  const wanted = valueAt(fields, path);
+  const strategy = wanted ?? service?.deploymentConfiguration?.strategy ?? 'ROLLING';
+  if (strategy === 'ROLLING') return;
   diagnostics.error(
-    spec.document.at(['deploymentController']),
-    'service/controller',
-    `${spec.name} is deployed by the ${JSON.stringify(type)} controller, which this version does not support.`,
-    'Use `deploymentController: { type: ECS }`.',
+    spec.document.at(path),
+    'service/deployment-strategy',
+    wanted === undefined
+      ? `${spec.name} has the deployment strategy ${JSON.stringify(strategy)}, and only ROLLING is supported yet.`
+      : `The deployment strategy ${JSON.stringify(strategy)} is not supported yet, only ROLLING is.`,
+    wanted === undefined
+      ? 'Set `deploymentConfiguration: { strategy: ROLLING }` to change it, or deploy the service as before.'
+      : 'Use `strategy: ROLLING`, or leave it out.',
   );
 }
 

@@ -73,9 +73,20 @@ function whatDeploys({
   return others;
 }
 
+/** What CodeDeploy's deployments bring, and no update does. Source: API reference, UpdateService. */
+const BY_CODE_DEPLOY = [
+  'taskDefinition',
+  'networkConfiguration',
+  'platformVersion',
+  'loadBalancers',
+  'serviceRegistries',
+  'capacityProviderStrategy',
+] as const;
+
 function checkController(service: Service, input: UpdateServiceCommandInput): void {
   const type = service.settings.deploymentController?.type ?? 'ECS';
-  if (type === 'CODE_DEPLOY' && (input.taskDefinition !== undefined || input.forceNewDeployment === true))
+  const isDeployment = input.forceNewDeployment === true || BY_CODE_DEPLOY.some((name) => input[name] !== undefined);
+  if (type === 'CODE_DEPLOY' && isDeployment)
     throw new Fault(
       'InvalidParameterException',
       'Unable to update task definition on services with a CODE_DEPLOY deployment controller. Use AWS CodeDeploy to trigger a new deployment.',
