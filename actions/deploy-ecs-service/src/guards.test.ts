@@ -129,12 +129,41 @@ test('a guard that is gone, from the files and from the account, keeps no deploy
   ]);
 });
 
-test('a guard that is in ALARM already guards nothing, which is said', async () => {
+test('where a guard is in ALARM already none of them guards, which is said', async () => {
   makeAlarm({ TreatMissingData: 'breaching' });
   await account.wait(180);
   const run = await deploy();
   expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
-  expect(annotated(run, 'service/guard-in-alarm')).toMatchObject([{ severity: 'warning' }]);
+  const warned = {
+    severity: 'warning',
+    message: expect.stringMatching(`^No alarm guards .* amply-api: ${ALARM} is in ALARM`),
+  };
+  expect(annotated(run, 'service/guard-in-alarm')).toMatchObject([warned]);
+  expect(annotated(await deploy(), 'service/guard-in-alarm')).toEqual([]);
+  expect(annotated(await deploy(NEXT), 'service/guard-in-alarm')).toMatchObject([warned]);
+});
+
+test('an alarm that only the service has guards as little, and takes the others along', async () => {
+  makeAlarm();
+  makeAlarm({ AlarmName: 'theirs', TreatMissingData: 'breaching' });
+  const plain = (...edits: readonly Edit[]): Promise<DeployRun> =>
+    account.deploy({ with: { stack: 'deploy/stack.yml', services: 'api' }, files: seedFiles(...edits) });
+  await plain();
+  await account.wait(600);
+  account.emulator.call('ecs:UpdateService', {
+    cluster: 'amply-prod',
+    service: 'amply-api',
+    deploymentConfiguration: { alarms: { alarmNames: ['theirs', 'others'], enable: false, rollback: false } },
+  });
+  makeAlarm({ AlarmName: 'others' });
+  account.emulator.call('ecs:UpdateService', {
+    cluster: 'amply-prod',
+    service: 'amply-api',
+    deploymentConfiguration: { alarms: { alarmNames: ['theirs', 'others'], enable: true, rollback: true } },
+  });
+  expect(annotated(await plain(NEXT), 'service/guard-in-alarm')).toMatchObject([
+    { severity: 'warning', message: expect.stringMatching(/theirs is in ALARM already.*, also others\.$/m) },
+  ]);
 });
 
 test('where alarms may not be looked at, the guard is sent all the same, and one notice says so', async () => {

@@ -1,10 +1,10 @@
 import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
-import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
+import { CREATE_ONLY, SERVICE_RULES, startsDeployment } from './service-fields.ts';
 import { checkAgainstDefinition } from './against-definition.ts';
 import { noteOffHours, sendsDesiredCount } from './desired-count.ts';
-import { withoutFormerGuards } from './former-guards.ts';
+import { warnOfGuardsInAlarm, withoutFormerGuards } from './guards.ts';
 import { overlaid } from './overlaid.ts';
 import { checkController, checkDeploymentStrategy, checkTogether, refuseCreateOnly } from './service-refusals.ts';
 import { taggedImages } from './image-reference.ts';
@@ -51,7 +51,7 @@ export function planService(
     );
     return NO_CHANGES;
   }
-  const formerGuards = [...(spec.formerGuards ?? []), ...(found.goneGuards ?? [])];
+  const formerGuards = [...(spec.formerGuards ?? []), ...(found.guards?.gone ?? [])];
   const guarded = withoutFormerGuards(fields, found.service, formerGuards);
   return planUpdate(found, spec, guarded, taskDefinition, diagnostics);
 }
@@ -87,6 +87,7 @@ function planCreate(
     serviceName: spec.name,
     tags: Object.entries(spec.tags).map(([key, value]) => ({ key, value })),
   };
+  warnOfGuardsInAlarm(fields, undefined, undefined, spec, diagnostics);
   const differences: Difference[] = [
     { path: 'taskDefinition', from: undefined, to: taskDefinition },
     ...Object.entries(wanted).map(([path, to]) => ({ path, from: undefined, to })),
@@ -149,6 +150,8 @@ function planUpdate(
   }
   Object.assign(input, launch.input);
   if (force ?? launch.needsNewDeployment) input.forceNewDeployment = true;
+  if (input.forceNewDeployment === true || [...names].some(startsDeployment))
+    warnOfGuardsInAlarm(fields, service, found.guards, spec, diagnostics);
   return {
     action: 'update',
     differences: [...sent, ...tags],

@@ -40,6 +40,8 @@ export interface ServiceSpec {
   readonly ownTags?: Readonly<Record<string, string>>;
   /** Names of alarms that are known not to guard its deployments: they leave those that do, unless its file has them. */
   readonly formerGuards?: readonly string[] | undefined;
+  /** Alarms that are known to exist, and those of them that are in ALARM. */
+  readonly knownGuards?: { readonly names: readonly string[]; readonly inAlarm: readonly string[] } | undefined;
   /** Absent: the run does not wait for the deployment. */
   readonly rollout?: RolloutSettings | undefined;
 }

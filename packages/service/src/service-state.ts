@@ -1,6 +1,6 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
-import { readGoneGuards } from './former-guards.ts';
+import { readGuards, type GuardsSeen } from './guards.ts';
 import { isInOffHours } from './off-hours-mark.ts';
 import { imagePlace, taggedImages } from './image-reference.ts';
 import type { ServiceSpec } from './service-spec.ts';
@@ -22,21 +22,20 @@ export interface ServiceState {
   readonly images: ImageState;
   /** Its newest revision, where the file has what only a revision answers. */
   readonly revision?: ServiceRevision | undefined;
-  /** Of the alarms that guard its deployments, where its file leaves them open: those that are no more. */
-  readonly goneGuards?: readonly string[];
+  readonly guards?: GuardsSeen;
 }
 
 /** Reads a service, what scales it, and what images its tasks run. */
 export async function readService(spec: ServiceSpec, aws: Aws): Promise<ServiceState | undefined> {
   const service = await aws.services.find(spec.cluster, spec.name);
   if (!service || service.status === 'INACTIVE') return undefined;
-  const [scaling, images, revision, goneGuards] = await Promise.all([
+  const [scaling, images, revision, guards] = await Promise.all([
     readScaling(spec, service, aws),
     readImages(spec, service, aws),
     readRevision(spec, service, aws),
-    readGoneGuards(spec, service, aws),
+    readGuards(spec, service, aws),
   ]);
-  return { service, ...scaling, images, revision, goneGuards };
+  return { service, ...scaling, images, revision, guards };
 }
 
 /** Asks for what scales a service only where something rests on it. */

@@ -11,6 +11,8 @@ export interface DeploymentGuards {
   readonly of: ReadonlyMap<string, readonly string[]>;
   /** Those that guard nothing: a service that one of them guarded before is rid of it. */
   readonly formerly: readonly string[];
+  /** Those that are in ALARM now. */
+  readonly inAlarm: readonly string[];
 }
 
 /** Of all that watches a stack, a run that deploys it reads the alarms: they may guard it. */
@@ -23,7 +25,7 @@ export const WITH_GUARDS: Pick<StackChoice, 'readsMonitoring' | 'monitoringInste
  * The alarms of a stack's files that guard deployments of these services, as far as they exist.
  *
  * ECS refuses a service with an alarm that is not there, so one that monitor-config has not made yet is left out and said.
- * Where the alarms may not be looked at, all are taken to exist. An alarm that is in ALARM already is said too.
+ * Where the alarms may not be looked at, all are taken to exist.
  * Source: reference/ecs-facts.md, "CloudWatch, load balancer".
  */
 export async function deploymentGuards(
@@ -38,7 +40,7 @@ export async function deploymentGuards(
     ? guardedDeployments(entries, monitoredStack(stack), diagnostics)
     : new Map<string, readonly string[]>();
   const wanted = services.flatMap(({ name }) => (guarded.get(name) ?? []).map((alarm) => ({ service: name, alarm })));
-  if (wanted.length === 0) return { of: new Map(), formerly };
+  if (wanted.length === 0) return { of: new Map(), formerly, inAlarm: [] };
   const lost = 'Whether the alarms exist that guard deployments, and what state they are in, is not checked.';
   const found = await aws.gaps.optional(lost, () => Promise.all(wanted.map(({ alarm }) => aws.alarms.find(alarm))));
   const guards = new Map<string, string[]>();
@@ -46,7 +48,10 @@ export async function deploymentGuards(
     if (found) report(found[index], { service, alarm, at: placeOf(alarm, entries) }, diagnostics);
     if (!found || found[index]) guards.set(service, [...(guards.get(service) ?? []), alarm]);
   }
-  return { of: guards, formerly };
+  const inAlarm = (found ?? []).flatMap((one) =>
+    one?.alarm.StateValue === 'ALARM' ? (one.alarm.AlarmName ?? []) : [],
+  );
+  return { of: guards, formerly, inAlarm };
 }
 
 /** The entries of the alarm files. What is wrong in files that guard nothing is for the runs that are about alarms. */
@@ -79,13 +84,6 @@ function report(found: FoundAlarm | undefined, { service, alarm, at }: Guard, di
       'service/guard-missing',
       `The alarm ${alarm} does not guard this deployment of ${service}: it does not exist yet.`,
       'Run monitor-config, which creates it: from the next deployment on it guards.',
-    );
-  } else if (found.alarm.StateValue === 'ALARM') {
-    diagnostics.warning(
-      at,
-      'service/guard-in-alarm',
-      `The alarm ${alarm} does not guard a deployment of ${service} that starts now: it is in ALARM already, and ECS ignores it then.`,
-      'Find out why it is in ALARM before you rely on it.',
     );
   }
 }

@@ -131,6 +131,10 @@ export function resourcesAround<Detail>(
           tags: { ...tagsOf(service.service), ...settings.tags },
           ownTags: tagsOf(service.service),
           formerGuards: settings.guards?.formerly,
+          knownGuards: settings.guards && {
+            names: settings.guards.of.get(service.name) ?? [],
+            inAlarm: settings.guards.inAlarm,
+          },
           rollout: settings.rollout,
         },
         one,
