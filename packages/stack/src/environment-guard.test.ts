@@ -23,8 +23,12 @@ describe('a value of a file that names', () => {
     { what: 'its own account', value: 'arn:aws:iam::123456789012:role/deploy' },
     { what: 'another account', value: `arn:aws:iam::${OTHER}:role/deploy`, reaches: `the account ${OTHER}` },
     {
+      what: 'a topic of another account in its own region, which may be shared',
+      value: 'arn:aws:sns:eu-central-1:999999999999:central-alerts',
+    },
+    {
       what: 'another account in its own region',
-      value: `arn:aws:sns:eu-central-1:${OTHER}:alerts`,
+      value: `arn:aws:sqs:eu-central-1:${OTHER}:alerts`,
       reaches: `the account ${OTHER}`,
     },
     { what: 'its own region', value: 'arn:aws:sns:eu-central-1:123456789012:alerts' },

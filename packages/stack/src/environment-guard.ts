@@ -68,7 +68,8 @@ async function checkText(
     reachesInto(document, path, `the region ${parts['region']}`, stack, diagnostics);
   } else if (cluster !== undefined && cluster !== stack.cluster.name) {
     reachesInto(document, path, `the cluster ${cluster}`, stack, diagnostics);
-  } else if (parts['account'] !== undefined) {
+  } else if (parts['account'] !== undefined && parts['service'] !== 'sns') {
+    // A central topic of another account is no part of an environment: the monitoring says that its policy decides.
     const own = await account();
     if (parts['account'] !== own) reachesInto(document, path, `the account ${parts['account']}`, stack, diagnostics);
   }

@@ -283,15 +283,17 @@ test.each([
     topic: 'arn:aws:sns:eu-west-1:123456789012:amply-alerts',
     rule: 'monitoring/topic-region',
   },
-  {
-    name: 'a topic of another account',
-    topic: 'arn:aws:sns:eu-central-1:999999999999:amply-alerts',
-    rule: 'monitoring/topic-account',
-  },
 ])('$name is an error at its place, and nothing is written', async ({ topic, rule }) => {
   const result = await tell(aMonitoredStack({ notify: { topic, at: AT } }));
   expect(result.diagnostics.all).toMatchObject([{ severity: 'error', rule, at: AT }]);
   expect(account.writes()).toEqual([]);
+});
+
+test('a topic of another account in the region is told, with a notice about its policy', async () => {
+  const topic = 'arn:aws:sns:eu-central-1:999999999999:central-alerts';
+  const result = await tell(aMonitoredStack({ notify: { topic, at: AT } }));
+  expect(result.diagnostics.all).toMatchObject([{ severity: 'notice', rule: 'monitoring/foreign-topic', at: AT }]);
+  expect(account.emulator.world.eventRules).toMatchObject([{ targets: [{ Arn: topic }] }]);
 });
 
 test('an ARN that nobody has is told with the topics that there are', async () => {

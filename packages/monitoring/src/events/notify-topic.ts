@@ -1,9 +1,10 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { MonitoredStack } from '../monitored-stack.ts';
+import { isForeignTopic } from './foreign-topic.ts';
 import { lookUpTopic, topicName } from './look-up-topic.ts';
 
-const TOPIC_ARN = /^arn:[\w-]+:sns:(?<region>[\w-]+):(?<account>\d{12}):[\w.-]+$/;
+const TOPIC_ARN = /^arn:[\w-]+:sns:(?<region>[\w-]+):\d{12}:[\w.-]+$/;
 
 /** Of the topics that there are, as many are named. */
 const MOST_CANDIDATES = 20;
@@ -12,7 +13,8 @@ const MOST_CANDIDATES = 20;
  * The ARN of the topic that a stack tells; undefined without one, and where there is none of that name or ARN, which is
  * an error.
  *
- * A rule reaches only topics of its own region, and an environment none of another account. Source: "Targets" in the user guide of EventBridge.
+ * A rule reaches only topics of its own region. One of another account is believed: it can't be looked up from this one.
+ * Source: "Targets" in the user guide of EventBridge.
  */
 export async function notifyTopic(
   { notify, region }: Pick<MonitoredStack, 'notify' | 'region'>,
@@ -21,7 +23,11 @@ export async function notifyTopic(
 ): Promise<string | undefined> {
   if (!notify) return undefined;
   const parts = TOPIC_ARN.exec(notify.topic)?.groups;
-  if (parts && !(await isOwn(notify, parts, region, aws, diagnostics))) return undefined;
+  if (parts && parts['region'] !== region) {
+    reportOtherRegion(notify, parts['region'] ?? '', region, diagnostics);
+    return undefined;
+  }
+  if (await isForeignTopic(notify.topic, aws)) return notify.topic;
   const lookup = await lookUpTopic(notify.topic, aws);
   if (lookup.kind === 'found') return lookup.value;
   reportUnknownTopic(notify, region, lookup.candidates, diagnostics);
@@ -44,29 +50,16 @@ export function reportUnknownTopic(
   );
 }
 
-async function isOwn(
+function reportOtherRegion(
   { topic, at }: NonNullable<MonitoredStack['notify']>,
-  parts: Readonly<Record<string, string | undefined>>,
+  itsRegion: string,
   region: string,
-  aws: Aws,
   diagnostics: Diagnostics,
-): Promise<boolean> {
-  if (parts['region'] !== region) {
-    diagnostics.error(
-      at,
-      'monitoring/topic-region',
-      `The topic ${topic} is in ${parts['region'] ?? ''}, and what tells it is in ${region}: AWS lets neither alarms nor rules reach beyond their region.`,
-      `Give a topic of ${region} as \`notify\`.`,
-    );
-    return false;
-  }
-  const { account } = await aws.identity();
-  if (parts['account'] === account) return true;
+): void {
   diagnostics.error(
     at,
-    'monitoring/topic-account',
-    `The topic ${topic} is in the account ${parts['account'] ?? ''}, and what tells it is in ${account}.`,
-    'Give the name of a topic as `notify`: it follows the environment.',
+    'monitoring/topic-region',
+    `The topic ${topic} is in ${itsRegion}. Alarms and rules of ${region} can't reach topics of another region.`,
+    `Give a topic of ${region} as \`notify\`.`,
   );
-  return false;
 }

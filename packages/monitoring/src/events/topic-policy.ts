@@ -2,6 +2,7 @@ import { isAwsError, type Aws, type Topic } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/files';
 import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../monitored-stack.ts';
+import { isForeignTopic, noticeForeignTopic } from './foreign-topic.ts';
 import { notifyTopic, reportUnknownTopic } from './notify-topic.ts';
 import { publishStatement, withPublishStatement } from './topic-policy-statement.ts';
 import { policyVerdict } from './topic-policy-verdict.ts';
@@ -35,7 +36,10 @@ export function topicPolicyResource(
     continueOnFailure: true,
     resolve: async (diagnostics) => {
       const topic = await notifyTopic(stack, aws, diagnostics);
-      return topic === undefined ? undefined : { topic, isManaged, at };
+      if (topic === undefined) return undefined;
+      if (!(await isForeignTopic(topic, aws))) return { topic, isManaged, at };
+      noticeForeignTopic(topic, 'events', at, diagnostics);
+      return undefined;
     },
     read: async (wanted) => {
       if (!wanted) return undefined;

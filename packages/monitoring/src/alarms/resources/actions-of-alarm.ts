@@ -1,5 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import { isList, type Diagnostics, type Json, type JsonObject, type Position } from '@fargate-actions/files';
+import { isForeignTopic, noticeForeignTopic } from '../../events/foreign-topic.ts';
 import { lookUpTopic } from '../../events/look-up-topic.ts';
 import { notifyTopic } from '../../events/notify-topic.ts';
 import type { MonitoredStack } from '../../monitored-stack.ts';
@@ -69,6 +70,10 @@ async function arnOf(
   diagnostics: Diagnostics,
 ): Promise<string | undefined> {
   const parts = ARN.exec(action)?.groups;
+  if (parts?.['service'] === 'sns' && parts['region'] === stack.region && (await isForeignTopic(action, aws))) {
+    noticeForeignTopic(action, 'cloudwatch', at, diagnostics);
+    return action;
+  }
   if (parts && !(await isOwn(parts, action, at, stack, aws, diagnostics))) return undefined;
   if (parts && parts['service'] !== 'sns') return action;
   const name = action.split(':').at(-1) ?? action;
@@ -85,7 +90,7 @@ async function arnOf(
   return undefined;
 }
 
-/** An environment never reaches into another: no action is in another region or account. */
+/** An environment never reaches into another: no action is in another region or account, but for topics. */
 async function isOwn(
   { region, account }: Readonly<Record<string, string | undefined>>,
   action: string,

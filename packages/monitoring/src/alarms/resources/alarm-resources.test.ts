@@ -329,6 +329,29 @@ describe('whom alarms tell', () => {
       name: 'a topic of another account',
       text: alarm('alarmActions: ["arn:aws:sns:eu-central-1:210987654321:a"]'),
       stack: STACK,
+      found: ['notice monitoring/foreign-topic 4:18'],
+    },
+    ...(
+      [
+        ['okActions', 15],
+        ['insufficientDataActions', 29],
+      ] as const
+    ).map(([field, column]) => ({
+      name: `a topic of another account, in ${field}`,
+      text: alarm(`${field}: ["arn:aws:sns:eu-central-1:210987654321:a"]`),
+      stack: STACK,
+      found: [`notice monitoring/foreign-topic 4:${column}`],
+    })),
+    {
+      name: 'a topic of another account, as notify',
+      text: alarm('notify: arn:aws:sns:eu-central-1:210987654321:a'),
+      stack: SILENT,
+      found: ['notice monitoring/foreign-topic 4:11'],
+    },
+    {
+      name: 'a function of another account',
+      text: alarm('alarmActions: ["arn:aws:lambda:eu-central-1:210987654321:function:a"]'),
+      stack: STACK,
       found: ['error alarms/other-account 4:18'],
     },
     {
