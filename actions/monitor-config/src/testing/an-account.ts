@@ -1,4 +1,10 @@
-import { annotationsIn, runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
+import {
+  annotationsIn,
+  runInTest,
+  type ShownAnnotation,
+  type TestRun,
+  type TestSettings,
+} from '@fargate-actions/action-kit/testing';
 import {
   Emulator,
   emulatorWire,
@@ -14,6 +20,7 @@ import { run } from '../run.ts';
 export interface MonitorRun extends TestRun {
   /** `severity rule file:line:column` of each annotation. */
   readonly found: readonly string[];
+  readonly annotations: readonly ShownAnnotation[];
   /** The operations of this run that would change something, whether or not AWS let them. */
   readonly writes: readonly string[];
   readonly calls: readonly RequestRecord[];
@@ -74,6 +81,7 @@ export function anAccount(
       const calls = emulator.requests.slice(begun);
       return {
         ...ended,
+        annotations: annotationsIn(ended.log),
         found: annotationsIn(ended.log).map(({ severity, title, at }) =>
           [severity, title, at].filter(Boolean).join(' '),
         ),

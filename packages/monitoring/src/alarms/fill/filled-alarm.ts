@@ -14,6 +14,7 @@ import { identifyMetric } from '../metrics/identify-metric.ts';
 import type { KnownMetric } from '../metrics/known-metric.ts';
 import { metricsOf, type Alarm } from './alarm.ts';
 import { filledDimensions, type DimensionsSource } from './dimensions.ts';
+import { withNamesAlone } from './dimension-values.ts';
 import { mergedAt } from './merged-at.ts';
 import { onlyService, serviceOfAlarm } from './service-of-alarm.ts';
 
@@ -48,8 +49,13 @@ export function filledAlarm(entry: AlarmEntry, stack: MonitoredStack, diagnostic
 }
 
 function filledMetrics(document: Document, source: DimensionsSource, diagnostics: Diagnostics): JsonObject {
-  const given = isObject(document.value) ? document.value : {};
-  const subject = subjectOf(document, diagnostics);
+  const written = isObject(document.value) ? document.value : {};
+  const asWritten = subjectOf(document, diagnostics);
+  const given = metricsOf(written).reduce((fields, { path }) => {
+    const dimensions = withNamesAlone(asWritten, path, source.stack);
+    return dimensions ? mergedAt(fields, path, { dimensions }) : fields;
+  }, written);
+  const subject = subjectOf(document.withValue(given), diagnostics);
   return metricsOf(given).reduce((fields, { path, statPath }) => {
     const identified = identifyMetric(subject, path);
     if (!identified) return fields;

@@ -39,12 +39,14 @@ async function located(
     const value = given.find((dimension) => dimension['name'] === name)?.['value'];
     return typeof value === 'string' ? value : undefined;
   };
-  const [group, balancer] = [textOf('TargetGroup'), textOf('LoadBalancer')];
+  const [group, written] = [textOf('TargetGroup'), textOf('LoadBalancer')];
+  const balancer = written === undefined ? undefined : await pathOf(written, path, subject, lookup);
+  // It has been reported.
+  if (written !== undefined && balancer === undefined) return undefined;
   const named = given.length === 0 ? alarm.service?.targetGroups[0] : group;
   const isAsMetricsHaveIt = named?.startsWith('targetgroup/') === true && balancer !== undefined;
   if (named === undefined || isAsMetricsHaveIt) {
-    // A load balancer's ARN ends as metrics name it.
-    return balancer?.startsWith('arn:') ? replaced(given, { LoadBalancer: loadBalancerPath(balancer) }) : undefined;
+    return balancer === undefined || balancer === written ? undefined : replaced(given, { LoadBalancer: balancer });
   }
   const found = await lookup(named);
   if (found.kind === 'unknown') {
@@ -56,7 +58,7 @@ async function located(
     );
     return undefined;
   }
-  const loadBalancer = balancer === undefined ? found.loadBalancer : loadBalancerPath(balancer);
+  const loadBalancer = balancer ?? found.loadBalancer;
   if (loadBalancer?.startsWith('app/') !== true) {
     reportBalancer(subject, path, named, loadBalancer);
     return undefined;
@@ -78,13 +80,40 @@ async function located(
   return [ofBalancer];
 }
 
-function reportBalancer(subject: Subject, path: Path, group: string, balancer: string | undefined): void {
+/** A load balancer as metrics name it: what is only its name is looked up. Undefined after an error. */
+async function pathOf(
+  written: string,
+  path: Path,
+  subject: Subject,
+  lookup: TargetGroupLookup,
+): Promise<string | undefined> {
+  const balancer = loadBalancerPath(written);
+  if (/^\w+\/[^/]+\/\w+$/.test(balancer)) return balancer;
+  const name = balancer.replace(/^app\//, '');
+  const found = await lookup.loadBalancer(name);
+  if (found.kind === 'found') {
+    if (found.loadBalancer.startsWith('app/')) return found.loadBalancer;
+    reportBalancer(subject, path, undefined, found.loadBalancer);
+    return undefined;
+  }
+  subject.error(
+    [...path, 'dimensions'],
+    'alarms/load-balancer',
+    `There is no load balancer ${name} with a target group: metrics name load balancers \`app/NAME/ID\`.`,
+    found.candidates.length > 0
+      ? `There are: ${found.candidates.slice(0, 20).join(', ')}.`
+      : 'Write `app/NAME/ID`, the end of its ARN.',
+  );
+  return undefined;
+}
+
+function reportBalancer(subject: Subject, path: Path, group: string | undefined, balancer: string | undefined): void {
   subject.error(
     [...path, 'metricName'],
     'alarms/load-balancer',
     balancer === undefined
-      ? `The target group ${group} has no load balancer: nothing is measured for it.`
-      : `The target group ${group} is of ${balancer}, which is no Application Load Balancer: it has no metrics in ${NAMESPACE}.`,
+      ? `The target group ${group ?? ''} has no load balancer: nothing is measured for it.`
+      : `${group === undefined ? balancer : `The target group ${group} is of ${balancer}, which`} is not an Application Load Balancer: it has no metrics in ${NAMESPACE}.`,
     balancer === undefined
       ? 'Attach it to a listener of a load balancer.'
       : 'Write its own `namespace`, and `dimensions`.',

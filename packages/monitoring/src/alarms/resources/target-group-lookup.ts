@@ -11,21 +11,48 @@ export type LocatedTargetGroup =
     }
   | { readonly kind: 'unknown'; readonly candidates: readonly string[] };
 
-export type TargetGroupLookup = (nameOrArn: string) => Promise<LocatedTargetGroup>;
+/** A load balancer as metrics name it, or the names of those that there are. */
+export type LocatedLoadBalancer =
+  | { readonly kind: 'found'; readonly loadBalancer: string }
+  | { readonly kind: 'unknown'; readonly candidates: readonly string[] };
+
+/** Where alarms look up what they name: each once a run, however many alarms name it. */
+export interface TargetGroupLookup {
+  /** A target group, by name, ARN or what metrics call it. */
+  (nameOrArn: string): Promise<LocatedTargetGroup>;
+  /** A load balancer that has a target group, by name. */
+  readonly loadBalancer: (name: string) => Promise<LocatedLoadBalancer>;
+}
 
 const ARN = /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:(?<path>targetgroup\/[^/]+\/\w+)$/;
 const PATH = /^targetgroup\/[^/]+\/\w+$/;
 
-/** Looks target groups up, by name, ARN or what metrics call them: each once a run, however many alarms name it. */
+/** Looks target groups and their load balancers up. */
 export function targetGroupLookup(aws: Aws, region: string): TargetGroupLookup {
   const asked = new Map<string, Promise<LocatedTargetGroup>>();
-  return (nameOrArn) => {
+  let all: Promise<readonly string[]> | undefined;
+  const lookup = (nameOrArn: string): Promise<LocatedTargetGroup> => {
     const known = asked.get(nameOrArn);
     if (known) return known;
     const asking = located(nameOrArn, region, aws);
     asked.set(nameOrArn, asking);
     return asking;
   };
+  return Object.assign(lookup, {
+    loadBalancer: async (name: string): Promise<LocatedLoadBalancer> => {
+      const paths = await (all ??= loadBalancersOf(aws));
+      const loadBalancer = paths.find((path) => path.split('/')[1] === name);
+      return loadBalancer === undefined
+        ? { kind: 'unknown', candidates: paths.map((path) => path.split('/')[1] ?? path) }
+        : { kind: 'found', loadBalancer };
+    },
+  });
+}
+
+/** Target groups name their load balancers: no other call, and no other permission, is needed. */
+async function loadBalancersOf(aws: Aws): Promise<readonly string[]> {
+  const groups = await aws.targetGroups.list();
+  return [...new Set(groups.flatMap(({ LoadBalancerArns = [] }) => LoadBalancerArns.map(loadBalancerPath)))].toSorted();
 }
 
 async function located(nameOrArn: string, region: string, aws: Aws): Promise<LocatedTargetGroup> {
@@ -54,7 +81,7 @@ async function arnOf(nameOrArn: string, region: string, aws: Aws): Promise<strin
   return `arn:${partition}:elasticloadbalancing:${region}:${account}:${nameOrArn}`;
 }
 
-/** A load balancer as metrics name it, `app/NAME/ID`, of its ARN or of that itself. */
+/** A load balancer as metrics name it, `app/NAME/ID`, of its ARN, the end of it, or of that itself. */
 export function loadBalancerPath(arnOrPath: string): string {
-  return arnOrPath.split(':loadbalancer/').at(-1) ?? arnOrPath;
+  return arnOrPath.replace(/^(?:arn:.*:)?loadbalancer\//, '');
 }

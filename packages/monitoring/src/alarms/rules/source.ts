@@ -1,6 +1,7 @@
-import { didYouMean, type JsonObject, type Path, type Subject } from '@fargate-actions/files';
+import type { JsonObject, Subject } from '@fargate-actions/files';
 import { metricsOf } from '../fill/alarm.ts';
-import { isUnknownMetric, knownNamespace } from '../metrics/find-metric.ts';
+import { isUnknownMetric } from '../metrics/find-metric.ts';
+import { checkDimensions } from './dimensions.ts';
 
 /** What an alarm may watch: one of these. Source: the SDK's documentation of PutMetricAlarm. */
 const SOURCES = ['metricName', 'metrics', 'evaluationCriteria'] as const;
@@ -101,35 +102,6 @@ export function checkMetrics(subject: Subject, fields: JsonObject): void {
     if (namespace !== undefined && !NAMESPACE.test(namespace)) {
       subject.error([...path, 'namespace'], 'alarms/namespace', 'A namespace does not begin with a colon.');
     }
-    checkDimensions(subject, [...path, 'dimensions'], knownNamespace(namespace)?.dimensionNames ?? []);
+    checkDimensions(subject, path);
   }
-}
-
-/** Source: reference/ecs-facts.md, "CloudWatch, load balancer". */
-const MAX_DIMENSIONS = 30;
-
-function checkDimensions(subject: Subject, path: Path, known: readonly string[]): void {
-  const dimensions = subject.objects(path);
-  if (dimensions.length > MAX_DIMENSIONS) {
-    subject.error(
-      path,
-      'alarms/dimensions',
-      `A metric has at most ${MAX_DIMENSIONS} dimensions, and here are ${dimensions.length}.`,
-    );
-  }
-  dimensions.forEach((dimension, index) => {
-    for (const field of ['name', 'value'].filter((field) => !subject.has([...dimension.path, field]))) {
-      subject.error(dimension.path, 'alarms/dimensions', `A dimension needs \`${field}\`.`);
-    }
-    const name = subject.text([...dimension.path, 'name']);
-    if (name === undefined) return;
-    const report = (message: string, hint: string): void => {
-      subject.error([...dimension.path, 'name'], 'alarms/dimensions', message, hint);
-    };
-    if (dimensions.slice(0, index).some(({ value }) => value['name'] === name)) {
-      report(`The dimension ${name} stands twice.`, 'Keep one of the two.');
-    }
-    const nearest = known.includes(name) ? undefined : didYouMean(name, known);
-    if (nearest) report(`No metric of the namespace has a dimension ${name}.`, `Did you mean ${nearest}?`);
-  });
 }
