@@ -1,4 +1,4 @@
-import { systemClock, type Clock } from '@fargate-actions/aws';
+import { proxyVariables, systemClock, type Clock } from '@fargate-actions/aws';
 import type { WireFactory } from './surroundings.ts';
 
 /** The process that an action runs in. */
@@ -21,8 +21,15 @@ export interface Host {
   end(exitCode: number, isAbandoned: boolean): void;
 }
 
-/** This process. */
+/** This process. What it fetches goes through the proxies of its environment. */
 export function nodeHost(): Host {
+  const proxy = proxyVariables(process.env);
+  // Loaded only where it is used: most runners have no proxy.
+  const http = proxy && process.getBuiltinModule('node:http');
+  // Node 24.5 to 24.13 take a proxy for AWS only.
+  if (http && 'setGlobalProxyFromEnv' in http) http.setGlobalProxyFromEnv({ ...proxy });
+  // The SDK reads the environment by itself, and takes blanks for a region.
+  if (process.env['AWS_REGION']?.trim() === '') delete process.env['AWS_REGION'];
   return {
     env: process.env,
     directory: process.cwd(),

@@ -1,5 +1,13 @@
 import { tmpdir } from 'node:os';
-import { awsPorts, sdkWire, type Aws, type Clock, type SdkSettings, type Wire } from '@fargate-actions/aws';
+import {
+  awsPorts,
+  proxyVariables,
+  sdkWire,
+  type Aws,
+  type Clock,
+  type SdkSettings,
+  type Wire,
+} from '@fargate-actions/aws';
 import { diskWorkspace, type Diagnostic, type Workspace } from '@fargate-actions/files';
 import { commitsOf, type Commits } from './commits.ts';
 import type { Host } from './host.ts';
@@ -38,7 +46,7 @@ export interface RunFacts {
   readonly ref?: string;
   readonly runId?: string;
   readonly serverUrl?: string;
-  /** AWS_REGION: the region that the SDK takes where none is given. */
+  /** AWS_REGION, else AWS_DEFAULT_REGION: the region where none is given. */
   readonly region?: string;
 }
 
@@ -64,7 +72,13 @@ export function surroundingsOf(
     const known = byRegion.get(region);
     if (known) return known;
     const product: SdkSettings['product'] = [`fargate-actions/${action}`, VERSION];
-    const bare = wire({ ...(region !== undefined && { region }), product, clock: host.clock });
+    const own = region ?? regionOf(env);
+    const bare = wire({
+      ...(own !== undefined && { region: own }),
+      product,
+      clock: host.clock,
+      proxy: proxyVariables(env),
+    });
     const opened = awsPorts(bare, clock, {
       signal,
       machineClock: host.clock,
@@ -104,7 +118,12 @@ function runFacts(env: Host['env']): RunFacts {
     ref: env['GITHUB_REF'],
     runId: env['GITHUB_RUN_ID'],
     serverUrl: env['GITHUB_SERVER_URL'],
-    region: env['AWS_REGION'],
+    region: regionOf(env),
   };
   return Object.fromEntries(Object.entries(facts).filter(([, value]) => value));
+}
+
+/** The region of an environment. The SDK for JavaScript knows AWS_REGION alone, and takes blanks for a region. */
+function regionOf(env: Host['env']): string | undefined {
+  return [env['AWS_REGION'], env['AWS_DEFAULT_REGION']].map((region) => region?.trim()).find((region) => region);
 }

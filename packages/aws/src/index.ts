@@ -27,5 +27,6 @@ export { drive, type Process, type Turn } from './process.ts';
 export type { MathOutcome } from './metric-math/functions.ts';
 export { readMetricMath, type Expressions } from './metric-math/read-metric-math.ts';
 export { isRead, isRepeatable } from './repeatable.ts';
+export { proxyVariables, type ProxyVariables } from './proxy.ts';
 export { sdkWire, type SdkSettings } from './sdk-wire.ts';
 export type { CallOptions, Wire } from './wire.ts';

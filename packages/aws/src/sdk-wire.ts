@@ -6,6 +6,7 @@ import type { ClientSettings } from './clients/settings.ts';
 import type { Clock } from './clock.ts';
 import type { Sender } from './exchange.ts';
 import type { InputOf, Operation, OutputOf } from './operations.ts';
+import { agentsThrough, type ProxyVariables } from './proxy.ts';
 import { isRead, isRepeatable } from './repeatable.ts';
 import { sentOnce } from './not-sent.ts';
 import { signingClock, type SignedByClock } from './signing-clock.ts';
@@ -50,6 +51,8 @@ export interface SdkSettings {
   readonly product: [name: string, version: string];
   /** Ends what takes too long. */
   readonly clock: Clock;
+  /** Through which AWS is reached. */
+  readonly proxy?: ProxyVariables | undefined;
 }
 
 /** Calls AWS through its SDK, building each service's clients when first needed. */
@@ -78,7 +81,10 @@ export function sdkWire(settings: SdkSettings): Wire {
       ...(settings.region && { region: settings.region }),
       retryStrategy: isRead ? readRetry() : writeRetry(),
       customUserAgent: [settings.product],
-      requestHandler: { connectionTimeout: CONNECT_SECONDS * 1000 },
+      requestHandler: {
+        connectionTimeout: CONNECT_SECONDS * 1000,
+        ...(settings.proxy && (await agentsThrough(settings.proxy))),
+      },
     });
     const seconds = isRead ? ATTEMPT_SECONDS.read : ATTEMPT_SECONDS.write;
     client.config.requestHandler = wholeExchange(client.config.requestHandler, settings.clock, seconds);

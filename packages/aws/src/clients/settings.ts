@@ -5,5 +5,9 @@ export interface ClientSettings {
   readonly region?: string;
   readonly retryStrategy: RetryStrategyV2;
   readonly customUserAgent: [string, string][];
-  readonly requestHandler: { readonly connectionTimeout: number };
+  readonly requestHandler: {
+    readonly connectionTimeout: number;
+    readonly httpAgent?: object;
+    readonly httpsAgent?: object;
+  };
 }
