@@ -6,7 +6,7 @@ await runAction('asking-action', defineInputs({}), async ({}, { aws, commits, ru
     aws().identity(),
     aws().targetGroups.list(),
     fetch('https://registry.example/v2/'),
-    commits('token')?.relation('a'.repeat(40), 'b'.repeat(40)),
+    commits('token')?.relation('a'.repeat(40), 'b'.repeat(40)) ?? Promise.reject(new Error('no repository')),
   ];
   await Promise.allSettled(asked);
   log.info(`region ${run.region ?? 'unknown'}`);

@@ -178,7 +178,45 @@ describe('an error that AWS answers with', () => {
     const error = await explanation('ecs', 'AccessDeniedException', message, 400);
     expect(error.permission).toBe(permission);
     expect(error.message).toBe(text);
+    // What a policy of others denies is in a table of its own.
+    if (message.includes('service control policy')) return;
     expect(error.hint).toBe(`Add ${permission} to the policy of the role that this job assumes. AWS says: ${message}`);
+  });
+
+  test.each([
+    {
+      says: 'with an explicit deny in a service control policy',
+      hint: /^A service control policy denies .*organization/,
+    },
+    { says: 'because no service control policy allows the action', hint: /^A service control policy does not allow / },
+    { says: 'with an explicit deny in a resource control policy', hint: /^A resource control policy denies / },
+    {
+      says: 'because no permissions boundary allows the action',
+      hint: /^A permissions boundary does not allow .*boundary of the role/,
+    },
+    {
+      says: 'because no session policy allows the action',
+      hint: /^A session policy does not allow .*configure-aws-credentials/,
+    },
+    {
+      says: 'with an explicit deny in a resource-based policy',
+      hint: /^A resource-based policy denies .*policy of the resource/,
+    },
+    {
+      says: 'because no VPC endpoint policy allows the action',
+      hint: /^A VPC endpoint policy does not allow .*network of the runner/,
+    },
+    {
+      says: 'with an explicit deny in an identity-based policy',
+      hint: /^A policy denies ecs:UpdateService explicitly/,
+    },
+    {
+      says: 'because no identity-based policy allows the action',
+      hint: /^Add ecs:UpdateService to the policy of the role/,
+    },
+  ])('a denial names the policy, and whom to ask: $says', async ({ says, hint }) => {
+    const message = `${USER} is not authorized to perform: ecs:UpdateService on resource: * ${says}`;
+    expect((await explanation('ecs', 'AccessDeniedException', message, 400)).hint).toMatch(hint);
   });
 
   test.each([

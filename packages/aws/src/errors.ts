@@ -1,3 +1,4 @@
+import { denialHint } from './denying-policy.ts';
 import type { DashboardInvalidInputError } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from './operations.ts';
 
@@ -92,7 +93,7 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
     return failure(
       'denied',
       `${permission} is denied${resource ? ` on ${resource}` : ''}.`,
-      `Add ${permission} to the policy of the role that this job assumes. AWS says: ${message}`,
+      denialHint(permission, message),
     );
   }
   if (EXPIRED.test(code)) {
