@@ -60,6 +60,18 @@ services:
     expect(stack?.services[0]?.name).toBe('api');
   });
 
+  test.each([
+    {
+      name: 'as describe-services answers',
+      text: '{"services": [{"serviceName": "web", "desiredCount": 1}], "failures": []}',
+    },
+    { name: 'alone', text: '{"service": {"serviceName": "web", "desiredCount": 1}}' },
+  ])('unwraps a service $name', async ({ text }) => {
+    const { stack, found } = await loaded({ 'api/service.yml': text });
+    expect(found).toEqual([]);
+    expect(stack?.services[0]).toMatchObject({ name: 'web', service: { value: { desiredCount: 1 } } });
+  });
+
   test('may be JSON', async () => {
     const { stack, found } = await loaded({
       'stack.yml': '{"name":"shop","region":"r-1","cluster":{"name":"c"},"services":{}}',

@@ -3,6 +3,7 @@ import {
   interpolate,
   loadDocument,
   mergeDocuments,
+  unwrapped,
   valueAt,
   type Document,
   type Path,
@@ -46,6 +47,7 @@ export async function readServices(
     names: string | readonly string[],
     path: Path,
     diagnostics: Diagnostics,
+    wrappers: readonly string[] = [],
   ): Promise<Document | undefined> {
     const places =
       typeof names === 'string'
@@ -54,7 +56,7 @@ export async function readServices(
     const parts = await Promise.all(
       places.map(({ name, path }) => loadDocument(workspace, name, document.at(path), diagnostics)),
     );
-    const present = parts.filter((part) => part !== undefined);
+    const present = parts.flatMap((part) => (part ? [unwrapped(part, wrappers)] : []));
     return present.length === parts.length ? mergeDocuments(present) : undefined;
   }
 
@@ -78,7 +80,7 @@ export async function readServices(
     const path = ['services', key];
     const [taskDefinition, serviceFile, targetGroup, scaling, containerFiles] = await Promise.all([
       read(service.taskDefinition, [...path, 'taskDefinition'], found),
-      read(service.service, [...path, 'service'], found),
+      read(service.service, [...path, 'service'], found, ['service', 'services']),
       service.targetGroup === undefined ? undefined : read(service.targetGroup, [...path, 'targetGroup'], found),
       readScaling(service.scaling, [...path, 'scaling'], found),
       Promise.all(

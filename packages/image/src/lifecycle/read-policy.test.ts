@@ -31,6 +31,12 @@ const TAGGED = `tagStatus: tagged, ${KEEP}`;
 const ARCHIVED = 'tagStatus: any, storageClass: archive, countType: sinceImageTransitioned, countUnit: days';
 const ARCHIVE = 'type: transition, targetStorageClass: archive';
 
+const ANY = {
+  rulePriority: 1,
+  selection: { tagStatus: 'any', countType: 'imageCountMoreThan', countNumber: 10 },
+  action: { type: 'expire' },
+};
+
 describe('in order', () => {
   test.each([
     { name: 'keep the last ten', text: policy(rule()) },
@@ -52,9 +58,25 @@ describe('in order', () => {
     },
     { name: 'numbers that a variable made text', text: policy(rule({ priority: '"1"' })) },
     { name: 'a comment', text: `${policy(rule())}_comment: why\n` },
+    {
+      name: 'what ECR answers, with the policy as a text',
+      text: JSON.stringify({ repositoryName: 'a', lifecyclePolicyText: JSON.stringify({ rules: [ANY] }) }),
+    },
+    { name: 'the same as a mapping', text: JSON.stringify({ lifecyclePolicyText: { rules: [ANY] } }) },
     { name: 'fifty rules', text: policy(...rules(50)) },
   ])('$name', ({ text }) => {
     expect(found(text)).toEqual({ found: [], texts: [], isRead: true });
+  });
+
+  test.each([
+    { name: 'a text that is none', text: '\n{"lifecyclePolicyText": "keep ten"}', says: 'error lifecycle/text 2:25' },
+    {
+      name: 'what is wrong in it',
+      text: '\n{"lifecyclePolicyText": "{\\"rules\\": []}"}',
+      says: 'error lifecycle/rules 2:25',
+    },
+  ])('a policy as a text: $name has the place of the text', ({ text, says }) => {
+    expect(found(text).found[0]).toBe(says);
   });
 
   test('the seed’s', () => {

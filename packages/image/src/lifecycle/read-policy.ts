@@ -1,10 +1,12 @@
 import {
   Diagnostics,
+  Document,
   isList,
   isObject,
   parseDocument,
+  pathKey,
   shapedValues,
-  type Document,
+  unwrapped,
   type Json,
   type JsonObject,
 } from '@fargate-actions/files';
@@ -25,7 +27,7 @@ const MOST_RULES = 50;
  */
 export function readLifecyclePolicy(document: Document, diagnostics: Diagnostics): LifecyclePolicy | undefined {
   const found = new Diagnostics();
-  const policy = read(document, found);
+  const policy = read(withoutWrapper(document, found), found);
   found.all.forEach((diagnostic) => diagnostics.add(diagnostic));
   return found.hasErrors ? undefined : policy;
 }
@@ -35,6 +37,29 @@ export function parseLifecyclePolicy(text: string): LifecyclePolicy | undefined 
   const diagnostics = new Diagnostics();
   const document = parseDocument(text, 'the repository’s lifecycle policy', diagnostics);
   return document && readLifecyclePolicy(document, diagnostics);
+}
+
+/** The keys under which AWS's CLI answers and takes a policy: as an object in some files, as a text in ECR's own. */
+const WRAPPERS = ['lifecyclePolicyText', 'LifecyclePolicyText', 'lifecyclePolicy', 'policyText'];
+
+function withoutWrapper(document: Document, diagnostics: Diagnostics): Document {
+  const inner = unwrapped(document, WRAPPERS);
+  if (inner !== document || !isObject(document.value)) return inner;
+  const { value } = document;
+  const key = WRAPPERS.find((name) => typeof value[name] === 'string');
+  const text = key === undefined ? undefined : value[key];
+  if (key === undefined || typeof text !== 'string') return document;
+  const parsed = parseDocument(text, document.at([key])?.file ?? '', new Diagnostics());
+  const [at, keyAt] = [document.at([key]), document.keyAt([key])];
+  // A text in a file has one place, whatever it holds.
+  if (parsed) return new Document(parsed.value, new Map(at && keyAt ? [[pathKey([]), { key: keyAt, value: at }]] : []));
+  diagnostics.error(
+    at,
+    'lifecycle/text',
+    `${key} must be a lifecycle policy as JSON text.`,
+    'Write `{"rules": [...]}`.',
+  );
+  return document;
 }
 
 function read(document: Document, diagnostics: Diagnostics): LifecyclePolicy | undefined {

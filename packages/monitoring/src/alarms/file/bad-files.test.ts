@@ -25,7 +25,7 @@ describe('what is no file of alarms', () => {
     },
     {
       name: "another key beside an answer's",
-      text: ['metricAlarms: []', 'alarms: []'].join('\n'),
+      text: ['metricAlarms: []', 'topics: []'].join('\n'),
       found: ['error alarms/unknown-key 2:1'],
     },
     {

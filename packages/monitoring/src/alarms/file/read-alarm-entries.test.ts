@@ -18,6 +18,11 @@ describe('a file of alarms is', () => {
       fields: [CPU],
     },
     { name: 'an empty list', text: '[]', fields: [] },
+    ...['Alarms', 'alarms', 'MetricAlarms'].map((key) => ({
+      name: `a list under ${key}`,
+      text: JSON.stringify({ [key]: [CPU] }),
+      fields: [CPU],
+    })),
     {
       name: 'an answer without alarms',
       text: '{ "MetricAlarms": [], "CompositeAlarms": [], "NextToken": "" }',

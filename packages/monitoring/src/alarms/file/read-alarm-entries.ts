@@ -15,8 +15,8 @@ import type { AlarmEntry } from '../../monitored-stack.ts';
 import { ACTION_FIELDS } from '../rules/actions.ts';
 import { COMPOSITE_ALARM, METRIC_ALARM, OWN, READ_ONLY } from './file-shape.ts';
 
-/** The lists of an answer of DescribeAlarms. */
-const LISTS = ['metricAlarms', 'compositeAlarms'];
+/** The lists of an answer of DescribeAlarms, and how people wrap a list of their own. */
+const LISTS = ['metricAlarms', 'compositeAlarms', 'alarms'];
 
 /** What else is in such an answer. Log alarms are kept by nobody here. */
 const BESIDE: ReadonlySet<string> = new Set(['nextToken', 'responseMetadata', 'logAlarms']);
