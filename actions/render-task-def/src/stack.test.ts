@@ -278,9 +278,9 @@ describe('an environment', () => {
   ] as const;
   const CLUSTER = ['deploy/worker/service.yml', 'desiredCount: 2', 'desiredCount: 2\ncluster: amply-prod'] as const;
   const ACCOUNT = [
-    'deploy/worker/task-definition.yml',
-    'family: amply-worker',
-    'family: amply-worker\ntaskRoleArn: arn:aws:iam::999999999999:role/app',
+    'deploy/worker/service.yml',
+    'desiredCount: 2',
+    'desiredCount: 2\nloadBalancers: [{ targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:999999999999:targetgroup/a/0123456789abcdef", containerName: worker, containerPort: 80 }]',
   ] as const;
   const SECRET = [
     'deploy/worker/task-definition.yml',
@@ -290,7 +290,7 @@ describe('an environment', () => {
   test.each<{ name: string; edit: readonly [string, string, string]; at: RegExp }>([
     { name: 'another region', edit: REGION, at: /^deploy\/api\/task-definition\.yml:24:/ },
     { name: "the base's cluster", edit: CLUSTER, at: /^deploy\/worker\/service\.yml:3:/ },
-    { name: 'another account', edit: ACCOUNT, at: /^deploy\/worker\/task-definition\.yml:3:/ },
+    { name: 'another account', edit: ACCOUNT, at: /^deploy\/worker\/service\.yml:3:/ },
     { name: "a secret in the base's region", edit: SECRET, at: /^deploy\/worker\/task-definition\.yml:15:/ },
   ])('is stopped at a file that names $name', ({ edit, at }) =>
     withStaging(seedWith(...edit), async (job) => {

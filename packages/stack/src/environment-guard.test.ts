@@ -15,20 +15,41 @@ async function withRole(value: string, environment?: string) {
 }
 
 describe('a value of a file that names', () => {
-  test.each<{ what: string; value: string; environment?: string; reaches?: string }>([
+  test.each<{ what: string; value: string; environment?: string; reaches?: string; notice?: boolean }>([
     { what: 'nothing of AWS', value: 'deploy' },
     { what: 'the seed’s way of an ARN', value: 'arn:aws:secretsmanager:...:shop/db' },
     { what: 'what has no region and no account', value: 'arn:aws:s3:::bucket/key' },
     { what: 'what AWS owns', value: 'arn:aws:iam::aws:policy/ReadOnlyAccess' },
     { what: 'its own account', value: 'arn:aws:iam::123456789012:role/deploy' },
-    { what: 'another account', value: `arn:aws:iam::${OTHER}:role/deploy`, reaches: `the account ${OTHER}` },
+    { what: 'a role of another account', value: `arn:aws:iam::${OTHER}:role/deploy`, notice: true },
+    { what: 'a key of another account', value: `arn:aws:kms:eu-central-1:${OTHER}:key/1`, notice: true },
     {
       what: 'a topic of another account in its own region, which may be shared',
       value: 'arn:aws:sns:eu-central-1:999999999999:central-alerts',
     },
     {
+      what: 'a secret of another account',
+      value: `arn:aws:secretsmanager:eu-central-1:${OTHER}:secret:a`,
+      notice: true,
+    },
+    {
+      what: 'a target group of another account',
+      value: `arn:aws:elasticloadbalancing:eu-central-1:${OTHER}:targetgroup/a/0123456789abcdef`,
+      reaches: `the account ${OTHER}`,
+    },
+    {
+      what: 'a log group of another account',
+      value: `arn:aws:logs:eu-central-1:${OTHER}:log-group:a`,
+      reaches: `the account ${OTHER}`,
+    },
+    {
       what: 'another account in its own region',
       value: `arn:aws:sqs:eu-central-1:${OTHER}:alerts`,
+      reaches: `the account ${OTHER}`,
+    },
+    {
+      what: 'a cluster of another account',
+      value: `arn:aws:ecs:eu-central-1:${OTHER}:cluster/shop-prod`,
       reaches: `the account ${OTHER}`,
     },
     { what: 'its own region', value: 'arn:aws:sns:eu-central-1:123456789012:alerts' },
@@ -82,9 +103,10 @@ describe('a value of a file that names', () => {
       environment: 'staging',
       reaches: 'the cluster shop-prod',
     },
-  ])('$what', async ({ value, environment, reaches }) => {
+  ])('$what', async ({ value, environment, reaches, notice = false }) => {
     const { diagnostics, found } = await withRole(value, environment);
-    expect(found).toEqual(reaches ? ['error environment/reaches-into-another api/task.yml:2:14'] : []);
+    const rule = reaches ? 'error environment/reaches-into-another' : 'notice environment/other-account';
+    expect(found).toEqual(reaches !== undefined || notice ? [`${rule} api/task.yml:2:14`] : []);
     if (reaches) expect(diagnostics.all[0]?.message).toContain(`This names ${reaches}, but `);
   });
 
@@ -152,7 +174,7 @@ describe('it is looked for', () => {
 
   test('in all files, and all of it is told', async () => {
     const { found } = await loaded({
-      'api/task.yml': `taskRoleArn: ${ARN}\nexecutionRoleArn: arn:aws:iam::${OTHER}:role/x`,
+      'api/task.yml': `taskRoleArn: ${ARN}\nexecutionRoleArn: arn:aws:logs:eu-central-1:${OTHER}:log-group:x`,
       'api/service.yml': 'cluster: other',
     });
     expect(found).toEqual([

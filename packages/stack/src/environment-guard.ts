@@ -5,6 +5,8 @@ import type { Stack } from './stack.ts';
 /** An ARN with a region or an account in it. The seed's `...` stands for both, and for whatever they are here. */
 const ARN = /^arn:[\w-]+:(?<service>[\w-]+):(?<region>[a-z]{2,}(?:-[a-z]+)+-\d+)?:(?<account>\d{12})?:(?<resource>.+)$/;
 const ACCOUNT = /^\d{12}$/;
+/** What is only used, by permission of the other account: roles, keys, secrets, parameters, images. */
+const USED: ReadonlySet<string> = new Set(['iam', 'kms', 'secretsmanager', 'ssm', 'ecr']);
 /** `cluster/NAME` and `service/CLUSTER/NAME`; older ARNs of services and tasks name no cluster. */
 const CLUSTER_RESOURCE =
   /^(?:cluster\/(?<cluster>[\w-]+)$|(?:service|task|service-deployment|service-revision)\/(?<parent>[\w-]+)\/)/;
@@ -71,7 +73,17 @@ async function checkText(
   } else if (parts['account'] !== undefined && parts['service'] !== 'sns') {
     // A central topic of another account is no part of an environment: the monitoring says that its policy decides.
     const own = await account();
-    if (parts['account'] !== own) reachesInto(document, path, `the account ${parts['account']}`, stack, diagnostics);
+    if (parts['account'] === own) return;
+    if (!USED.has(parts['service'] ?? '')) {
+      reachesInto(document, path, `the account ${parts['account']}`, stack, diagnostics);
+      return;
+    }
+    diagnostics.notice(
+      document.at(path),
+      'environment/other-account',
+      `This ARN is of the account ${parts['account']}, but this run is for ${own}.`,
+      'Check that the other account allows it; write a name instead of the ARN to use the one of this account.',
+    );
   }
 }
 
