@@ -133,6 +133,12 @@ function beforeStart(seen: Observation): RunMemory {
 const MOST_FAILURES = 20;
 
 /**
+ * So many writes may be lost that were not seen to have happened. Each is waited for until it can't arrive any longer, which
+ * takes minutes, and the lock that is renewed meanwhile makes them no row.
+ */
+const MOST_LOST = 5;
+
+/**
  * What a failed write means: one that was lost may have happened, or may yet; one that was throttled did not, and is
  * decided anew; one that was refused never will.
  *
@@ -152,7 +158,7 @@ async function afterError(
   }
   if (!isAwsError(error)) throw error;
   if (error.kind === 'lost') {
-    if (failed.failures > MOST_FAILURES) throw error;
+    if (failed.failures > MOST_FAILURES || memory.lost.length >= MOST_LOST) throw error;
     await clock.sleep(1);
     return lost(step, failed, seen, clock.now());
   }
