@@ -43,9 +43,9 @@ export class Gaps {
     return this.#whileOpen(what, lost, call, (error) => isAwsError(error, 'denied'));
   }
 
-  /** As `whileAllowed`, and the same where AWS does not have the operation: some partitions lack the newer ones. */
+  /** As `whileAllowed`, and the same where AWS refuses the call for good: some partitions lack the newer operations. */
   whileSupported<T>(what: string, lost: string, call: () => Promise<T>): Promise<T | undefined> {
-    return this.#whileOpen(what, lost, call, (error) => isAwsError(error, 'denied') || isUnsupported(error));
+    return this.#whileOpen(what, lost, call, (error) => isAwsError(error, 'denied', 'refused') || isUnsupported(error));
   }
 
   /** Notes that the run goes on without a permission. */

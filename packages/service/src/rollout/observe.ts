@@ -57,6 +57,8 @@ export function observer(
   let lastService: Service | undefined;
   let serviceDeploymentArn: string | undefined;
   let wasSeen = false;
+  let isUnanswered = false;
+  const unansweredFor = heldFor(elapsed);
   const missingFor = heldFor(elapsed);
   const notShownFor = heldFor(elapsed);
   const stoppedFor = heldFor(elapsed);
@@ -97,11 +99,16 @@ export function observer(
   }
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
-    return aws.gaps.whileSupported(`deployments of ${begun.deploymentId}`, LOST_DEPLOYMENTS, async () => {
+    const read = async (): Promise<ServiceDeploymentSeen | undefined> => {
       serviceDeploymentArn ??= await findServiceDeployment(begun, aws, clock.now() - beganAt >= SHOWS_SECONDS * 1000);
       const found = serviceDeploymentArn && (await aws.serviceDeployments.describe(serviceDeploymentArn));
+      isUnanswered = false;
       return found ? seenServiceDeployment(found) : undefined;
-    });
+    };
+    // What nobody answers for so long is done without: the other witnesses are asked then.
+    if (unansweredFor(isUnanswered) >= SHOWS_SECONDS) return aws.gaps.optional(LOST_DEPLOYMENTS, read);
+    isUnanswered = true;
+    return aws.gaps.whileSupported(`deployments of ${begun.deploymentId}`, LOST_DEPLOYMENTS, read);
   }
 
   function notFoundYet(): RolloutSeen {
