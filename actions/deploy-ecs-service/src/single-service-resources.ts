@@ -48,7 +48,7 @@ export function singleServiceResources(
   const groups = logGroupsOf(single.taskDefinition);
   const services = single.service === undefined ? [] : [{ cluster: single.cluster, name: single.service }];
   const registered: Resource<RolloutReport>[] = [
-    ...groups.map((group) => logGroupResource(group, single.tags, aws)),
+    ...groups.map((group) => logGroupResource(group, single.tags, aws, { continueUnread: true })),
     taskDefinitionResource({ family, document: single.taskDefinition, tags: single.tags, services }, aws, clock),
   ];
   if (single.service === undefined) {

@@ -188,7 +188,7 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
   const family = familyOf(taskDefinition);
   const groups = logGroupsOf(taskDefinition);
   return [
-    ...groups.map((group) => logGroupResource(group, tags, aws)),
+    ...groups.map((group) => logGroupResource(group, tags, aws, { continueUnread: true })),
     taskDefinitionResource(
       { family, document: taskDefinition, tags, services: names.map((name) => ({ cluster, name })) },
       aws,

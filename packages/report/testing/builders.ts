@@ -11,7 +11,7 @@ import {
 import type { RolloutReport } from '@fargate-actions/service';
 
 /** The address of a service or a task definition by its text; of anything else the text alone. */
-export function anAddress(text: string): Address {
+function anAddress(text: string): Address {
   const [, kind, name] = /^(service|task definition) (.*)$/s.exec(text) ?? [];
   return kind !== undefined && name !== undefined ? { kind, name } : { kind: text };
 }

@@ -12,6 +12,8 @@ export interface LogGroupSettings {
   readonly at?: Position | undefined;
   /** Whether other resources go on when it fails: no where tasks write to it, yes where only its settings are kept. */
   readonly continueOnFailure?: boolean;
+  /** Whether it is left alone when it can't be looked up for any reason: a drop-in works without. By default only when denied. */
+  readonly continueUnread?: boolean;
 }
 
 /** What reading a log group gave: it is there, or we may not look. */
@@ -49,7 +51,10 @@ export function logGroupResource(
     continueOnFailure: settings.continueOnFailure ?? false,
     resolve: () => Promise.resolve(settings),
     read: async () => {
-      const answer = await aws.gaps.optional(lost, async () => ({ group: await aws.logs.findGroup(name) }));
+      const find = async () => ({ group: await aws.logs.findGroup(name) });
+      const answer = await (settings.continueUnread
+        ? aws.gaps.optional(lost, find)
+        : aws.gaps.unlessDenied(lost, find));
       return answer ? answer.group : 'unknown';
     },
     plan: (found, wanted, _values, diagnostics) =>

@@ -61,7 +61,7 @@ export function checkController(
     diagnostics.error(
       at,
       'service/controller',
-      `${spec.name} is to be deployed by the ${JSON.stringify(wanted)} controller, which this version does not support.`,
+      `${spec.name} asks for the ${JSON.stringify(wanted)} controller, which this version does not support.`,
       'Use `deploymentController: { type: ECS }`.',
     );
   }

@@ -126,9 +126,7 @@ describe('an account that is not as the files say', () => {
             Object.assign(service.settings, { deploymentController: { type: 'CODE_DEPLOY' } });
         }
       },
-      errors: [
-        { rule: 'service/controller', message: '"CODE_DEPLOY" controller', at: 'deploy/worker/service.yml:1:1' },
-      ],
+      errors: [{ rule: 'service/controller', message: 'CODE_DEPLOY controller', at: 'deploy/worker/service.yml:1:1' }],
     },
     {
       what: 'a service that is scheduled in another way',

@@ -76,15 +76,15 @@ describe('a service file that AWS would refuse', () => {
       ['type: ECS', 'type: CODE_DEPLOY'],
       [
         'service/controller',
-        'amply-api is deployed by the "CODE_DEPLOY" controller, which this version does not support.',
-        '3:3',
+        'amply-api asks for the "CODE_DEPLOY" controller, which this version does not support.',
+        '3:9',
       ],
     ),
     wrong(
       'an external controller',
       'api/deployment.yml',
       ['type: ECS', 'type: EXTERNAL'],
-      ['service/controller', '"EXTERNAL"', '3:3'],
+      ['service/controller', '"EXTERNAL"', '3:9'],
     ),
     wrong(
       'a launch type and a strategy that contradict each other',

@@ -23,7 +23,7 @@ export function lockName({ cluster, service }: Named, generation: number): strin
 const DESCRIPTION = 'Held while fargate-actions replaces the task of a singleton; left by a run that died, it expires.';
 
 /** The owner that a lock's value names. */
-export function lockOwner(value: string): string {
+function lockOwner(value: string): string {
   try {
     const read: unknown = JSON.parse(value);
     if (typeof read === 'object' && read !== null && 'owner' in read && typeof read.owner === 'string')

@@ -126,10 +126,6 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         'AWS did not answer',
         'No answer to sts:GetCallerIdentity (ServiceUnavailable: The service is unavailable.).',
       ]),
-      answering('ecr', { operation: 'ecr:*', error: 'ServerException', httpStatus: 500 }, [
-        'AWS did not answer',
-        'No answer to ecr:BatchGetImage (ServerException: Service Unavailable. Please try again later.).',
-      ]),
       answering('ec2', { operation: 'ec2:*', error: 'RequestLimitExceeded', message: 'Request limit exceeded.' }, [
         'AWS throttled the run',
         /^AWS throttles ec2:\w+: Request limit exceeded\.$/,
@@ -302,25 +298,20 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         what: 'of CodeDeploy',
         prepare: serviceThen(controlledBy('CODE_DEPLOY')),
         by: [
-          [
-            'service/controller',
-            'web is deployed by the "CODE_DEPLOY" controller, which this version does not support.',
-          ],
+          ['service/controller', 'web is deployed by the CODE_DEPLOY controller, which this version does not support.'],
         ],
       },
       {
         what: 'of something else',
         prepare: serviceThen(controlledBy('EXTERNAL')),
         by: [
-          ['service/controller', 'web is deployed by the "EXTERNAL" controller, which this version does not support.'],
+          ['service/controller', 'web is deployed by the EXTERNAL controller, which this version does not support.'],
         ],
       },
       {
         what: 'of something that nobody knows yet',
         prepare: serviceThen(controlledBy('QUANTUM')),
-        by: [
-          ['service/controller', 'web is deployed by the "QUANTUM" controller, which this version does not support.'],
-        ],
+        by: [['service/controller', 'web is deployed by the QUANTUM controller, which this version does not support.']],
       },
       {
         what: 'with a deployment under way, and on-conflict: fail',
@@ -350,7 +341,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         by: [
           [
             'service/controller',
-            'amply-worker is deployed by the "CODE_DEPLOY" controller, which this version does not support.',
+            'amply-worker is deployed by the CODE_DEPLOY controller, which this version does not support.',
             'deploy/worker/service.yml:1:1',
           ],
         ],

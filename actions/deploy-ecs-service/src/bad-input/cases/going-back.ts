@@ -143,7 +143,7 @@ export const GOING_BACK: readonly WrongOnes[] = [
       {
         ...back('a service of CodeDeploy', '1', [
           'service/controller',
-          'web is deployed by the "CODE_DEPLOY" controller, which this version does not support.',
+          'web is deployed by the CODE_DEPLOY controller, which this version does not support.',
         ]),
         prepare: twoRevisionsWithout(({ emulator }) => {
           for (const { settings } of emulator.world.services)
