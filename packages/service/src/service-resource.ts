@@ -213,10 +213,9 @@ async function write(
     if (request.kind === 'create') return createService(request.input, taskDefinition, aws);
     return aws.services.update({ ...request.input, ...(request.sendsTaskDefinition && { taskDefinition }) });
   };
-  const before = found && begunBy(found.service, spec.cluster, undefined);
   const { cluster, name } = spec;
   const service = await writeOnce(
-    { cluster, service: name, deploymentBefore: before?.deploymentId, taskDefinition },
+    { cluster, service: name, before: found?.service, taskDefinition },
     send,
     surroundings,
   );

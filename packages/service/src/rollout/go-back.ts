@@ -5,7 +5,7 @@ import { begunBy, type Begun } from './begun.ts';
 import { eventsSince, saysRollingBack } from './events.ts';
 import { fieldsBefore, type Before } from './fields-before.ts';
 import { revisionName } from './verdict.ts';
-import { writeOnce, type WriteSurroundings } from './write-once.ts';
+import { isRolledBack, writeOnce, type WriteSurroundings } from './write-once.ts';
 
 /** How going back was begun. */
 export type GoingBack =
@@ -80,11 +80,11 @@ function isConflict({ code }: AwsError): boolean {
 
 async function updateBack(begun: Begun, before: Before, surroundings: WriteSurroundings): Promise<GoingBack> {
   const { aws } = surroundings;
-  const obstacle = await whatIsInTheWay(begun, surroundings);
-  if (obstacle) return obstacle;
+  const last = await lastLook(begun, surroundings);
+  if (last.kind !== 'ours') return last;
   const old = fieldsBefore(before);
   const { cluster, from: taskDefinition = '' } = begun;
-  const write = { cluster, service: begun.service, deploymentBefore: begun.deploymentId, taskDefinition };
+  const write = { cluster, service: begun.service, before: last.service, taskDefinition };
   const send = () =>
     aws.services.update({
       ...old,
@@ -100,6 +100,7 @@ async function updateBack(begun: Begun, before: Before, surroundings: WriteSurro
       : { kind: 'impossible', because: 'ECS began no deployment' };
   } catch (error) {
     if (isAwsError(error, 'denied')) return { kind: 'impossible', because: error.message };
+    if (isRolledBack(error)) return HEARD;
     throw error;
   }
 }
@@ -108,12 +109,15 @@ async function updateBack(begun: Begun, before: Before, surroundings: WriteSurro
  * Looks once more, right before the update, whether ours is what ECS works towards: an update would undo whatever it is.
  * An answer that shows an older deployment is stale and is asked for again.
  */
-async function whatIsInTheWay(begun: Begun, { aws, clock, signal }: WriteSurroundings): Promise<GoingBack | undefined> {
+async function lastLook(
+  begun: Begun,
+  { aws, clock, signal }: WriteSurroundings,
+): Promise<GoingBack | { readonly kind: 'ours'; readonly service: Service }> {
   const { cluster, service, deploymentId, createdAt } = begun;
   for (let waited = 0; ; waited++) {
     const found = await aws.services.find(cluster, service);
     const primary = found && primaryOf(found);
-    if (primary?.id === deploymentId) return undefined;
+    if (found && primary?.id === deploymentId) return { kind: 'ours', service: found };
     if (found && isGoingBack(found, begun)) return HEARD;
     if (primary?.createdAt && primary.createdAt > createdAt)
       return {

@@ -19,8 +19,8 @@ import { callsItselfDone, countsAgree, NO_WITNESSES, witnessing } from './witnes
 const LOST_DEPLOYMENTS =
   'The deployment is followed by DescribeServices alone; a rollback is then told from its events.';
 
-/** The tasks that failed may not show at once: reads can be stale. */
-const EVIDENCE_TRIES = 4;
+/** After so many seconds each it is asked again for tasks that explain a failure: together as long as reads can be stale. */
+const EVIDENCE_PAUSES = [1, 1, 1, 1, 6, 10, 15, 25];
 
 /** What watching a rollout needs. */
 export interface WatchSurroundings {
@@ -165,8 +165,9 @@ export function observer(
   async function withEvidence(seen: RolloutSeen): Promise<RolloutSeen> {
     const source = sourceOfEvidence();
     let gathered = { ...seen, evidence: await gatherEvidence(seen.evidence, source) };
-    for (let attempt = 1; isUnexplained(gathered, patience) && attempt <= EVIDENCE_TRIES; attempt++) {
-      await clock.sleep(1);
+    for (const seconds of EVIDENCE_PAUSES) {
+      if (gathered.evidence.isBlind === true || !isUnexplained(gathered, patience)) break;
+      await clock.sleep(seconds);
       gathered = { ...gathered, evidence: await gatherEvidence(gathered.evidence, source) };
     }
     const { kind } = decide(gathered, patience);

@@ -1,14 +1,15 @@
-import { isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
+import { AwsError, isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Service } from '@aws-sdk/client-ecs';
 import { isGone } from '../service-deployments.ts';
 import { begunBy } from './begun.ts';
+import { saysRollingBack } from './events.ts';
 
 /** What a write to a service is about. */
 export interface ServiceWrite {
   readonly cluster: string;
   readonly service: string;
-  /** The deployment that ECS worked towards before the write. */
-  readonly deploymentBefore: string | undefined;
+  /** The service before the write, where there was one. */
+  readonly before: Service | undefined;
   /** The task definition that the write leads to. */
   readonly taskDefinition: string;
 }
@@ -61,10 +62,49 @@ async function findEffect(
 ): Promise<Service | undefined> {
   for (let waited = 0; waited <= SHOWS_SECONDS; waited++) {
     const service = await aws.services.find(write.cluster, write.service);
-    const now = service && !isGone(service.status) ? begunBy(service, write.cluster, undefined) : undefined;
-    if (now && now.deploymentId !== write.deploymentBefore && now.taskDefinition === write.taskDefinition)
-      return service;
+    const effect = service && !isGone(service.status) ? effectIn(service, write) : undefined;
+    if (effect) return effect;
     await clock.sleep(1, signal);
   }
   return undefined;
+}
+
+/**
+ * The service as the write's answer would have shown it, with the deployment that it began in the first place; undefined
+ * where there is none.
+ *
+ * @throws AwsError where ECS has gone back from it already.
+ */
+function effectIn(service: Service, { before, taskDefinition }: ServiceWrite): Service | undefined {
+  const { deployments = [], events = [] } = service;
+  const isKnown = (id: string | undefined): boolean => before?.deployments?.some((known) => known.id === id) === true;
+  const begun = deployments.find((one) => !isKnown(one.id) && one.taskDefinition === taskDefinition);
+  if (begun) {
+    const others = deployments.filter((one) => one !== begun).map((one) => ({ ...one, status: 'ACTIVE' }));
+    return { ...service, deployments: [{ ...begun, status: 'PRIMARY' }, ...others] };
+  }
+  const isOld = (id: string | undefined): boolean => before?.events?.some((known) => known.id === id) === true;
+  const newEvents = before ? events.filter(({ id }) => !isOld(id)).map(({ message = '' }) => message) : [];
+  if (saysRollingBack(newEvents)) throw goneBack(service);
+  return undefined;
+}
+
+const ROLLED_BACK = 'RolledBack';
+
+/** Whether a write whose answer was lost took effect, and ECS has gone back from it. */
+export function isRolledBack(error: unknown): boolean {
+  return isAwsError(error, 'refused') && error.code === ROLLED_BACK;
+}
+
+function goneBack({ serviceName = '' }: Service): AwsError {
+  return new AwsError(
+    {
+      kind: 'refused',
+      operation: 'ecs:UpdateService',
+      code: ROLLED_BACK,
+      message: `The answer to ecs:UpdateService was lost, and ECS has rolled back a deployment of ${serviceName} since then.`,
+      hint: 'Look at the events of the service in the ECS console, and deploy again.',
+    },
+    undefined,
+  );
 }
