@@ -22,9 +22,12 @@ export function misjudged(spec: WorldSpec, played: Played): string[] {
 /** From the reads on which a start rests to its arrival: the time of a call or two, with their retries. */
 const CALL_SECONDS = 1;
 
-/** A beat by hand, of a second service, or of this one because somebody else had it started. */
+/** A beat by hand, of a second service, or of this one because somebody else had it started, or what ECS replaced it by. */
 function isOthers({ service, origin }: Overlap['first'], world: World): boolean {
-  return service !== SERVICE || (origin.kind === 'call' && origin.caller === someoneElse(world).userArn);
+  if (service !== SERVICE) return true;
+  if (origin.kind === 'call') return origin.caller === someoneElse(world).userArn;
+  const replaced = containerRuns(world, ({ container }) => container === 'beat').find(({ task }) => task === origin.of);
+  return replaced !== undefined && isOthers(replaced, world);
 }
 
 /** Somebody's beat that began so short before ours arrived, or after ours was sent, showed in no read before it. */
