@@ -64,6 +64,29 @@ test('what is asked every second is not asked again when AWS does not have it, a
   expect(asked).toEqual([failed, unsupported]);
 });
 
+test('it is given up where it fails five times in a row, with one notice, and not for credentials', async () => {
+  const gaps = new Gaps();
+  const answers = [failed, failed, 'an answer', failed, failed, failed, failed, failed, 'not asked'];
+  const ask = () =>
+    gaps.whileSupported('one', 'lost', async () => {
+      const answer = answers.shift();
+      if (answer instanceof Error) throw answer;
+      return answer;
+    });
+  const given = [];
+  for (let turn = 0; turn < 9; turn++) given.push(await ask().catch(() => 'thrown'));
+  expect(given).toEqual([
+    ...['thrown', 'thrown', 'an answer', 'thrown', 'thrown', 'thrown', 'thrown'],
+    ...[undefined, undefined],
+  ]);
+  expect(gaps.all).toHaveLength(1);
+
+  const expired = explain(sdkError('ExpiredTokenException', 'expired'), 'ecs:ListTasks', {});
+  const other = new Gaps();
+  for (let turn = 0; turn < 9; turn++)
+    await expect(other.whileSupported('one', 'lost', () => Promise.reject(expired))).rejects.toBe(expired);
+});
+
 test('what the run goes on without can be noted', () => {
   const gaps = new Gaps();
   gaps.note('ecs:TagResource', 'First.');

@@ -19,6 +19,7 @@ export interface Gap {
 export class Gaps {
   readonly #gaps = new Map<string, { readonly failure?: string; readonly lost: Set<string> }>();
   readonly #closed = new Set<string>();
+  readonly #failuresInARow = new Map<string, number>();
 
   get all(): readonly Gap[] {
     return [...this.#gaps].map(([permission, { lost, ...gap }]) => ({ permission, ...gap, lost: [...lost].join(' ') }));
@@ -43,9 +44,24 @@ export class Gaps {
     return this.#whileOpen(what, lost, call, (error) => isAwsError(error, 'denied'));
   }
 
-  /** As `whileAllowed`, and the same where AWS refuses the call for good: some partitions lack the newer operations. */
-  whileSupported<T>(what: string, lost: string, call: () => Promise<T>): Promise<T | undefined> {
-    return this.#whileOpen(what, lost, call, (error) => isAwsError(error, 'denied', 'refused') || isUnsupported(error));
+  /**
+   * As `whileAllowed`, and the same where AWS refuses the call for good, because some partitions lack the newer operations,
+   * and where it has failed so often in a row that it will not come back: a failure that passes is thrown until then.
+   */
+  async whileSupported<T>(what: string, lost: string, call: () => Promise<T>): Promise<T | undefined> {
+    const failures = this.#failuresInARow.get(what) ?? 0;
+    const isTolerated = (error: AwsError): boolean =>
+      isAwsError(error, 'denied', 'refused') ||
+      isUnsupported(error) ||
+      (!isAwsError(error, 'credentials') && failures + 1 >= MOST_FAILURES_IN_A_ROW);
+    try {
+      const answer = await this.#whileOpen(what, lost, call, isTolerated);
+      this.#failuresInARow.delete(what);
+      return answer;
+    } catch (error) {
+      if (error instanceof AwsError) this.#failuresInARow.set(what, failures + 1);
+      throw error;
+    }
   }
 
   /** Notes that the run goes on without a permission. */
@@ -96,6 +112,9 @@ export class Gaps {
     else this.#gaps.set(permission, { ...(failure !== undefined && { failure }), lost: new Set([lost]) });
   }
 }
+
+/** Each was tried four times by the SDK, and a poll is seconds after the one before: an outage that passes takes less. */
+const MOST_FAILURES_IN_A_ROW = 5;
 
 /** The names that AWS and those who stand in for it give to this. */
 const UNSUPPORTED = /^(Unknown|Unsupported|Unrecognized)Operation|^InvalidAction$|^NotImplemented|^UnsupportedFeature/;

@@ -27,7 +27,8 @@ export interface EvidenceSource {
 export async function gatherEvidence(known: Evidence, source: EvidenceSource): Promise<Evidence> {
   const { aws, begun } = source;
   const [tasks, seen] = await Promise.all([
-    aws.gaps.unlessDenied(
+    aws.gaps.whileSupported(
+      `tasks of ${begun.deploymentId}`,
       'Why tasks stopped is not shown, and a revision that cannot work is not given up early.',
       () => readTasks(source),
     ),
