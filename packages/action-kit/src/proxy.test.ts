@@ -50,7 +50,7 @@ describe('an action behind a proxy reaches AWS, registries and GitHub through it
   const all = [
     'CONNECT api.github.com:443',
     'CONNECT elasticloadbalancing.eu-central-1.amazonaws.com:443',
-    'CONNECT registry.example:443',
+    'CONNECT images.example:443',
     'CONNECT sts.eu-central-1.amazonaws.com:443',
   ];
 
@@ -69,7 +69,7 @@ describe('an action behind a proxy reaches AWS, registries and GitHub through it
     const { asked } = await behindProxy((proxy) => ({
       HTTP_PROXY: `http://${proxy}`,
       https_proxy: `http://${proxy}`,
-      no_proxy: 'registry.example,api.github.com',
+      no_proxy: 'images.example,api.github.com',
       AWS_ENDPOINT_URL_STS: 'http://sts.example',
       AWS_ENDPOINT_URL_ELASTIC_LOAD_BALANCING_V2: 'http://127.0.0.1:1',
     }));
@@ -101,7 +101,7 @@ test.each([
   const { asked, log } = await behindProxy((proxy) => ({
     ...env,
     HTTPS_PROXY: proxy,
-    NO_PROXY: 'registry.example,api.github.com',
+    NO_PROXY: 'images.example,api.github.com',
   }));
   expect(log === '' ? region : /region (\S+)/.exec(log)?.[1]).toBe(region);
   expect(asked).toContain(`CONNECT sts.${region}.amazonaws.com:443`);

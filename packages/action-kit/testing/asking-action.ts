@@ -5,7 +5,7 @@ await runAction('asking-action', defineInputs({}), async ({}, { aws, commits, ru
   const asked = [
     aws().identity(),
     aws().targetGroups.list(),
-    fetch('https://registry.example/v2/'),
+    fetch('https://images.example/v2/'),
     commits('token')?.relation('a'.repeat(40), 'b'.repeat(40)) ?? Promise.reject(new Error('no repository')),
   ];
   await Promise.allSettled(asked);

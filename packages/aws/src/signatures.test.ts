@@ -62,7 +62,7 @@ test.each([
 ])('what is confirmed is sent once, also where it was $why', async ({ change, status }) => {
   server.emulator.changeScenario(change);
   let confirmed = 0;
-  const put = theWire().call('ssm:PutParameter', lock, { confirm: () => void confirmed++ });
+  const put = theWire().call('ssm:PutParameter', lock, { confirm: () => (confirmed += 1) });
   await expect(put).rejects.toThrow(NotSentError);
   expect([confirmed, sent()]).toEqual([1, [`PutParameter ${status}`]]);
 });

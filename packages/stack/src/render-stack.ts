@@ -63,7 +63,7 @@ export async function renderStack(
   image: string | undefined,
   aws: Aws,
   diagnostics: Diagnostics,
-  registry = stack.image?.registry,
+  registry: string | undefined = stack.image?.registry,
 ): Promise<RenderedService[]> {
   const resolver = imageResolver(
     { image, repository: stack.image?.repository, registry, region: stack.region },
