@@ -10,7 +10,7 @@ export interface Way {
 }
 
 /** The official action's permissions, and nothing else. */
-export const OFFICIAL_ALONE: Way = {
+const OFFICIAL_ALONE: Way = {
   how: "the official action's permissions alone",
   scenario: { denied: ALL_BUT_OFFICIAL },
 };
@@ -20,7 +20,7 @@ const everyFurtherCall = (fault: Omit<Fault, 'operation'>): ScenarioChange => ({
 });
 
 /** Every further call fails as it does with a stand-in for AWS, behind a proxy, or on a bad day. */
-export const ODD_WAYS: readonly Way[] = [
+const ODD_WAYS: readonly Way[] = [
   { how: 'further calls are unknown operations', scenario: everyFurtherCall({ error: 'UnknownOperationException' }) },
   { how: 'further calls get the page of a proxy', scenario: everyFurtherCall({ answer: 'html', httpStatus: 200 }) },
   { how: 'further calls get a 5xx', scenario: everyFurtherCall({ error: 'ServiceUnavailable', httpStatus: 503 }) },

@@ -30,11 +30,14 @@ test('what is answered is the answer', async () => {
 
 const failed = explain(sdkError('ServerException', 'no', 500), 'ecs:ListTasks', {});
 const unsupported = explain(sdkError('UnknownOperationException', 'unknown'), 'ecs:ListTasks', {});
+const expired = explain(sdkError('ExpiredTokenException', 'expired'), 'ecs:ListTasks', {});
 const bug = new TypeError('x is not a function');
 
 test.each([
   { name: 'an optional call may fail for whatever reason', way: 'optional', error: failed, isThrown: false },
   { name: 'or be unknown to AWS', way: 'optional', error: unsupported, isThrown: false },
+  { name: 'before a write as well', way: 'optionalRead', error: failed, isThrown: false },
+  { name: 'but not without credentials', way: 'optionalRead', error: expired, isThrown: true },
   { name: 'but a bug goes through', way: 'optional', error: bug, isThrown: true },
   { name: 'what safety rests on may be denied and nothing else', way: 'unlessDenied', error: failed, isThrown: true },
   { name: 'not even unknown', way: 'unlessDenied', error: unsupported, isThrown: true },
@@ -81,7 +84,6 @@ test('it is given up where it fails five times in a row, with one notice, and no
   ]);
   expect(gaps.all).toHaveLength(1);
 
-  const expired = explain(sdkError('ExpiredTokenException', 'expired'), 'ecs:ListTasks', {});
   const other = new Gaps();
   for (let turn = 0; turn < 9; turn++)
     await expect(other.whileSupported('one', 'lost', () => Promise.reject(expired))).rejects.toBe(expired);

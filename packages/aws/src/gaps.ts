@@ -30,6 +30,11 @@ export class Gaps {
     return this.#without(lost, call, () => true);
   }
 
+  /** As `optional`, before anything is written: credentials that are not accepted end the run, which could do nothing. */
+  optionalRead<T>(lost: string, call: () => Promise<T>): Promise<T | undefined> {
+    return this.#without(lost, call, (error) => !isAwsError(error, 'credentials'));
+  }
+
   /** The call's answer, or undefined when it is denied, which is noted. */
   unlessDenied<T>(lost: string, call: () => Promise<T>): Promise<T | undefined> {
     return this.#without(lost, call, (error) => isAwsError(error, 'denied'));

@@ -30,7 +30,7 @@ export async function readRevisions(
 ): Promise<KnownRevisions> {
   const reads = new Map<string, Promise<RegisteredTaskDefinition | undefined>>();
   const revision = (reference: string) => {
-    const read = reads.get(reference) ?? aws.gaps.optional(lost, () => aws.taskDefinitions.find(reference));
+    const read = reads.get(reference) ?? aws.gaps.optionalRead(lost, () => aws.taskDefinitions.find(reference));
     reads.set(reference, read);
     return read;
   };

@@ -147,10 +147,6 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         'AWS did not answer',
         'No answer to ecs:DescribeServices (TimeoutError: socket hang up).',
       ]),
-      answering('ecs, of task definitions', { operation: 'ecs:DescribeTaskDefinition', error: 'ServerException' }, [
-        'AWS did not answer',
-        'No answer to ecs:DescribeTaskDefinition (ServerException: Service Unavailable. Please try again later.).',
-      ]),
       {
         ...answering('application-autoscaling', { operation: 'application-autoscaling:*', error: 'InternalFailure' }, [
           'AWS did not answer',
