@@ -31,7 +31,15 @@ const NEVER_GIVEN_UP: ReadonlySet<Behaviour> = new Set(['healthy', 'slow', 'no-c
 const CALLS_SECONDS = 5;
 
 /** An end that a stale read may contradict is believed only after so long. */
-const SETTLING_SECONDS = 15;
+const SETTLING_SECONDS = 75;
+
+/** Reads are promised to be no older than this in a service that is being deployed. Source: contracts.md, "The singleton". */
+const PROMISED_SECONDS = 60;
+
+/** Whether reads may be older than any that a verdict is promised for: what is misjudged then is counted. */
+export function isBeyondPromise({ staleReadsSeconds, staleListsSeconds = 0 }: WorldSpec): boolean {
+  return Math.max(staleReadsSeconds, staleListsSeconds) > PROMISED_SECONDS;
+}
 
 /** The runner kills a cancelled step soon after; this is all the time it has. Source: issue 4, "Cancel and time-out". */
 const LAST_WORDS_SECONDS = 5;
@@ -41,6 +49,8 @@ export function misjudged(spec: WorldSpec, played: Played): string[] {
   const wrong = spec.services.flatMap((service, index) => [
     ...misjudgedService(service, index, spec, played),
     ...wroteTooOften(service, index, played),
+    ...undidOthers(service, index, spec, played),
+    ...askedAgain(index, played),
   ]);
   if (played.lastWordsSeconds > LAST_WORDS_SECONDS) {
     wrong.push(`a cancelled run went on for ${played.lastWordsSeconds} s`);
@@ -59,30 +69,46 @@ function isDeleted(index: number, { event }: WorldSpec): boolean {
   return index === 0 && event?.happens === 'delete';
 }
 
+/** An update whose answer never came, and from which ECS went back before anybody could see it, ends the run. */
+function isGoneBack(service: ServiceSpec, name: string, { emulator }: Played): boolean {
+  const ours = truth(emulator.world).find((one) => one.service === name && isOurs(one, service));
+  const lost = emulator.requests.some((one) => one.operation === 'UpdateService' && one.tookEffect === true);
+  return lost && ours !== undefined && ours.ended !== 'succeeded';
+}
+
 function misjudgedService(service: ServiceSpec, index: number, spec: WorldSpec, played: Played): string[] {
   const name = serviceName(index);
   const outcome = played.outcomes.find(({ address }) => address.kind === 'service' && address.name === name);
   if (!outcome) return played.thrown === undefined ? [`${name}: nothing was said of it`] : [];
   if (outcome.result === 'not attempted') return mayThrow(spec) ? [] : [`${name}: not attempted`];
-  if ('error' in outcome) return mayThrow(spec) || isDeleted(index, spec) ? [] : [`${name}: ${String(outcome.error)}`];
+  if ('error' in outcome)
+    return mayThrow(spec) || isDeleted(index, spec) || isGoneBack(service, name, played)
+      ? []
+      : [`${name}: ${String(outcome.error)}`];
   const report = 'end' in outcome ? outcome.end.detail : undefined;
   if (!report) return [`${name}: no report (${outcome.result})`];
 
   const own = truth(played.emulator.world).filter((one) => one.service === name);
   const said = `${name}: said ${report.status} (${report.cause?.summary ?? ''})`;
-  const then = asOf(report, own, service);
+  const begun = own.find((one) => isOurs(one, service));
+  // A cancelled run says no more of its services one by one.
+  const saidAt = played.saidAt.get(name) ?? (begun?.startedAt ?? 0) + report.seconds;
+  const then = asOf(saidAt, report, own, spec);
   const ours = then.find((one) => isOurs(one, service));
   const goingBack = {
     byUpdate: updatesOf(played, service, name).back > 0,
-    byBreaker: ours !== undefined && isGoingBackByBreaker(ours, report, played),
+    byBreaker: ours !== undefined && isGoingBackByBreaker(ours, saidAt, played),
   };
   const expected = expectedStatuses(then, service, goingBack, index === 0, spec);
   if (!expected.includes(report.status)) return [`${said}, but it is ${expected.join(' or ')} (${service.behaviour})`];
   const isRed = report.status === 'failed' || report.status === 'rolled-back';
-  const causes = [...CAUSES[service.behaviour], ...causesOfOthers(spec, index)];
+  const ofGuard = service.guard === 'goes off' ? ['alarm'] : [];
+  const causes = [...CAUSES[service.behaviour], ...ofGuard, ...causesOfOthers(spec, index)];
   if (isRed && canSeeTasks(spec) && !causes.includes(report.cause?.kind ?? ''))
     return [`${said}, and blamed ${report.cause?.kind ?? 'nothing'} for ${service.behaviour}`];
-  return ours && isGivenUpThoughHealthy(ours, report, played) ? [`${said}, though one of its tasks was healthy`] : [];
+  return ours && isGivenUpThoughHealthy(ours, report, saidAt, played)
+    ? [`${said}, though one of its tasks was healthy`]
+    : [];
 }
 
 /** Never more than one UpdateService a deploy, and one more to go back where the deployment could not be stopped. */
@@ -93,9 +119,38 @@ function wroteTooOften(service: ServiceSpec, index: number, played: Played): str
   return isTooOften ? [`${name}: updated ${forward} times, and ${back} times back`] : [];
 }
 
+/** An update back that is sent when somebody else's deployment shows already: it would undo that one. */
+function undidOthers(service: ServiceSpec, index: number, spec: WorldSpec, { emulator }: Played): string[] {
+  const name = serviceName(index);
+  const own = truth(emulator.world).filter((one) => one.service === name);
+  const ours = own.findIndex((one) => isOurs(one, service));
+  const [next, last] = own.slice(ours + 1);
+  // Theirs leads to the same revision as ours, or was forced; ours back leads to the one before.
+  const isTheirs = next && last && isOurs(next, service) && last.taskDefinition.endsWith(':1');
+  if (ours < 0 || !isTheirs || !service.ranBefore) return [];
+  const showsAfter = spec.staleReadsSeconds + CALLS_SECONDS;
+  return last.startedAt - next.startedAt > showsAfter ? [`${name}: somebody else's deployment was undone`] : [];
+}
+
+/** ECS said that it can't stop the deployment: it says so again and again. */
+function askedAgain(index: number, { emulator }: Played): string[] {
+  const name = serviceName(index);
+  const refused = emulator.requests.filter(
+    ({ operation, error, body }) =>
+      operation === 'StopServiceDeployment' &&
+      error === 'ConflictException' &&
+      (body as { serviceDeploymentArn?: string }).serviceDeploymentArn?.includes(`/${name}/`) === true,
+  );
+  return refused.length > 1 ? [`${name}: asked again ${refused.length} times to stop`] : [];
+}
+
 /** While ECS went on: once a task has been healthy, nothing is proven by those that fail. */
-function isGivenUpThoughHealthy(ours: DeploymentTruth, report: RolloutReport, { emulator }: Played): boolean {
-  const { status, cause, seconds } = report;
+function isGivenUpThoughHealthy(
+  ours: DeploymentTruth,
+  { status, cause }: RolloutReport,
+  saidAt: number,
+  { emulator }: Played,
+): boolean {
   if ((status !== 'failed' && status !== 'rolled-back') || cause?.kind === 'timed-out') return false;
   if (cause?.kind === 'service-deleted') return false;
   const { world } = emulator;
@@ -106,7 +161,7 @@ function isGivenUpThoughHealthy(ours: DeploymentTruth, report: RolloutReport, { 
       (body as { serviceDeploymentArn?: string }).serviceDeploymentArn === ours.serviceDeploymentArn,
   );
   if (ours.ended !== undefined && !stop) return false;
-  const givenUpAt = stop?.at ?? ours.startedAt + seconds;
+  const givenUpAt = stop?.at ?? saidAt;
   return world.tasks.some(
     ({ startedBy, healthyAt }) =>
       startedBy === ours.deploymentId &&
@@ -116,22 +171,22 @@ function isGivenUpThoughHealthy(ours: DeploymentTruth, report: RolloutReport, { 
 }
 
 /** Whether ECS had begun to go back when the verdict was given, and not because we asked for it. */
-function isGoingBackByBreaker(ours: DeploymentTruth, { seconds }: RolloutReport, { emulator }: Played): boolean {
+function isGoingBackByBreaker(ours: DeploymentTruth, saidAt: number, { emulator }: Played): boolean {
   const { world } = emulator;
   const rollback = world.serviceDeployments.find(({ arn }) => arn === ours.serviceDeploymentArn)?.rollback;
   if (rollback === undefined || ours.cause === 'request') return false;
-  return (rollback.startedAt - world.startAt) / 1000 <= ours.startedAt + seconds;
+  return (rollback.startedAt - world.startAt) / 1000 <= saidAt;
 }
 
 /** What was true when the verdict was given: what ended later had not ended then. */
 function asOf(
-  { seconds, status }: RolloutReport,
+  saidAt: number,
+  { status }: RolloutReport,
   own: readonly DeploymentTruth[],
-  service: ServiceSpec,
+  { staleReadsSeconds }: WorldSpec,
 ): readonly DeploymentTruth[] {
-  const ours = own.find((one) => isOurs(one, service));
   // Out of time is out of time, also when the end was near and could not be believed yet.
-  const verdictAt = (ours?.startedAt ?? 0) + seconds + (status === 'timed-out' ? -SETTLING_SECONDS : CALLS_SECONDS);
+  const verdictAt = saidAt + (status === 'timed-out' ? -SETTLING_SECONDS - staleReadsSeconds : CALLS_SECONDS);
   return own.map((one) => {
     if (one.endedAt === undefined || one.endedAt <= verdictAt) return one;
     const { ended: _, ...goingOn } = one;
@@ -157,6 +212,8 @@ function expectedStatuses(
   const back = own.slice(index + 1).find(({ taskDefinition }) => service.ranBefore && taskDefinition.endsWith(':1'));
   // Who may not see deployments can't tell ECS's way back from ours from its way back from somebody else's.
   const isBlurred = isFirst && spec.event?.happens === 'update' && !canSeeDeployments(spec);
+  // Where an alarm sends the way back itself back, the revision before runs all the same.
+  const isBack = back?.ended === 'succeeded' || back?.ended === 'rolledBack';
   const givesUp = spec.failFastAfter !== 0;
   const cut: RolloutStatus[] = spec.cancelAtSeconds === undefined ? [] : ['cancelled'];
   // Given up and left, as asked, or out of time, before ECS came to its own end.
@@ -168,17 +225,11 @@ function expectedStatuses(
       return ['rolled-back', ...cut, ...(spec.onFailure === 'leave' ? early : [])];
     case 'failed':
       if (isBlurred) return ['failed', 'rolled-back', ...cut];
-      return [
-        ...(back?.ended === 'succeeded' && goingBack.byUpdate ? ['rolled-back' as const] : ['failed' as const]),
-        ...cut,
-      ];
+      return [...(isBack && goingBack.byUpdate ? ['rolled-back' as const] : ['failed' as const]), ...cut];
     case 'superseded':
       if (isBlurred) return ['superseded', 'rolled-back', 'failed', ...cut];
       if (!goingBack.byUpdate) return ['superseded', ...cut];
-      return [
-        ...(back?.ended === 'succeeded' ? ['rolled-back' as const] : ['failed' as const, 'superseded' as const]),
-        ...cut,
-      ];
+      return [...(isBack ? ['rolled-back' as const] : ['failed' as const, 'superseded' as const]), ...cut];
     case 'deleted':
       return ['failed', ...cut];
     case undefined:
@@ -187,7 +238,8 @@ function expectedStatuses(
       if (cut.length > 0) return [...cut, ...early, 'timed-out'];
       if (givesUp && canSeeTasks(spec) && INCURABLE.has(service.behaviour) && spec.event === undefined)
         // Where ECS was faster than us there is nothing left to give up: its way back takes what it takes.
-        return goingBack.byBreaker ? ['timed-out'] : ['failed'];
+        // Where its way back is too young to show in a stale read, giving up is right as well.
+        return goingBack.byBreaker ? ['timed-out', ...(spec.staleReadsSeconds > 0 ? early : [])] : ['failed'];
       return [...early, 'timed-out', ...(spec.onTimeout === 'rollback' ? ['failed' as const] : [])];
   }
 }

@@ -23,6 +23,10 @@ const kill: fc.Arbitrary<Killed> = fc.record({
 /** A world in which nothing but the kill keeps a run from its end; answers to writes may be lost besides. */
 const calmWorld: fc.Arbitrary<WorldSpec> = worldSpec.map((spec) => ({
   ...spec,
+  services: spec.services.map((service) => ({ ...service, guard: 'none' as const })),
+  staleReadsSeconds: Math.min(spec.staleReadsSeconds, 10),
+  staleListsSeconds: undefined,
+  firstUseSeconds: 0,
   denied: [],
   faults: spec.faults.filter(({ effect }) => effect !== undefined),
   event: undefined,

@@ -31,6 +31,7 @@ const services: NamedServices = Object.fromEntries(
       breaker: 'rollback',
       percents: [100, 200],
       hasTargetGroup: false,
+      guard: 'none',
       ranBefore: true,
     },
   ]),
@@ -69,7 +70,11 @@ const cases: readonly Case[] = [
     version: 1,
     isForced: true,
     maxParallel: SERVICES,
-    scenario: { images: { '*': { behaviour: 'crash', exitCode: 3, logs: ['KeyError: STRIPE_SECRET_KEY'] } } },
+    scenario: {
+      images: { '*': { behaviour: 'crash', exitCode: 3, logs: ['KeyError: STRIPE_SECRET_KEY'] } },
+      // Gone back to by its old id, the old deployment would keep the tasks that still run.
+      uncertain: { rollbackShows: 'new id' },
+    },
     failFastAfter: 1,
     // What they would go back to is doomed as well.
     ends: 'failed',

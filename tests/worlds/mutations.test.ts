@@ -1,11 +1,11 @@
 import { beforeEach, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
-import { misjudged } from './judge.ts';
+import { isBeyondPromise, misjudged } from './judge.ts';
 import { MUTATIONS } from './mutations.ts';
 import { worldSpec, type WorldSpec } from './world-spec.ts';
 
 /** Enough for every mutation to show. */
-const WORLDS = fc.sample(worldSpec, { seed: 20261125, numRuns: 60 });
+const WORLDS = fc.sample(worldSpec, { seed: 20261125, numRuns: 100 }).filter((spec) => !isBeyondPromise(spec));
 
 // Nobody calls the real AWS in a world, and its clients take long to load, each time.
 jest.unstable_mockModule('../../packages/aws/src/clients/ecs.ts', () => ({}));
@@ -27,7 +27,7 @@ async function foundWrong(worlds: readonly WorldSpec[], lookedFor: RegExp): Prom
 }
 
 test('the watcher as it is gets all of the worlds right', async () => {
-  const narrowed = MUTATIONS.flatMap(({ among }) => (among ? WORLDS.slice(0, 10).map(among) : []));
+  const narrowed = MUTATIONS.flatMap(({ among }) => (among ? WORLDS.slice(0, 5).map(among) : []));
   expect(await foundWrong([...WORLDS, ...narrowed], /./)).toEqual([]);
 }, 120_000);
 

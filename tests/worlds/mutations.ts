@@ -1,7 +1,9 @@
 import { causeOf, type Verdict } from '@fargate-actions/service';
+import type * as ages from '../../packages/aws/src/consistency.ts';
 import type * as waits from '../../packages/aws/src/process.ts';
 import type * as decides from '../../packages/service/src/rollout/decide.ts';
 import type * as finds from '../../packages/service/src/rollout/find-service-deployment.ts';
+import type * as goesBack from '../../packages/service/src/rollout/go-back.ts';
 import type * as gathers from '../../packages/service/src/rollout/gather-evidence.ts';
 import type * as despairs from '../../packages/service/src/rollout/hopeless.ts';
 import type * as writes from '../../packages/service/src/rollout/write-once.ts';
@@ -87,6 +89,45 @@ export const MUTATIONS: readonly Mutation[] = [
     },
     ({ kind }, seen) =>
       kind === 'waiting' && seen.ours?.rolloutState === 'FAILED' ? { kind: 'failed', cause: causeOf(seen) } : undefined,
+  ),
+  deciding(
+    {
+      name: 'what was stopped without a failure was stopped by somebody',
+      shows: /said failed .*, but it is superseded/,
+      among: (spec) => ({ ...ofServices({ behaviour: 'slow' })(spec), event: { happens: 'update', atSeconds: 20 } }),
+    },
+    ({ kind }, { serviceDeployment }) =>
+      kind === 'superseded' && serviceDeployment?.status === 'STOPPED'
+        ? { kind: 'failed', cause: { kind: 'stopped-by-user', summary: 'somebody stopped it' } }
+        : undefined,
+  ),
+  mutation<typeof ages>(
+    {
+      name: 'what does not show for ten seconds is gone',
+      shows: /said (timed-out|failed) .*, but it is/,
+      among: (spec) => ({ ...ofServices({ behaviour: 'healthy' })(spec), staleReadsSeconds: 60 }),
+      file: '../../packages/aws/src/consistency.ts',
+    },
+    () => ({ GONE_AFTER_SECONDS: 10 as never }),
+  ),
+  mutation<typeof goesBack>(
+    {
+      name: 'ECS is asked again to stop what it refused to stop',
+      shows: /asked again \d times to stop/,
+      among: (spec) => ({
+        ...ofServices({ behaviour: 'pull-error', ranBefore: true, breaker: 'none' })(spec),
+        onFailure: 'rollback',
+        failFastAfter: 2,
+        faults: [{ operation: 'ecs:StopServiceDeployment', error: 'ConflictException', times: 9 }],
+      }),
+      file: '../../packages/service/src/rollout/go-back.ts',
+    },
+    ({ goBack }) => ({
+      goBack: async (...asked) => {
+        const how = await goBack(...asked);
+        return how.kind === 'refused' ? { kind: 'stopped', isHeard: false } : how;
+      },
+    }),
   ),
   mutation<typeof finds>(
     {

@@ -7,9 +7,9 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import type { Outcome } from '@fargate-actions/plan';
-import type { RolloutReport, RolloutSettings } from '@fargate-actions/service';
+import type { RolloutProgress, RolloutReport, RolloutSettings } from '@fargate-actions/service';
 import { deploy, PATIENT } from './deploy.ts';
-import { namedServices } from './stack-files.ts';
+import { guardName, namedServices } from './stack-files.ts';
 import { turnBad } from './turn-bad.ts';
 import type { WorldSpec } from './world-spec.ts';
 
@@ -19,6 +19,8 @@ export interface Played {
   readonly outcomes: readonly Outcome<RolloutReport>[];
   /** Why there are no outcomes: what was thrown before anything was applied. */
   readonly thrown: string | undefined;
+  /** When each service's end was said, in seconds from the world's start. */
+  readonly saidAt: ReadonlyMap<string, number>;
   /** How long the run went on after it was cancelled. */
   readonly lastWordsSeconds: number;
 }
@@ -32,6 +34,8 @@ export async function play(spec: WorldSpec, wireTo?: (aws: VirtualAws) => Wire):
   const account = virtualAws({ seed: spec.seed, skewSeconds: spec.skewSeconds });
   const { emulator, clock, wire } = account;
   seedSurroundings(emulator.world);
+  for (const name of Object.keys(namedServices(spec)))
+    emulator.world.alarms.push({ name: guardName(name), state: 'OK', isHeld: true });
   const services = namedServices(spec);
   const before = Object.fromEntries(Object.entries(services).filter(([, { ranBefore }]) => ranBefore));
   await clock.run(deploy({ services: before, version: 1, rollout: PATIENT }, awsPorts(wire, clock), clock));
@@ -47,8 +51,12 @@ export async function play(spec: WorldSpec, wireTo?: (aws: VirtualAws) => Wire):
     onCancel: spec.onCancel,
   };
   // A run of its own, as a later job is: nothing is remembered of the first.
-  const itsAws = awsPorts(wireTo?.(account) ?? wire, clock);
-  const running = deploy({ services, version: 2, rollout, signal: stop.signal }, itsAws, clock);
+  const itsAws = awsPorts(wireTo?.(account) ?? wire, clock, { signal: stop.signal });
+  const saidAt = new Map<string, number>();
+  const progress = ({ service, ended }: RolloutProgress): void => {
+    if (ended !== undefined) saidAt.set(service, (clock.trueNow - emulator.world.startAt) / 1000);
+  };
+  const running = deploy({ services, version: 2, rollout, signal: stop.signal, progress }, itsAws, clock);
   const { cancelAtSeconds } = spec;
   const cancelled = cancelAtSeconds === undefined ? undefined : cancelAfter(cancelAtSeconds, clock, stop);
   const ended = await clock.run(
@@ -58,7 +66,12 @@ export async function play(spec: WorldSpec, wireTo?: (aws: VirtualAws) => Wire):
     ),
   );
   const cancelledAt = cancelled?.at();
-  return { emulator, ...ended, lastWordsSeconds: cancelledAt === undefined ? 0 : (clock.trueNow - cancelledAt) / 1000 };
+  return {
+    emulator,
+    ...ended,
+    saidAt,
+    lastWordsSeconds: cancelledAt === undefined ? 0 : (clock.trueNow - cancelledAt) / 1000,
+  };
 }
 
 function cancelAfter(seconds: number, clock: VirtualClock, stop: AbortController): { at: () => number | undefined } {

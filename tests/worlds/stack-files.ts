@@ -6,6 +6,11 @@ export function serviceName(index: number): string {
   return `service-${index}`;
 }
 
+/** The alarm that guards the deployments of a service. */
+export function guardName(service: string): string {
+  return `${service}-errors`;
+}
+
 /** Services by their names. */
 export type NamedServices = Readonly<Record<string, ServiceSpec>>;
 
@@ -74,6 +79,9 @@ function serviceFile(service: ServiceSpec, name: string) {
       maximumPercent,
       ...(service.breaker !== 'none' && {
         deploymentCircuitBreaker: { enable: true, rollback: service.breaker === 'rollback' },
+      }),
+      ...(service.guard !== 'none' && {
+        alarms: { alarmNames: [guardName(name)], enable: true, rollback: true },
       }),
     },
     ...(hasTargets(service) && {

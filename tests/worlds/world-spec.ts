@@ -25,14 +25,19 @@ export interface ServiceSpec {
   readonly breaker: 'none' | 'stop' | 'rollback';
   readonly percents: readonly [minimumHealthy: number, maximum: number];
   readonly hasTargetGroup: boolean;
+  /** An alarm that guards its deployments: it stays OK, goes off in the middle of ours, or is on when ours begins. */
+  readonly guard: 'none' | 'quiet' | 'goes off' | 'is on';
   /** Whether a healthy revision ran before. */
   readonly ranBefore: boolean;
 }
 
-/** Something that goes wrong with calls: throttled, answered with a 5xx, or with no answer at all. */
+/** Something that goes wrong with calls: throttled, answered with a 5xx, with no answer at all, late, or by a proxy. */
 export interface Fault {
   readonly operation: string;
-  readonly error: string;
+  readonly error?: string;
+  readonly answer?: 'hang' | 'half' | 'html' | 'slow';
+  /** Of a slow answer. */
+  readonly seconds?: number;
   readonly probability?: number;
   readonly times?: number;
   /** `after`: the call takes effect, and only its answer is lost. */
@@ -61,6 +66,10 @@ export interface WorldSpec {
   readonly denied: readonly string[];
   readonly faults: readonly Fault[];
   readonly staleReadsSeconds: number;
+  /** The same for lists, where it is another time than for descriptions. */
+  readonly staleListsSeconds: number | undefined;
+  /** How long AWS refuses what rests on a role or a load balancer that it does not know yet. */
+  readonly firstUseSeconds: number;
   /** How far the runner's clock is ahead of AWS's. */
   readonly skewSeconds: number;
   readonly timings: { readonly pullSeconds: number; readonly drainSeconds: number; readonly jitter: number };
@@ -75,6 +84,7 @@ const service = fc
     breaker: fc.constantFrom('none', 'stop', 'rollback', 'rollback'),
     percents,
     hasTargetGroup: fc.boolean(),
+    guard: fc.constantFrom('none', 'none', 'none', 'quiet', 'goes off', 'is on'),
     ranBefore: fc.boolean(),
   })
   // With one task neither 50/100 nor 100/150 leave room to stop or start: ECS, and our check, refuse to deploy so.
@@ -115,6 +125,24 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     error: fc.constantFrom('ServerException', 'ConnectionLost'),
     probability,
   }),
+  fc.record({
+    operation: fc.constantFrom(...READS),
+    answer: fc.constantFrom('hang' as const, 'half' as const, 'html' as const),
+    times: fc.integer({ min: 1, max: 3 }),
+  }),
+  fc.record({
+    operation: fc.constantFrom(...READS, ...WRITES),
+    answer: fc.constant('slow' as const),
+    seconds: fc.integer({ min: 1, max: 20 }),
+    times: fc.integer({ min: 1, max: 3 }),
+    effect: fc.constantFrom('before' as const, 'after' as const),
+  }),
+  fc.record({
+    operation: fc.constantFrom(...WRITES),
+    answer: fc.constantFrom('hang' as const, 'half' as const, 'html' as const),
+    times: fc.constant(1),
+    effect: fc.constantFrom('before' as const, 'after' as const),
+  }),
   // A write whose answer never came: it took effect, or it did not.
   fc.record({
     operation: fc.constantFrom(...WRITES),
@@ -150,7 +178,9 @@ export const worldSpec: fc.Arbitrary<WorldSpec> = fc.record({
     { weight: 1, arbitrary: fc.constant([]) },
     { weight: 1, arbitrary: fc.array(fault, { maxLength: 3 }) },
   ),
-  staleReadsSeconds: fc.constantFrom(0, 0, 1, 3),
+  staleReadsSeconds: fc.constantFrom(0, 0, 0, 1, 3, 10, 30, 90, 300),
+  staleListsSeconds: fc.constantFrom(undefined, undefined, 0, 3, 10, 30, 90, 300),
+  firstUseSeconds: fc.constantFrom(0, 0, 0, 20, 90),
   skewSeconds: fc.constantFrom(0, 0, -60, 45),
   timings: fc.record({
     pullSeconds: fc.constantFrom(1, 15, 40),

@@ -1,5 +1,5 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { AwsError, isAwsError, type Aws } from '@fargate-actions/aws';
+import { AwsError, isAwsError, SHOWS_SECONDS, type Aws } from '@fargate-actions/aws';
 import {
   NO_CHANGES,
   Ref,
@@ -86,10 +86,10 @@ async function unlessCreated(
   }
 }
 
-/** So often a service is read that did not show: by then it does, also in a stale read. */
-const TRIES = 10;
-
-/** Reads and plans anew, and applies that; undefined when there is nothing left to do. */
+/**
+ * Reads and plans anew, and applies that; undefined when there is nothing left to do. A service that is there and does not
+ * show is read every second until it shows, also in a stale read.
+ */
 async function applyAnew(
   values: Values,
   spec: ServiceSpec,
@@ -103,7 +103,7 @@ async function applyAnew(
     try {
       return changes.request && (await applyService(changes.request, values, found, spec, surroundings));
     } catch (error) {
-      if (!saysIsThere(error) || attempt === TRIES) throw error;
+      if (!saysIsThere(error) || attempt > SHOWS_SECONDS) throw error;
       await surroundings.clock.sleep(1, surroundings.signal);
     }
   }
