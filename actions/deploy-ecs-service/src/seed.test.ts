@@ -204,31 +204,11 @@ describe('an environment', () => {
       at: 'deploy/worker/task-definition.yml:15:20',
     },
     {
-      what: 'an account in an ARN',
-      edit: [
-        'worker/task-definition.yml',
-        SECRET,
-        'arn:aws:secretsmanager:eu-west-1:999999999999:secret:amply/database-url-95kFGw',
-      ],
-      message: 'This names the account 999999999999',
-      at: 'deploy/worker/task-definition.yml:15:20',
-    },
-    {
       what: 'a region for its logs that is not the base either',
       edit: ['api/task-definition.yml', 'awslogs-region: eu-central-1', 'awslogs-region: us-east-1'],
       rule: 'environment/region',
       message: 'awslogs-region is us-east-1, but this environment is in eu-west-1.',
       at: 'deploy/api/task-definition.yml:24:25',
-    },
-    {
-      what: 'an account, in the defaults of stack.yml',
-      edit: [
-        'stack.yml',
-        'executionRoleArn: amply-task-execution',
-        'executionRoleArn: arn:aws:iam::999999999999:role/amply-task-execution',
-      ],
-      message: 'This names the account 999999999999',
-      at: 'deploy/stack.yml:13:21',
     },
   ])(
     'that would reach into another by naming $what is stopped before any write',

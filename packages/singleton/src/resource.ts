@@ -1,5 +1,6 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { sentAgainWhenLost, isAwsError } from '@fargate-actions/aws';
+import { Diagnostics } from '@fargate-actions/files';
 import { resource, type Resource, type Values } from '@fargate-actions/plan';
 import {
   createService,
@@ -34,6 +35,9 @@ interface SingletonState {
 /** What the plan of every service says already, with its place. */
 const SAID_OF_EVERY_SERVICE: ReadonlySet<string> = new Set(['singleton/service-missing', 'singleton/controller']);
 
+/** What the sequence itself says, and why it matters for a singleton. */
+const SAID_OF_SINGLETONS: ReadonlySet<string> = new Set(['service/deployment-strategy']);
+
 /**
  * A service of which at most one task may run, as a resource: read and planned as every service, and applied by the
  * singleton's own sequence. Whether all is right shows in what runs, so that it is looked at even where nothing differs.
@@ -59,7 +63,9 @@ export function singletonResource(
       return { service, seen };
     },
     plan: (found, wanted, values, diagnostics) => {
-      const changes = definition.plan(found?.service, wanted, values, diagnostics);
+      const ofEveryService = new Diagnostics();
+      const changes = definition.plan(found?.service, wanted, values, ofEveryService);
+      for (const one of ofEveryService.all) if (!SAID_OF_SINGLETONS.has(one.rule)) diagnostics.add(one);
       const { request } = changes;
       if (found) {
         const update = request?.kind === 'update' ? { to: fieldsOf(request.input), back: {} } : undefined;

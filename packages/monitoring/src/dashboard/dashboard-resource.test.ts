@@ -212,7 +212,9 @@ describe('the dashboard of a stack', () => {
     const account = anAccount({ pageSize: 100 });
     deploy(account, 25);
     await apply(account, 'generated', aMonitoredStack());
-    const asked = account.emulator.requests.filter(({ operation }) => operation === 'ListServiceDeployments');
+    const asked = account.emulator.requests.filter(
+      ({ operation, status }) => operation === 'ListServiceDeployments' && status === 200,
+    );
     expect(asked).toHaveLength(1);
     expect(bodyIn(account)).toContain('"label":"amply-api:25"');
   });

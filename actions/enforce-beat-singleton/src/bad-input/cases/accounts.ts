@@ -131,7 +131,7 @@ const LIVE_TO_DEPLOY: readonly Wrong[] = [
     by: [
       [
         'service/controller',
-        'amply-beat is deployed by the "CODE_DEPLOY" controller, which this version does not support.',
+        'amply-beat is deployed by the CODE_DEPLOY controller, which this version does not support.',
       ],
     ],
   },
@@ -139,10 +139,7 @@ const LIVE_TO_DEPLOY: readonly Wrong[] = [
     what: 'of another controller',
     prepare: withSettings({ deploymentController: { type: 'EXTERNAL' } }),
     by: [
-      [
-        'service/controller',
-        'amply-beat is deployed by the "EXTERNAL" controller, which this version does not support.',
-      ],
+      ['service/controller', 'amply-beat is deployed by the EXTERNAL controller, which this version does not support.'],
     ],
   },
   {
@@ -228,7 +225,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         by: [
           [
             'service/controller',
-            'amply-beat is deployed by the "CODE_DEPLOY" controller, which this version does not support.',
+            'amply-beat is deployed by the CODE_DEPLOY controller, which this version does not support.',
             'deploy/beat/service.yml:1:1',
           ],
         ],
@@ -291,7 +288,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       {
         what: 'the cluster, to deploy',
         with: { cluster: 'amply-prd', mode: 'deploy', 'task-definition': 'beat.json' },
-        by: [['service/missing', 'There is no service amply-beat in the cluster amply-prd.']],
+        by: [['cluster/missing', 'There is no cluster amply-prd in this account and region.']],
       },
     ],
   },
@@ -344,7 +341,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       ]),
       without('ecs:ListTasks', [
         'AWS denied a call',
-        'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:service/amply-prod/amply-beat.',
+        'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-beat:*.',
       ]),
       without('ecs:DescribeTasks', [
         'AWS denied a call',

@@ -149,13 +149,13 @@ export const FILES: readonly WrongOnes[] = [
       ]),
       says('deploymentController: { type: CODE_DEPLOY }', [
         'service/controller',
-        'amply-beat is deployed by the "CODE_DEPLOY" controller, which this version does not support.',
-        'deploy/beat/service.yml:4:23',
+        'amply-beat asks for the "CODE_DEPLOY" controller, which this version does not support.',
+        'deploy/beat/service.yml:4:31',
       ]),
       says('deploymentController: { type: EXTERNAL }', [
         'service/controller',
-        'amply-beat is deployed by the "EXTERNAL" controller, which this version does not support.',
-        'deploy/beat/service.yml:4:23',
+        'amply-beat asks for the "EXTERNAL" controller, which this version does not support.',
+        'deploy/beat/service.yml:4:31',
       ]),
       says('availabilityZoneRebalancing: ENABLED', [
         'singleton/settings',
