@@ -1,5 +1,3 @@
-import { CHAOS_ACTIONS } from '../tests/chaos/chaos-action.ts';
-import { PAGE } from '../tests/chaos/page.ts';
 import { inBareNode } from '../tests/in-bare-node.ts';
 import { DEPLOY_WORLDS, SINGLETON_WORLDS, type WorldSuite } from '../tests/world-suites.ts';
 import type { Check } from './check/check.ts';
@@ -16,13 +14,4 @@ function partsOf({ name, program, seeds, worlds }: WorldSuite): Check[] {
   }));
 }
 
-/** The page on reliability: each of its cells is played again. */
-const chaos: Check[] = CHAOS_ACTIONS.map(({ name }) => ({
-  name: `${PAGE}, ${name}`,
-  run: async () => {
-    process.stdout.write(await inBareNode(new URL('../tests/chaos/compare.ts', import.meta.url), name));
-    return [];
-  },
-}));
-
-await printChecks([...[DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf), ...chaos]);
+await printChecks([DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf));
