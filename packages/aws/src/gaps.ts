@@ -58,13 +58,14 @@ export class Gaps {
     const isTolerated = (error: AwsError): boolean =>
       isAwsError(error, 'denied', 'refused') ||
       isUnsupported(error) ||
-      (!isAwsError(error, 'credentials') && failures + 1 >= MOST_FAILURES_IN_A_ROW);
+      (!isAwsError(error, 'credentials', 'missing') && failures + 1 >= MOST_FAILURES_IN_A_ROW);
     try {
       const answer = await this.#whileOpen(what, lost, call, isTolerated);
       this.#failuresInARow.delete(what);
       return answer;
     } catch (error) {
-      if (error instanceof AwsError) this.#failuresInARow.set(what, failures + 1);
+      // What is missing may only not show yet: a stale read answers, and the next ones will.
+      if (isAwsError(error) && error.kind !== 'missing') this.#failuresInARow.set(what, failures + 1);
       throw error;
     }
   }
