@@ -214,6 +214,8 @@ function expectedStatuses(
   const isBlurred = isFirst && spec.event?.happens === 'update' && !canSeeDeployments(spec);
   // Where an alarm sends the way back itself back, the revision before runs all the same.
   const isBack = back?.ended === 'succeeded' || back?.ended === 'rolledBack';
+  // Without the input the service's own breaker says it; an alarm may go back all the same, before that shows.
+  const leaves = spec.onFailure === 'leave' || (spec.onFailure === undefined && service.breaker !== 'rollback');
   const givesUp = spec.failFastAfter !== 0;
   const cut: RolloutStatus[] = spec.cancelAtSeconds === undefined ? [] : ['cancelled'];
   // Given up and left, as asked, or out of time, before ECS came to its own end.
@@ -222,7 +224,7 @@ function expectedStatuses(
     case 'succeeded':
       return ['deployed', ...cut];
     case 'rolledBack':
-      return ['rolled-back', ...cut, ...(spec.onFailure === 'leave' ? early : [])];
+      return ['rolled-back', ...cut, ...(leaves ? early : [])];
     case 'failed':
       if (isBlurred) return ['failed', 'rolled-back', ...cut];
       return [...(isBack && goingBack.byUpdate ? ['rolled-back' as const] : ['failed' as const]), ...cut];
