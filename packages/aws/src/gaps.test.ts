@@ -89,6 +89,14 @@ test('it is given up where it fails five times in a row, with one notice, and no
     await expect(other.whileSupported('one', 'lost', () => Promise.reject(expired))).rejects.toBe(expired);
 });
 
+test('it is not given up for what is missing: a stale read may not show it yet', async () => {
+  const gaps = new Gaps();
+  const missing = explain(sdkError('ServiceNotFoundException'), 'ecs:ListTasks', {});
+  for (let turn = 0; turn < 9; turn++)
+    await expect(gaps.whileSupported('one', 'lost', () => Promise.reject(missing))).rejects.toBe(missing);
+  expect(gaps.all).toEqual([]);
+});
+
 test('what the run goes on without can be noted', () => {
   const gaps = new Gaps();
   gaps.note('ecs:TagResource', 'First.');
