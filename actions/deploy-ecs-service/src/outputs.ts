@@ -1,6 +1,6 @@
 import type { Outcome } from '@fargate-actions/plan';
 import type { Failure } from '@fargate-actions/report';
-import type { RolloutReport, RolloutStatus } from '@fargate-actions/service';
+import type { ConsolePages, RolloutReport, RolloutStatus } from '@fargate-actions/service';
 
 const SERVICE = 'service';
 const TASK_DEFINITION = 'task definition';
@@ -48,7 +48,10 @@ export function runningAsWanted(outcomes: readonly Outcome<RolloutReport>[], has
 }
 
 /** The outputs that name what was deployed. */
-export function deploymentOutputs(outcomes: readonly Outcome<RolloutReport>[]): Record<string, string> {
+export function deploymentOutputs(
+  outcomes: readonly Outcome<RolloutReport>[],
+  pages: ConsolePages | undefined,
+): Record<string, string> {
   const arns = outcomes.flatMap((outcome) => {
     if (outcome.address.kind !== TASK_DEFINITION) return [];
     const outputs = 'outputs' in outcome ? outcome.outputs : outcome.resource.outputs;
@@ -62,6 +65,7 @@ export function deploymentOutputs(outcomes: readonly Outcome<RolloutReport>[]): 
       return {
         service: outcome.address.name,
         result: outcome.result,
+        ...urlOf(outcome.address.name, pages),
         ...(report && { status: report.status, from: report.from, to: report.to, seconds: Math.round(report.seconds) }),
       };
     });
@@ -70,7 +74,13 @@ export function deploymentOutputs(outcomes: readonly Outcome<RolloutReport>[]): 
     'task-definition-arns': JSON.stringify(Object.fromEntries(arns)),
     ...(first && others.length === 0 && { 'task-definition-arn': first[1] }),
     deployments: JSON.stringify(deployments),
+    ...(pages && { 'service-url': pages.url }),
   };
+}
+
+function urlOf(name: string | undefined, pages: ConsolePages | undefined): { readonly url?: string } {
+  const page = pages?.services.find(({ service }) => service === name);
+  return page ? { url: page.url } : {};
 }
 
 /** The output that says why a run failed: one failure's cause, or of several a line each that says whose it is. */

@@ -6,6 +6,8 @@ import type { RolloutReport } from '@fargate-actions/service';
 export interface Prepared {
   readonly resources: readonly Resource<RolloutReport>[];
   readonly aws: Aws;
+  /** Not known where neither an input nor the environment names it. */
+  readonly region: string | undefined;
   readonly cluster: string;
   /** Names of the ECS services. */
   readonly services: readonly string[];

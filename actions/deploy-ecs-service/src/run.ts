@@ -2,7 +2,10 @@ import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { applyPlan, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
 import {
+  blocks,
   changesJson,
+  consoleLines,
+  consoleMarkdown,
   failuresOf,
   outcomeLines,
   outcomeMarkdown,
@@ -10,7 +13,7 @@ import {
   planMarkdown,
   plannedChangesJson,
 } from '@fargate-actions/report';
-import type { RolloutReport } from '@fargate-actions/service';
+import { consolePages, type ConsolePages, type RolloutReport } from '@fargate-actions/service';
 import { checkCombination } from './combination.ts';
 import { commitHistory, guardOlder, harmlesslySuperseded, type CommitHistory } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
@@ -55,7 +58,9 @@ async function deploy(
   stopOnErrors(diagnostics);
   surroundings.announce(diagnostics.all);
   log.group('Plan', planLines(plan));
-  if (inputs.dryRun) return planned(plan);
+  const pages = consolePages(prepared, prepared.services);
+  for (const line of consoleLines(pages)) log.info(line);
+  if (inputs.dryRun) return planned(plan, pages);
 
   const outcomes = await applyPlan(plan, { clock, signal, maxParallel: inputs.maxParallel });
   for (const line of outcomeLines(outcomes)) log.info(line);
@@ -63,23 +68,28 @@ async function deploy(
   const harmless = await harmlesslySuperseded(outcomes, prepared, history);
   return {
     outputs: {
-      ...deploymentOutputs(outcomes),
+      ...deploymentOutputs(outcomes, pages),
       ...failureOutputs(failuresOf(outcomes)),
       status: statusOf(outcomes, inputs.waitForServiceStability),
       changes: changesJson(outcomes),
       changed: String(hasChanges(plan)),
     },
     diagnostics: diagnostics.all,
-    summary: outcomeMarkdown(outcomes),
+    summary: blocks(outcomeMarkdown(outcomes), consoleMarkdown(pages)),
     failures: failuresOf(outcomes.filter((outcome) => !harmless.has(outcome))),
   };
 }
 
-function planned(plan: Plan<RolloutReport>): ActionOutcome {
+function planned(plan: Plan<RolloutReport>, pages: ConsolePages | undefined): ActionOutcome {
   return {
-    outputs: { status: 'planned', changes: plannedChangesJson(plan), changed: String(hasChanges(plan)) },
+    outputs: {
+      status: 'planned',
+      ...(pages && { 'service-url': pages.url }),
+      changes: plannedChangesJson(plan),
+      changed: String(hasChanges(plan)),
+    },
     diagnostics: plan.diagnostics.all,
-    summary: planMarkdown(plan),
+    summary: blocks(planMarkdown(plan), consoleMarkdown(pages)),
   };
 }
 

@@ -15,7 +15,8 @@ export async function singleService(
 ): Promise<Prepared | undefined> {
   const aws = surroundings.aws(inputs.awsRegion);
   const cluster = inputs.cluster ?? 'default';
-  const prepared = { aws, cluster, services: inputs.service === undefined ? [] : [inputs.service] };
+  const region = inputs.awsRegion ?? surroundings.run.region;
+  const prepared = { aws, region, cluster, services: inputs.service === undefined ? [] : [inputs.service] };
   if (inputs.rollbackTo !== undefined) {
     const rollback = { names: prepared.services, cluster, to: inputs.rollbackTo };
     return { ...prepared, resources: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };

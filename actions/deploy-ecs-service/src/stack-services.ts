@@ -37,7 +37,7 @@ export async function stackServices(
   const selected = selectServices(stack, inputs.services, diagnostics);
   const { services, singletons } = leaveSingletons(selected, stack, inputs, diagnostics);
   const names = services.map(({ name }) => name);
-  const prepared = { aws, cluster: stack.cluster.name, services: names };
+  const prepared = { aws, region: stack.region, cluster: stack.cluster.name, services: names };
   if (inputs.rollbackTo !== undefined) {
     const rollback = { names, cluster: stack.cluster.name, to: inputs.rollbackTo };
     return { ...prepared, resources: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };

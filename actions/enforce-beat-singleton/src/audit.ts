@@ -1,8 +1,10 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
-import { blocks, code, escapeMarkdown, prose, table } from '@fargate-actions/report';
+import { blocks, code, consoleLines, escapeMarkdown, prose, table } from '@fargate-actions/report';
+import { consolePages } from '@fargate-actions/service';
 import { auditSingleton, findBeatServices, type SingletonAudit } from '@fargate-actions/singleton';
 import type { SingletonInputs } from './inputs.ts';
+import { linked } from './linked.ts';
 import { singletonsOf } from './singletons.ts';
 import { settingsOf } from './wanted.ts';
 
@@ -12,7 +14,9 @@ export async function audit(
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const { aws, cluster, names, stack } = await singletonsOf(inputs, surroundings, diagnostics);
+  const singletons = await singletonsOf(inputs, surroundings, diagnostics);
+  const { aws, cluster, names, stack } = singletons;
+  const pages = consolePages(singletons, names);
   const beats = await findBeatServices(cluster, aws);
   const { clock } = surroundings;
   const audits = await Promise.all(
@@ -25,8 +29,9 @@ export async function audit(
   for (const { findings } of audits) {
     for (const { severity, rule, message, hint } of findings) diagnostics[severity](undefined, rule, message, hint);
   }
+  for (const line of consoleLines(pages)) surroundings.log.info(line);
   const [only, ...others] = audits;
-  return {
+  const outcome = {
     outputs: {
       status: statusOf(audits),
       running: String(audits.reduce((sum, { running }) => sum + running, 0)),
@@ -38,6 +43,7 @@ export async function audit(
     diagnostics: diagnostics.all,
     summary: summaryOf(audits),
   };
+  return linked(outcome, pages);
 }
 
 const BY_SEVERITY = ['broken', 'replacing', 'off-hours', 'ok'] as const;

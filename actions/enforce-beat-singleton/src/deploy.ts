@@ -9,8 +9,15 @@ import {
   type Plan,
   type Resource,
 } from '@fargate-actions/plan';
-import { changesJson, planLines, planMarkdown, plannedChangesJson, type Failure } from '@fargate-actions/report';
-import { deployTags, logGroupAddress, logGroupResource } from '@fargate-actions/service';
+import {
+  changesJson,
+  consoleLines,
+  planLines,
+  planMarkdown,
+  plannedChangesJson,
+  type Failure,
+} from '@fargate-actions/report';
+import { consolePages, deployTags, logGroupAddress, logGroupResource } from '@fargate-actions/service';
 import {
   findBeatServices,
   singletonResource,
@@ -34,6 +41,7 @@ import {
   validateTaskDefinition,
 } from '@fargate-actions/task-definition';
 import type { SingletonInputs } from './inputs.ts';
+import { linked } from './linked.ts';
 import { logEnds, progressLog } from './progress.ts';
 import { reported } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons.ts';
@@ -73,18 +81,16 @@ export async function deploy(
   stopOnErrors(diagnostics);
   surroundings.announce(diagnostics.all);
   log.group('Plan', planLines(plan));
-  if (inputs.dryRun) return planned(plan);
+  const pages = consolePages(singletons, singletons.names);
+  for (const line of consoleLines(pages)) log.info(line);
+  if (inputs.dryRun) return linked(planned(plan), pages);
   const outcomes = await applyPlan(plan, { clock, signal });
   const reports = outcomes.flatMap((outcome) => reportIn(outcome));
   logEnds(reports, surroundings);
   if (!signal.aborted) await tagAsDeployed(reports);
   if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) brokeOff();
-  return reported(
-    reports,
-    diagnostics,
-    { changed: hasWritten(outcomes), changes: changesJson(outcomes) },
-    outcomes.flatMap(failureWithoutReport),
-  );
+  const changes = { changed: hasWritten(outcomes), changes: changesJson(outcomes) };
+  return linked(reported(reports, diagnostics, changes, outcomes.flatMap(failureWithoutReport)), pages);
 }
 
 /** What is chosen with `strategy: ecs`, said before it happens. Source: contracts.md, "The singleton". */

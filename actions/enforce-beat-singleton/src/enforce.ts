@@ -1,7 +1,8 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { drive } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import type { Failure } from '@fargate-actions/report';
+import { consoleLines, type Failure } from '@fargate-actions/report';
+import { consolePages } from '@fargate-actions/service';
 import {
   findBeatServices,
   singletonProcess,
@@ -9,6 +10,7 @@ import {
   type SingletonSettingsOfRun,
 } from '@fargate-actions/singleton';
 import type { SingletonInputs } from './inputs.ts';
+import { linked } from './linked.ts';
 import { logEnds, progressLog } from './progress.ts';
 import { reported } from './reported.ts';
 import { singletonsOf } from './singletons.ts';
@@ -21,7 +23,9 @@ export async function enforce(
   surroundings: Surroundings,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const { aws, cluster, names, stack } = await singletonsOf(inputs, surroundings, diagnostics);
+  const singletons = await singletonsOf(inputs, surroundings, diagnostics);
+  const { aws, cluster, names, stack } = singletons;
+  const pages = consolePages(singletons, names);
   const { clock, signal } = surroundings;
   const beats = await findBeatServices(cluster, aws);
   const needs = { aws, clock, signal, progress: progressLog(surroundings) };
@@ -29,6 +33,7 @@ export async function enforce(
     const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
     return { service, settings: settingsOf(service, inputs, run, file, beats) };
   });
+  for (const line of consoleLines(pages)) surroundings.log.info(line);
   const ends = await Promise.all(
     wanted.map(({ service, settings }) => {
       return drive(singletonProcess({ ...settings, mode: 'enforce', cluster, service }, needs), { clock, signal });
@@ -42,7 +47,7 @@ export async function enforce(
     changed: reports.some(({ did, status }) => did.length > 0 || status !== 'unchanged'),
     changes: JSON.stringify(reports.map(({ service, did }) => ({ resource: `service ${service}`, did }))),
   };
-  return reported(reports, diagnostics, all, failures);
+  return linked(reported(reports, diagnostics, all, failures), pages);
 }
 
 const STOP_THEM = 'Stop them, or set stop-strays to `true`: every schedule fires once for each.';

@@ -7,6 +7,8 @@ import type { SingletonInputs } from './inputs.ts';
 /** The singletons that a run is for. */
 export interface Singletons {
   readonly aws: Aws;
+  /** Not known where neither an input nor the environment names it. */
+  readonly region: string | undefined;
   readonly cluster: string;
   /** The ECS services. */
   readonly names: readonly string[];
@@ -27,6 +29,7 @@ export async function singletonsOf(
   if (inputs.stack === undefined) {
     return {
       aws: surroundings.aws(inputs.awsRegion),
+      region: inputs.awsRegion ?? surroundings.run.region,
       cluster: inputs.cluster ?? 'default',
       names: [inputs.service ?? ''],
       stack: undefined,
@@ -38,7 +41,8 @@ export async function singletonsOf(
   const services = stack ? singletonsIn(stack, inputs.services, diagnostics) : [];
   if (!stack || diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
   const names = services.map(({ name }) => name);
-  return { aws: surroundings.aws(stack.region), cluster: stack.cluster.name, names, stack: { stack, services } };
+  const aws = surroundings.aws(stack.region);
+  return { aws, region: stack.region, cluster: stack.cluster.name, names, stack: { stack, services } };
 }
 
 function singletonsIn(stack: Stack, wanted: readonly string[] | undefined, diagnostics: Diagnostics): StackService[] {

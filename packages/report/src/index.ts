@@ -1,4 +1,5 @@
 export { changesJson, plannedChangesJson } from './changes-json.ts';
+export { consoleLines, consoleMarkdown } from './console-links.ts';
 export { cutMarkdown } from './cut-markdown.ts';
 export { diagnosticCounts, diagnosticLines, diagnosticsMarkdown, inOrderOfSeverity } from './diagnostic-text.ts';
 export { durationText, elapsedText } from './duration.ts';

@@ -1,4 +1,5 @@
 export { clusterAddress, clusterResource, planCluster, type ClusterSpec } from './cluster.ts';
+export { consolePages, servicePage, type ConsolePages, type ServicePage } from './console-pages.ts';
 export { isInsightsOn, readContainerInsights, type ContainerInsights } from './container-insights.ts';
 export { COMMIT_TAG, deployTags } from './deploy-tags.ts';
 export { missingService, servicesOfCluster, type Missing, type ServicesOfCluster } from './missing-service.ts';

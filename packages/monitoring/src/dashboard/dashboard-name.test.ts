@@ -46,3 +46,7 @@ test.each([
 ])('the console of $region', ({ region, host }) => {
   expect(dashboardUrl(region, 'shop')).toBe(`${host}/cloudwatch/home?region=${region}#dashboards/dashboard/shop`);
 });
+
+test('a dashboard has no address where the console is not known', () => {
+  expect(dashboardUrl('us-iso-east-1', 'shop')).toBeUndefined();
+});

@@ -1,6 +1,6 @@
+import { consoleUrl } from '@fargate-actions/aws';
 import { fitting, hashOf } from '../managed-name.ts';
 import { inNames, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
-import { consoleUrl } from './console.ts';
 
 /** Source: API reference, PutDashboard. */
 const LONGEST_NAME = 255;
@@ -28,7 +28,8 @@ export function dashboardName({
   return fitting(isPlain ? joined : `${joined}${SEPARATOR}${hashOf(JSON.stringify(present))}`, LONGEST_NAME);
 }
 
-/** The address of a dashboard in the console, seen from the region that it shows. */
-export function dashboardUrl(region: string, name: string): string {
-  return `${consoleUrl(region)}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`;
+/** The address of a dashboard in the console, seen from the region that it shows; undefined where that console is not known. */
+export function dashboardUrl(region: string, name: string): string | undefined {
+  const beginning = consoleUrl(region);
+  return beginning && `${beginning}/cloudwatch/home?region=${region}#dashboards/dashboard/${encodeURIComponent(name)}`;
 }

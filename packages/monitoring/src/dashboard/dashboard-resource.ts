@@ -140,5 +140,6 @@ export function parsed(text: string): JsonObject | undefined {
 }
 
 function outputs({ region }: MonitoredStack, name: string) {
-  return { name, url: dashboardUrl(region, name) };
+  const url = dashboardUrl(region, name);
+  return { name, ...(url !== undefined && { url }) };
 }

@@ -1,7 +1,6 @@
 import type { JsonObject } from '@fargate-actions/files';
-import { isInsightsOn } from '@fargate-actions/service';
+import { isInsightsOn, servicePage } from '@fargate-actions/service';
 import { inNames, type MonitoredService, type MonitoredStack, type StackPlace } from '../../monitored-stack.ts';
-import { consoleUrl } from '../console.ts';
 import { MOST_WIDGETS } from '../rules/limits.ts';
 import { heading, type Widget } from './graph.ts';
 import { placed, type Section } from './layout.ts';
@@ -44,6 +43,6 @@ function stackHeading(stack: MonitoredStack, notes: readonly string[]): Widget {
 }
 
 function serviceHeading({ name, cluster }: MonitoredService, region: string): Widget {
-  const place = `${consoleUrl(region)}/ecs/v2/clusters/${cluster}/services/${name}/health?region=${region}`;
-  return heading(`## ${name} · [in ECS](${place})`);
+  const page = servicePage({ region, cluster }, name);
+  return heading(page ? `## ${name} · [in ECS](${page.url})` : `## ${name}`);
 }
