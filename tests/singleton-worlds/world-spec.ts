@@ -4,7 +4,7 @@ import fc from 'fast-check';
 export interface Fault {
   readonly operation: string;
   readonly error?: string;
-  readonly answer?: 'hang' | 'slow';
+  readonly answer?: 'hang' | 'slow' | 'as-before';
   /** How late: of a call whose effect is `before` the request, otherwise the answer. */
   readonly seconds?: number;
   readonly probability?: number;
@@ -128,6 +128,13 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     seconds: fc.integer({ min: 3, max: 120 }),
     times: fc.integer({ min: 1, max: 2 }),
     afterCalls: fc.integer({ min: 0, max: 8 }),
+    effect: fc.constantFrom('before' as const, 'after' as const),
+  }),
+  // An answer that shows the service as it was before.
+  fc.record({
+    operation: fc.constant('ecs:UpdateService'),
+    answer: fc.constant('as-before' as const),
+    times: fc.integer({ min: 1, max: 2 }),
     effect: fc.constantFrom('before' as const, 'after' as const),
   }),
   // A write whose answer never came: it took effect, or it did not.

@@ -35,7 +35,7 @@ export interface ServiceSpec {
 export interface Fault {
   readonly operation: string;
   readonly error?: string;
-  readonly answer?: 'hang' | 'half' | 'html' | 'slow';
+  readonly answer?: 'hang' | 'half' | 'html' | 'slow' | 'as-before';
   /** Of a slow answer. */
   readonly seconds?: number;
   readonly probability?: number;
@@ -142,6 +142,13 @@ const fault: fc.Arbitrary<Fault> = fc.oneof(
     answer: fc.constantFrom('hang' as const, 'half' as const, 'html' as const),
     times: fc.constant(1),
     effect: fc.constantFrom('before' as const, 'after' as const),
+  }),
+  // An answer that shows the service as it was before.
+  fc.record({
+    operation: fc.constant('ecs:UpdateService'),
+    answer: fc.constant('as-before' as const),
+    times: fc.integer({ min: 1, max: 2 }),
+    effect: fc.constant('after' as const),
   }),
   // A write whose answer never came: it took effect, or it did not.
   fc.record({

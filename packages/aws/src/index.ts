@@ -3,6 +3,7 @@ export { awsPorts, type Aws, type CallingRun } from './aws.ts';
 export { ATTEMPT_SECONDS } from './call-limits.ts';
 export { consoleUrl } from './console-url.ts';
 export { systemClock, type Clock } from './clock.ts';
+export { confirming } from './confirming.ts';
 export { GONE_AFTER_SECONDS, QUIET_AFTER_SECONDS, SHOWS_SECONDS, SHOWS_WHEN_QUIET_SECONDS } from './consistency.ts';
 export { Gaps, type Gap } from './gaps.ts';
 export { AwsError, isAwsError, type AwsErrorKind } from './errors.ts';

@@ -1,5 +1,6 @@
 import { Delayed, Fault } from './fault.ts';
 import { surroundingsOperations } from './surroundings/index.ts';
+import { answerAsBefore } from './world/answer-as-before.ts';
 import { answerWithFault, matchingFault, refusal } from './world/call-faults.ts';
 import { pushMetric, type MetricPush } from './world/cloudwatch/metrics.ts';
 import { copyOf } from './world/copy.ts';
@@ -138,7 +139,7 @@ export class Emulator {
       met.tookEffect = true;
       return output;
     };
-    return fault ? answerWithFault(fault, handle) : handle();
+    return fault ? answerWithFault(fault, handle, () => answerAsBefore(world, body as never)) : handle();
   }
 
   #record(operation: string, body: object, outcome: Pick<RequestRecord, 'status' | 'error' | 'tookEffect'>): void {

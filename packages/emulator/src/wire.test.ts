@@ -141,6 +141,17 @@ test.each(['html', 'null', 'list', 'garbage', 'gzip', 'error-body'] as const)(
   },
 );
 
+test.each(['before', 'after'] as const)(
+  'an update whose effect is %s is answered with what was before',
+  async (effect) => {
+    const { clock, wire, emulator } = reached([{ operation: 'UpdateService', answer: 'as-before', effect }]);
+    const update = wire.call('ecs:UpdateService', { ...web, desiredCount: 1, forceNewDeployment: true });
+    const { service } = await clock.run(update);
+    expect([service?.desiredCount, service?.deployments?.length]).toEqual([2, 1]);
+    expect(emulator.world.services[0]?.deployments).toHaveLength(effect === 'after' ? 2 : 1);
+  },
+);
+
 test('there is always another page, the same one', async () => {
   const { clock, wire } = reached([{ operation: 'ListServices', answer: 'same-page' }]);
   const { nextToken = '', ...first } = await clock.run(wire.call('ecs:ListServices', { cluster: 'prod' }));

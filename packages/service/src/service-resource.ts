@@ -13,10 +13,11 @@ import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { checkLaunchChoice } from './launch-choice.ts';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
 import { begunBy } from './rollout/begun.ts';
-import { writeOnce } from './rollout/write-once.ts';
+import { writeOnce, type ServiceWrite } from './rollout/write-once.ts';
 import { rolloutOf, rolloutProcess } from './rollout/rollout.ts';
 import type { RolloutReport } from './rollout-report.ts';
 import { isUnderWay, primaryOf, stableTaskDefinition } from './service-deployments.ts';
+import { startsDeployment } from './service-fields.ts';
 import { resolveServiceNames } from './service-names.ts';
 import { missingService, servicesOfCluster, type Missing } from './missing-service.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
@@ -200,6 +201,12 @@ function writes(request: ServiceRequest): request is ServiceWriteRequest {
   return request.kind === 'create' || request.kind === 'update';
 }
 
+function begins(request: ServiceWriteRequest): ServiceWrite['begins'] {
+  if (request.kind === 'create' || request.sendsTaskDefinition || request.input.forceNewDeployment === true)
+    return 'a deployment';
+  return Object.keys(request.input).some(startsDeployment) ? 'perhaps one' : 'none';
+}
+
 async function write(
   request: ServiceWriteRequest,
   values: Values,
@@ -215,7 +222,7 @@ async function write(
   };
   const { cluster, name } = spec;
   const service = await writeOnce(
-    { cluster, service: name, before: found?.service, taskDefinition },
+    { cluster, service: name, before: found?.service, taskDefinition, begins: begins(request) },
     send,
     surroundings,
   );

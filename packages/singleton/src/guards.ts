@@ -1,5 +1,4 @@
-import type { ListedStatus } from '@fargate-actions/aws';
-import { confirming } from './act/confirming.ts';
+import { confirming, type ListedStatus } from '@fargate-actions/aws';
 import { isOfRun } from './mark.ts';
 import type { LostWrite } from './memory.ts';
 import type { Observation } from './observation.ts';

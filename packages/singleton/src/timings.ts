@@ -31,9 +31,6 @@ export interface SingletonTimings {
   readonly blindSeconds: number;
 }
 
-/** What a start rests on was seen at most so long before it is sent. */
-export const CONFIRM_SECONDS = 5;
-
 export const TIMINGS: SingletonTimings = {
   showsWhenQuietSeconds: SHOWS_WHEN_QUIET_SECONDS,
   showsSeconds: SHOWS_SECONDS,

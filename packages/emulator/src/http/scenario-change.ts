@@ -107,6 +107,7 @@ const answers: Readonly<Record<AnswerFault, true>> = {
   gzip: true,
   garbage: true,
   'same-page': true,
+  'as-before': true,
 };
 
 const fault = {

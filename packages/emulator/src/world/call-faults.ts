@@ -71,9 +71,14 @@ export function matchingFault(world: World, operation: string): CallFault | unde
  * Answers a call that meets this fault.
  *
  * @param handle lets the call take effect, and gives AWS's answer.
+ * @param asBefore gives what AWS answers that shows nothing of the call's effect.
  * @throws Fault, ConnectionLost, StrayAnswer or Delayed: whatever it is that comes in the place of that answer.
  */
-export function answerWithFault<Output>(fault: CallFault, handle: () => Output): Output {
+export function answerWithFault<Output>(
+  fault: CallFault,
+  handle: () => Output,
+  asBefore: () => Output = handle,
+): Output {
   const { answer, seconds = 60, effect = 'before', httpStatus = 200 } = fault;
   switch (answer) {
     case undefined:
@@ -81,6 +86,11 @@ export function answerWithFault<Output>(fault: CallFault, handle: () => Output):
       throw errorOf(fault);
     case 'same-page':
       return withAnotherPage(handle());
+    case 'as-before': {
+      const before = asBefore();
+      if (effect === 'after') handle();
+      return before;
+    }
     case 'slow': {
       if (effect === 'before') throw new Delayed(seconds, handle);
       // What an answer shows must not change while it is on its way.

@@ -90,8 +90,11 @@ export type StrayAnswerKind =
   /** Bytes. */
   | 'garbage';
 
-/** How an answer goes wrong; `slow`: it is AWS's, and late; `same-page`: it is AWS's, and there is always another page. */
-export type AnswerFault = StrayAnswerKind | 'slow' | 'same-page';
+/**
+ * How an answer goes wrong; `slow`: it is AWS's, and late; `same-page`: it is AWS's, and there is always another page;
+ * `as-before`: UpdateService shows the service as it was before the call.
+ */
+export type AnswerFault = StrayAnswerKind | 'slow' | 'same-page' | 'as-before';
 
 /** Something that goes wrong with calls of one operation. */
 export interface CallFault {

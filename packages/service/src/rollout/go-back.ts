@@ -1,11 +1,19 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { isAwsError, SHOWS_WHEN_QUIET_SECONDS, type Aws, type AwsError } from '@fargate-actions/aws';
+import {
+  confirming,
+  isAwsError,
+  NotSentError,
+  SHOWS_WHEN_QUIET_SECONDS,
+  type Aws,
+  type AwsError,
+  type Moment,
+} from '@fargate-actions/aws';
 import { primaryOf } from '../service-deployments.ts';
 import { begunBy, type Begun } from './begun.ts';
 import { eventsSince, saysRollingBack } from './events.ts';
 import { fieldsBefore, type Before } from './fields-before.ts';
 import { revisionName } from './verdict.ts';
-import { isRolledBack, writeOnce, type WriteSurroundings } from './write-once.ts';
+import { isRolledBack, writeOnce, type ServiceWrite, type WriteSurroundings } from './write-once.ts';
 
 /** How going back was begun. */
 export type GoingBack =
@@ -78,46 +86,78 @@ function isConflict({ code }: AwsError): boolean {
   return code === 'ConflictException';
 }
 
+/** So often what was about to be sent was too old by then: AWS, or the runner, is too slow for it. */
+const MOST_LOOKS = 5;
+
 async function updateBack(begun: Begun, before: Before, surroundings: WriteSurroundings): Promise<GoingBack> {
-  const { aws } = surroundings;
-  const last = await lastLook(begun, surroundings);
-  if (last.kind !== 'ours') return last;
-  const old = fieldsBefore(before);
-  const { cluster, from: taskDefinition = '' } = begun;
-  const write = { cluster, service: begun.service, before: last.service, taskDefinition };
-  const send = () =>
-    aws.services.update({
-      ...old,
-      cluster,
-      service: begun.service,
-      taskDefinition,
-    });
-  try {
-    const updated = await writeOnce(write, send, surroundings);
-    const back = begunBy(updated, begun.cluster, begun.taskDefinition, before.service);
-    return back
-      ? { kind: 'updated', begun: { ...back, service: begun.service } }
-      : { kind: 'impossible', because: 'ECS began no deployment' };
-  } catch (error) {
-    if (isAwsError(error, 'denied')) return { kind: 'impossible', because: error.message };
-    if (isRolledBack(error)) return HEARD;
-    throw error;
+  for (let looks = 1; ; looks++) {
+    const last = await lastLook(begun, surroundings);
+    if (last.kind !== 'ours') return last;
+    try {
+      return await updateFrom(last, begun, before, surroundings);
+    } catch (error) {
+      if (isRolledBack(error)) return HEARD;
+      const isNotSent = error instanceof NotSentError;
+      // Why it was to go back is what the run ends with.
+      if (isAwsError(error, 'denied', 'lost') || (isNotSent && looks === MOST_LOOKS))
+        return { kind: 'impossible', because: error.message };
+      if (!isNotSent) throw error;
+      await pause(looks, surroundings);
+    }
   }
+}
+
+/** A throttled update is not sent again without another look, and ECS wants a pause before. A cancelled run has no time for it. */
+async function pause(seconds: number, { clock, signal }: WriteSurroundings): Promise<void> {
+  if (signal?.aborted === true) await clock.sleep(0.3);
+  else await clock.sleep(seconds, signal);
+}
+
+/** @throws NotSentError where what was seen is too old by the time at which the update would be sent, or sent again. */
+async function updateFrom(
+  last: Ours,
+  begun: Begun,
+  before: Before,
+  surroundings: WriteSurroundings,
+): Promise<GoingBack> {
+  const { aws } = surroundings;
+  const old = fieldsBefore(before);
+  const { cluster, service, from: taskDefinition = '' } = begun;
+  const isSurelyNew = taskDefinition !== begun.taskDefinition || old.forceNewDeployment === true;
+  const write: ServiceWrite = {
+    cluster,
+    service,
+    before: last.service,
+    taskDefinition,
+    begins: isSurelyNew ? 'a deployment' : 'perhaps one',
+  };
+  const confirm = confirming(aws, last.moment);
+  const send = () => aws.services.update({ ...old, cluster, service, taskDefinition }, { confirm });
+  const updated = await writeOnce(write, send, surroundings);
+  const back = begunBy(updated, cluster, begun.taskDefinition, before.service);
+  return back
+    ? { kind: 'updated', begun: { ...back, service } }
+    : { kind: 'impossible', because: 'ECS began no deployment' };
+}
+
+/** A look that shows ours as what ECS works towards. */
+interface Ours {
+  readonly kind: 'ours';
+  readonly service: Service;
+  readonly moment: Moment;
 }
 
 /**
  * Looks once more, right before the update, whether ours is what ECS works towards: an update would undo whatever it is.
  * An answer that shows an older deployment is stale and is asked for again.
  */
-async function lastLook(
-  begun: Begun,
-  { aws, clock, signal }: WriteSurroundings,
-): Promise<GoingBack | { readonly kind: 'ours'; readonly service: Service }> {
+async function lastLook(begun: Begun, { aws, clock, signal }: WriteSurroundings): Promise<GoingBack | Ours> {
   const { cluster, service, deploymentId, createdAt } = begun;
   for (let waited = 0; ; waited++) {
+    const moment = aws.moment();
     const found = await aws.services.find(cluster, service);
     const primary = found && primaryOf(found);
-    if (found && primary?.id === deploymentId) return { kind: 'ours', service: found };
+    if (found && primary?.id === deploymentId) return { kind: 'ours', service: found, moment };
     if (found && isGoingBack(found, begun)) return HEARD;
     if (primary?.createdAt && primary.createdAt > createdAt)
       return {

@@ -1,8 +1,9 @@
 import { AwsError, isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Service } from '@aws-sdk/client-ecs';
-import { isGone } from '../service-deployments.ts';
+import { isGone, primaryOf } from '../service-deployments.ts';
 import { begunBy } from './begun.ts';
 import { saysRollingBack } from './events.ts';
+import { revisionName } from './verdict.ts';
 
 /** What a write to a service is about. */
 export interface ServiceWrite {
@@ -12,6 +13,8 @@ export interface ServiceWrite {
   readonly before: Service | undefined;
   /** The task definition that the write leads to. */
   readonly taskDefinition: string;
+  /** Whether it begins a deployment. Of some fields only ECS knows whether they differ from what it has. */
+  readonly begins: 'a deployment' | 'perhaps one' | 'none';
 }
 
 /** How often a write that did not happen is sent again. */
@@ -27,21 +30,33 @@ export interface WriteSurroundings {
 /**
  * Writes to a service, once.
  *
- * An answer that was lost says nothing about the write: it is looked for, and sent again only if it did not happen.
+ * An answer that was lost says nothing about the write: it is looked for, and sent again only if it did not happen. An
+ * answer that shows the service as it was before says as little: but the write was accepted, and is not sent again.
  * Source: design.md, "The engine".
+ *
+ * @throws AwsError of the kind `lost` where nothing shows the deployment that must have begun.
  */
 export async function writeOnce(
   write: ServiceWrite,
   send: () => Promise<Service>,
   surroundings: WriteSurroundings,
 ): Promise<Service> {
+  const answer = await answered(write, send, surroundings);
+  if (tells(answer, write)) return answer;
+  const effect = await findEffect(write, surroundings);
+  if (effect) return effect;
+  if (write.begins === 'a deployment' && begunBy(answer, write.cluster, undefined)) throw notShown(answer);
+  return answer;
+}
+
+async function answered(
+  write: ServiceWrite,
+  send: () => Promise<Service>,
+  surroundings: WriteSurroundings,
+): Promise<Service> {
   for (let attempt = 1; ; attempt++) {
     try {
-      const service = await send();
-      // An answer that does not tell what it began is as good as none: but the write is done.
-      return begunBy(service, write.cluster, undefined)
-        ? service
-        : ((await findEffect(write, surroundings)) ?? service);
+      return await send();
     } catch (error) {
       if (!isAwsError(error, 'lost')) throw error;
       const effect = await findEffect(write, surroundings);
@@ -50,6 +65,17 @@ export async function writeOnce(
       if (attempt === TRIES) throw error;
     }
   }
+}
+
+/** Whether an answer shows what the write began, and not what was there before. */
+function tells(answer: Service, { cluster, before, taskDefinition, begins }: ServiceWrite): boolean {
+  const begun = begunBy(answer, cluster, undefined);
+  if (!begun || begins === 'none') return begun !== undefined;
+  return !isKnown(begun.deploymentId, before) && begun.taskDefinition === taskDefinition;
+}
+
+function isKnown(id: string | undefined, before: Service | undefined): boolean {
+  return before?.deployments?.some((known) => known.id === id) === true;
 }
 
 /**
@@ -77,8 +103,7 @@ async function findEffect(
  */
 function effectIn(service: Service, { before, taskDefinition }: ServiceWrite): Service | undefined {
   const { deployments = [], events = [] } = service;
-  const isKnown = (id: string | undefined): boolean => before?.deployments?.some((known) => known.id === id) === true;
-  const begun = deployments.find((one) => !isKnown(one.id) && one.taskDefinition === taskDefinition);
+  const begun = deployments.find((one) => !isKnown(one.id, before) && one.taskDefinition === taskDefinition);
   if (begun) {
     const others = deployments.filter((one) => one !== begun).map((one) => ({ ...one, status: 'ACTIVE' }));
     return { ...service, deployments: [{ ...begun, status: 'PRIMARY' }, ...others] };
@@ -94,6 +119,20 @@ const ROLLED_BACK = 'RolledBack';
 /** Whether a write whose answer was lost took effect, and ECS has gone back from it. */
 export function isRolledBack(error: unknown): boolean {
   return isAwsError(error, 'refused') && error.code === ROLLED_BACK;
+}
+
+function notShown(answer: Service): AwsError {
+  const { id = '', taskDefinition = '' } = primaryOf(answer) ?? {};
+  return new AwsError(
+    {
+      kind: 'lost',
+      operation: 'ecs:UpdateService',
+      code: 'OldAnswer',
+      message: `ECS accepted ecs:UpdateService and does not show the deployment that it began: its answer, and every look for ${SHOWS_SECONDS} s, shows ${revisionName(taskDefinition)} (${id}) as before.`,
+      hint: 'Look at the deployments of the service in the ECS console, and deploy again.',
+    },
+    undefined,
+  );
 }
 
 function goneBack({ serviceName = '' }: Service): AwsError {

@@ -1,8 +1,7 @@
-import type { Parameter } from '@fargate-actions/aws';
+import { confirming, type Parameter } from '@fargate-actions/aws';
 import type { LockSeen } from '../observation.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
 import type { SingletonWanted } from '../wanted.ts';
-import { confirming } from './confirming.ts';
 
 /** What is lost where no lock may be taken or read. */
 export const LOST_LOCK =

@@ -1,6 +1,7 @@
-import { NotSentError, type Moment } from '@fargate-actions/aws';
 import { expect, test } from '@jest/globals';
 import { confirming } from './confirming.ts';
+import type { Moment } from './moment.ts';
+import { NotSentError } from './not-sent.ts';
 
 const SEEN: Moment = { wall: 1_000_000, monotonic: 50_000, signing: 2_000_000 };
 
