@@ -7,7 +7,7 @@ import { diskWorkspace } from '@fargate-actions/files';
 import { aBuild } from '../testing/a-build.ts';
 import { processesOfTest } from '../testing/real-processes.ts';
 import { diskFiles } from './disk-files.ts';
-import { parseDockerignore } from './dockerignore.ts';
+import { parseDockerignore } from './dockerignore/dockerignore.ts';
 import { checkoutOf } from '../git/checkout.ts';
 import { pinnedGit } from '../git/pinned-git.ts';
 import { gitFiles } from './git-files.ts';
@@ -199,6 +199,34 @@ describe('the hash of the inputs', () => {
     const before = await hash();
     await place('docs/a.md', 'x');
     expect(await hash()).toBe(before);
+  });
+
+  test.each([
+    ['docs/**.md', 'docs/a.md'],
+    ['app/**foo', 'app/xfoo'],
+    ['[!b].txt', 'a.txt'],
+    ['d[!1]', 'd2'],
+    ['../x', 'x'],
+    ['\\d1', 'd1'],
+  ])('depends on what the pattern %s only seems to leave out', async (pattern, path) => {
+    await place('.dockerignore', `${pattern}\n`);
+    await place(path, 'before');
+    const before = await hash();
+    await place(path, 'after');
+    expect(await hash()).not.toBe(before);
+  });
+
+  test('is refused where Docker refuses a pattern, with its place', async () => {
+    await place('.dockerignore', '# all\n\na[b\n');
+    await expect(hash()).rejects.toMatchObject({
+      diagnostics: [
+        {
+          rule: 'image/dockerignore',
+          at: { file: 'backend/.dockerignore', line: 3 },
+          message: 'Docker refuses the pattern "a[b": its syntax is invalid.',
+        },
+      ],
+    });
   });
 });
 

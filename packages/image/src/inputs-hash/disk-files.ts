@@ -1,7 +1,7 @@
 import { lstat, readdir, readFile, readlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { blobId, type ContextFile } from './blob-id.ts';
-import type { Ignores } from './dockerignore.ts';
+import type { Ignores } from './dockerignore/dockerignore.ts';
 
 /** A file as it lies on the disk; undefined when it is not there, or neither file nor link. */
 export async function diskFile(path: string): Promise<ContextFile | undefined> {
@@ -11,10 +11,15 @@ export async function diskFile(path: string): Promise<ContextFile | undefined> {
     if (!found.isFile()) return undefined;
     return { mode: (found.mode & 0o111) === 0 ? '100644' : '100755', id: blobId(await readFile(path)) };
   } catch (error) {
-    const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-    if (code === 'ENOENT' || code === 'ENOTDIR') return undefined;
+    if (isMissing(error)) return undefined;
     throw error;
   }
+}
+
+/** Whether something failed because there is nothing at its path. */
+export function isMissing(error: unknown): boolean {
+  const code = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
+  return code === 'ENOENT' || code === 'ENOTDIR';
 }
 
 /**

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Git } from '../git/pinned-git.ts';
 import type { ContextFile } from './blob-id.ts';
-import { diskFile, diskFiles, isGits } from './disk-files.ts';
-import type { Ignores } from './dockerignore.ts';
+import { diskFile, diskFiles, isGits, isMissing } from './disk-files.ts';
+import type { Ignores } from './dockerignore/dockerignore.ts';
 
 /**
  * The files of a context, as far as git can tell them without reading them.
@@ -39,8 +39,8 @@ export async function gitFiles(
   const unread: string[] = [...untracked];
   for (const entry of entries) {
     if (entry.mode === SUBMODULE) {
-      for (const [path, file] of await diskFiles(context, `${entry.path}/`, ignores).catch(() => []))
-        files.set(path, file);
+      const inner = await diskFiles(context, `${entry.path}/`, ignores).catch(noneIfMissing);
+      for (const [path, file] of inner) files.set(path, file);
     } else if (entry.isTrusted && !dirty.has(entry.path) && isFileMode(entry.mode)) {
       files.set(entry.path, { mode: entry.mode, id: entry.id });
     } else unread.push(entry.path);
@@ -53,6 +53,12 @@ export async function gitFiles(
     if (file) files.set(path, file);
   }
   return files;
+}
+
+/** A submodule that is not checked out may have no directory. */
+function noneIfMissing(error: unknown): Map<string, ContextFile> {
+  if (isMissing(error)) return new Map();
+  throw error;
 }
 
 const SUBMODULE = '160000';

@@ -1,13 +1,13 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import type { Workspace } from '@fargate-actions/files';
+import { DiagnosedError, type Workspace } from '@fargate-actions/files';
 import { dockerfileOf, type BuildRequest } from '../build/request.ts';
 import { checkoutOf } from '../git/checkout.ts';
 import { pinnedGit } from '../git/pinned-git.ts';
 import type { Processes } from '../processes.ts';
 import type { ContextFiles } from './blob-id.ts';
 import { diskFiles } from './disk-files.ts';
-import { parseDockerignore } from './dockerignore.ts';
+import { BadIgnorePattern, parseDockerignore } from './dockerignore/dockerignore.ts';
 import { gitFiles } from './git-files.ts';
 
 /** Changes when the same inputs begin to give another image because of us. */
@@ -24,6 +24,8 @@ export type HashedRequest = Pick<
  * build arguments and platforms.
  *
  * It says nothing of what lies elsewhere: base images, packages that the Dockerfile fetches, the contents of secrets.
+ *
+ * @throws DiagnosedError where Docker would refuse a pattern of .dockerignore.
  */
 export async function inputsHash(
   request: HashedRequest,
@@ -33,12 +35,29 @@ export async function inputsHash(
 ): Promise<string> {
   const dockerfile = await workspace.read(dockerfileOf(request));
   const ignoreFile = await dockerignoreOf(request, workspace);
-  const ignores = parseDockerignore(ignoreFile);
-  const context = join(workspace.root, request.context);
-  const checkout = await checkoutOf(request.context, workspace);
-  const git = checkout && (await pinnedGit(processes, checkout, context, signal));
-  const files = (git && (await gitFiles(git, context, ignores))) ?? (await diskFiles(context, '', ignores));
-  return hashOf(request, dockerfile ?? new Uint8Array(), files);
+  try {
+    const ignores = parseDockerignore(ignoreFile.text);
+    const context = join(workspace.root, request.context);
+    const checkout = await checkoutOf(request.context, workspace);
+    const git = checkout && (await pinnedGit(processes, checkout, context, signal));
+    const files = (git && (await gitFiles(git, context, ignores))) ?? (await diskFiles(context, '', ignores));
+    return hashOf(request, dockerfile ?? new Uint8Array(), files);
+  } catch (error) {
+    if (error instanceof BadIgnorePattern) throw refused(error, ignoreFile.path);
+    throw error;
+  }
+}
+
+function refused({ message, line }: BadIgnorePattern, file: string): DiagnosedError {
+  return new DiagnosedError([
+    {
+      rule: 'image/dockerignore',
+      severity: 'error',
+      at: { file, line, column: 1 },
+      message: `Docker refuses the pattern ${JSON.stringify(message)}: its syntax is invalid.`,
+      hint: 'Close every `[`, put `\\` before a character that is meant as itself, and write a path after `!`.',
+    },
+  ]);
 }
 
 /** The hash of inputs that were read. */
@@ -51,10 +70,13 @@ function hashOf(request: HashedRequest, dockerfile: Uint8Array, files: ContextFi
 }
 
 /** The one beside the Dockerfile, if there is one, counts instead of the context's. */
-async function dockerignoreOf(request: HashedRequest, workspace: Workspace): Promise<string> {
-  const own = await workspace.read(`${dockerfileOf(request)}.dockerignore`);
-  const shared = own ?? (await workspace.read(join(request.context, '.dockerignore')));
-  return new TextDecoder().decode(shared);
+async function dockerignoreOf(request: HashedRequest, workspace: Workspace): Promise<{ path: string; text: string }> {
+  const own = `${dockerfileOf(request)}.dockerignore`;
+  const shared = join(request.context, '.dockerignore');
+  const beside = await workspace.read(own);
+  const content = beside ?? (await workspace.read(shared));
+  // Docker takes one byte-order mark away by itself.
+  return { path: beside ? own : shared, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(content) };
 }
 
 function sorted<Value>(entries: readonly (readonly [string, Value])[]): (readonly [string, Value])[] {
