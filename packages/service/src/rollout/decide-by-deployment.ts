@@ -41,15 +41,26 @@ function away(seen: RolloutSeen): Verdict {
       return rollingBack(seen);
     case 'replaced':
       if (seen.failedForSeconds !== undefined) return { kind: 'failed', cause: causeOf(seen) };
-      // The event that says that ECS goes back may show after the deployment that it goes back to.
-      if (seen.replacedForSeconds >= SHOWS_WHEN_QUIET_SECONDS) return superseded(seen.primary);
-      return waiting('ECS to say what became of the deployment');
+      return replaced(seen);
     case 'ours':
     case 'unknown':
       if (seen.notShownForSeconds >= GONE_AFTER_SECONDS) return unknowable(NOT_SHOWN);
       return waiting('ECS to show the deployment');
   }
 }
+
+/** Another one has taken its place: somebody's, or the one by which ECS goes back. */
+function replaced(seen: RolloutSeen): Verdict {
+  // A service that is deployed always says something: where it does not, what it says can't be had.
+  const isSilent = seen.isPrimaryAsBefore && seen.evidence.events.length === 0;
+  // The event that says that ECS goes back may show after the deployment that it goes back to.
+  if (seen.replacedForSeconds < (isSilent ? SHOWS_SECONDS : SHOWS_WHEN_QUIET_SECONDS))
+    return waiting('ECS to say what became of the deployment');
+  return isSilent ? unknowable(SILENT) : superseded(seen.primary);
+}
+
+const SILENT =
+  'ECS works towards the revision before again, and no event says whether it rolled back or somebody deployed that revision';
 
 const NOT_SHOWN = `ECS has not shown the deployment for ${GONE_AFTER_SECONDS} seconds, and nothing says that it went back or was replaced`;
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { decide } from './decide.ts';
+import { NO_EVIDENCE } from './evidence.ts';
 import type { RolloutSeen, Witnesses } from './seen.ts';
 import { aDeployment, aLook, aServiceDeployment, theOldDeployment } from './testing/a-look.ts';
 
@@ -44,6 +45,11 @@ describe('without a service deployment, COMPLETED is a success', () => {
 describe('without a positive sign there is no verdict', () => {
   const old = theOldDeployment();
   const vanished = { ours: undefined, primary: old, isPrimaryOlder: true };
+  const BEFORE_AGAIN = {
+    primary: { ...old, id: 'ecs-svc/3', createdAt: 2000 },
+    isPrimaryOlder: false,
+    isPrimaryAsBefore: true,
+  };
 
   test.each<{ name: string; seen: Partial<RolloutSeen>; kind: string }>([
     { name: 'only the old one shows, for a while', seen: { notShownForSeconds: 119 }, kind: 'waiting' },
@@ -63,6 +69,25 @@ describe('without a positive sign there is no verdict', () => {
     {
       name: 'another one began',
       seen: { primary: { ...old, id: 'ecs-svc/3', createdAt: 2000 }, isPrimaryOlder: false, replacedForSeconds: 10 },
+      kind: 'superseded',
+    },
+    {
+      name: 'one of the revision before began, and no event says anything, for a while',
+      seen: { ...BEFORE_AGAIN, replacedForSeconds: 59 },
+      kind: 'waiting',
+    },
+    {
+      name: 'one of the revision before began, and no event says anything',
+      seen: { ...BEFORE_AGAIN, replacedForSeconds: 60 },
+      kind: 'unknowable',
+    },
+    {
+      name: 'one of the revision before began, and the events say nothing of going back',
+      seen: {
+        ...BEFORE_AGAIN,
+        replacedForSeconds: 60,
+        evidence: { ...NO_EVIDENCE, events: ['(service amply-api) has started 2 tasks: (task 1) (task 2).'] },
+      },
       kind: 'superseded',
     },
   ])('$name: $kind', ({ seen, kind }) => {

@@ -129,6 +129,7 @@ export function observer(
       ours: ours && seenDeployment(ours),
       primary: primary && seenDeployment(primary),
       isPrimaryOlder: begun.olderIds.includes(primary?.id ?? ''),
+      isPrimaryAsBefore: primary !== undefined && primary.taskDefinition === begun.from,
       deployments: deployments.map(seenDeployment),
       rollsBackByItself: begun.olderIds.length > 0 && rollsBackByItself(service),
       oldRunning: deployments

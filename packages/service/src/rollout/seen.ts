@@ -59,6 +59,8 @@ export interface RolloutSeen {
   readonly primary: DeploymentSeen | undefined;
   /** Whether that is one which the service had before ours began. */
   readonly isPrimaryOlder: boolean;
+  /** Whether it leads to the revision that ran before. */
+  readonly isPrimaryAsBefore: boolean;
   /** All that the service has. */
   readonly deployments: readonly DeploymentSeen[];
   /** Running tasks of others than ours. */

@@ -61,6 +61,7 @@ export function aLook(changes: Partial<RolloutSeen> = {}): RolloutSeen {
     notShownForSeconds: 0,
     replacedForSeconds: 0,
     isPrimaryOlder: false,
+    isPrimaryAsBefore: false,
     deployments: [aDeployment(), theOldDeployment()],
     rollsBackByItself: false,
     witnesses: NO_WITNESSES,
