@@ -45,6 +45,24 @@ describe("somebody else's deployment under way", () => {
     expect(endings.slice(-2)).toEqual(['succeeded web:2', 'succeeded web:3']);
   });
 
+  test('is waited for though the service is missing in reads for a while', async () => {
+    const account = await anAccountWithWeb();
+    register(account, THEIRS);
+    update(account, 'web:2');
+    const begun = account.emulator.world.now;
+    const run = await account.deploy({
+      with: { 'task-definition': 'task-definition.json', service: 'web' },
+      files: { 'task-definition.json': aTaskDefinition() },
+      answer: (operation, output) => {
+        const seconds = (account.emulator.world.now - begun) / 1000;
+        const isMissing = operation === 'ecs:DescribeServices' && seconds > 10 && seconds < 30;
+        if (isMissing && 'services' in output) output.services = [];
+      },
+    });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+    expect(updates(run)).toHaveLength(1);
+  });
+
   test('may make ours needless', async () => {
     const account = await anAccountWithWeb();
     register(account, THEIRS);

@@ -1,8 +1,9 @@
-import type { Process, Turn } from '@fargate-actions/aws';
+import { GONE_AFTER_SECONDS, type Process, type Turn } from '@fargate-actions/aws';
 import type { ProcessEnd } from '@fargate-actions/plan';
 import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import { primaryOf, isUnderWay } from '../service-deployments.ts';
 import type { ServiceSurroundings } from '../service-surroundings.ts';
+import { heldFor } from './held-for.ts';
 import { revisionName } from './verdict.ts';
 
 /** A deployment of somebody else that must end before ours begins. */
@@ -33,11 +34,14 @@ export function afterConflict(
   const startedAt = clock.now();
   let own: Process<unknown, RolloutEnd> | undefined;
   let isTold = false;
+  const missingFor = heldFor(() => clock.now() / 1000);
 
   async function look(): Promise<boolean> {
     const service = await aws.services.find(conflict.cluster, conflict.service);
-    const isBusy = service !== undefined && isUnderWay(service);
-    if (isBusy && !isTold) {
+    // A stale read may not show it.
+    const isHidden = missingFor(!service) < GONE_AFTER_SECONDS && !service;
+    const isBusy = isHidden || (service !== undefined && isUnderWay(service));
+    if (isBusy && service && !isTold) {
       isTold = true;
       progress({
         service: conflict.service,

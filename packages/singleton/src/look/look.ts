@@ -29,7 +29,7 @@ export function observer(
   lists: readonly ListedStatus[],
   surroundings: SingletonSurroundings,
 ): Observer {
-  const { aws, clock } = surroundings;
+  const { aws, clock, signal } = surroundings;
   const { cluster, service: name } = wanted;
   const timings = { ...TIMINGS, ...wanted.timings };
   const known = new Map<string, TaskSeen>();
@@ -38,6 +38,9 @@ export function observer(
   let awsTime = { at: wanted.awsTimeSeen?.getTime() ?? 0, seenAt: clock.now() };
   let previous: Observation | undefined;
   let failingSince: number | undefined;
+  /** One that this run has created is there, whatever shows. */
+  let wasShown = wanted.isNew === true;
+  let missingSince: number | undefined;
   let listedAt = Number.NEGATIVE_INFINITY;
   let agreeingSince = Number.NEGATIVE_INFINITY;
   let lastMemory: RunMemory | undefined;
@@ -47,8 +50,6 @@ export function observer(
   async function look(memory: RunMemory, onlyLock: boolean): Promise<Observation> {
     const at = clock.now();
     const moment = aws.moment();
-    const isAfterAct = memory !== lastMemory;
-    lastMemory = memory;
     if (onlyLock && previous?.lock.kind === 'held') {
       const lock = await readLock(memory);
       if (lock.kind === 'held' && lock.owner !== wanted.run)
@@ -58,6 +59,12 @@ export function observer(
       aws.services.find(cluster, name),
       Promise.all(wanted.otherBeatServices.map((other) => aws.services.find(cluster, other))),
     ]);
+    if (isMissing(service, at)) {
+      await clock.sleep(timings.pollSeconds, signal);
+      return look(memory, false);
+    }
+    const isAfterAct = memory !== lastMemory;
+    lastMemory = memory;
     if (memory.phase === 'checking' || !checks) checks = await readChecks(service);
     const isFull = isAfterAct || memory.phase === 'checking' || at - listedAt >= timings.listSeconds * 1000;
     if (!isFull) await describe(at);
@@ -83,6 +90,14 @@ export function observer(
       rollout: undefined,
       memory,
     };
+  }
+
+  /** A service that was there and does not show is looked for again: a stale read says no more. After a while it is gone. */
+  function isMissing(service: Service | undefined, at: number): boolean {
+    const isShown = service !== undefined && service.status !== 'INACTIVE';
+    wasShown ||= isShown;
+    missingSince = isShown || !wasShown ? undefined : (missingSince ?? at);
+    return missingSince !== undefined && at - missingSince < timings.goneSeconds * 1000;
   }
 
   /** A task by hand that runs beat; one of another service is that service's. */

@@ -23,6 +23,7 @@ export function planChecking(question: Question): Step {
     return { kind: 'end', end: { status: memory.did.length > 0 ? 'repaired' : 'unchanged', refusals } };
   if (!isLeft && isRight(question) && wrongSettings(service, guards.settings).length > 0)
     return { kind: 'fix settings', desiredCount: undefined };
+  if (!isLeft && isUnclear(question)) return wait(question.timings.pollSeconds, 'ECS to show a task that it lists');
   return takeTurn(question) ?? fewer(question) ?? begin(question);
 }
 
@@ -76,6 +77,12 @@ function isRight({ seen, wanted }: Question): boolean {
   if (seen.isOffHours) return alive.length === 0;
   const isDone = primaryOf(seen)?.rolloutState === 'COMPLETED';
   return isDone && alive.length === 1 && alive[0]?.lastStatus === 'RUNNING' && alive[0].healthStatus !== 'UNHEALTHY';
+}
+
+/** Whether nothing is wrong but a task that a list shows and no description: ECS does not know it yet, or no longer. */
+function isUnclear({ seen, ...question }: Question): boolean {
+  const known = seen.tasks.filter(({ missingSince }) => missingSince === undefined);
+  return known.length < seen.tasks.length && isRight({ ...question, seen: { ...seen, tasks: known } });
 }
 
 function isAsWanted(question: Question): boolean {
