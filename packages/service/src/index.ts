@@ -30,6 +30,7 @@ export { rollbackTarget } from './rollback-target.ts';
 export { cleanService } from './service-file.ts';
 export { planService, type ServiceRequest } from './service-plan.ts';
 export { createService, saysIsThere, serviceDefinition, serviceResource } from './service-resource.ts';
+export { hasShortArn, migrateShortArn } from './short-arn.ts';
 export { startsDeployment } from './service-fields.ts';
 export { serviceAddress, type ServiceSpec } from './service-spec.ts';
 export { readTargetGroup, type TargetGroupSettings } from './target-group-file.ts';

@@ -12,7 +12,7 @@ import type { ServiceSpec } from './service-spec.ts';
 import { isUnderWay, primaryOf } from './service-deployments.ts';
 import type { ServiceState } from './service-state.ts';
 import { unsettled } from './settling/unsettled.ts';
-import { tagDifferences } from './service-tags.ts';
+import { noteUntaggable, tagDifferences } from './service-tags.ts';
 import { answeredByRevision, fieldsNotCompared } from './unanswered-fields.ts';
 
 /** What applying a service sends; the task definition is filled in when it is known. */
@@ -125,6 +125,7 @@ function planUpdate(
   const changed = differences(state, { ...compared, taskDefinition }, SERVICE_RULES);
   const launch = planLaunchType(service, launchType, wanted, changed);
   const tags = tagDifferences(service, spec);
+  noteUntaggable(service, spec, diagnostics);
   const sent = [...changed, ...launch.differences];
 
   const names = new Set(sent.map(({ path }) => path.split(/[.[]/)[0] ?? path));

@@ -5,7 +5,7 @@ import { GUARDS } from './guards.ts';
 import type { Observation } from './observation.ts';
 import { primaryOf } from './plan/surroundings.ts';
 import type { Refusal } from './refusal.ts';
-import { refusalsOf } from './refusals.ts';
+import { refusalsOf, SHORT_ARN } from './refusals.ts';
 import { wrongSettings } from './settings.ts';
 import type { SingletonSurroundings } from './surroundings.ts';
 import { aliveStrays, notStopped, taskId } from './tasks.ts';
@@ -47,7 +47,7 @@ export function auditOf(seen: Observation, wanted: SingletonWanted): SingletonAu
   const isAtWork = seen.lock.kind === 'held' && nowOf(seen) < seen.lock.writtenAt + timings.lockSeconds * 1000;
   const running = runningTasks(seen);
   const broken: Refusal[] = [
-    ...refusalsOf(seen, wanted),
+    ...refusalsOf(seen, wanted).map((refusal) => (refusal.rule === SHORT_ARN ? asWarning(refusal) : refusal)),
     ...(service ? [...ofSettings(seen, wanted), ...ofCount(seen, wanted, isAtWork, timings)] : []),
   ];
   const findings = isAtWork ? [atWork(seen, wanted), ...broken.map(asWarning)] : broken;

@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Moment } from '@fargate-actions/aws';
-import type { Cause, RolloutSeen } from '@fargate-actions/service';
+import type { Cause, RolloutSeen, ServicesOfCluster } from '@fargate-actions/service';
 import type { Mark } from './mark.ts';
 import type { RunMemory } from './memory.ts';
 
@@ -62,6 +62,8 @@ export interface Observation {
   /** For how long looks have failed. */
   readonly blindSeconds: number;
   readonly service: Service | undefined;
+  /** Where the service is not there: what the cluster has, or that there is no such cluster. */
+  readonly others?: ServicesOfCluster | undefined;
   /** Every task of the service ever seen. */
   readonly tasks: readonly TaskSeen[];
   /** Tasks that run beat and are not the service's. */

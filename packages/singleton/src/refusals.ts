@@ -1,8 +1,12 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import { hasShortArn, migrateShortArn, missingService } from '@fargate-actions/service';
 import type { Observation } from './observation.ts';
 import type { Refusal } from './refusal.ts';
 import { aliveStrays, beatServices } from './tasks.ts';
 import type { SingletonWanted } from './wanted.ts';
+
+/** The rule of a service that ECS does not tag: it can't be replaced safely, and is a singleton all the same. */
+export const SHORT_ARN = 'singleton/short-arn';
 
 type Problem = Omit<Refusal, 'severity'> & {
   /** Two could run at once: with RedBeat's lock that does no harm. */
@@ -37,7 +41,12 @@ function asRefusals(problems: readonly Problem[], { isRedBeat }: SingletonWanted
 }
 
 function ofService(service: Service, seen: Observation, wanted: SingletonWanted): Problem[] {
-  return [...ofController(service, wanted), ...ofDeployments(service, wanted), ...ofCapacity(service, seen, wanted)];
+  return [
+    ...ofArn(service, wanted),
+    ...ofController(service, wanted),
+    ...ofDeployments(service, wanted),
+    ...ofCapacity(service, seen, wanted),
+  ];
 }
 
 /**
@@ -60,18 +69,27 @@ function asUpdated(service: Service, { update }: SingletonWanted): Service {
 function missing(seen: Observation, { service: name, cluster }: SingletonWanted): Refusal {
   const others = beatServices(seen).map((other) => other.name);
   const known = others.length > 0 ? ` Beat is run by ${others.join(', ')}.` : '';
-  const said = { severity: 'error', rule: 'singleton/service-missing' } as const;
+  const { what, message, hint } = missingService(cluster, name, seen.others ?? []);
+  const said = { severity: 'error', rule: `singleton/${what}-missing` } as const;
   if (seen.service?.status === 'DRAINING')
     return {
       ...said,
       message: `${name} is DRAINING: it is being deleted.`,
       hint: 'Wait until it is gone; `mode: deploy` with a stack then creates it anew.',
     };
-  return {
-    ...said,
-    message: `There is no service ${name} in the cluster ${cluster}.`,
-    hint: `Check the names and the region; \`mode: deploy\` with a stack creates a missing one.${known}`,
-  };
+  return { ...said, message, hint: `${hint} With a stack, \`mode: deploy\` creates a missing one.${known}` };
+}
+
+/** Without its mark, nobody would know of a replacement that was left half-way. */
+function ofArn(service: Service, { service: name }: SingletonWanted): Problem[] {
+  if (!hasShortArn(service)) return [];
+  return [
+    {
+      rule: SHORT_ARN,
+      message: `${name} has a short ARN (${service.serviceArn ?? ''}), and ECS does not tag such a service: a replacement could not be marked on it.`,
+      hint: migrateShortArn(service),
+    },
+  ];
 }
 
 function ofController({ deploymentController, schedulingStrategy }: Service, { service }: SingletonWanted): Problem[] {

@@ -33,10 +33,14 @@ interface SingletonState {
 }
 
 /** What the plan of every service says already, with its place. */
-const SAID_OF_EVERY_SERVICE: ReadonlySet<string> = new Set(['singleton/service-missing', 'singleton/controller']);
+const SAID_OF_EVERY_SERVICE: ReadonlySet<string> = new Set([
+  'singleton/cluster-missing',
+  'singleton/controller',
+  'singleton/service-missing',
+]);
 
 /** What the sequence itself says, and why it matters for a singleton. */
-const SAID_OF_SINGLETONS: ReadonlySet<string> = new Set(['service/deployment-strategy']);
+const SAID_OF_SINGLETONS: ReadonlySet<string> = new Set(['service/deployment-strategy', 'service/short-arn']);
 
 /**
  * A service of which at most one task may run, as a resource: read and planned as every service, and applied by the

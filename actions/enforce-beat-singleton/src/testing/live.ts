@@ -93,3 +93,25 @@ export const another =
     });
     await wait(120);
   };
+
+/** The live service as it were of before 2021: its ARN is without its cluster. */
+export const withShortArn: Happened = async ({ emulator, wait }) => {
+  const beat = emulator.world.services.find(({ name }) => name === 'amply-beat');
+  if (!beat) throw new Error('There is no beat.');
+  const { clusterArn: cluster, name: serviceName, workload, settings } = beat;
+  const { launchType, networkConfiguration } = workload;
+  emulator.call('ecs:DeleteService', { cluster, service: serviceName, force: true });
+  await wait(300);
+  emulator.changeScenario({ serviceLongArnFormat: 'disabled' });
+  emulator.call('ecs:CreateService', {
+    cluster,
+    serviceName,
+    taskDefinition: workload.taskDefinitionArn,
+    desiredCount: 1,
+    launchType,
+    networkConfiguration,
+    deploymentConfiguration: settings.deploymentConfiguration,
+    availabilityZoneRebalancing: 'DISABLED',
+  });
+  await wait(600);
+};

@@ -223,6 +223,7 @@ const scenario = object({
   staleListsSeconds: number,
   staleReadsLag: flag,
   firstUse: object(firstUse),
+  serviceLongArnFormat: oneOf({ enabled: true, disabled: true }),
   uncertain: object(uncertain),
   scalingLagSeconds: number,
   latencySeconds: list(number),

@@ -243,6 +243,11 @@ export interface Scenario {
   /** Whether each read is about as old as it may be, as from a replica that lags; otherwise chance has it. */
   staleReadsLag?: boolean;
   firstUse: FirstUse;
+  /**
+   * The account setting serviceLongArnFormat; default `enabled`. Services that are created while it is `disabled` have an ARN
+   * without their cluster, and keep it. Source: docs/reference/ecs.md, "Short ARNs of services".
+   */
+  serviceLongArnFormat?: 'enabled' | 'disabled';
   /** What is drawn for each deployment where this leaves it open. */
   uncertain?: Partial<Uncertain>;
   /**

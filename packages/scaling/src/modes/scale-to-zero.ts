@@ -3,7 +3,9 @@ import type { Diagnostics } from '@fargate-actions/files';
 import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 import {
   formatOffHoursMark,
+  hasShortArn,
   isBeingReplaced,
+  migrateShortArn,
   OFF_HOURS_TAG,
   REPLACING_TAG,
   type OffHoursMark,
@@ -129,6 +131,7 @@ export function planScaleToZero(
   if (remembered === 'unreadable') return refuseUnreadable(spec.name);
   if (remembered === undefined && isAsleepUnmarked(found)) return refuseForgotten(spec.name);
   if (remembered === undefined && isLeftToItsSchedule(found, spec, diagnostics)) return NO_CHANGES;
+  if (hasShortArn(service)) return refuseUntaggable(service, spec.name);
   const before = target && targetMark(target);
   const mark = remembered ?? {
     desiredCount: countToRemember(service, spec, diagnostics),
@@ -168,6 +171,14 @@ function refuseForgotten(name: string): Changes<never> {
   return refused(
     `${name} has limits of 0 and a suspended schedule, as in its off-hours, and no tag ${OFF_HOURS_TAG} that says what it had before.`,
     'If a scheduled action starts it, `mode: restore` gives it the limits of that, and `mode: resume` its schedule; else set them by hand.',
+  );
+}
+
+/** What it had could not be remembered, and it would sleep for ever. */
+function refuseUntaggable(service: Service, name: string): Changes<never> {
+  return refused(
+    `${name} has a short ARN (${service.serviceArn ?? ''}), and ECS does not tag such a service: what it has now could not be remembered in the tag ${OFF_HOURS_TAG}.`,
+    migrateShortArn(service),
   );
 }
 

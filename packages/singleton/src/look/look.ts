@@ -1,6 +1,6 @@
 import type { Service, Task } from '@aws-sdk/client-ecs';
 import { isAwsError, type ListedStatus } from '@fargate-actions/aws';
-import { isInOffHours, REPLACING_TAG } from '@fargate-actions/service';
+import { isInOffHours, REPLACING_TAG, servicesOfCluster } from '@fargate-actions/service';
 import { parseMark } from '../mark.ts';
 import { findLock, LOST_LOCK } from '../act/lock.ts';
 import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
@@ -45,7 +45,7 @@ export function observer(
   let agreeingSince = Number.NEGATIVE_INFINITY;
   let lastMemory: RunMemory | undefined;
   let lockGeneration = 1;
-  let checks: Pick<Observation, 'scalableTarget' | 'defaultProviders'> | undefined;
+  let checks: Pick<Observation, 'scalableTarget' | 'defaultProviders' | 'others'> | undefined;
 
   async function look(memory: RunMemory, onlyLock: boolean): Promise<Observation> {
     const at = clock.now();
@@ -121,7 +121,7 @@ export function observer(
   async function readChecks(service: Service | undefined) {
     const inheritsStrategy =
       service && service.launchType === undefined && (service.capacityProviderStrategy ?? []).length === 0;
-    const [target, found] = await Promise.all([
+    const [target, found, others] = await Promise.all([
       aws.gaps.whileAllowed(
         `scalable target of ${name}`,
         'Whether anything scales the singleton is not known.',
@@ -136,8 +136,10 @@ export function observer(
             () => aws.clusters.find(cluster),
           )
         : undefined,
+      service && service.status !== 'INACTIVE' ? undefined : servicesOfCluster(cluster, aws),
     ]);
     return {
+      others,
       scalableTarget: target?.found && { min: target.found.MinCapacity ?? 0, max: target.found.MaxCapacity ?? 0 },
       defaultProviders: (found?.defaultCapacityProviderStrategy ?? []).map(
         ({ capacityProvider }) => capacityProvider ?? '',

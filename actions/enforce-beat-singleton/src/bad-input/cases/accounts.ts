@@ -8,6 +8,7 @@ import {
   runsOn,
   withDeployment,
   withSettings,
+  withShortArn,
 } from '../../testing/live.ts';
 import type { Account } from '../../testing/an-account.ts';
 import type { Wrong, WrongOnes } from '../../testing/stopped.ts';
@@ -109,6 +110,16 @@ const LIVE: readonly Wrong[] = [
     what: 'beside workers with a beat in each',
     prepare: another(['celery', '-A', 'amply', 'worker', '-B']),
     by: [['singleton/second-service', 'The service shop-worker runs beat as well (2 running).']],
+  },
+  {
+    what: 'that ECS does not tag',
+    prepare: withShortArn,
+    by: [
+      [
+        'singleton/short-arn',
+        'amply-beat has a short ARN (arn:aws:ecs:eu-central-1:123456789012:service/amply-beat), and ECS does not tag such a service: a replacement could not be marked on it.',
+      ],
+    ],
   },
   {
     what: 'that another run replaces, for which nobody waits',
@@ -273,12 +284,12 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       {
         what: 'the cluster',
         with: { cluster: 'amply-prd' },
-        by: [['singleton/service-missing', 'There is no service amply-beat in the cluster amply-prd.']],
+        by: [['singleton/cluster-missing', 'There is no cluster amply-prd in this account and region.']],
       },
       {
         what: 'the cluster, to audit',
         with: { cluster: 'amply-prd', mode: 'audit' },
-        by: [['singleton/service-missing', 'There is no service amply-beat in the cluster amply-prd.']],
+        by: [['singleton/cluster-missing', 'There is no cluster amply-prd in this account and region.']],
       },
       {
         what: 'the service, to deploy',
@@ -311,7 +322,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       ]),
       answering('that expire while it is looked', { operation: '*', error: 'ExpiredTokenException', afterCalls: 5 }, [
         'AWS credentials are missing or not valid',
-        'The AWS credentials have expired (ecs:DescribeTaskDefinition).',
+        'The AWS credentials have expired (application-autoscaling:DescribeScalableTargets).',
       ]),
     ],
   },

@@ -1,5 +1,6 @@
 import type { NotScaledReason } from '@aws-sdk/client-application-auto-scaling';
 
+import { nameIn } from '../ecs/find.ts';
 import type { Service } from '../ecs/model.ts';
 import { uuid } from '../random.ts';
 import type { ScalingActivity } from '../surroundings.ts';
@@ -74,5 +75,9 @@ export function noteNotScaled(world: World, resourceId: string, cause: string, r
   });
 }
 
-/** `service/<cluster>/<service>`. Source: reference/ecs-facts.md, "Application Auto Scaling". */
-const resourceIdOf = ({ arn }: Service): string => arn.slice(arn.lastIndexOf(':') + 1);
+/**
+ * `service/<cluster>/<service>`, also of a service whose ARN is without its cluster.
+ *
+ * Source: reference/ecs-facts.md, "Application Auto Scaling".
+ */
+export const resourceIdOf = ({ clusterArn, name }: Service): string => `service/${nameIn(clusterArn)}/${name}`;

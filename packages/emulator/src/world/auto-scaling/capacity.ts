@@ -5,7 +5,7 @@ import type { CallOrigin } from '../ecs/origin.ts';
 import { wish } from '../ecs/origins.ts';
 import type { ScalableTarget } from '../surroundings.ts';
 import type { World } from '../world.ts';
-import { beginScaling } from './activities.ts';
+import { beginScaling, resourceIdOf } from './activities.ts';
 
 /** From a change of a target's limits to the new count: about a second, as seen in AWS. */
 const TAKES_MS = 1000;
@@ -49,5 +49,5 @@ export function setDesiredCount(
 
 /** The active service of a resource id, `service/<cluster>/<service>`. */
 export function scaledService(world: World, resourceId: string): Service | undefined {
-  return world.services.find((service) => service.status === 'ACTIVE' && service.arn.endsWith(`:${resourceId}`));
+  return world.services.find((service) => service.status === 'ACTIVE' && resourceIdOf(service) === resourceId);
 }

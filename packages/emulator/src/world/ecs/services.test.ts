@@ -361,3 +361,35 @@ test('startedBy is the only filter of ListTasks where it is given, and family go
   });
   expect(emulator.call('ecs:ListTasks', { cluster: 'prod', desiredStatus: 'STOPPED' })).toEqual({ taskArns: [] });
 });
+
+group('a service of before 2021, whose ARN is without its cluster', () => {
+  const SHORT = 'arn:aws:ecs:eu-central-1:123456789012:service/old';
+  const LONG = 'arn:aws:ecs:eu-central-1:123456789012:service/prod/old';
+  const tags = [{ key: 'team', value: 'shop' }];
+  const create = (emulator: Emulator, changes: Partial<CreateServiceCommandInput> = {}) =>
+    emulator.call('ecs:CreateService', aService(register(emulator, 'web'), { serviceName: 'old', ...changes }));
+
+  test('is created without tags, and with tags refused', () => {
+    const emulator = anAccount({ scenario: { serviceLongArnFormat: 'disabled' } });
+    expect(() => create(emulator, { tags })).toThrow(
+      'The new ARN and resource ID format must be enabled to add tags to the service.',
+    );
+    create(emulator);
+    expect(describe(emulator, 'old')).toMatchObject({ serviceArn: SHORT });
+  });
+
+  test.each([
+    { arn: SHORT, message: 'Long arn format must be used for tagging operations' },
+    { arn: LONG, message: 'The specified service does not have the longArn format.' },
+  ])('is not tagged by $arn', ({ arn, message }) => {
+    const emulator = anAccount({ scenario: { serviceLongArnFormat: 'disabled' } });
+    create(emulator);
+    emulator.changeScenario({ serviceLongArnFormat: 'enabled' });
+    for (const [operation, input] of [
+      ['TagResource', { tags }],
+      ['UntagResource', { tagKeys: ['team'] }],
+      ['ListTagsForResource', {}],
+    ] as const)
+      expect(() => emulator.call(`ecs:${operation}`, { resourceArn: arn, ...input })).toThrow(message);
+  });
+});

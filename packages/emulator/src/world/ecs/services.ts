@@ -51,9 +51,15 @@ function createService(world: World, input: CreateServiceCommandInput, caller: C
   checkWorkload(world, cluster, workload, activeTaskDefinition(world, workload.taskDefinitionArn), settings.roleArn);
   checkSettings(world, settings, workload.loadBalancers.length > 0);
   const tags = tagsFrom(input.tags);
+  const isShort = world.scenario.serviceLongArnFormat === 'disabled';
+  if (isShort && Object.keys(tags).length > 0)
+    throw new Fault(
+      'InvalidParameterException',
+      'The new ARN and resource ID format must be enabled to add tags to the service. Opt in to the new format and try again.',
+    );
   if (known) world.services.splice(world.services.indexOf(known), 1);
   const service: Service = {
-    arn: arn(world, 'ecs', `service/${cluster.name}/${name}`),
+    arn: arn(world, 'ecs', isShort ? `service/${name}` : `service/${cluster.name}/${name}`),
     name,
     clusterArn: cluster.arn,
     createdAt: world.now,

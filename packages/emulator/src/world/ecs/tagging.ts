@@ -45,6 +45,7 @@ function taggable(world: World, arn = ''): { tags: Tags } {
         'ClusterNotFoundException',
       );
     case 'service':
+      refuseShort(world, arn);
       return there(
         world.services.findLast((known) => known.arn === arn && known.status !== 'INACTIVE'),
         'InvalidParameterException',
@@ -56,6 +57,22 @@ function taggable(world: World, arn = ''): { tags: Tags } {
     default:
       throw new Fault('InvalidParameterException', `Invalid identifier: ${arn}`);
   }
+}
+
+/**
+ * A service with a short ARN has no tags. AWS takes its long ARN for the wish to migrate it, where the account settings allow
+ * that; here it is always refused.
+ */
+function refuseShort(world: World, arn: string): void {
+  const [, cluster, name] = arn.split('/');
+  if (name === undefined)
+    throw new Fault('InvalidParameterException', 'Long arn format must be used for tagging operations');
+  const short = arn.replace(`/${cluster ?? ''}/`, '/');
+  if (world.services.some((known) => known.arn === short && known.status !== 'INACTIVE'))
+    throw new Fault(
+      'InvalidParameterException',
+      'The specified service does not have the longArn format. Only services created after opting in will have the new format.',
+    );
 }
 
 function there<T>(found: T | undefined, error: string): T {
