@@ -148,11 +148,11 @@ export const MUTATIONS: readonly Mutation[] = [
       file: '../../packages/service/src/rollout/gather-evidence.ts',
     },
     ({ gatherEvidence }) => ({
-      gatherEvidence: (known, source) => {
+      gatherEvidence: (known, source, asked) => {
         const { tasks } = source.aws;
-        const describe: typeof tasks.describe = async (...asked) =>
-          (await tasks.describe(...asked)).map((task) => ({ ...task, startedBy: source.begun.deploymentId }));
-        return gatherEvidence(known, { ...source, aws: { ...source.aws, tasks: { ...tasks, describe } } });
+        const describe: typeof tasks.describe = async (...which) =>
+          (await tasks.describe(...which)).map((task) => ({ ...task, startedBy: source.begun.deploymentId }));
+        return gatherEvidence(known, { ...source, aws: { ...source.aws, tasks: { ...tasks, describe } } }, asked);
       },
     }),
   ),

@@ -23,14 +23,22 @@ export interface EvidenceSource {
   readonly logLines: number;
 }
 
-/** Asks tasks and targets how a deployment goes; what may not be asked stays as it was known before. */
-export async function gatherEvidence(known: Evidence, source: EvidenceSource): Promise<Evidence> {
+/** Which tasks are asked for: where none of a deployment runs, those that stopped are all there is. */
+export type AskedTasks = 'all' | 'stopped';
+
+/**
+ * Asks tasks and targets how a deployment goes; what may not be asked stays as it was known before.
+ *
+ * ECS lets an account list tasks 20 times a second, and many services fail in the same second: no list is asked for that
+ * can't say anything.
+ */
+export async function gatherEvidence(known: Evidence, source: EvidenceSource, asked: AskedTasks): Promise<Evidence> {
   const { aws, begun } = source;
   const [tasks, seen] = await Promise.all([
     aws.gaps.whileSupported(
       `tasks of ${begun.deploymentId}`,
       'Why tasks stopped is not shown, and a revision that cannot work is not given up early.',
-      () => readTasks(source),
+      () => readTasks(source, asked),
     ),
     aws.gaps.optional('Why targets are unhealthy is not shown.', () => readTargets(source)),
   ]);
@@ -124,12 +132,10 @@ function hasLogOf(group: StoppedGroup | undefined, { logTail }: Evidence): boole
   return task !== undefined && group?.tasks.includes(task) === true;
 }
 
-async function readTasks({ aws, begun }: EvidenceSource): Promise<Task[]> {
+async function readTasks({ aws, begun }: EvidenceSource, asked: AskedTasks): Promise<Task[]> {
   const { cluster, service } = begun;
-  const arns = await Promise.all([
-    aws.tasks.list(cluster, service, 'STOPPED'),
-    aws.tasks.list(cluster, service, 'RUNNING'),
-  ]);
+  const statuses = asked === 'all' ? (['STOPPED', 'RUNNING'] as const) : (['STOPPED'] as const);
+  const arns = await Promise.all(statuses.map((status) => aws.tasks.list(cluster, service, status)));
   const all = [...new Set(arns.flat())];
   return all.length > 0 ? aws.tasks.describe(cluster, all) : [];
 }

@@ -2,10 +2,10 @@ import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { GONE_AFTER_SECONDS, isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Begun } from './begun.ts';
 import { decide } from './decide.ts';
-import { NO_EVIDENCE } from './evidence.ts';
 import { eventsSince } from './events.ts';
+import { evidenceBeside, type Gather } from './evidence-beside.ts';
 import { findServiceDeployment, seenServiceDeployment } from './find-service-deployment.ts';
-import { gatherEvidence, withLogTail, type EvidenceSource } from './gather-evidence.ts';
+import { gatherEvidence, withLogTail, type AskedTasks } from './gather-evidence.ts';
 import { firstSeen, heldFor } from './held-for.ts';
 import type { Patience } from './patience.ts';
 import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
@@ -35,6 +35,8 @@ export interface WatchSurroundings {
 export interface Observer {
   /** One look; `asksWhy` false where it is known already why the rollout fails, so that its end is seen at once. */
   readonly look: (asksWhy: boolean) => Promise<RolloutSeen>;
+  /** Completes what is known of why a deployment ended, where the look did not wait for that. */
+  readonly complete: (seen: RolloutSeen) => Promise<RolloutSeen>;
   /** Where the time of the rollout went that the last look saw done. Many that end together wait for each other here. */
   readonly readTime: () => Promise<RolloutTime | undefined>;
 }
@@ -66,6 +68,8 @@ export function observer(
   const firstReplaced = firstSeen(elapsed);
   const witness = witnessing(elapsed);
   let targetGroupArns: string[] = [];
+  const evidence = evidenceBeside(clock);
+  let isComplete = false;
 
   async function look(asksWhy: boolean): Promise<RolloutSeen> {
     const service = await findService();
@@ -90,12 +94,16 @@ export function observer(
   /** Tasks are asked for where they can tip the scales: while everything else speaks for a success. */
   async function witnessed(seen: RolloutSeen, service: Service | undefined): Promise<RolloutSeen> {
     const agrees = service !== undefined && callsItselfDone(seen) && countsAgree(seen, begun, service);
-    const evidence = agrees ? await gatherEvidence(seen.evidence, sourceOfEvidence()) : seen.evidence;
-    return { ...seen, evidence, witnesses: witness({ ...seen, evidence }, agrees) };
+    const looked = agrees ? { ...seen, evidence: await evidence.whole(gathering(seen, 'all')) } : seen;
+    return { ...looked, witnesses: witness(looked, agrees) };
   }
 
-  function sourceOfEvidence(): EvidenceSource {
+  function sourceOfEvidence() {
     return { aws, clock, begun, targetGroupArns, logLines: surroundings.logLines };
+  }
+
+  function gathering({ evidence: { events } }: RolloutSeen, asked: AskedTasks): Gather {
+    return (known) => gatherEvidence({ ...known, events }, sourceOfEvidence(), asked);
   }
 
   async function lookAtServiceDeployment(): Promise<ServiceDeploymentSeen | undefined> {
@@ -142,7 +150,7 @@ export function observer(
       witnesses: previous?.witnesses ?? NO_WITNESSES,
       isRollingBack: isRollingBack(serviceDeployment, events),
       elapsedSeconds: elapsed(),
-      evidence: { ...(previous?.evidence ?? NO_EVIDENCE), events },
+      evidence: { ...evidence.known(), events },
     };
     return { ...seen, replacedForSeconds: firstReplaced(directionOf(seen) === 'replaced') ?? 0 };
   }
@@ -162,19 +170,41 @@ export function observer(
     );
   }
 
-  /** Before a verdict its evidence is completed: what it rests on, and the log lines. */
+  /** Before a verdict that something rests on, its evidence is completed. */
   async function withEvidence(seen: RolloutSeen): Promise<RolloutSeen> {
-    const source = sourceOfEvidence();
-    let gathered = { ...seen, evidence: await gatherEvidence(seen.evidence, source) };
+    if (isNews(seen)) return seen;
+    const asked = askedTasks(seen);
+    let gathered = { ...seen, evidence: await evidence.soon(gathering(seen, asked)) };
+    // What is given up early must not be left for a count that was stale: a task that runs is looked for in its list.
+    if (asked === 'stopped' && decide(gathered, patience).kind === 'hopeless')
+      gathered = { ...seen, evidence: await evidence.whole(gathering(seen, 'all')) };
+    const isOver = decide(gathered, patience).kind !== 'waiting' && !isNews(gathered);
+    return isOver ? complete(gathered, !evidence.isUnderWay()) : gathered;
+  }
+
+  /** That ECS went back is news at once, where it is known why: nothing is done about it. */
+  function isNews(seen: RolloutSeen): boolean {
+    return decide(seen, patience).kind === 'rolledBack' && !isUnexplained(seen, patience);
+  }
+
+  /** What a verdict rests on, and the log lines. */
+  async function complete(seen: RolloutSeen, isFresh = false): Promise<RolloutSeen> {
+    if (isComplete) return seen;
+    const whole = gathering(seen, askedTasks(seen));
+    let gathered = isFresh ? seen : { ...seen, evidence: await evidence.whole(whole) };
     for (const seconds of EVIDENCE_PAUSES) {
       if (gathered.evidence.isBlind === true || !isUnexplained(gathered, patience)) break;
       await clock.sleep(seconds);
-      gathered = { ...gathered, evidence: await gatherEvidence(gathered.evidence, source) };
+      gathered = { ...gathered, evidence: await evidence.whole(whole) };
     }
     const { kind } = decide(gathered, patience);
     if (kind === 'waiting') return gathered;
+    isComplete = true;
     // A rollback takes longer than any line: what is not in the log when it is done will not come.
-    return { ...gathered, evidence: await withLogTail(gathered.evidence, source, kind !== 'rolledBack') };
+    return {
+      ...gathered,
+      evidence: await evidence.whole((known) => withLogTail(known, sourceOfEvidence(), kind !== 'rolledBack')),
+    };
   }
 
   async function readTime(): Promise<RolloutTime | undefined> {
@@ -194,6 +224,14 @@ export function observer(
 
   return {
     readTime,
+    complete: async (seen) => {
+      try {
+        return await complete(seen);
+      } catch (error) {
+        if (!isAwsError(error, 'lost', 'throttled', 'missing')) throw error;
+        return seen;
+      }
+    },
     look: async (asksWhy) => {
       try {
         previous = await look(asksWhy);
@@ -207,6 +245,11 @@ export function observer(
       }
     },
   };
+}
+
+/** Where none of the deployment's tasks runs, those that stopped are all there is. */
+function askedTasks({ ours }: RolloutSeen): AskedTasks {
+  return (ours?.running ?? 0) > 0 ? 'all' : 'stopped';
 }
 
 function seenDeployment(deployment: Deployment): DeploymentSeen {

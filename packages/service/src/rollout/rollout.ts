@@ -48,7 +48,6 @@ export function rolloutProcess(
   let told = '';
   let toldWhy = false;
   let isAsking = false;
-  let end: ProcessEnd<RolloutReport> | undefined;
   let isCancelled = false;
 
   async function askToGoBack(seen: RolloutSeen, why: WhyBack): Promise<void> {
@@ -96,13 +95,15 @@ export function rolloutProcess(
   return {
     observe: async () => {
       // Why it goes back was found out before it was asked to.
-      const seen = await observing.look(stage.kind === 'rolling out');
+      const asksWhy = stage.kind === 'rolling out';
+      const seen = await observing.look(asksWhy);
       last = seen;
       const step = nextStep(seen, stage, rollout);
       showProgress(seen, step);
-      if (step.kind === 'end') end = step.end;
-      // The end is told before: where the time went is worth a moment, but no delay of the news.
-      return { seen: end?.isSuccess ? { ...seen, time: await observing.readTime() } : seen, stage };
+      if (step.kind !== 'end') return { seen, stage };
+      // The end is shown before: where the time went, and the last details of a failure, are no reason to delay the news.
+      if (step.end.isSuccess) return { seen: { ...seen, time: await observing.readTime() }, stage };
+      return { seen: asksWhy ? await observing.complete(seen) : seen, stage };
     },
     next: (looked) => turnOf(nextStep(looked.seen, looked.stage, rollout)),
     cancelled: async () => {

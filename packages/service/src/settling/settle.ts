@@ -55,7 +55,7 @@ export function settleProcess(
   async function look(): Promise<Settling> {
     const [looked, now] = await Promise.all([watcher.look(false), read()]);
     const events = sinceSteady(looked.evidence.events);
-    const evidence = await gatherEvidence({ ...(last ?? looked).evidence, events }, source);
+    const evidence = await gatherEvidence({ ...(last ?? looked).evidence, events }, source, 'all');
     const seen = { ...looked, evidence };
     const failed = failedTasks(seen);
     failedBefore ??= new Set(failed);
