@@ -207,6 +207,7 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
           cluster,
           document: new Document({}, new Map()),
           taskDefinition: taskDefinitionArn(family, name),
+          definition: taskDefinition.value,
           images: imagesOf(taskDefinition),
           after: groups.map(logGroupAddress),
           desiredCount: 'left alone',

@@ -37,13 +37,11 @@ const POLICIES: readonly (readonly [kind: RegExp, name: string, whom: string])[]
 ];
 
 /** Which policy AWS says denies a permission, and what to do: by default the role's own lacks it. */
-export function denialHint(permission: string, message: string): string {
+export function denialRemedy(permission: string, message: string): string {
   const isExplicit = /explicit deny/i.test(message);
   const found = POLICIES.find(([kind]) => kind.test(message));
-  const advice = found
-    ? `A ${found[1]} ${isExplicit ? 'denies' : 'does not allow'} ${permission}: ${found[2]}.`
-    : isExplicit
-      ? `A policy denies ${permission} explicitly, which no other policy can undo: remove the deny, or ask whoever set it.`
-      : `Add ${permission} to the policy of the role that this job assumes.`;
-  return `${advice} AWS says: ${message}`;
+  if (found) return `A ${found[1]} ${isExplicit ? 'denies' : 'does not allow'} ${permission}: ${found[2]}.`;
+  return isExplicit
+    ? `A policy denies ${permission} explicitly, which no other policy can undo: remove the deny, or ask whoever set it.`
+    : `Add ${permission} to the policy of the role that this job assumes.`;
 }

@@ -1,4 +1,4 @@
-import { denialHint } from './denying-policy.ts';
+import { denialRemedy } from './denying-policy.ts';
 import type { DashboardInvalidInputError } from '@aws-sdk/client-cloudwatch';
 import type { Operation } from './operations.ts';
 
@@ -15,6 +15,8 @@ export class AwsError extends Error {
   readonly permission: string;
   /** What to do about it, where that is known. */
   readonly hint: string | undefined;
+  /** Of what was denied: the hint alone, without what AWS says. */
+  readonly remedy: string | undefined;
   /** The status of the answer, where there was one. */
   readonly status: number | undefined;
 
@@ -26,6 +28,7 @@ export class AwsError extends Error {
       message: string;
       permission?: string;
       hint?: string;
+      remedy?: string;
       status?: number;
     },
     cause: unknown,
@@ -37,6 +40,7 @@ export class AwsError extends Error {
     this.code = failure.code;
     this.permission = failure.permission ?? failure.operation;
     this.hint = failure.hint;
+    this.remedy = failure.remedy;
     this.status = failure.status;
   }
 }
@@ -90,11 +94,10 @@ export function explain(error: unknown, operation: Operation, input: object): Aw
     // `on resource: arn:... because no ...`, and IAM's `on resource: role deploy because ...`.
     const resource =
       /on resource: (?:role |user |policy |group )?(\S+?)[.,]?(?:\s|$)/.exec(message)?.[1] ?? subject(input);
-    return failure(
-      'denied',
-      `${permission} is denied${resource ? ` on ${resource}` : ''}.`,
-      denialHint(permission, message),
-    );
+    const remedy = denialRemedy(permission, message);
+    const text = `${permission} is denied${resource ? ` on ${resource}` : ''}.`;
+    const hint = `${remedy} AWS says: ${message}`;
+    return new AwsError({ kind: 'denied', operation, code, permission, message: text, status, hint, remedy }, error);
   }
   if (EXPIRED.test(code)) {
     return failure(

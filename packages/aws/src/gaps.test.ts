@@ -10,7 +10,13 @@ test('what is denied is undefined, with one notice a permission that names all t
   const gaps = new Gaps();
   await expect(gaps.optional('The first is lost.', () => denied('ecs:ListTasks'))).resolves.toBeUndefined();
   await expect(gaps.optional('The second is lost.', () => denied('ecs:ListTasks'))).resolves.toBeUndefined();
-  expect(gaps.all).toEqual([{ permission: 'ecs:ListTasks', lost: 'The first is lost. The second is lost.' }]);
+  expect(gaps.all).toEqual([
+    {
+      permission: 'ecs:ListTasks',
+      remedy: 'Add ecs:ListTasks to the policy of the role that this job assumes.',
+      lost: 'The first is lost. The second is lost.',
+    },
+  ]);
   expect(gaps.has('ecs:ListTasks')).toBe(true);
   expect(gaps.has('ecs:DescribeTasks')).toBe(false);
 });
@@ -19,7 +25,7 @@ test('the notice names the permission that AWS missed, which may not be the oper
   const gaps = new Gaps();
   const message = 'User: arn:aws:sts::1:assumed-role/a/b is not authorized to perform: ecs:TagResource on resource: *';
   await gaps.optional('Tags are lost.', () => denied('ecs:CreateCluster', message));
-  expect(gaps.all).toEqual([{ permission: 'ecs:TagResource', lost: 'Tags are lost.' }]);
+  expect(gaps.all).toMatchObject([{ permission: 'ecs:TagResource', lost: 'Tags are lost.' }]);
 });
 
 test('what is answered is the answer', async () => {
@@ -99,8 +105,15 @@ test('it is not given up for what is missing: a stale read may not show it yet',
 
 test('what the run goes on without can be noted', () => {
   const gaps = new Gaps();
-  gaps.note('ecs:TagResource', 'First.');
-  gaps.note('ecs:TagResource', 'Second.');
-  gaps.note('ecs:TagResource', 'First.');
-  expect(gaps.all).toEqual([{ permission: 'ecs:TagResource', lost: 'First. Second.' }]);
+  const error = explain(sdkError('AccessDeniedException', 'no'), 'ecs:TagResource', {});
+  for (const lost of ['First.', 'Second.', 'First.']) gaps.note(error, lost);
+  expect(gaps.all).toEqual([{ permission: 'ecs:TagResource', remedy: error.remedy, lost: 'First. Second.' }]);
+  expect(gaps.isDenied('ecs:TagResource')).toBe(true);
+});
+
+test('what failed otherwise is not noted as denied', () => {
+  const gaps = new Gaps();
+  gaps.note(failed, 'First.');
+  expect(gaps.all).toEqual([{ permission: 'ecs:ListTasks', failure: failed.message, lost: 'First.' }]);
+  expect(gaps.isDenied('ecs:ListTasks')).toBe(false);
 });

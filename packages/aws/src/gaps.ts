@@ -6,6 +6,8 @@ export interface Gap {
   readonly permission: string;
   /** Why it was not answered; without it, the permission is denied. */
   readonly failure?: string;
+  /** What to do about a denied permission: which policy AWS says denies it, and whom to ask. */
+  readonly remedy?: string | undefined;
   readonly lost: string;
 }
 
@@ -17,7 +19,7 @@ export interface Gap {
  * documented for it.
  */
 export class Gaps {
-  readonly #gaps = new Map<string, { readonly failure?: string; readonly lost: Set<string> }>();
+  readonly #gaps = new Map<string, Pick<Gap, 'failure' | 'remedy'> & { readonly lost: Set<string> }>();
   readonly #closed = new Set<string>();
   readonly #failuresInARow = new Map<string, number>();
 
@@ -70,9 +72,15 @@ export class Gaps {
     }
   }
 
-  /** Notes that the run goes on without a permission. */
-  note(permission: string, lost: string): void {
-    this.#note(permission, lost);
+  /** Notes that the run goes on without what this call asked for. */
+  note(error: AwsError, lost: string): void {
+    const known = this.#gaps.get(error.permission);
+    if (known) {
+      known.lost.add(lost);
+      return;
+    }
+    const why = error.kind === 'denied' ? { remedy: error.remedy } : { failure: error.message };
+    this.#gaps.set(error.permission, { ...why, lost: new Set([lost]) });
   }
 
   /** Whether the run went on without the call of this permission. */
@@ -95,7 +103,7 @@ export class Gaps {
       return await call();
     } catch (error) {
       if (!(error instanceof AwsError) || !isTolerated(error)) throw error;
-      this.#note(error.permission, lost, error.kind === 'denied' ? undefined : error.message);
+      this.note(error, lost);
       return undefined;
     }
   }
@@ -110,12 +118,6 @@ export class Gaps {
     const answer = await this.#without(lost, async () => ({ value: await call() }), isTolerated);
     if (!answer) this.#closed.add(what);
     return answer?.value;
-  }
-
-  #note(permission: string, lost: string, failure?: string): void {
-    const known = this.#gaps.get(permission);
-    if (known) known.lost.add(lost);
-    else this.#gaps.set(permission, { ...(failure !== undefined && { failure }), lost: new Set([lost]) });
   }
 }
 

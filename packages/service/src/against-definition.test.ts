@@ -11,8 +11,11 @@ const DEFINITION: JsonObject = {
     },
     { name: 'sidecar' },
   ],
-  volumes: [{ name: 'data', configuredAtLaunch: true }, { name: 'scratch' }],
+  volumes: [{ name: 'scratch' }],
 };
+
+/** The same with a volume that is left to the service. */
+const LEFT: JsonObject = { ...DEFINITION, volumes: [{ name: 'data', configuredAtLaunch: true }, { name: 'scratch' }] };
 
 function found(text: string, definition: JsonObject = DEFINITION, live = aState()): Diagnostics {
   const diagnostics = new Diagnostics();
@@ -36,9 +39,27 @@ test.each([
   { name: 'a registry of a port', text: registry('port: 81') },
   { name: 'a registry of a container', text: registry('containerName: web, containerPort: 80') },
   { name: 'a port name', text: connect('http') + lattice('http') },
-  { name: 'a volume left to the service', text: volume('data') },
-])('what the task definition has is fine: $name', ({ text }) => {
-  expect(placed(found(text))).toEqual([]);
+  { name: 'a volume left to the service', text: volume('data'), definition: LEFT },
+])('what the task definition has is fine: $name', ({ text, definition }) => {
+  expect(placed(found(text, definition))).toEqual([]);
+});
+
+test.each([
+  { name: 'nothing', text: '{}', at: '1:1' },
+  { name: 'no volume', text: 'volumeConfigurations: []', at: '1:23' },
+])('a volume that is left to the service is an error where the service configures $name', ({ text, at }) => {
+  const diagnostics = found(text, LEFT);
+  expect(placed(diagnostics)).toEqual([`${RULE} ${at}`]);
+  expect(diagnostics.all[0]).toMatchObject({
+    message:
+      'The task definition leaves the volume data to the service (configuredAtLaunch), and shop-api does not configure it.',
+    hint: expect.stringContaining('`service-managed-ebs-volume`'),
+  });
+});
+
+test('what the service in AWS configures is kept where the file leaves it alone', () => {
+  const live = aState({ deployments: [aDeployment({ volumeConfigurations: [{ name: 'data' }] })] });
+  expect(placed(found('{}', LEFT, live))).toEqual([]);
 });
 
 test.each([

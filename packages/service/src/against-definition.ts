@@ -2,6 +2,7 @@ import {
   didYouMean,
   isList,
   isObject,
+  valueAt,
   type Diagnostics,
   type Json,
   type JsonObject,
@@ -59,9 +60,9 @@ export function checkAgainstDefinition(
   ]) {
     checkPortName(naming, definition, report);
   }
-  for (const naming of namings(['volumeConfigurations'], 'A volume configuration')) {
-    checkVolume(naming, definition, report);
-  }
+  const volumes = namings(['volumeConfigurations'], 'A volume configuration');
+  for (const naming of volumes) checkVolume(naming, definition, report);
+  checkLeftVolumes(volumes, definition, spec, report);
   checkSpot(namings(['capacityProviderStrategy'], 'The strategy'), definition, report);
 }
 
@@ -74,13 +75,17 @@ interface Parts {
 }
 
 function partsOf(definition: JsonObject): Parts {
-  const { runtimePlatform } = definition;
-  const family = isObject(runtimePlatform) ? runtimePlatform['operatingSystemFamily'] : undefined;
   return {
     containers: objectsAt(definition, 'containerDefinitions'),
     volumes: objectsAt(definition, 'volumes'),
-    isWindows: typeof family === 'string' && family.startsWith('WINDOWS'),
+    isWindows: isWindows(definition),
   };
+}
+
+/** Whether the containers of a task definition are of Windows. */
+export function isWindows(definition: Json | undefined): boolean {
+  const family = definition && valueAt(definition, ['runtimePlatform', 'operatingSystemFamily']);
+  return typeof family === 'string' && family.startsWith('WINDOWS');
 }
 
 function checkContainerPort({ what, item, at }: Naming, { containers }: Parts, report: Report): void {
@@ -140,6 +145,24 @@ function checkVolume({ what, item, at }: Naming, { volumes }: Parts, report: Rep
       at('name'),
       `${what} names the volume ${name}, which the task definition does not leave to the service.`,
       `Set \`configuredAtLaunch: true\` at the volume ${name} in the task definition.`,
+    );
+  }
+}
+
+/** A volume that is left to the service is one that the service must configure. */
+function checkLeftVolumes(
+  configured: readonly Naming[],
+  { volumes }: Parts,
+  { name: service, document }: Pick<ServiceSpec, 'name' | 'document'>,
+  report: Report,
+): void {
+  const names = configured.map(({ item }) => item['name']);
+  for (const { name, configuredAtLaunch } of volumes) {
+    if (configuredAtLaunch !== true || typeof name !== 'string' || names.includes(name)) continue;
+    report(
+      document.at(['volumeConfigurations']),
+      `The task definition leaves the volume ${name} to the service (configuredAtLaunch), and ${service} does not configure it.`,
+      `Add \`volumeConfigurations: [{ name: ${name}, managedEBSVolume: { roleArn: ..., sizeInGiB: 20 } }]\` to the service (without a stack: \`service-managed-ebs-volume-name\` and \`service-managed-ebs-volume\`), or take configuredAtLaunch out of the task definition.`,
     );
   }
 }

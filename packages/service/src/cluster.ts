@@ -79,7 +79,7 @@ async function create(aws: Aws, spec: ClusterSpec, request: ClusterRequest): Pro
     await aws.clusters.create({ ...input, tags });
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'ecs:TagResource') throw error;
-    aws.gaps.note(error.permission, 'The cluster has no tags that say which run created it.');
+    aws.gaps.note(error, 'The cluster has no tags that say which run created it.');
     await aws.clusters.create(input);
   }
 }

@@ -33,7 +33,7 @@ export { createService, saysIsThere, serviceDefinition, serviceResource } from '
 export { hasShortArn, migrateShortArn } from './short-arn.ts';
 export { startsDeployment } from './service-fields.ts';
 export { serviceAddress, type ServiceSpec } from './service-spec.ts';
-export { readTargetGroup, type TargetGroupSettings } from './target-group-file.ts';
+export { cleanTargetGroup, readTargetGroup, type TargetGroupSettings } from './target-group-file.ts';
 export { planTargetGroup, targetGroupAddress, targetGroupResource, type TargetGroupSpec } from './target-group.ts';
 export type { ImageState, ServiceState } from './service-state.ts';
 export type { ServiceSurroundings } from './service-surroundings.ts';

@@ -1,5 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics } from '@fargate-actions/files';
+import { isWindows } from './against-definition.ts';
 import { FARGATE_PROVIDERS } from './service-fields.ts';
 import type { ServiceSpec } from './service-spec.ts';
 
@@ -35,6 +36,13 @@ export async function checkLaunchChoice(spec: ServiceSpec, aws: Aws, diagnostics
       RULE,
       `${neither}, and the default strategy of the cluster ${clusterName}, ${providers.join(' and ')}, is not Fargate's.`,
       FIX,
+    );
+  } else if (providers.includes('FARGATE_SPOT') && isWindows(spec.definition)) {
+    diagnostics.error(
+      document.at(),
+      'service/not-in-task-definition',
+      `${neither}, and the default strategy of the cluster ${clusterName} has FARGATE_SPOT, which does not run Windows containers.`,
+      'Add `launchType: FARGATE`.',
     );
   } else {
     diagnostics.notice(

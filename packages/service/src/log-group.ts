@@ -120,7 +120,7 @@ async function create(name: string, tags: Readonly<Record<string, string>>, aws:
     await aws.logs.createGroup(name, tags);
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'logs:TagResource') throw error;
-    aws.gaps.note(error.permission, `The log group ${name} has no tags that say which run created it.`);
+    aws.gaps.note(error, `The log group ${name} has no tags that say which run created it.`);
     await aws.logs.createGroup(name, {});
   }
 }

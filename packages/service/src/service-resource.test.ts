@@ -1,5 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { ScenarioChange } from '@fargate-actions/emulator';
+import type { JsonObject } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
 import { serviceResource } from './service-resource.ts';
 import type { RolloutReport } from './rollout-report.ts';
@@ -29,10 +30,16 @@ volumeConfigurations: [{ name: data, managedEBSVolume: { roleArn: 'arn:aws:iam::
 vpcLatticeConfigurations: [{ roleArn: 'arn:aws:iam::123456789012:role/lattice', targetGroupArn: 'arn:aws:vpc-lattice:eu-central-1:123456789012:targetgroup/tg-1', portName: http }]
 `;
 
+const TAGS = ['v1', 'v2', 'broken'];
+
 /** An account in which a service runs revision 1 as its file says, and there are a good and a broken one more. */
-async function aService(text: string, scenario: ScenarioChange = {}) {
+async function aService(
+  text: string,
+  scenario: ScenarioChange = {},
+  withVolume: readonly string[] = text === RICH ? TAGS : [],
+) {
   const account = anAccount({ images: { '*:broken': { behaviour: 'crash' } }, ...scenario });
-  const revisions = ['v1', 'v2', 'broken'].map((tag) => register(account, tag));
+  const revisions = TAGS.map((tag) => register(account, tag, withVolume.includes(tag)));
   account.emulator.call('ecs:PutClusterCapacityProviders', {
     cluster: 'amply-prod',
     capacityProviders: ['FARGATE', 'FARGATE_SPOT'],
@@ -43,7 +50,7 @@ async function aService(text: string, scenario: ScenarioChange = {}) {
   /** Deploys a file with one of the revisions: what was written, and how it ended. */
   async function deploy(text: string, revision: 'v1' | 'v2' | 'broken', spec: Partial<ServiceSpec> = {}) {
     const before = account.emulator.requests.length;
-    const taskDefinition = revisions[['v1', 'v2', 'broken'].indexOf(revision)] ?? '';
+    const taskDefinition = revisions[TAGS.indexOf(revision)] ?? '';
     const wanted = aSpec(`${network}\n${text}`, {
       cluster: 'amply-prod',
       taskDefinition,
@@ -78,7 +85,7 @@ async function aService(text: string, scenario: ScenarioChange = {}) {
   return { account, deploy, described, network };
 }
 
-function register({ emulator }: Account, tag: string): string {
+function register({ emulator }: Account, tag: string, hasVolume = false): string {
   const registered = emulator.call('ecs:RegisterTaskDefinition', {
     family: 'shop-api',
     cpu: '256',
@@ -88,7 +95,7 @@ function register({ emulator }: Account, tag: string): string {
     containerDefinitions: [
       { name: 'app', image: `nginx:${tag}`, portMappings: [{ name: 'http', containerPort: 8000 }] },
     ],
-    volumes: [{ name: 'data', configuredAtLaunch: true }],
+    ...(hasVolume && { volumes: [{ name: 'data', configuredAtLaunch: true }] }),
   }) as { taskDefinition: { taskDefinitionArn: string } };
   return registered.taskDefinition.taskDefinitionArn;
 }
@@ -160,7 +167,7 @@ describe('the tags of its file', () => {
 });
 
 describe('where a new service runs', () => {
-  async function created(text: string, strategy: readonly string[]) {
+  async function created(text: string, strategy: readonly string[], definition: JsonObject = {}) {
     const account = anAccount();
     account.emulator.call('ecs:PutClusterCapacityProviders', {
       cluster: 'amply-prod',
@@ -168,7 +175,8 @@ describe('where a new service runs', () => {
       defaultCapacityProviderStrategy: strategy.map((capacityProvider) => ({ capacityProvider, weight: 1 })),
     });
     const network = `networkConfiguration: { awsvpcConfiguration: { subnets: [${account.emulator.world.subnets[0]?.id}] } }`;
-    const spec = aSpec(`${network}\n${text}`, { cluster: 'amply-prod', taskDefinition: register(account, 'v1') });
+    const taskDefinition = register(account, 'v1');
+    const spec = aSpec(`${network}\n${text}`, { cluster: 'amply-prod', taskDefinition, definition });
     const { aws, clock } = account;
     const run = await applied(account, serviceResource(spec, { aws, clock, progress: () => undefined }));
     return { ...run, writes: account.writes().filter((name) => name === 'CreateService') };
@@ -186,6 +194,18 @@ describe('where a new service runs', () => {
     const run = await created(text, strategy);
     expect(placed(run.found)).toEqual(found);
     expect(run.writes).toEqual(['CreateService']);
+  });
+
+  test('is not Spot for Windows containers, whose file leaves it to the cluster', async () => {
+    const windows = { runtimePlatform: { operatingSystemFamily: 'WINDOWS_SERVER_2022_CORE' } };
+    const run = await created('', ['FARGATE', 'FARGATE_SPOT'], windows);
+    expect(placed(run.found)).toEqual(['error service/not-in-task-definition 1:1']);
+    expect(run.found.all[0]).toMatchObject({
+      message: expect.stringContaining('the default strategy of the cluster amply-prod has FARGATE_SPOT'),
+      hint: 'Add `launchType: FARGATE`.',
+    });
+    expect(run.writes).toEqual([]);
+    expect(placed((await created('', ['FARGATE'], windows)).found)).toEqual(['notice service/launch-type-missing 1:1']);
   });
 
   test('must be told where the cluster has no default strategy: AWS would take EC2', async () => {
@@ -232,7 +252,7 @@ describe('going back by an update of our own', () => {
   });
 
   test('takes off what the service did not have', async () => {
-    const { deploy, described } = await aService('launchType: FARGATE', BLIND);
+    const { deploy, described } = await aService('launchType: FARGATE', BLIND, ['broken']);
     const run = await deploy(RICH, 'broken');
     expect(run.status).toBe('rolled-back');
     expect(run.sent('UpdateService')[1]).toMatchObject({

@@ -240,7 +240,7 @@ export async function createService(
     return await aws.services.create({ ...input, taskDefinition });
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'ecs:TagResource') throw error;
-    aws.gaps.note(error.permission, UNTAGGED);
+    aws.gaps.note(error, UNTAGGED);
     const { tags: _, ...untagged } = input;
     return aws.services.create({ ...untagged, taskDefinition });
   }

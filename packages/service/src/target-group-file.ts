@@ -1,4 +1,13 @@
-import { didYouMean, isList, isObject, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
+import {
+  didYouMean,
+  inCamelCase,
+  isList,
+  isObject,
+  unwrapped,
+  type Diagnostics,
+  type Document,
+  type Json,
+} from '@fargate-actions/files';
 
 /** A target group's settings as a file has them: ModifyTargetGroup's fields in camelCase, and attributes by key. */
 export interface TargetGroupSettings {
@@ -22,6 +31,30 @@ const TEXTS = ['healthCheckPath', 'healthCheckPort', 'healthCheckProtocol'];
 const OTHERS = ['healthCheckEnabled', 'matcher'];
 const KNOWN = [...Object.keys(NUMBERS), ...TEXTS, ...OTHERS, 'attributes'];
 
+const WRAPPERS = ['TargetGroups', 'targetGroups', 'TargetGroup', 'targetGroup'];
+
+/** What DescribeTargetGroups answers beside: the name of one target group, and what none can be given later. */
+const DESCRIBED: ReadonlySet<string> = new Set([
+  'ipAddressType',
+  'loadBalancerArns',
+  'port',
+  'protocol',
+  'protocolVersion',
+  'targetControlPort',
+  'targetGroupArn',
+  'targetGroupName',
+  'targetType',
+  'vpcId',
+]);
+
+/** A target group's file as files have it: out of its wrapper, and, where AWS answered it, without what can't be changed. */
+export function cleanTargetGroup(file: Document): Document {
+  const document = inCamelCase(unwrapped(file, WRAPPERS));
+  const { value } = document;
+  if (!isObject(value) || value['targetGroupArn'] === undefined) return document;
+  return document.withValue(Object.fromEntries(Object.entries(value).filter(([name]) => !DESCRIBED.has(name))));
+}
+
 /** Reads and checks a target group's file. */
 export function readTargetGroup(document: Document, diagnostics: Diagnostics): TargetGroupSettings {
   if (!isObject(document.value)) {
@@ -38,6 +71,15 @@ export function readTargetGroup(document: Document, diagnostics: Diagnostics): T
     if (KNOWN.includes(name)) {
       checkField(name, value, document, diagnostics);
       fields[name] = value;
+      continue;
+    }
+    if (isList(value) && WRAPPERS.includes(name)) {
+      diagnostics.error(
+        document.keyAt([name]),
+        'target-group/several',
+        `A target group file is for one target group; this one has ${value.length}.`,
+        'Leave only that of the service in it.',
+      );
       continue;
     }
     const nearest = didYouMean(name, KNOWN);

@@ -72,6 +72,30 @@ services:
     expect(stack?.services[0]).toMatchObject({ name: 'web', service: { value: { desiredCount: 1 } } });
   });
 
+  test.each([
+    { name: 'as describe-target-groups answers', wrapper: (group: string) => `{"TargetGroups": [${group}]}` },
+    { name: 'alone', wrapper: (group: string) => `{"TargetGroup": ${group}}` },
+    { name: 'bare', wrapper: (group: string) => group },
+  ])('unwraps a target group $name', async ({ wrapper }) => {
+    const group = JSON.stringify({
+      TargetGroupArn: 'arn:aws:elasticloadbalancing:r-1:1:targetgroup/web/1',
+      TargetGroupName: 'web',
+      Port: 80,
+      VpcId: 'vpc-1',
+      HealthCheckPath: '/health',
+      Matcher: { HttpCode: '200' },
+    });
+    const { stack, found } = await loaded({
+      'stack.yml': STACK.replace('service: api/service.yml', 'service: api/service.yml, targetGroup: api/group.json'),
+      'api/group.json': wrapper(group),
+    });
+    expect(found).toEqual([]);
+    expect(stack?.services[0]?.targetGroup?.value).toEqual({
+      healthCheckPath: '/health',
+      matcher: { httpCode: '200' },
+    });
+  });
+
   test('may be JSON', async () => {
     const { stack, found } = await loaded({
       'stack.yml': '{"name":"shop","region":"r-1","cluster":{"name":"c"},"services":{}}',

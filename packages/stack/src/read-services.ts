@@ -10,7 +10,7 @@ import {
   type Variables,
   type Workspace,
 } from '@fargate-actions/files';
-import { cleanService } from '@fargate-actions/service';
+import { cleanService, cleanTargetGroup } from '@fargate-actions/service';
 import type { StackFile, StackServiceFile } from './schema.ts';
 import type { ServiceScaling, StackService } from './stack.ts';
 
@@ -47,7 +47,7 @@ export async function readServices(
     names: string | readonly string[],
     path: Path,
     diagnostics: Diagnostics,
-    wrappers: readonly string[] = [],
+    clean: (part: Document) => Document = (part) => part,
   ): Promise<Document | undefined> {
     const places =
       typeof names === 'string'
@@ -56,7 +56,7 @@ export async function readServices(
     const parts = await Promise.all(
       places.map(({ name, path }) => loadDocument(workspace, name, document.at(path), diagnostics)),
     );
-    const present = parts.flatMap((part) => (part ? [unwrapped(part, wrappers)] : []));
+    const present = parts.flatMap((part) => (part ? [clean(part)] : []));
     return present.length === parts.length ? mergeDocuments(present) : undefined;
   }
 
@@ -80,8 +80,10 @@ export async function readServices(
     const path = ['services', key];
     const [taskDefinition, serviceFile, targetGroup, scaling, containerFiles] = await Promise.all([
       read(service.taskDefinition, [...path, 'taskDefinition'], found),
-      read(service.service, [...path, 'service'], found, ['service', 'services']),
-      service.targetGroup === undefined ? undefined : read(service.targetGroup, [...path, 'targetGroup'], found),
+      read(service.service, [...path, 'service'], found, (part) => unwrapped(part, ['service', 'services'])),
+      service.targetGroup === undefined
+        ? undefined
+        : read(service.targetGroup, [...path, 'targetGroup'], found, cleanTargetGroup),
       readScaling(service.scaling, [...path, 'scaling'], found),
       Promise.all(
         Object.entries(service.containers ?? {}).map(

@@ -110,7 +110,7 @@ async function register(
     return await send(true);
   } catch (error) {
     if (isAwsError(error, 'denied') && error.permission === 'ecs:TagResource') {
-      aws.gaps.note(error.permission, UNTAGGED);
+      aws.gaps.note(error, UNTAGGED);
       return send(false);
     }
     if (!isAwsError(error, 'lost')) throw error;

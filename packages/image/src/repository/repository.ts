@@ -53,7 +53,7 @@ async function create(spec: RepositorySpec, aws: Aws): Promise<Repository> {
     if (!isAwsError(error)) throw error;
     if (error.code === 'RepositoryAlreadyExistsException') return (await aws.repositories.find(spec.place)) ?? {};
     if (error.kind !== 'denied' || error.permission !== 'ecr:TagResource') throw error;
-    aws.gaps.note(error.permission, `The repository ${spec.place.repositoryName} has no tags.`);
+    aws.gaps.note(error, `The repository ${spec.place.repositoryName} has no tags.`);
     return aws.repositories.create(input);
   }
 }

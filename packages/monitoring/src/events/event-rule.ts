@@ -65,7 +65,7 @@ export async function writeRule(
     await put(Object.entries(tags ?? {}).map(([Key, Value]) => ({ Key, Value })));
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'events:TagResource') throw error;
-    aws.gaps.note(error.permission, 'The rule that tells of failed deployments has no tags.');
+    aws.gaps.note(error, 'The rule that tells of failed deployments has no tags.');
     await put([]);
   }
   const InputTransformer = { InputPathsMap: { ...rule.inputPaths }, InputTemplate: rule.inputTemplate };

@@ -215,7 +215,7 @@ async function register(
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'application-autoscaling:TagResource') throw error;
     aws.gaps.note(
-      error.permission,
+      error,
       `The scalable target of ${name} has no tags that say for which stack and by which run it was created.`,
     );
     await aws.scalableTargets.register(cluster, name, settings);

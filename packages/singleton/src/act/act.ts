@@ -175,10 +175,10 @@ async function afterError(
   switch (step.kind) {
     case 'mark':
       if (error.kind !== 'denied') break;
-      aws.gaps.note(error.permission, 'A run that is killed half-way leaves no mark: the next one does not know.');
+      aws.gaps.note(error, 'A run that is killed half-way leaves no mark: the next one does not know.');
       return { ...memory, isMarkDenied: true };
     case 'unmark':
-      aws.gaps.note(error.permission, 'The mark of the replacement is left on the service.');
+      aws.gaps.note(error, 'The mark of the replacement is left on the service.');
       return { ...memory, isUnmarked: true };
     case 'unlock':
       return { ...memory, isUnlocked: true };
@@ -189,7 +189,7 @@ async function afterError(
     case 'lock':
     case 'renew lock':
       if (error.kind !== 'denied') break;
-      aws.gaps.note(error.permission, LOST_LOCK);
+      aws.gaps.note(error, LOST_LOCK);
       return { ...memory, lock: 'denied' };
     default:
   }

@@ -28,6 +28,10 @@ export function checkNamesInDefinition(workload: Workload, { definition }: TaskD
     if (!ports.some(({ name }) => name === portName))
       refuse(`The port name ${String(portName)} does not exist in the task definition.`);
   }
+  for (const { name, configuredAtLaunch } of volumes) {
+    if (configuredAtLaunch === true && !workload.volumeConfigurations.some((given) => given.name === name))
+      refuse(`The volume ${String(name)} is configured at launch, and no volume configuration was provided for it.`);
+  }
   for (const { name, managedEBSVolume } of workload.volumeConfigurations) {
     const volume = volumes.find((known) => known.name === name);
     if (volume?.configuredAtLaunch !== true)

@@ -15,7 +15,7 @@ export async function createAlarm(
     await put(type, fields, tags, aws);
   } catch (error) {
     if (!isAwsError(error, 'denied') || error.permission !== 'cloudwatch:TagResource') throw error;
-    aws.gaps.note(error.permission, 'New alarms have no tags: `prune` will not know that this tool made them.');
+    aws.gaps.note(error, 'New alarms have no tags: `prune` will not know that this tool made them.');
     await put(type, fields, {}, aws);
   }
 }

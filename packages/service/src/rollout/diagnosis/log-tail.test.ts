@@ -118,7 +118,7 @@ test('more lines are read where more are to be shown', async () => {
 test('a denied log is a notice, once, and nothing more is asked', async () => {
   const { found, denials, asked } = await reading({ error: 'AccessDeniedException' });
   expect(found).toBeUndefined();
-  expect(denials).toEqual([
+  expect(denials).toMatchObject([
     { permission: 'logs:GetLogEvents', lost: "The failing container's last log lines are not shown." },
   ]);
   expect(asked).toHaveLength(1);
