@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { OFF_HOURS_TAG, REPLACING_TAG } from '@fargate-actions/service';
 import { overlaps } from '@fargate-actions/emulator';
 import { anAccount, type Account } from './testing/an-account.ts';
@@ -31,7 +31,7 @@ const ASLEEP = { desiredCount: 0, isMarked: true };
 const AWAKE = { desiredCount: 1, isMarked: false };
 
 const hold = ({ emulator }: Account, owner: string) =>
-  emulator.call('ssm:PutParameter', { Name: LOCK, Value: JSON.stringify({ owner }), Type: 'String' });
+  emulator.call('ssm:PutParameter', { Name: LOCK, Value: JSON.stringify({ owner }), Type: 'String', Overwrite: true });
 
 describe('a beat that is to start again', () => {
   test('takes the lock, and gives it back', async () => {
@@ -97,9 +97,30 @@ describe('a beat that is to start again', () => {
     expect(stateOf(account)).toEqual(AWAKE);
   });
 
+  test('is started in the end where a run that died left its lock', async () => {
+    const account = await asleep();
+    hold(account, 'run-41-dead');
+    const begun = account.emulator.world.now;
+    const { exitCode } = await beat(account, 'restore');
+    expect({ exitCode, ...stateOf(account) }).toEqual({ exitCode: 0, ...AWAKE });
+    expect((account.emulator.world.now - begun) / 60_000).toBeLessThan(17);
+    expect(account.emulator.world.parameters).toEqual([]);
+  });
+
   test('gives up where that does not end', async () => {
     const account = await asleep();
     hold(account, 'run-41-other');
+    const { emulator } = account;
+    const call = emulator.call.bind(emulator);
+    let renewedAt = emulator.world.now;
+    jest.spyOn(emulator, 'call').mockImplementation((...asked) => {
+      const isOld = emulator.world.now - renewedAt > 120_000;
+      if (isOld) {
+        renewedAt = emulator.world.now;
+        hold(account, 'run-41-other');
+      }
+      return call(...asked);
+    });
     const { exitCode, log } = await beat(account, 'restore');
     expect(exitCode).toBe(1);
     expect(log).toContain('amply-beat is being replaced by the run run-41-other, which has the lock,');

@@ -31,7 +31,8 @@ const WANTED = {
   forceNewDeployment: false,
   // Longer than the longest stopTimeout of Fargate, which is two minutes.
   drainMinutes: 5,
-  conflictMinutes: 10,
+  // A run that died leaves its lock for as long as its lease lasts: whoever waits longer takes it over.
+  conflictMinutes: TIMINGS.lockSeconds / 60 + 5,
   rollout: { waitMinutes: 0, logLines: 0 },
   stopTimeoutSeconds: 0,
 } as const satisfies Partial<SingletonWanted>;
