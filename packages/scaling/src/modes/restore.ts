@@ -2,6 +2,7 @@ import { sentAgainWhenLost, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 import { OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
+import { checkAwake } from './at-the-same-moment.ts';
 import {
   offHoursAddress,
   refuseUnreadable,
@@ -35,8 +36,8 @@ export interface AsleepState extends ServiceAndTarget {
 export interface RestoreRequest {
   readonly desiredCount?: number;
   readonly target?: TargetMark;
-  /** The ARN of the service whose mark is then removed. */
-  readonly unmarks?: string;
+  /** The service whose mark is then removed. */
+  readonly unmarks?: { readonly arn: string; readonly mark: OffHoursMark };
 }
 
 /**
@@ -67,7 +68,9 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws, clock: Clock): Res
           await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
           did(`its limits, ${target.minCapacity} to ${target.maxCapacity}`);
         }
-        if (unmarks !== undefined) await sentAgainWhenLost(() => aws.services.untag(unmarks, [OFF_HOURS_TAG]));
+        if (!unmarks) return;
+        await sentAgainWhenLost(() => aws.services.untag(unmarks.arn, [OFF_HOURS_TAG]));
+        await checkAwake({ cluster, name, arn: unmarks.arn }, unmarks.mark, aws, clock);
       };
       const alone = found?.service?.desiredCount === 0 ? whoStartsAlone(spec, found) : undefined;
       if (alone) await alone.start(bringBack, signal);
@@ -141,7 +144,7 @@ export function planRestore(
     request: {
       ...(desiredCount !== undefined && { desiredCount }),
       ...(remembered.target && changedTarget.length > 0 && { target: remembered.target }),
-      unmarks: service.serviceArn ?? '',
+      unmarks: { arn: service.serviceArn ?? '', mark: remembered },
     },
   };
 }

@@ -24,6 +24,7 @@ import {
   type ServiceAndTarget,
   type TargetMark,
 } from './off-hours-state.ts';
+import { keepMark } from './at-the-same-moment.ts';
 import type { OwnNights } from './own-nights.ts';
 
 /** What is known of a service before its off-hours begin. */
@@ -91,6 +92,7 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock):
         if (isFirst) did(tagged);
         did(what);
       }
+      if (writes.length > 0) await keepMark({ cluster, name, arn }, mark, aws);
       const before = found?.target && targetMark(found.target);
       return { outputs: serviceOutputs(desiredCount ?? found?.service?.desiredCount, target ?? before) };
     },
@@ -161,7 +163,8 @@ export function planScaleToZero(
       mark,
       isNewMark: remembered === undefined,
       ...(asleep && changedTarget.length > 0 && { target: asleep }),
-      ...(desiredCount !== 0 && { desiredCount: 0 }),
+      // The run that replaces it may be about to start its task.
+      ...((desiredCount !== 0 || isBeingReplaced(service)) && { desiredCount: 0 }),
     },
   };
 }

@@ -103,6 +103,15 @@ test.each<{ name: string; look: Observation; wanted?: Partial<SingletonWanted>; 
     look: aLook({ ...ready, isOffHours: true }, { ...EMPTY, taskDefinition: beatRevision(2) }),
     step: 'end',
   },
+  {
+    name: 'its off-hours begin while the new task starts',
+    look: aLook({
+      ...ready,
+      isOffHours: true,
+      memory: { ...drained, phase: 'watching', startedAt: 50_000, starts: 1 },
+    }),
+    step: 'go on draining',
+  },
   { name: 'somebody raised the count', look: aLook(ready), step: 'drain' },
   {
     name: 'the lock is to be renewed',

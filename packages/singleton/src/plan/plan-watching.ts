@@ -17,6 +17,8 @@ export function planWatching(question: Question): Step {
   if (service?.status !== 'ACTIVE') return end(question, { status: 'failed', cause: DELETED });
   const standing = planStanding(question, markOf(question));
   if (standing && standing.kind !== 'wait') return standing;
+  // Its off-hours have begun since: what was started then is stopped again.
+  if (seen.isOffHours) return { kind: 'go on draining', isDrained: false };
   const isStartNeeded = wanted.strategy === 'ecs' && memory.startedAt === undefined && memory.starts === 0;
   if (isStartNeeded) return { kind: 'start', taskDefinition: memory.target ?? '' };
   if (!isShown(question)) return notShown(question);
