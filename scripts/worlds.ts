@@ -1,5 +1,12 @@
 import { inBareNode } from '../tests/in-bare-node.ts';
-import { DEPLOY_WORLDS, SINGLETON_WORLDS, type WorldSuite } from '../tests/world-suites.ts';
+import {
+  DEPLOY_WORLDS,
+  KILLED_BEAT_RUNS,
+  PAIRS_OF_BEAT_RUNS,
+  SINGLETON_WORLDS,
+  type EveryCall,
+  type WorldSuite,
+} from '../tests/world-suites.ts';
 import type { Check } from './check/check.ts';
 import { printChecks } from './check/print-checks.ts';
 
@@ -14,4 +21,20 @@ function partsOf({ name, program, seeds, worlds }: WorldSuite): Check[] {
   }));
 }
 
-await printChecks([DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf));
+const EVERY_ONE = 1;
+
+/** A suite that is played in one part. */
+function wholeOf({ name, program }: EveryCall): Check {
+  return {
+    name,
+    run: async () => {
+      process.stdout.write(await inBareNode(program, EVERY_ONE));
+      return [];
+    },
+  };
+}
+
+await printChecks([
+  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS].map(wholeOf),
+  ...[DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf),
+]);

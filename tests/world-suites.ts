@@ -28,3 +28,26 @@ export const SINGLETON_WORLDS: WorldSuite = {
   worlds: 2500,
   sample: 500,
 };
+
+/** Everything of one kind that can happen at a run's calls. */
+export interface EveryCall {
+  readonly name: string;
+  /** Plays only each so manieth, and prints one line about them; fails where one goes wrong. */
+  readonly program: URL;
+  /** Of how many `npm test` plays one. */
+  readonly sample: number;
+}
+
+/** Runs that deploy, repair, look at, stop and wake a beat, killed at each of their calls. */
+export const KILLED_BEAT_RUNS: EveryCall = {
+  name: 'beat runs, killed at every call',
+  program: new URL('beat-runs/judge-kills.ts', import.meta.url),
+  sample: 61,
+};
+
+/** Every two of them at the same time, so that the writes of the one meet those of the other. */
+export const PAIRS_OF_BEAT_RUNS: EveryCall = {
+  name: 'beat runs, every two at once',
+  program: new URL('beat-runs/judge-pairs.ts', import.meta.url),
+  sample: 17,
+};

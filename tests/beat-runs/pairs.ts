@@ -1,0 +1,137 @@
+import { isDeepStrictEqual } from 'node:util';
+import { isRead, type Operation } from '@fargate-actions/aws';
+import { asleep, awake, copied, stateOf, type BeatAccount, type BeatState } from './beat-account.ts';
+import { playRun, type BeatRun } from './beat-run.ts';
+import { inOwnTime } from './own-time.ts';
+
+const RUNS: readonly BeatRun[] = ['deploy 2', 'deploy 3', 'force', 'enforce', 'audit', 'sleep', 'wake'];
+
+/** How one run ended, and what there was then. */
+interface Ended {
+  readonly run: BeatRun;
+  readonly exitCode: number | undefined;
+  readonly error: string | undefined;
+  readonly state: BeatState;
+}
+
+/** What came of two runs at the same time. */
+export interface Pairs {
+  readonly pairs: number;
+  readonly runs: number;
+  readonly wrong: readonly string[];
+}
+
+/**
+ * Plays every two runs at the same time, in an account whose beat is awake and in one whose beat sleeps: the second begins
+ * with the first, and so that its first write meets each of the first one's.
+ *
+ * @param every of all those beginnings only each so manieth.
+ */
+export async function playPairs(every: number): Promise<Pairs> {
+  const wrong: string[] = [];
+  let [pairs, runs, count] = [0, 0, 0];
+  for (const before of [await awake(), await asleep()]) {
+    for (const [index, first] of RUNS.entries()) {
+      for (const second of RUNS.slice(index)) {
+        pairs += 1;
+        const orders = await inOrders(before, first, second);
+        for (const seconds of await beginnings(before, first, second)) {
+          if (count++ % every !== 0) continue;
+          runs += 1;
+          const found = await together(before, [first, second], seconds, orders);
+          const isAsleep = stateOf(before.emulator).isAsleep ? ', asleep' : '';
+          if (found !== undefined) wrong.push(`${first} and ${second} after ${seconds} s${isAsleep}: ${found}`);
+        }
+      }
+    }
+  }
+  return { pairs, runs, wrong };
+}
+
+/** When the second run begins, in seconds after the first. */
+async function beginnings(before: BeatAccount, first: BeatRun, second: BeatRun): Promise<number[]> {
+  const [lead = 0] = await writesOf(before, second);
+  const moments = (await writesOf(before, first)).flatMap((at) => [at - lead - 0.05, at - lead + 0.05]);
+  return [...new Set([0, ...moments.filter((at) => at > 0).map((at) => Math.round(at * 100) / 100)])];
+}
+
+/** When a run writes that nothing disturbs, in seconds after its begin. */
+async function writesOf(before: BeatAccount, run: BeatRun): Promise<number[]> {
+  const account = copied(before);
+  const begun = (account.emulator.world.now - account.emulator.world.startAt) / 1000;
+  await ended(account, run, 0);
+  return account.emulator.requests
+    .slice(before.emulator.requests.length)
+    .filter(({ service, operation }) => !isRead(`${service}:${operation}` as Operation))
+    .map(({ at }) => at - begun);
+}
+
+async function ended({ emulator, clock, wire }: BeatAccount, run: BeatRun, afterSeconds: number): Promise<Ended> {
+  const playing = clock.sleep(afterSeconds).then(() =>
+    inOwnTime(clock, wire(), async (own, ownClock) => {
+      const { exitCode, log } = await playRun(run, own, ownClock);
+      return { run, exitCode, error: /^::error .*/m.exec(log)?.[0], state: stateOf(emulator) };
+    }),
+  );
+  return clock.run(playing);
+}
+
+/** What there is in the end where one run follows the other, or is the only one. */
+async function inOrders(before: BeatAccount, first: BeatRun, second: BeatRun): Promise<BeatState[]> {
+  const ends: BeatState[] = [];
+  for (const order of [[first, second], [second, first], [first], [second]]) {
+    const account = copied(before);
+    for (const run of order) {
+      await ended(account, run, 0);
+      await account.clock.advance(600);
+    }
+    ends.push(stateOf(account.emulator));
+  }
+  return ends;
+}
+
+/** What is wrong with two runs at the same time, if anything is. */
+async function together(
+  before: BeatAccount,
+  runs: readonly [BeatRun, BeatRun],
+  seconds: number,
+  orders: readonly BeatState[],
+): Promise<string | undefined> {
+  const account = copied(before);
+  const both = await Promise.all([ended(account, runs[0], 0), ended(account, runs[1], seconds)]);
+  await account.clock.advance(600);
+  const state = stateOf(account.emulator);
+  const [one, other, onlyFirst, onlySecond] = orders;
+  const [isFirstWell, isSecondWell] = both.map(({ exitCode }) => exitCode === 0);
+  const wanted = [one, other, ...(isFirstWell ? [] : [onlySecond]), ...(isSecondWell ? [] : [onlyFirst])];
+  const wrong = [
+    ...(state.doubled > 0 ? ['two beats'] : []),
+    ...(wanted.some((end) => isDeepStrictEqual(end, state)) ? [] : ['neither wanted the end']),
+    ...both
+      .filter((end, index) => !isTrue(end, runs[1 - index]))
+      .map(({ run, exitCode }) => `${run} ends untruly with ${exitCode}`),
+  ];
+  if (wrong.length === 0) return undefined;
+  const told = both.map(({ exitCode, error, state: then }) => ({ exitCode, error, then }));
+  return `${wrong.join(', ')}: ${JSON.stringify({ state, told, wanted })}`;
+}
+
+/** Whether a run that says it is well has left what it wants, or says why not. */
+function isTrue({ run, exitCode, error, state }: Ended, other: BeatRun | undefined): boolean {
+  if (exitCode !== 0) return exitCode === 1 && error !== undefined;
+  const { isAsleep, desiredCount, running, version, left } = state;
+  switch (run) {
+    case 'audit':
+      return true;
+    case 'sleep':
+      // What replaces it at this moment sees the mark, and ends at none.
+      return isAsleep && (desiredCount === 0 || left.length > 0);
+    case 'wake':
+      // Woken, and put to sleep again.
+      return !isAsleep || other === 'sleep';
+    default: {
+      const isVersion = run === 'enforce' || version === (run === 'force' ? 1 : Number(run.at(-1)));
+      return isVersion && (isAsleep || (desiredCount === 1 && running.length === 1));
+    }
+  }
+}
