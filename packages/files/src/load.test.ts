@@ -138,3 +138,36 @@ describe('links on disk', () => {
     expect((await resolved(diskWorkspace('/'), 'dev/zero')).rules).toEqual(['files/unreadable']);
   });
 });
+
+describe('a file that is read again', () => {
+  const text = (content: string) => new TextEncoder().encode(content);
+
+  /** A workspace with one file that somebody writes anew between two readings. */
+  async function readTwice(first: string, second: string) {
+    let content = first;
+    const workspace: Workspace = {
+      ...memoryWorkspace({ 'a.yml': '' }),
+      read: () => Promise.resolve(text(content)),
+    };
+    const read = async () => {
+      const diagnostics = new Diagnostics();
+      return { document: await loadDocument(workspace, 'a.yml', undefined, diagnostics), found: diagnostics.all };
+    };
+    const before = await read();
+    content = second;
+    return [before, await read()] as const;
+  }
+
+  test('is parsed once while it stays as it is, and says again what is wrong with it', async () => {
+    const [before, after] = await readTwice('a: 1', 'a: 1');
+    expect(after.document).toBe(before.document);
+    const [wrong, again] = await readTwice('a: "1', 'a: "1');
+    expect(wrong.found).not.toEqual([]);
+    expect(again.found).toEqual(wrong.found);
+  });
+
+  test('is parsed anew when it has changed', async () => {
+    const [, after] = await readTwice('a: 1', 'a: 2');
+    expect(after.document?.value).toEqual({ a: 2 });
+  });
+});

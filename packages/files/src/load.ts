@@ -1,6 +1,6 @@
 import type { Diagnostics, Position } from './diagnostics.ts';
 import type { Document } from './document.ts';
-import { parseDocument } from './parse.ts';
+import { parsedOnce } from './parsed-once.ts';
 import { resolveInside } from './resolve.ts';
 import type { Workspace } from './workspace.ts';
 
@@ -18,7 +18,7 @@ export async function loadDocument(
   const file = await resolveInside(workspace, path, at, diagnostics);
   if (file === undefined) return undefined;
   const bytes = await workspace.read(file);
-  if (bytes) return parseDocument(bytes, file, diagnostics);
+  if (bytes) return parsedOnce(workspace, file, bytes, diagnostics);
   diagnostics.error(at, 'files/unreadable', `${file} cannot be read.`, 'Check its permissions.');
   return undefined;
 }

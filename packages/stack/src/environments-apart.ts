@@ -30,7 +30,8 @@ export async function checkApart(
   const apart = others.filter((other) => other !== undefined).filter((other) => !isSameProduction(stack, other));
   const near = apart.filter((other) => mayMeet(stack, other, diagnostics));
   const met = near.map((other) => ({ environment: other.environment, things: knownThings(other, diagnostics) }));
-  for (const thing of thingsOf(stack)) reportShared(thing, stack, met, diagnostics);
+  const things = met.length === 0 ? [] : thingsOf(stack);
+  for (const thing of things) reportShared(thing, stack, met, diagnostics);
   for (const other of apart) reportSharedSecrets(stack, other, diagnostics);
 }
 
