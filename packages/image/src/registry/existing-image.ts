@@ -16,10 +16,7 @@ export async function findImage(registry: RegistryReader, reference: string): Pr
   const found = await imagesBehind(registry, reference);
   if (!found) return undefined;
   const configs = await Promise.all(
-    found.images.map(async ({ configDigest }) => {
-      const json: unknown = JSON.parse(new TextDecoder().decode(await registry.blob(configDigest)));
-      return imageConfig(json);
-    }),
+    found.images.map(async ({ configDigest }) => imageConfig(await registry.config(configDigest))),
   );
   return { digest: found.digest, configs };
 }

@@ -1,6 +1,8 @@
 import { VirtualClock } from '@fargate-actions/emulator';
 import { expect, test } from '@jest/globals';
-import { fetchWhole, SILENCE_SECONDS } from './fetch-whole.ts';
+import { fetchWhole, SILENCE_SECONDS, TooLarge } from './fetch-whole.ts';
+
+const LIMITS = { seconds: 300, bytes: 100 };
 
 /** A registry that sends parts of a layer at these seconds; with `isOpen`, it never says that this was all. */
 function sending(atSeconds: readonly number[], { isOpen = false } = {}) {
@@ -18,7 +20,7 @@ function sending(atSeconds: readonly number[], { isOpen = false } = {}) {
     return new Response(body);
   };
   const run = new AbortController();
-  const fetched = () => clock.run(fetchWhole('http://registry', {}, { clock, signal: run.signal, fetch }));
+  const fetched = () => clock.run(fetchWhole('http://registry', {}, { clock, signal: run.signal, fetch }, LIMITS));
   return { clock, run, fetched };
 }
 
@@ -44,4 +46,18 @@ test('a cancelled run waits no longer', async () => {
   });
   await expect(fetched()).rejects.toThrow('cancelled');
   expect(clock.now()).toBe(15_000);
+});
+
+test('a registry that sends a little now and then is given up when the time for the whole is over', async () => {
+  const { clock, fetched } = sending([50, 100, 150, 200, 250, 299, 301], { isOpen: true });
+  await expect(fetched()).rejects.toMatchObject({ name: 'TimeoutError', message: 'not all of it came within 300 s' });
+  expect(clock.now()).toBe(300_000);
+});
+
+test('no more is taken than is wanted', async () => {
+  const { fetched } = sending(
+    Array.from({ length: 101 }, () => 1),
+    { isOpen: true },
+  );
+  await expect(fetched()).rejects.toBeInstanceOf(TooLarge);
 });

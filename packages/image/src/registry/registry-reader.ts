@@ -2,13 +2,16 @@ import { systemClock, type Clock } from '@fargate-actions/aws';
 import { DiagnosedError } from '@fargate-actions/files';
 import type { PushPlace } from '../references/image-place.ts';
 import { withRetries } from '../retries.ts';
-import { fetchWhole, type FetchedAnswer } from './fetch-whole.ts';
+import { digestOf, isDigest, isOf } from './digest.ts';
+import { fetchWhole, TooLarge, type AnswerLimits, type FetchedAnswer } from './fetch-whole.ts';
 
 /** What a registry has. */
 export interface RegistryReader {
   /** A manifest by tag or digest; undefined when it is not there. */
   manifest(reference: string): Promise<FoundManifest | undefined>;
-  /** A configuration or layer. */
+  /** A configuration, as JSON. */
+  config(digest: string): Promise<unknown>;
+  /** A layer. */
   blob(digest: string): Promise<Uint8Array>;
 }
 
@@ -44,10 +47,17 @@ const MANIFESTS = [
   'application/vnd.docker.distribution.manifest.v2+json',
 ].join(', ');
 
+/** A manifest or a configuration. Registries may refuse manifests of more than 4 MiB. Source: OCI distribution specification. */
+const DOCUMENT: AnswerLimits = { seconds: 120, bytes: 4 * 2 ** 20 };
+
+/** A layer. ECR's largest are 52 GB, and nobody puts one like it into memory. */
+const LAYER: AnswerLimits = { seconds: 1800, bytes: 8 * 2 ** 30 };
+
 /**
  * Reads a repository by the OCI distribution specification, which ECR speaks with the password of a login.
  *
- * A registry that fails for a moment is asked again; what it refuses is a DiagnosedError.
+ * A registry that fails for a moment is asked again, and so is one in whose place something else answers: what comes must
+ * be what its digest says. What it refuses is a DiagnosedError.
  */
 export function registryReader(
   { registry, repository }: PushPlace,
@@ -57,50 +67,113 @@ export function registryReader(
   const base = `${isLocal(registry) ? 'http' : 'https'}://${registry}/v2/${repository}`;
   const authorization = `Basic ${Buffer.from(`${username}:${password}`).toString('base64')}`;
 
-  async function ask(path: string, accept: string): Promise<FetchedAnswer | Unreached> {
+  async function ask(path: string, accept: string, limits: AnswerLimits): Promise<FetchedAnswer | Failed> {
     try {
       // A layer of ECR is a redirect to S3, to which fetch does not send the password on.
-      return await fetchWhole(`${base}/${path}`, { authorization, accept }, { clock: machineClock, signal, fetch });
+      return await fetchWhole(
+        `${base}/${path}`,
+        { authorization, accept },
+        { clock: machineClock, signal, fetch },
+        limits,
+      );
     } catch (error) {
       signal?.throwIfAborted();
-      return {
-        status: 'unreached',
-        why: reasonOf(error),
-      };
+      if (error instanceof TooLarge) return { status: 'odd', why: error.message, isPassing: false };
+      return { status: 'unreached', why: reasonOf(error), isPassing: true };
     }
   }
-  const get = (path: string, accept: string) =>
+
+  /** Asks until there is an answer that is worth taking. */
+  const get = <Value>(
+    path: string,
+    accept: string,
+    limits: AnswerLimits,
+    read: (answer: FetchedAnswer) => Value | undefined,
+  ): Promise<FetchedAnswer | Failed | Read<Value>> =>
     withRetries(
-      () => ask(path, accept),
-      ({ status }) => status === 'unreached' || status >= 500 || status === 429,
-      {
-        clock,
-        signal,
+      async () => {
+        const answer = await ask(path, accept, limits);
+        if (answer.status === 404 && isWordOfRegistry(answer)) return answer;
+        if (typeof answer.status !== 'number' || (answer.status !== 404 && !isGood(answer))) return answer;
+        const value = isGood(answer) ? read(answer) : undefined;
+        return value === undefined ? odd(answer) : { status: 'read', value };
       },
+      (answer) =>
+        typeof answer.status === 'number' ? answer.status >= 500 || answer.status === 429 : isPassing(answer),
+      { clock, signal },
     );
 
   return {
     async manifest(reference) {
-      const answer = await get(`manifests/${reference}`, MANIFESTS);
+      const answer = await get(`manifests/${reference}`, MANIFESTS, DOCUMENT, (found) => manifestIn(found, reference));
       if (answer.status === 404) return undefined;
-      if (!isGood(answer)) throw refused(registry, `the manifest of ${repository}:${reference}`, answer);
-      const text = new TextDecoder().decode(answer.body);
-      const digest = answer.headers.get('docker-content-digest') ?? (await digestOf(text));
-      const json: unknown = JSON.parse(text);
-      return { digest, json, mediaType: answer.headers.get('content-type') ?? '' };
+      if (answer.status === 'read') return answer.value;
+      throw refused(registry, `the manifest of ${repository}:${reference}`, answer);
+    },
+    async config(digest) {
+      const answer = await get(`blobs/${digest}`, '*/*', DOCUMENT, (found) =>
+        isOf(digest, found.body) ? objectIn(found.body) : undefined,
+      );
+      if (answer.status === 'read') return answer.value;
+      throw refused(registry, `the configuration ${digest} of ${repository}`, answer);
     },
     async blob(digest) {
-      const answer = await get(`blobs/${digest}`, '*/*');
-      if (!isGood(answer)) throw refused(registry, `the layer ${digest} of ${repository}`, answer);
-      return answer.body;
+      const answer = await get(`blobs/${digest}`, '*/*', LAYER, (found) =>
+        isOf(digest, found.body) ? found.body : undefined,
+      );
+      if (answer.status === 'read') return answer.value;
+      throw refused(registry, `the layer ${digest} of ${repository}`, answer);
     },
   };
 }
 
-/** No answer at all came. */
-interface Unreached {
-  readonly status: 'unreached';
+/** What was asked for. */
+interface Read<Value> {
+  readonly status: 'read';
+  readonly value: Value;
+}
+
+/** No answer came, or one that is not a registry's. */
+interface Failed {
+  readonly status: 'unreached' | 'odd';
   readonly why: string;
+  readonly isPassing: boolean;
+}
+
+function isPassing(answer: Failed | Read<unknown>): boolean {
+  return answer.status !== 'read' && answer.isPassing;
+}
+
+/** A manifest whose digest is the one that it was asked by and the one that the registry gives. */
+function manifestIn({ headers, body }: FetchedAnswer, reference: string): FoundManifest | undefined {
+  const json = objectIn(body);
+  const given = headers.get('docker-content-digest');
+  const digests = [...(isDigest(reference) ? [reference] : []), ...(given === null ? [] : [given])];
+  if (json === undefined || !digests.every((digest) => isOf(digest, body))) return undefined;
+  return { digest: digests[0] ?? digestOf(body), json, mediaType: headers.get('content-type') ?? '' };
+}
+
+function objectIn(body: Uint8Array): object | undefined {
+  try {
+    const json: unknown = JSON.parse(new TextDecoder().decode(body));
+    return typeof json === 'object' && json !== null && !Array.isArray(json) ? json : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A registry says in JSON what it does not have, or nothing at all; a page is somebody else's. */
+function isWordOfRegistry(answer: FetchedAnswer | Failed): boolean {
+  return 'body' in answer && (answer.body.byteLength === 0 || objectIn(answer.body) !== undefined);
+}
+
+const SHOWN = 60;
+
+function odd({ status, headers, body }: FetchedAnswer): Failed {
+  const text = new TextDecoder().decode(body.subarray(0, SHOWN)).replace(/[^ -~]+/g, ' ');
+  const said = body.byteLength === 0 ? 'nothing' : JSON.stringify(text);
+  const why = `HTTP ${status}, ${headers.get('content-type') ?? 'no content-type'}, ${body.byteLength} bytes: ${said}`;
+  return { status: 'odd', why, isPassing: true };
 }
 
 /** What fetch says is only that it failed; its cause says why. */
@@ -109,31 +182,45 @@ function reasonOf(error: unknown): string {
   return error.cause instanceof Error ? error.cause.message : error.message;
 }
 
-function isGood(answer: FetchedAnswer | Unreached): answer is FetchedAnswer {
-  return answer.status !== 'unreached' && answer.status >= 200 && answer.status < 300;
+function isGood({ status }: FetchedAnswer): boolean {
+  return status >= 200 && status < 300;
 }
 
-function refused(registry: string, what: string, answer: FetchedAnswer | Unreached): DiagnosedError {
-  const why = answer.status === 'unreached' ? `can't be reached (${answer.why})` : `answered ${answer.status}`;
+function refused(registry: string, what: string, answer: FetchedAnswer | Failed | Read<unknown>): DiagnosedError {
+  const [why, hint] = whyRefused(answer);
   return new DiagnosedError([
     {
       rule: 'image/registry-read',
       severity: 'error',
       message: `The registry ${registry} ${why} when asked for ${what}.`,
-      hint:
-        answer.status === 401 || answer.status === 403
-          ? 'The role needs ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.'
-          : 'Run the job again; look whether the runner reaches the registry.',
+      hint,
     },
   ]);
+}
+
+const AGAIN = 'Run the job again; look whether the runner reaches the registry.';
+
+function whyRefused(answer: FetchedAnswer | Failed | Read<unknown>): [why: string, hint: string] {
+  switch (answer.status) {
+    case 'odd':
+      return [
+        `sent something else than the content (${'why' in answer ? answer.why : ''})`,
+        'Look whether a proxy or a firewall answers in place of the registry, then run the job again.',
+      ];
+    case 'unreached':
+      return [`can't be reached (${'why' in answer ? answer.why : ''})`, AGAIN];
+    case 401:
+    case 403:
+      return [
+        `answered ${answer.status}`,
+        'The role needs ecr:BatchGetImage and ecr:GetDownloadUrlForLayer on the repository.',
+      ];
+    default:
+      return [`answered ${answer.status}`, AGAIN];
+  }
 }
 
 /** Docker speaks plain HTTP to this machine only. */
 function isLocal(host: string): boolean {
   return /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])(?::\d+)?$/.test(host);
-}
-
-async function digestOf(text: string): Promise<string> {
-  const bytes = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
-  return `sha256:${Buffer.from(bytes).toString('hex')}`;
 }

@@ -50,16 +50,30 @@ export async function openRegistryImage(registry: RegistryReader, reference: str
   const layers = new Map<string, Promise<LayerEntry[]>>();
   const layer = (digest: string) => {
     // Platforms share layers, and a layer can be in an image twice.
-    const known = layers.get(digest) ?? registry.blob(digest).then((bytes) => readLayer(once(bytes)));
+    const known = layers.get(digest) ?? registry.blob(digest).then((bytes) => entriesOf(digest, bytes));
     layers.set(digest, known);
     return known;
   };
   return Promise.all(
     (found?.images ?? []).map(async ({ configDigest, layerDigests }) => ({
-      config: imageConfig(parsed(await registry.blob(configDigest))),
+      config: imageConfig(await registry.config(configDigest)),
       tree: treeOf(await Promise.all(layerDigests.map(layer))),
     })),
   );
+}
+
+/** @throws DiagnosedError where the bytes are no archive: they are what was pushed, as their digest says. */
+async function entriesOf(digest: string, bytes: Uint8Array): Promise<LayerEntry[]> {
+  return readLayer(once(bytes)).catch((error: unknown) => {
+    throw new DiagnosedError([
+      {
+        rule: 'verify/layer',
+        severity: 'error',
+        message: `The layer ${digest} can't be unpacked: ${error instanceof Error ? error.message : String(error)}`,
+        hint: 'Build the image again with `rebuild: true`, or set `verify: false` to take it unseen.',
+      },
+    ]);
+  });
 }
 
 /**
