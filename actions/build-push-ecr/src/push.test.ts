@@ -432,7 +432,7 @@ test('docker of a cancelled run is ended with it, and all that it has started', 
         }, 10);
       },
     });
-    expect(run).toMatchObject({ exitCode: 1, writes: [], isAbandoned: false });
+    expect(run).toMatchObject({ exitCode: 1, writes: [] });
     expect(errors(run)).toEqual([expect.stringContaining('cancelled')]);
     const pid = Number(await readFile(begun, 'utf8'));
     expect(isRunning(pid)).toBe(false);

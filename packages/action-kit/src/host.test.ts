@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 
 const ACTION = fileURLToPath(new URL('../testing/patient-action.ts', import.meta.url));
+const LINGERING = fileURLToPath(new URL('../testing/lingering-action.ts', import.meta.url));
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s lets a process say its last words and fail', async (signal) => {
   const action = spawn(process.execPath, [ACTION], { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -20,3 +21,14 @@ output status: cancelled
 ::error title=patient-action was cancelled::The run was cancelled (${signal}).
 `);
 });
+
+test('a process ends when its outputs are out, whatever still goes on in it', async () => {
+  const action = spawn(process.execPath, [LINGERING], { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+  let log = '';
+  action.stdout.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const [exitCode] = (await once(action, 'close')) as [number | null];
+  expect(exitCode).toBe(0);
+  expect(log).toMatch(/^x{1000000}\noutput status: deployed\n$/);
+}, 60_000);

@@ -17,8 +17,8 @@ export interface Host {
   onStop(listener: (signal: string) => void): void;
   /** Calls back with what nobody caught. */
   onCrash(listener: (error: unknown) => void): void;
-  /** @param isAbandoned when work may still be going on that nobody waits for: the process ends here and now. */
-  end(exitCode: number, isAbandoned: boolean): void;
+  /** Ends the process as soon as what was written is out, whatever may still be going on. */
+  end(exitCode: number): void;
 }
 
 /** This process. What it fetches goes through the proxies of its environment. */
@@ -43,10 +43,11 @@ export function nodeHost(): Host {
       process.on('unhandledRejection', listener);
       process.on('uncaughtException', listener);
     },
-    end(exitCode, isAbandoned) {
+    end(exitCode) {
       process.exitCode = exitCode;
-      // What was written before must be out first: pipes are not synchronous everywhere.
-      if (isAbandoned) process.stdout.write('', () => process.exit(exitCode));
+      // Questions that nobody waits for any longer would keep it alive. What was written before must be out first: pipes
+      // are not synchronous everywhere.
+      process.stdout.write('', () => process.exit(exitCode));
     },
   };
 }

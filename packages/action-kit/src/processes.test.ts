@@ -1,10 +1,15 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
+import { systemClock, type Clock } from '@fargate-actions/aws';
 import { nodeProcesses } from './processes.ts';
 
-const processes = nodeProcesses({ ...process.env, INPUT_TOKEN: 'secret', STATE_FOLDER: 'secret' });
+const processes = nodeProcesses({ ...process.env, INPUT_TOKEN: 'secret', STATE_FOLDER: 'secret' }, systemClock);
 /** A program of Node's, which is everywhere that these tests run. */
 const node = (script: string, options = {}) => processes.run(process.execPath, ['-e', script], options);
 
@@ -58,7 +63,7 @@ describe('a program', () => {
     await mkdir(join(checkout, 'bin'));
     for (const path of ['planted', 'bin/planted'])
       await writeFile(join(checkout, path), '#!/bin/sh\necho ran', { mode: 0o755 });
-    const misled = nodeProcesses({ PATH: `${entry}:${process.env['PATH'] ?? ''}` });
+    const misled = nodeProcesses({ PATH: `${entry}:${process.env['PATH'] ?? ''}` }, systemClock);
     expect((await misled.run('planted', [], { cwd: checkout })).exitCode).toBe(127);
     await rm(checkout, { recursive: true });
   });
@@ -94,6 +99,101 @@ describe('a cancelled run', () => {
     await expect(node('', { signal: AbortSignal.abort(new Error('before')) })).rejects.toThrow('before');
   });
 });
+
+/** A clock on which the first sleep of so many seconds is over when it is said so. */
+function aClock(seconds: number) {
+  const over = Promise.withResolvers<undefined>();
+  let now = 0;
+  const asked: number[] = [];
+  const clock: Clock = {
+    now: () => now,
+    sleep: async (wanted, signal) => {
+      asked.push(wanted);
+      const aborted = Promise.withResolvers<never>();
+      signal?.addEventListener('abort', () => {
+        aborted.reject(signal.reason as Error);
+      });
+      if (asked.filter((other) => other === seconds).length > 1 || wanted !== seconds) return aborted.promise;
+      await Promise.race([over.promise, aborted.promise]);
+      now = Math.max(now, seconds * 1000);
+    },
+  };
+  return {
+    clock,
+    asked,
+    pass: (atSeconds = 0) => {
+      now = atSeconds * 1000;
+      over.resolve(undefined);
+    },
+  };
+}
+
+describe('a program that takes too long', () => {
+  test('is ended, with what it has said', async () => {
+    const { clock, pass } = aClock(60);
+    const lines: string[] = [];
+    const ended = await nodeProcesses(process.env, clock).run(
+      process.execPath,
+      ['-e', 'console.log("begun"); setInterval(() => {}, 1000)'],
+      {
+        withinSeconds: 60,
+        onLine: (line) => {
+          lines.push(line);
+          pass();
+        },
+      },
+    );
+    const why = `${process.execPath} -e did not end within 60 s and was ended.`;
+    expect(ended).toEqual({ exitCode: 124, stdout: 'begun\n', stderr: `\n${why}` });
+    expect(lines).toEqual(['begun', why]);
+  });
+
+  test('is let go on as long as it says something', async () => {
+    const { clock, asked, pass } = aClock(60);
+    const ended = await nodeProcesses(process.env, clock).run(process.execPath, ['-e', 'console.log("begun")'], {
+      silentSeconds: 60,
+      onLine: () => {
+        pass(30);
+      },
+    });
+    expect(ended).toMatchObject({ exitCode: 0 });
+    // Heard half-way: the rest of the time is left from then on. The 10 s are for outputs that stay open.
+    expect(asked.filter((seconds) => seconds !== 10)).toEqual([60, 30]);
+  });
+
+  test('is not waited for when it has ended and something that it started holds its outputs', async () => {
+    const { clock, pass } = aClock(10);
+    const script = `
+      const { spawn } = require('node:child_process');
+      const child = spawn(process.execPath, ['-e', 'setTimeout(() => {}, 100000)'], { detached: true, stdio: 'inherit' });
+      console.log(child.pid);
+      child.unref();`;
+    let pid = 0;
+    const ended = await nodeProcesses(process.env, clock).run(process.execPath, ['-e', script], {
+      onLine: (line) => {
+        pid = Number(line);
+        pass();
+      },
+    });
+    expect(ended.exitCode).toBe(0);
+    process.kill(pid, 'SIGKILL');
+  });
+});
+
+test('no program survives an action that is killed', async () => {
+  const action = spawn(process.execPath, [fileURLToPath(new URL('../testing/building-action.ts', import.meta.url))], {
+    env: { PATH: process.env['PATH'] },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  action.stdout.setEncoding('utf8');
+  const [said] = (await once(action.stdout, 'data')) as [string];
+  const pid = Number(said);
+  expect(isRunning(pid)).toBe(true);
+  action.kill('SIGKILL');
+  await once(action, 'close');
+  for (let looks = 0; isRunning(pid) && looks < 2000; looks += 1) await sleep(20);
+  expect(isRunning(pid)).toBe(false);
+}, 60_000);
 
 /** Whether a process runs: one that has ended may still be listed until its parent has heard of it. */
 function isRunning(pid: number): boolean {

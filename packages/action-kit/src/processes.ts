@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { delimiter, isAbsolute } from 'node:path';
-import { StringDecoder } from 'node:string_decoder';
+import type { Clock } from '@fargate-actions/aws';
+import { collected } from './processes/collected.ts';
+import { survivorsWatch } from './processes/survivors-watch.ts';
 
 /** Runs other programs. */
 export interface Processes {
@@ -24,11 +26,15 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with each line as it comes, of both outputs. */
   readonly onLine?: (line: string) => void;
+  /** One that takes longer is ended, with exit code 124. */
+  readonly withinSeconds?: number;
+  /** One that writes nothing for so long is ended, with exit code 124. */
+  readonly silentSeconds?: number;
 }
 
 /** How a program ended. */
 export interface Ended {
-  /** 128 and the signal's number, as a shell has it, when a signal ended it. */
+  /** 128 and the signal's number, as a shell has it, when a signal ended it; 124, as `timeout` has it, when its time was over. */
   readonly exitCode: number;
   readonly stdout: string;
   readonly stderr: string;
@@ -37,20 +43,29 @@ export interface Ended {
 /** A program that does not end when asked to is killed. The runner leaves 7.5 s, of which others need some. */
 const PATIENCE_MS = 2000;
 
+/** How long the outputs of a program that has ended may stay open: something that it started may hold them for good. */
+const LINGER_SECONDS = 10;
+
 /** What a shell says of a program that it does not find. */
 const NOT_FOUND = 127;
 
+/** What coreutils' `timeout` says of a program that it ended. */
+const TIMED_OUT = 124;
+
 /**
- * Programs as processes of this machine, each in a process group of its own.
+ * Programs as processes of this machine, each in a process group of its own, which ends at the latest with this process.
  *
  * @param env of this process. Inputs and saved state may hold secrets and are no business of other programs.
+ * @param clock of this machine.
  */
-export function nodeProcesses(env: Readonly<Record<string, string | undefined>>): Processes {
+export function nodeProcesses(env: Readonly<Record<string, string | undefined>>, clock: Clock): Processes {
   const kept = Object.entries(env).filter(([name]) => !/^(INPUT|STATE)_/.test(name));
   const inherited = Object.fromEntries(kept.map(([name, value]) => [name, name === 'PATH' ? absolute(value) : value]));
+  const survivors = survivorsWatch();
   return {
     env: inherited,
-    run(program, args, { input = '', env: added, cwd, signal, onLine } = {}) {
+    run(program, args, options = {}) {
+      const { input = '', env: added, cwd, signal, onLine } = options;
       return new Promise((resolve, reject) => {
         if (signal?.aborted === true) {
           reject(signal.reason as Error);
@@ -63,19 +78,38 @@ export function nodeProcesses(env: Readonly<Record<string, string | undefined>>)
           ...(cwd !== undefined && { cwd }),
           stdio: ['pipe', 'pipe', 'pipe'],
         });
+        survivors.add(child);
         const stdout = collected(child.stdout, onLine);
         const stderr = collected(child.stderr, onLine);
-        const end = endOnAbort(child, signal);
+        const over = new AbortController();
+        const end = groupEnd(child, over.signal);
+        signal?.addEventListener('abort', end, { once: true, signal: over.signal });
+        let overdue: string | undefined;
+        const endLate = (why: string): void => {
+          overdue = `${[program, ...args.slice(0, 1)].join(' ')} ${why} and was ended.`;
+          end();
+        };
+        limitTime(child, options, clock, over.signal, endLate);
+
         child.on('error', (error: NodeJS.ErrnoException) => {
-          end.cancel();
+          over.abort();
           if (error.code === 'ENOENT') {
             resolve({ exitCode: NOT_FOUND, stdout: '', stderr: `${program}: command not found` });
           } else reject(error);
         });
+        child.on('exit', () => {
+          after(LINGER_SECONDS, clock, over.signal, () => {
+            closeOutputs(child);
+          });
+        });
         child.on('close', (code, by) => {
-          end.cancel();
+          over.abort();
+          survivors.remove(child);
           if (signal?.aborted === true) reject(signal.reason as Error);
-          else resolve({ exitCode: code ?? exitCodeOf(by), stdout: stdout(), stderr: stderr() });
+          else if (overdue !== undefined) {
+            onLine?.(overdue);
+            resolve({ exitCode: TIMED_OUT, stdout: stdout(), stderr: `${stderr()}\n${overdue}` });
+          } else resolve({ exitCode: code ?? exitCodeOf(by), stdout: stdout(), stderr: stderr() });
         });
         // A program that ends before it has read all is judged by its exit code.
         child.stdin.on('error', () => undefined);
@@ -94,31 +128,39 @@ function exitCodeOf(signal: NodeJS.Signals | null): number {
   return 128 + (signal === 'SIGKILL' ? 9 : 15);
 }
 
-/** Collects an output, and hands on each line when it is whole. */
-function collected(output: NodeJS.ReadableStream, onLine: ((line: string) => void) | undefined): () => string {
-  const decoder = new StringDecoder('utf8');
-  const texts: string[] = [];
-  let rest = '';
-  const take = (text: string) => {
-    texts.push(text);
-    if (!onLine) return;
-    const lines = (rest + text).split('\n');
-    rest = lines.pop() ?? '';
-    for (const line of lines) onLine(line.replace(/\r$/, ''));
-  };
-  output.on('data', (chunk: Buffer) => {
-    take(decoder.write(chunk));
-  });
-  output.on('end', () => {
-    take(decoder.end());
-    if (rest !== '') onLine?.(rest);
-  });
-  return () => texts.join('');
+/** Calls back after so many seconds, unless it is over before. */
+function after(seconds: number, clock: Clock, over: AbortSignal, then: () => void): void {
+  clock.sleep(seconds, over).then(then, () => undefined);
 }
 
-/** Ends a child's whole group when the signal is aborted: asked first, killed when it does not listen. */
-function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): { cancel: () => void } {
-  let patience: NodeJS.Timeout | undefined;
+/** Calls back with why a program's time is over. */
+function limitTime(
+  child: ChildProcess,
+  { withinSeconds, silentSeconds }: RunOptions,
+  clock: Clock,
+  over: AbortSignal,
+  end: (why: string) => void,
+): void {
+  if (withinSeconds !== undefined) {
+    after(withinSeconds, clock, over, () => {
+      end(`did not end within ${withinSeconds} s`);
+    });
+  }
+  if (silentSeconds === undefined) return;
+  let heardAt = clock.now();
+  for (const output of [child.stdout, child.stderr]) output?.on('data', () => (heardAt = clock.now()));
+  const listen = (seconds: number): void => {
+    after(seconds, clock, over, () => {
+      const left = silentSeconds - (clock.now() - heardAt) / 1000;
+      if (left <= 0) end(`wrote nothing for ${silentSeconds} s`);
+      else listen(left);
+    });
+  };
+  listen(silentSeconds);
+}
+
+/** What ends a child's whole group: it is asked first, and killed when it does not listen. */
+function groupEnd(child: ChildProcess, over: AbortSignal): () => void {
   const send = (name: NodeJS.Signals) => {
     try {
       if (child.pid !== undefined) process.kill(-child.pid, name);
@@ -126,17 +168,24 @@ function endOnAbort(child: ChildProcess, signal: AbortSignal | undefined): { can
       // It has ended by itself meanwhile.
     }
   };
-  const abort = () => {
+  return () => {
     send('SIGTERM');
-    patience = setTimeout(() => {
+    const patience = setTimeout(() => {
       send('SIGKILL');
+      // What left the group may hold them for good.
+      closeOutputs(child);
     }, PATIENCE_MS);
+    over.addEventListener(
+      'abort',
+      () => {
+        clearTimeout(patience);
+      },
+      { once: true },
+    );
   };
-  signal?.addEventListener('abort', abort, { once: true });
-  return {
-    cancel: () => {
-      clearTimeout(patience);
-      signal?.removeEventListener('abort', abort);
-    },
-  };
+}
+
+function closeOutputs(child: ChildProcess): void {
+  child.stdout?.destroy();
+  child.stderr?.destroy();
 }

@@ -34,14 +34,10 @@ export async function runAction<I extends Inputs>(
   const { surroundings, opened } = surroundingsOf(name, host, { log: console, signal: stop.signal, announce });
   const thrown = (error: unknown) => outcomeOfThrown(error, name, host.env);
 
-  let isAbandoned = false;
   const ended = await runToEnd(host, stop, async () => {
     if (values === undefined) throw new DiagnosedError(diagnostics);
     return run(values, surroundings);
-  }).catch((error: unknown) => {
-    isAbandoned = error instanceof AbandonedError;
-    return thrown(error instanceof AbandonedError ? error.cause : error);
-  });
+  }).catch((error: unknown) => thrown(error instanceof AbandonedError ? error.cause : error));
 
   const gaps = opened().flatMap((aws) => gapNotices(aws.gaps.all));
   const found = eachOnce([...ended.diagnostics, ...gaps]);
@@ -55,7 +51,7 @@ export async function runAction<I extends Inputs>(
   announce(found);
   annotateOutcome(console, failures, found);
   const hasFailed = failures.length > 0 || found.some(({ severity }) => severity === 'error');
-  host.end(hasFailed ? 1 : 0, isAbandoned);
+  host.end(hasFailed ? 1 : 0);
 }
 
 function eachOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {

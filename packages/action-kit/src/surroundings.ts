@@ -103,7 +103,7 @@ export function surroundingsOf(
       },
       workspace: diskWorkspace(env['GITHUB_WORKSPACE'] ?? host.directory),
       tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),
-      processes: nodeProcesses(env),
+      processes: nodeProcesses(env, host.clock),
       state: runnerState(env),
       run: runFacts(env),
     },

@@ -40,7 +40,6 @@ export interface TestSettings {
 /** What a run left behind. */
 export interface TestRun {
   readonly exitCode: number | undefined;
-  readonly isAbandoned: boolean;
   /** Standard output. */
   readonly log: string;
   readonly outputs: Readonly<Record<string, string>>;
@@ -82,7 +81,7 @@ async function runIn<I extends Inputs>(
   settings: TestSettings,
 ): Promise<TestRun> {
   const [outputFile, summaryFile, stateFile] = [join(root, 'output'), join(root, 'summary'), join(root, 'state')];
-  const left = { exitCode: undefined as number | undefined, isAbandoned: false, log: '' };
+  const left = { exitCode: undefined as number | undefined, log: '' };
   const nobody = () => {
     throw new Error('The action does not listen yet.');
   };
@@ -116,8 +115,8 @@ async function runIn<I extends Inputs>(
     onCrash: (listener) => {
       listeners.crash = listener;
     },
-    end: (exitCode, isAbandoned) => {
-      Object.assign(left, { exitCode, isAbandoned });
+    end: (exitCode) => {
+      left.exitCode = exitCode;
     },
   };
   const begun =
