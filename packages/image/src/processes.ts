@@ -17,6 +17,10 @@ export interface RunOptions {
   readonly signal?: AbortSignal | undefined;
   /** Called with each line as it comes, of both outputs. */
   readonly onLine?: (line: string) => void;
+  /** One that takes longer is ended, with exit code 124. */
+  readonly withinSeconds?: number;
+  /** One that writes nothing for so long is ended, with exit code 124. */
+  readonly silentSeconds?: number;
 }
 
 /** How a program ended. */
@@ -28,6 +32,18 @@ export interface Ended {
 
 /** What a shell and our processes say of a program that is not there. */
 export const NOT_FOUND = 127;
+
+/** What `timeout` and our processes say of a program that was ended because its time was over. */
+export const TIMED_OUT = 124;
+
+/** How long a question to docker, or a login, may take. */
+const QUESTION_SECONDS = 60;
+
+/** What moves an image, or runs what is in it, may take as long as something is heard of it: a step may compile for long. */
+const SILENT_SECONDS = 3600;
+
+/** The calls of docker that take as long as an image is large, by their first word; `buildx inspect` is a question. */
+const LONG = new Set(['build', 'push', 'pull', 'run', 'create', 'export']);
 
 /** Runs docker, always with the same environment and signal. */
 export type Docker = (args: readonly string[], options?: Omit<RunOptions, 'signal'>) => Promise<Ended>;
@@ -43,5 +59,11 @@ export function dockerWith(
   signal: AbortSignal | undefined,
 ): Docker {
   const own = { ...environmentOfCallers(processes.env), ...env };
-  return (args, options = {}) => processes.run('docker', args, { ...options, env: { ...own, ...options.env }, signal });
+  return (args, options = {}) =>
+    processes.run('docker', args, { ...timeLimit(args), ...options, env: { ...own, ...options.env }, signal });
+}
+
+function timeLimit(args: readonly string[]): Pick<RunOptions, 'withinSeconds' | 'silentSeconds'> {
+  const isLong = LONG.has(args.find((arg) => arg !== 'buildx') ?? '');
+  return isLong ? { silentSeconds: SILENT_SECONDS } : { withinSeconds: QUESTION_SECONDS };
 }

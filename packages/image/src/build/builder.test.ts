@@ -40,6 +40,15 @@ describe('the builder', () => {
     expect(await findBuilder(docker, new Diagnostics())).toMatchObject({ driver: 'docker', hasContainerdStore: true });
   });
 
+  test('is not guessed where docker does not answer', async () => {
+    const diagnostics = new Diagnostics();
+    const stderr = '\ndocker buildx did not end within 60 s and was ended.';
+    expect(await findBuilder(aDocker({ buildx: { exitCode: 124, stderr } }), diagnostics)).toBeUndefined();
+    expect(diagnostics.all).toMatchObject([
+      { message: 'Docker does not answer: docker buildx did not end within 60 s and was ended.' },
+    ]);
+  });
+
   test.each([
     "docker: 'buildx' is not a docker command.",
     'docker: unknown command: docker buildx\n\nRun docker --help for more information',

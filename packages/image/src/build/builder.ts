@@ -1,5 +1,5 @@
 import type { Diagnostics } from '@fargate-actions/files';
-import { NOT_FOUND, type Docker } from '../processes.ts';
+import { NOT_FOUND, TIMED_OUT, type Docker } from '../processes.ts';
 import type { BuildRequest } from './request.ts';
 
 /** What builds. */
@@ -46,6 +46,15 @@ export async function findBuilder(docker: Docker, diagnostics: Diagnostics): Pro
       'image/no-docker',
       'There is no `docker` on this machine.',
       'Run the job on `ubuntu-latest`, or install Docker on the runner.',
+    );
+    return undefined;
+  }
+  if (inspected.exitCode === TIMED_OUT) {
+    diagnostics.error(
+      undefined,
+      'image/no-answer',
+      `Docker does not answer: ${said}`,
+      "Check that Docker's daemon, and the builder if one was set up, are running on this machine.",
     );
     return undefined;
   }

@@ -5,6 +5,9 @@ import { gitEnvironment, settingOptions } from './settings.ts';
 /** Asks git about a checkout; the items of its answer, undefined where it does not answer. */
 export type Git = (args: readonly string[], input?: string) => Promise<readonly string[] | undefined>;
 
+/** Reading the index of the largest repositories takes some seconds; a network file system takes longer. */
+const ANSWER_SECONDS = 120;
+
 /**
  * Git, pinned to one checkout, in a directory of it. It reads, and starts no other program: whatever the repository's
  * content, its configuration or the environment of the job say.
@@ -26,6 +29,7 @@ export async function pinnedGit(
       const pinned = ['--no-pager', `--git-dir=${gitDir}`, `--work-tree=${workTree}`, '-C', directory, ...options];
       const ended = await processes.run('git', [...pinned, ...args], {
         env,
+        withinSeconds: ANSWER_SECONDS,
         ...(input !== undefined && { input }),
         signal,
       });

@@ -20,10 +20,17 @@ export function settingOptions(more: Readonly<Record<string, string>> = {}): str
   return Object.entries({ ...SETTINGS, ...more }).flatMap(([name, value]) => ['-c', `${name}=${value}`]);
 }
 
+/**
+ * What git needs of the environment: where programs, configuration and temporary files are, and how text is encoded.
+ * Credentials and the variables of the runner are no business of a program that only reads a checkout.
+ */
+const NEEDED = /^(?:PATH|HOME|USER|LOGNAME|TMPDIR|TMP|TEMP|LANG|LC_\w+|XDG_CONFIG_HOME|SYSTEMROOT|USERPROFILE)$/i;
+
 /** What is changed in the environment for our own calls of git. */
 export function gitEnvironment(env: Env): Env {
+  const dropped = Object.keys(env).filter((name) => !NEEDED.test(name) && !CONFIGURATION.test(name));
   return {
-    ...withoutGit(env),
+    ...without(dropped),
     // No transport: a partial clone would fetch what it lacks by whatever program its remote names.
     GIT_ALLOW_PROTOCOL: 'none',
     GIT_NO_LAZY_FETCH: '1',
@@ -53,6 +60,9 @@ const CONFIGURATION = /^GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE
 
 /** The other GIT_* variables of a job move the repository, or name programs and files. */
 function withoutGit(env: Env): Env {
-  const dropped = Object.keys(env).filter((name) => name.startsWith('GIT_') && !CONFIGURATION.test(name));
-  return Object.fromEntries(dropped.map((name) => [name, undefined]));
+  return without(Object.keys(env).filter((name) => name.startsWith('GIT_') && !CONFIGURATION.test(name)));
+}
+
+function without(names: readonly string[]): Env {
+  return Object.fromEntries(names.map((name) => [name, undefined]));
 }
