@@ -71,11 +71,11 @@ describe('interpolation', () => {
       text: '${NOPE:-${OTHER}}',
       found: ['files/unset-variable: The variable OTHER is not set.'],
     },
-    { name: 'no name', text: '${1A}', found: ['files/variable-syntax: This ${...} names no variable.'] },
+    { name: 'no name', text: '${1A}', found: ['files/variable-syntax: Invalid variable reference.'] },
     {
       name: 'another language',
       text: '${aws:region}',
-      found: ['files/variable-syntax: This ${...} names no variable.'],
+      found: ['files/variable-syntax: Invalid variable reference.'],
     },
     { name: 'no end', text: 'x${REGION', found: ['files/variable-syntax: This ${ has no } after it.'] },
   ])('$name is an error, and the text stays', ({ text, found }) => {

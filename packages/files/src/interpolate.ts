@@ -86,7 +86,7 @@ function valueOf(written: string, expansion: Expansion): string | undefined {
   if (!VARIABLE_NAME.test(name)) {
     report(
       'files/variable-syntax',
-      'This ${...} names no variable.',
+      'Invalid variable reference.',
       `Write \${NAME}, \${NAME:-default} or \${NAME:?message}. ${LITERAL_HINT}`,
     );
     return undefined;

@@ -5,7 +5,7 @@ export type Wording = readonly [rule: string, message: string, hint: string];
 export function duplicateKey(key: string, firstLine: number): Wording {
   return [
     'files/duplicate-key',
-    `The key ${key} stands here a second time; line ${firstLine} has it first.`,
+    `Duplicate key ${key}: line ${firstLine} has it already.`,
     'Remove one of the two: which one counts differs from tool to tool.',
   ];
 }

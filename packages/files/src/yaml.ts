@@ -1,5 +1,5 @@
 import { isScalar, parseAllDocuments, type Node } from 'yaml';
-import { Diagnostics } from './diagnostics.ts';
+import { Diagnostics, type Diagnostic } from './diagnostics.ts';
 import type { Document } from './document.ts';
 import type { Source } from './source.ts';
 import { YamlReader } from './yaml-reader.ts';
@@ -30,7 +30,7 @@ export function parseYaml(source: Source, diagnostics: Diagnostics): Document | 
     return undefined;
   }
 
-  const syntax = explainSyntax(source, document);
+  const syntax = withoutAftermath(explainSyntax(source, document));
   const isBroken = document.errors.length > 0;
   const brokenLines = new Set(syntax.map(({ at }) => at?.line));
   const found = new Diagnostics();
@@ -52,6 +52,12 @@ export function parseYaml(source: Source, diagnostics: Diagnostics): Document | 
     );
   }
   return isBroken || second || reader.isOverflowing ? undefined : reader.documentOf(value);
+}
+
+/** After a tab every later line is off, as the parser sees it: that is one mistake, and not as many as there are lines. */
+function withoutAftermath(found: readonly Diagnostic[]): Diagnostic[] {
+  const tab = found.find(({ rule }) => rule === 'files/tab-indent')?.at?.line ?? Infinity;
+  return found.filter(({ rule, at }) => rule !== 'files/indentation' || (at?.line ?? 0) < tab);
 }
 
 function isNothing(node: Node | null): boolean {

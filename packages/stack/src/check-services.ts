@@ -12,8 +12,8 @@ export function checkAfter(file: StackFile, document: Document, diagnostics: Dia
       diagnostics.error(
         document.at(['services', key, 'after', index]),
         'stack/unknown-service',
-        `${key} is to come after \`${name}\`, which is no service of the stack.`,
-        nearest ? `Did you mean ${nearest}?` : `There are: ${keys.join(', ')}.`,
+        `\`after\` of ${key} names an unknown service: ${name}.`,
+        nearest ? `Did you mean ${nearest}?` : `Services of this stack: ${keys.join(', ')}.`,
       );
     });
     const cycle = cycleFrom(key, file);

@@ -629,7 +629,7 @@ describe('the order of services', () => {
       name: 'goes by keys, not by names in ECS',
       stack: two('[shop-worker]', '[]'),
       found: ['error stack/unknown-service stack.yml:5:74'],
-      says: 'There are: api, worker.',
+      says: 'Services of this stack: api, worker.',
     },
     {
       name: 'has no cycle',

@@ -33,7 +33,7 @@ function withContainerFile(document: Document, name: string, file: Document, dia
     diagnostics.error(
       file.at(),
       'task-definition/unknown-container',
-      `This file is to be merged into the container ${name}, but the task definition has none of that name.`,
+      `stack.yml merges this file into the container ${name}, but the task definition has no container of that name.`,
       meant ? `Did you mean ${meant}?` : `Its containers are: ${names.join(', ') || 'none'}.`,
     );
     return document;
@@ -42,7 +42,7 @@ function withContainerFile(document: Document, name: string, file: Document, dia
     diagnostics.error(
       file.at(),
       'task-definition/type',
-      `This file is to be merged into the container ${name}, but is no map of a container's fields.`,
+      `stack.yml merges this file into the container ${name}, but it is not a map of a container's fields.`,
       'Write fields of a container, `healthCheck:` for example.',
     );
     return document;

@@ -166,9 +166,7 @@ describe('a file that can not be read as YAML or JSON', () => {
     {
       what: 'a key that is there twice',
       edits: [['worker/task-definition.yml', 'memory: 1024', 'memory: 1024\nfamily: amply-api']],
-      errors: [
-        { rule: 'files/duplicate-key', message: 'The key family stands here a second', at: `${TASK_DEFINITION}:5:1` },
-      ],
+      errors: [{ rule: 'files/duplicate-key', message: 'Duplicate key family: line ', at: `${TASK_DEFINITION}:5:1` }],
     },
     {
       what: 'a placeholder without quotes',

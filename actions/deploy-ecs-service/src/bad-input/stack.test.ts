@@ -133,7 +133,7 @@ describe('services that do not go together', () => {
       errors: [
         {
           rule: 'stack/unknown-service',
-          message: 'beat is to come after `wroker`, which is no service of the stack.\nDid you mean worker?',
+          message: '`after` of beat names an unknown service: wroker.\nDid you mean worker?',
           at: `${STACK}:35:13`,
         },
       ],
@@ -219,7 +219,7 @@ describe('variables', () => {
     {
       what: 'one that has no name',
       ...USING('"${}"'),
-      errors: [{ rule: 'files/variable-syntax', message: 'This ${...} names no variable.', at: AT }],
+      errors: [{ rule: 'files/variable-syntax', message: 'Invalid variable reference.', at: AT }],
     },
     {
       what: 'one in stack.yml that is not set',

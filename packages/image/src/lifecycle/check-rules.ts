@@ -22,7 +22,7 @@ function checkPriority(rule: RuleReader, before: readonly RuleReader[]): void {
   rule.error(
     ['rulePriority'],
     'priority',
-    `Another rule has the rulePriority ${priority}, too.`,
+    `rulePriority ${priority} is used by two rules.`,
     'Give each rule a number of its own; the lowest is applied first.',
   );
 }

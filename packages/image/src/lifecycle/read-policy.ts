@@ -80,7 +80,7 @@ function read(document: Document, diagnostics: Diagnostics): LifecyclePolicy | u
     diagnostics.error(
       value['rules'] === undefined ? document.at() : document.at(['rules']),
       'lifecycle/rules',
-      `A lifecycle policy has 1 to ${MOST_RULES} \`rules\`, and here are ${rules.length}.`,
+      `A lifecycle policy must have 1 to ${MOST_RULES} \`rules\`; found ${rules.length}.`,
     );
     return undefined;
   }

@@ -59,7 +59,7 @@ export function partsOf(file: Document, diagnostics: Diagnostics): Parts {
       diagnostics.error(
         part.at(),
         'scaling/unknown-part',
-        'This is no scalable target, no scaling policy and no scheduled action.',
+        'This is not a scalable target, a scaling policy or a scheduled action.',
         'Put it under `scalableTarget`, `scalingPolicy` or `scheduledAction`.',
       );
       return;

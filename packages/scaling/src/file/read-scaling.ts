@@ -1,4 +1,4 @@
-import type { Diagnostics, Document } from '@fargate-actions/files';
+import { Diagnostics, type Document } from '@fargate-actions/files';
 import type { ScaledService } from '../scaled-service.ts';
 import { checkConflicts } from './conflicts.ts';
 import { named } from './default-names.ts';
@@ -30,7 +30,12 @@ export function readScaling(
       'Take `scaling` out, or `singleton: true`.',
     );
   }
-  const parts = partsOf(file, diagnostics);
+  const found = new Diagnostics();
+  const parts = partsOf(file, found);
+  for (const one of found.all) diagnostics.add(one);
+  // Of a file of something else, limits are not what is missing.
+  if (found.hasErrors && Object.values<readonly Document[]>({ ...parts }).every((part) => part.length === 0))
+    return undefined;
   const target = readTarget(parts.targets, file, service, diagnostics);
   const given = parts.policies.flatMap((part) => readPolicy(part, service, diagnostics) ?? []);
   const backlogs = parts.backlogs.flatMap((part) => readBacklog(part, service, target?.minCapacity, diagnostics) ?? []);

@@ -32,7 +32,7 @@ function checkSchedule(subject: Subject): void {
   } else if (kind === 'rate') {
     if (!RATE.test(inner))
       error(
-        `rate takes a whole number above 0 and minutes, hours or days, and here is ${JSON.stringify(inner)}.`,
+        `rate must have a whole number above 0 and a unit (minutes, hours or days), got ${JSON.stringify(inner)}.`,
         'Write `rate(2 hours)`.',
       );
   } else if (kind === 'at') {

@@ -23,8 +23,7 @@ export const healthChecks: Rule = (subject) => {
       subject.error(
         [...check.path, key],
         RULE,
-        `healthCheck.${key} of ${theContainer(container)} is ${value}.`,
-        `Choose ${least} to ${most}${key === 'retries' ? '' : ' seconds'}.`,
+        `healthCheck.${key} of ${theContainer(container)} must be from ${least} to ${most}${key === 'retries' ? '' : ' seconds'}, got ${value}.`,
       );
     }
   }

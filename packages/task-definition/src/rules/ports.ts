@@ -55,7 +55,8 @@ function onePort(subject: Subject, container: Container, mapping: Found): void {
     );
   }
   if (port !== undefined && (port < 1 || port > HIGHEST_PORT)) {
-    subject.error([...path, 'containerPort'], RULE, `${port} is no port.`, `Choose 1 to ${HIGHEST_PORT}.`);
+    const message = `containerPort must be from 1 to ${HIGHEST_PORT}, got ${port}.`;
+    subject.error([...path, 'containerPort'], RULE, message, 'Use the port that the container listens on.');
   }
   if (range !== undefined && placeholderIn(range) === undefined && !isRange(range)) {
     subject.error(
@@ -67,7 +68,8 @@ function onePort(subject: Subject, container: Container, mapping: Found): void {
   }
   if (hostPort === undefined) return;
   if (hostPort < 0 || hostPort > HIGHEST_PORT) {
-    subject.error([...path, 'hostPort'], RULE, `${hostPort} is no port.`, `Choose 0 to ${HIGHEST_PORT}.`);
+    const message = `hostPort must be from 0 to ${HIGHEST_PORT}, got ${hostPort}.`;
+    subject.error([...path, 'hostPort'], RULE, message, 'Remove it: on Fargate it is the containerPort.');
   } else if (subject.sharesNetwork && port !== undefined && hostPort !== port) {
     subject.error(
       [...path, 'hostPort'],

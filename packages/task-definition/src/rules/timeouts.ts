@@ -1,5 +1,5 @@
 import { numberAt, objectAt } from '../containers.ts';
-import { called, type Rule } from '../subject.ts';
+import { theContainer, type Rule } from '../subject.ts';
 
 /** Source: reference/ecs-facts.md, "Task definitions on Fargate". */
 const FARGATE_SECONDS = { least: 2, most: 120 };
@@ -17,8 +17,7 @@ export const timeouts: Rule = (subject) => {
       subject.error(
         [...container.path, key],
         `task-definition/${key === 'startTimeout' ? 'start' : 'stop'}-timeout`,
-        `${called(container)} has a ${key} of ${seconds} s, which Fargate does not offer.`,
-        `Choose ${FARGATE_SECONDS.least} to ${FARGATE_SECONDS.most} seconds.`,
+        `${key} of ${theContainer(container)} must be from ${FARGATE_SECONDS.least} to ${FARGATE_SECONDS.most} seconds on Fargate, got ${seconds}.`,
       );
     }
     const policy = objectAt(container, 'restartPolicy');
@@ -27,8 +26,7 @@ export const timeouts: Rule = (subject) => {
       subject.error(
         [...policy.path, 'restartAttemptPeriod'],
         'task-definition/restart-policy',
-        `restartAttemptPeriod is ${period} s.`,
-        `Choose ${RESTART_SECONDS.least} to ${RESTART_SECONDS.most} seconds.`,
+        `restartAttemptPeriod must be from ${RESTART_SECONDS.least} to ${RESTART_SECONDS.most} seconds, got ${period}.`,
       );
     }
     const ignored = policy?.value['ignoredExitCodes'];

@@ -104,11 +104,7 @@ export const FILES: readonly WrongOnes[] = [
         'a key twice',
         '{"family": "web",\n "family": "api"}',
         ['task-definition/required', 'The task definition has no `containerDefinitions`.', 'task-definition.json:1:1'],
-        [
-          'files/duplicate-key',
-          'The key family stands here a second time; line 1 has it first.',
-          'task-definition.json:2:2',
-        ],
+        ['files/duplicate-key', 'Duplicate key family: line 1 has it already.', 'task-definition.json:2:2'],
       ),
       malformed('two documents', '{"family": "web"}\n{"family": "api"}', [
         'files/several-documents',

@@ -225,26 +225,14 @@ export const STACKS: readonly WrongOnes[] = [
       saying(
         'one after two unknown ones',
         [AFTER, 'after: [wroker, zzz]'],
-        [
-          'stack/unknown-service',
-          'beat is to come after `wroker`, which is no service of the stack.',
-          'deploy/stack.yml:35:13',
-        ],
-        [
-          'stack/unknown-service',
-          'beat is to come after `zzz`, which is no service of the stack.',
-          'deploy/stack.yml:35:21',
-        ],
+        ['stack/unknown-service', '`after` of beat names an unknown service: wroker.', 'deploy/stack.yml:35:13'],
+        ['stack/unknown-service', '`after` of beat names an unknown service: zzz.', 'deploy/stack.yml:35:21'],
       ),
       saying(
         'one after an unknown one and itself',
         [AFTER, 'after: [wroker, beat]'],
         ['stack/cycle', 'These services wait for each other: beat -> beat.', 'deploy/stack.yml:35:12'],
-        [
-          'stack/unknown-service',
-          'beat is to come after `wroker`, which is no service of the stack.',
-          'deploy/stack.yml:35:13',
-        ],
+        ['stack/unknown-service', '`after` of beat names an unknown service: wroker.', 'deploy/stack.yml:35:13'],
       ),
       saying(
         'a singleton that is scaled',

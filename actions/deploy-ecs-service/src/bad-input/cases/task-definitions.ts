@@ -264,7 +264,7 @@ export const TASK_DEFINITIONS: readonly WrongOnes[] = [
       ]),
       container('one below all', { portMappings: [{ containerPort: 0 }] }, [
         'task-definition/port',
-        '0 is no port.',
+        'containerPort must be from 1 to 65535, got 0.',
         'task-definition.json:16:28',
       ]),
       container('a range that goes backwards', { portMappings: [{ containerPortRange: '90-80' }] }, [
@@ -455,12 +455,12 @@ export const TASK_DEFINITIONS: readonly WrongOnes[] = [
       ]),
       container('a check without end', { healthCheck: { command: ['CMD', 'true'], retries: 11 } }, [
         'task-definition/health-check',
-        'healthCheck.retries of the container app is 11.',
+        'healthCheck.retries of the container app must be from 1 to 10, got 11.',
         'task-definition.json:24:20',
       ]),
       container('a check that is too frequent', { healthCheck: { command: ['CMD', 'true'], interval: 1 } }, [
         'task-definition/health-check',
-        'healthCheck.interval of the container app is 1.',
+        'healthCheck.interval of the container app must be from 5 to 300 seconds, got 1.',
         'task-definition.json:24:21',
       ]),
       container('a dependency on itself', { dependsOn: [{ containerName: 'app', condition: 'START' }] }, [
@@ -510,12 +510,12 @@ export const TASK_DEFINITIONS: readonly WrongOnes[] = [
       ),
       container('a start that takes too long', { startTimeout: 121 }, [
         'task-definition/start-timeout',
-        'The container app has a startTimeout of 121 s, which Fargate does not offer.',
+        'startTimeout of the container app must be from 2 to 120 seconds on Fargate, got 121.',
         'task-definition.json:19:23',
       ]),
       container('a restart that is too soon', { restartPolicy: { enabled: true, restartAttemptPeriod: 10 } }, [
         'task-definition/restart-policy',
-        'restartAttemptPeriod is 10 s.',
+        'restartAttemptPeriod must be from 60 to 1800 seconds, got 10.',
         'task-definition.json:21:33',
       ]),
     ],
