@@ -59,21 +59,20 @@ async function beginnings(before: BeatAccount, first: BeatRun, second: BeatRun):
 async function writesOf(before: BeatAccount, run: BeatRun): Promise<number[]> {
   const account = copied(before);
   const begun = (account.emulator.world.now - account.emulator.world.startAt) / 1000;
-  await ended(account, run, 0);
+  await account.clock.run(ended(account, run, 0));
   return account.emulator.requests
     .slice(before.emulator.requests.length)
     .filter(({ service, operation }) => !isRead(`${service}:${operation}` as Operation))
     .map(({ at }) => at - begun);
 }
 
-async function ended({ emulator, clock, wire }: BeatAccount, run: BeatRun, afterSeconds: number): Promise<Ended> {
-  const playing = clock.sleep(afterSeconds).then(() =>
+function ended({ emulator, clock, wire }: BeatAccount, run: BeatRun, afterSeconds: number): Promise<Ended> {
+  return clock.sleep(afterSeconds).then(() =>
     inOwnTime(clock, wire(), async (own, ownClock) => {
       const { exitCode, log } = await playRun(run, own, ownClock);
       return { run, exitCode, error: /^::error .*/m.exec(log)?.[0], state: stateOf(emulator) };
     }),
   );
-  return clock.run(playing);
 }
 
 /** What there is in the end where one run follows the other, or is the only one. */
@@ -82,7 +81,7 @@ async function inOrders(before: BeatAccount, first: BeatRun, second: BeatRun): P
   for (const order of [[first, second], [second, first], [first], [second]]) {
     const account = copied(before);
     for (const run of order) {
-      await ended(account, run, 0);
+      await account.clock.run(ended(account, run, 0));
       await account.clock.advance(600);
     }
     ends.push(stateOf(account.emulator));
@@ -98,7 +97,7 @@ async function together(
   orders: readonly BeatState[],
 ): Promise<string | undefined> {
   const account = copied(before);
-  const both = await Promise.all([ended(account, runs[0], 0), ended(account, runs[1], seconds)]);
+  const both = await account.clock.run(Promise.all([ended(account, runs[0], 0), ended(account, runs[1], seconds)]));
   await account.clock.advance(600);
   const state = stateOf(account.emulator);
   const [one, other, onlyFirst, onlySecond] = orders;

@@ -170,7 +170,7 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'a lock whose lease ran out is taken over in its place',
     among: (spec) =>
       twoAtOnce(spec, {
-        killed: { atCall: 32 + (spec.seed % 6), effect: 'after', pauseSeconds: 0, then: 'newer' },
+        killed: { atCall: 41 + (spec.seed % 9), effect: 'after', pauseSeconds: 0, then: 'newer' },
         second: { atSeconds: 1, does: 'same', skewSeconds: 0 },
         stale: { reads: 0, lists: 0, lags: false },
         latecomer: { atUpdate: 3, seconds: 10 + (spec.seed % 14) },

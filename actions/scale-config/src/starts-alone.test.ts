@@ -97,6 +97,16 @@ describe('a beat that is to start again', () => {
     expect(stateOf(account)).toEqual(AWAKE);
   });
 
+  test.each([
+    { seconds: 4, exitCode: 0, state: AWAKE },
+    { seconds: 8, exitCode: 1, state: ASLEEP },
+  ])('where every call takes $seconds s ends with $exitCode', async ({ seconds, exitCode, state }) => {
+    const account = await asleep();
+    account.emulator.changeScenario({ faults: [{ operation: '*', answer: 'slow', seconds, effect: 'after' }] });
+    const run = await beat(account, 'restore');
+    expect({ exitCode: run.exitCode, ...stateOf(account) }).toEqual({ exitCode, ...state });
+  });
+
   test('is started in the end where a run that died left its lock', async () => {
     const account = await asleep();
     hold(account, 'run-41-dead');

@@ -17,7 +17,7 @@ export interface SingletonTimings {
   readonly lateSeconds: number;
   /** A lock that was not renewed for so long is its owner's no more; longer than any call of the owner may be late. */
   readonly lockSeconds: number;
-  /** A lock as old as this is renewed before anything else is done. */
+  /** A lock as old as this is renewed where there is nothing else to do. */
   readonly renewSeconds: number;
   /** How often it is looked while something moves. */
   readonly pollSeconds: number;
@@ -30,6 +30,9 @@ export interface SingletonTimings {
   /** How long looks may fail before the run gives up. */
   readonly blindSeconds: number;
 }
+
+/** A renewal starts nothing, and leaves what another run took over alone: its look may be older than that of a start. */
+export const RENEWAL_CONFIRM_SECONDS = 30;
 
 export const TIMINGS: SingletonTimings = {
   showsWhenQuietSeconds: SHOWS_WHEN_QUIET_SECONDS,

@@ -10,6 +10,7 @@ import type { Remembered, Step } from '../plan/steps.ts';
 import { lastStart } from '../quiet.ts';
 import { settingsInput, wrongSettings } from '../settings.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
+import { RENEWAL_CONFIRM_SECONDS } from '../timings.ts';
 import { taskId } from '../tasks.ts';
 import type { SingletonWanted } from '../wanted.ts';
 import { LOST_LOCK, releaseLock, renewLock, takeLock } from './lock.ts';
@@ -27,9 +28,10 @@ export async function takeStep(
 ): Promise<RunMemory> {
   try {
     const next = await call(step, seen, wanted, guards, surroundings);
-    return { ...next, failures: 0 };
+    // What can't be done goes on failing, however often the lock is renewed meanwhile.
+    return { ...next, ...(step.kind !== 'renew lock' && { failures: 0 }) };
   } catch (error) {
-    return afterError(step, error, seen, surroundings);
+    return afterError(step, error, seen, wanted, surroundings);
   }
 }
 
@@ -81,9 +83,11 @@ async function call(
       if (generation === undefined) return memory;
       return { ...memory, lock: 'held', lockGeneration: generation, lockedAt: seen.at };
     }
-    case 'renew lock':
-      if (!(await renewLock(wanted, memory.lockGeneration, surroundings, confirm))) return { ...memory, lock: 'lost' };
-      return { ...memory, lockedAt: seen.at };
+    case 'renew lock': {
+      const confirmed = guards.confirms(aws, seen.moment, RENEWAL_CONFIRM_SECONDS);
+      const isOurs = await renewLock(wanted, memory.lockGeneration, surroundings, confirmed);
+      return { ...memory, ...(isOurs ? { lockedAt: seen.at } : { lock: 'lost' as const }) };
+    }
     case 'mark': {
       const mark = { ...step.mark, run: wanted.run, at: clock.now() };
       await aws.services.tag(arn, { [REPLACING_TAG]: markText(mark) }, { confirm });
@@ -148,12 +152,13 @@ async function afterError(
   step: Act,
   error: unknown,
   seen: Observation,
+  wanted: SingletonWanted,
   { clock, aws }: SingletonSurroundings,
 ): Promise<RunMemory> {
   const { memory } = seen;
   const failed: RunMemory = { ...memory, failures: memory.failures + 1 };
   if (error instanceof NotSentError) {
-    if (failed.failures > MOST_FAILURES) throw tooSlow(error);
+    if (failed.failures > MOST_FAILURES && !isStopped(seen, wanted)) throw tooSlow(error);
     return failed;
   }
   if (!isAwsError(error)) throw error;
@@ -196,6 +201,11 @@ async function afterError(
   throw error;
 }
 
+/** Whether beat was stopped a short time ago: it is tried for longer to start it again. */
+function isStopped({ memory, at }: Observation, { drainMinutes }: SingletonWanted): boolean {
+  return memory.drainedAt !== undefined && at - memory.drainedAt < drainMinutes * 60_000;
+}
+
 /** Every look was old before what rests on it was sent. */
 function tooSlow(cause: NotSentError): AwsError {
   return new AwsError(
@@ -204,7 +214,7 @@ function tooSlow(cause: NotSentError): AwsError {
       operation: 'ecs:UpdateService',
       code: 'NotSent',
       message: `AWS answers too slowly to replace the task safely: ${cause.message}`,
-      hint: 'Nothing was sent by an old look. Run it again when AWS, or the runner, is faster: it goes on from the mark.',
+      hint: 'Nothing was sent by an old look. Run it again when AWS, or the runner, is faster: it goes on from here.',
     },
     cause,
   );

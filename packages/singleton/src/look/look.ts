@@ -55,23 +55,34 @@ export function observer(
       if (lock.kind === 'held' && lock.owner !== wanted.run)
         return { ...previous, at, moment, awsAt: timeOf(at, lock), lock, memory };
     }
+    const isChecking = memory.phase === 'checking';
+    const isFull = memory !== lastMemory || isChecking || at - listedAt >= timings.listSeconds * 1000;
+    lastMemory = memory;
+    /** What depends on the service, by one that is known already: then all is asked at once, and is no older than one call. */
+    const rest = async (service: Service | undefined) => {
+      const [found, read] = await Promise.all([
+        isChecking || !checks ? readChecks(service) : checks,
+        isFull ? readListsAndLock(service, at, memory) : describe(at),
+      ]);
+      return { found, read };
+    };
+    const early = previous && rest(previous.service);
     const [service, others] = await Promise.all([
       aws.services.find(cluster, name),
       Promise.all(wanted.otherBeatServices.map((other) => aws.services.find(cluster, other))),
+      early,
     ]);
     if (isMissing(service, at)) {
       await clock.sleep(timings.pollSeconds, signal);
+      lastMemory = undefined;
       return look(memory, false);
     }
-    const isAfterAct = memory !== lastMemory;
-    lastMemory = memory;
-    if (memory.phase === 'checking' || !checks) checks = await readChecks(service);
-    const isFull = isAfterAct || memory.phase === 'checking' || at - listedAt >= timings.listSeconds * 1000;
-    if (!isFull) await describe(at);
-    const needsLists = isFull || (memory.phase !== 'ending' && [...known.values()].every(isGone));
-    const [seenLists, lock] = needsLists
-      ? await Promise.all([readLists(service, at), readLock(memory)])
-      : [undefined, { kind: 'not read' } as const];
+    const isOther = service?.taskDefinition !== previous?.service?.taskDefinition;
+    const { found, read } = await (early && !isOther ? early : rest(service));
+    checks = found;
+    const needsLists = memory.phase !== 'ending' && [...known.values()].every(isGone);
+    const { lists: seenLists, lock } =
+      read ?? (needsLists ? await readListsAndLock(service, at, memory) : NOTHING_READ);
     const tasks = [...known.values()];
     return {
       at,
@@ -147,6 +158,11 @@ export function observer(
     };
   }
 
+  async function readListsAndLock(service: Service | undefined, at: number, memory: RunMemory) {
+    const [seenLists, lock] = await Promise.all([readLists(service, at), readLock(memory)]);
+    return { lists: seenLists, lock };
+  }
+
   async function readLists(service: Service | undefined, at: number) {
     const families = new Set([
       familyOf(service?.taskDefinition),
@@ -154,21 +170,25 @@ export function observer(
       ...wanted.otherBeatFamilies,
     ]);
     families.delete('');
-    const [ofService, ofFamilies] = await Promise.all([
+    const ofFamilies = Promise.all(
+      [...families].flatMap((family) => lists.map((status) => listFamily(family, status, service !== undefined))),
+    );
+    // Where both are denied, it is told of the service's.
+    ofFamilies.catch(() => undefined);
+    const [ofService] = await Promise.all([
       Promise.all(service ? lists.map((status) => aws.tasks.list(cluster, name, status)) : []),
-      Promise.all(
-        [...families].flatMap((family) => lists.map((status) => listFamily(family, status, service !== undefined))),
-      ),
+      describe(at),
     ]);
+    const found = (await ofFamilies).flat();
+    const described = new Set([...known.keys(), ...strangers.keys()]);
     let isNew = false;
     for (const arn of ofService.flat()) {
       isNew ||= !known.has(arn);
       if (!known.has(arn)) known.set(arn, strangers.get(arn) ?? listedTask(arn));
       strangers.delete(arn);
     }
-    for (const arn of ofFamilies.flat())
-      if (!known.has(arn) && !strangers.has(arn)) strangers.set(arn, listedTask(arn));
-    await describe(at);
+    for (const arn of found) if (!known.has(arn) && !strangers.has(arn)) strangers.set(arn, listedTask(arn));
+    await describe(at, described);
     const drainedAt = lastMemory?.drainedAt;
     if (isNew || agreeingSince < (drainedAt ?? 0) || !Number.isFinite(agreeingSince)) agreeingSince = at;
     listedAt = at;
@@ -185,18 +205,26 @@ export function observer(
     }
   }
 
-  /** What is gone stays so, whatever a stale read says: it is asked about no more. */
-  async function describe(at: number): Promise<void> {
-    const open = [known, strangers].flatMap((tasks) =>
-      [...tasks].filter(([, task]) => !isGone(task)).map(([arn]) => arn),
+  /**
+   * What is gone stays so, whatever a stale read says: it is asked about no more.
+   *
+   * @param done those that this look has described already.
+   */
+  async function describe(at: number, done: ReadonlySet<string> = new Set()): Promise<undefined> {
+    const open = new Set(
+      [known, strangers].flatMap((tasks) =>
+        [...tasks].filter(([arn, task]) => !isGone(task) && !done.has(arn)).map(([arn]) => arn),
+      ),
     );
-    if (open.length === 0) return;
+    if (open.size === 0) return;
     const found = new Map(
-      (await aws.tasks.describe(cluster, open)).map((task): [string, Task] => [task.taskArn ?? '', task]),
+      (await aws.tasks.describe(cluster, [...open])).map((task): [string, Task] => [task.taskArn ?? '', task]),
     );
     for (const tasks of [known, strangers])
       for (const [arn, task] of tasks)
-        if (!isGone(task)) tasks.set(arn, describedTask(task, found.get(arn), at, timings.goneSeconds));
+        // A list that was asked for beside it may have brought others.
+        if (open.has(arn) && !isGone(task))
+          tasks.set(arn, describedTask(task, found.get(arn), at, timings.goneSeconds));
     // A family's list may be ahead of its service's.
     for (const [arn, task] of strangers)
       if (task.group === `service:${name}`) {
@@ -239,6 +267,8 @@ export function observer(
     },
   };
 }
+
+const NOTHING_READ = { lists: undefined, lock: { kind: 'not read' } } as const;
 
 function tagOf(service: Service | undefined, key: string): string | undefined {
   return service?.tags?.find((tag) => tag.key === key)?.value;

@@ -26,6 +26,14 @@ const ready = {
   lists: { askedAt: 60_000, agreeingSince: 30_000 },
 };
 
+/** So many seconds after the lock was written. */
+const renewable = (seconds: number) => ({
+  at: 50_000 + seconds * 1000,
+  awsAt: 1_000_000_000 + seconds * 1000,
+  lists: { askedAt: 50_000 + seconds * 1000, agreeingSince: 30_000 },
+  memory: { ...drained, drainedAt: 20_000 },
+});
+
 test.each<{ name: string; look: Observation; wanted?: Partial<SingletonWanted>; step: string }>([
   { name: 'it runs what is wanted', look: aLook(), wanted: { taskDefinition: beatRevision(1) }, step: 'end' },
   {
@@ -114,9 +122,25 @@ test.each<{ name: string; look: Observation; wanted?: Partial<SingletonWanted>; 
   },
   { name: 'somebody raised the count', look: aLook(ready), step: 'drain' },
   {
-    name: 'the lock is to be renewed',
-    look: aLook({ ...ready, at: 400_000, memory: { ...drained, phaseAt: 390_000 } }, EMPTY),
+    name: 'the lock is to be renewed, and the old task still stops',
+    look: aLook({ ...ready, ...renewable(200), tasks: [aTask({ lastStatus: 'STOPPING' })] }, EMPTY),
     step: 'renew lock',
+  },
+  {
+    name: 'the lock is to be renewed, and all is gone',
+    look: aLook({ ...ready, ...renewable(200) }, EMPTY),
+    step: 'start',
+  },
+  {
+    name: 'a start might arrive when the lease has run out',
+    look: aLook({ ...ready, ...renewable(450) }, EMPTY),
+    step: 'renew lock',
+  },
+  {
+    name: 'the lock is to be renewed, and the time is over',
+    look: aLook({ ...ready, ...renewable(800), tasks: [aTask({ lastStatus: 'STOPPING' })] }, EMPTY),
+    wanted: { drainMinutes: 5 },
+    step: 'end',
   },
   { name: 'AWS does not answer', look: aLook({ blindSeconds: 20 }), step: 'wait' },
   { name: 'AWS does not answer at all', look: aLook({ blindSeconds: 300 }), step: 'done' },

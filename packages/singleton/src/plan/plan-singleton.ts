@@ -5,6 +5,7 @@ import type { SingletonWanted } from '../wanted.ts';
 import { planChecking } from './plan-checking.ts';
 import { planDraining } from './plan-draining.ts';
 import { planEnding } from './plan-ending.ts';
+import { withRenewal } from './plan-standing.ts';
 import { planWatching } from './plan-watching.ts';
 import { wait, type Question } from './surroundings.ts';
 import type { Step } from './steps.ts';
@@ -23,9 +24,9 @@ export function planSingleton(seen: Observation, wanted: SingletonWanted, guards
     case 'checking':
       return planChecking(question);
     case 'draining':
-      return planDraining(question);
+      return withRenewal(question, planDraining(question));
     case 'watching':
-      return planWatching(question);
+      return withRenewal(question, planWatching(question));
     case 'ending':
       return planEnding(question);
   }

@@ -1,6 +1,6 @@
 import type { Mark } from '../mark.ts';
 import { secondsSince, wait, type Question } from './surroundings.ts';
-import type { Step } from './steps.ts';
+import type { Step, StepKind } from './steps.ts';
 
 /** What is to be done about mark and lock before anything else; undefined where both are ours and fresh. */
 export function planStanding(question: Question, mark: Pick<Mark, 'from' | 'to'>): Step | undefined {
@@ -20,12 +20,26 @@ export function planStanding(question: Question, mark: Pick<Mark, 'from' | 'to'>
       // Taking the desired count to 0 starts nothing: only the start has to know.
       return memory.drainedAt === undefined ? undefined : waitUnlessDraining(question);
     case 'ours':
-      break;
+      return undefined;
   }
-  const isOld = secondsSince(question, memory.lockedAt) >= timings.renewSeconds;
-  // Only where this look shows that it is still ours.
-  return isOld && memory.lock === 'held' && seen.lock.kind === 'held' ? { kind: 'renew lock' } : undefined;
 }
+
+/**
+ * A step, or the lock's renewal in its place: where there is nothing else to do, and before a write that could arrive so
+ * late, as AWS takes its signature, that the lease has run out by then. Whatever else can be done, or ends, comes first: a
+ * look that takes minutes would have the lock renewed for ever.
+ */
+export function withRenewal(question: Question, step: Step): Step {
+  const { seen, timings } = question;
+  const { memory } = seen;
+  // Only where this look shows that it is still ours.
+  if (memory.lock !== 'held' || seen.lock.kind !== 'held') return step;
+  const seconds = secondsSince(question, memory.lockedAt);
+  const isDue = step.kind === 'wait' ? seconds >= timings.renewSeconds : seconds >= timings.lockSeconds / 2;
+  return isDue && WAITS_OR_WRITES.has(step.kind) ? { kind: 'renew lock' } : step;
+}
+
+const WAITS_OR_WRITES: ReadonlySet<StepKind> = new Set(['wait', 'mark', 'drain', 'start']);
 
 function waitUnlessDraining({ timings }: Question): Step {
   return wait(timings.pollSeconds, 'the mark to show');

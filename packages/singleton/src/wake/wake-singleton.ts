@@ -47,6 +47,9 @@ export async function refusedToWake(
   return refusalsBeside(await lookOnce(wanted, surroundings), wanted).filter(({ severity }) => severity === 'error');
 }
 
+/** So often what would start it was too old by then: AWS, or the runner, is too slow for it. */
+const MOST_LOOKS = 10;
+
 /**
  * Has a singleton's one task started, by the guards that keep every call of ours from starting a second.
  *
@@ -101,10 +104,22 @@ export async function wakeSingleton(
     }
   }
 
-  try {
+  async function wake(): Promise<void> {
     const [refusal] = await drive({ observe, next }, { clock, signal });
     if (refusal) throw new RefusedError(refusal.message, refusal.hint);
     await start(GUARDS.confirms(surroundings.aws, last?.moment ?? surroundings.aws.moment()));
+  }
+
+  try {
+    for (let looks = 1; ; looks++) {
+      try {
+        await wake();
+        break;
+      } catch (error) {
+        // The look was too old by then: another may be in time.
+        if (!(error instanceof NotSentError) || looks === MOST_LOOKS) throw error;
+      }
+    }
   } catch (error) {
     // What was sent, and not answered, may arrive late: until then the lock stays, and expires by itself.
     mayStillArrive = isAwsError(error, 'lost') || error instanceof NotSentError;

@@ -322,7 +322,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       ]),
       answering('that expire while it is looked', { operation: '*', error: 'ExpiredTokenException', afterCalls: 5 }, [
         'AWS credentials are missing or not valid',
-        'The AWS credentials have expired (application-autoscaling:DescribeScalableTargets).',
+        'The AWS credentials have expired (ssm:GetParameter).',
       ]),
     ],
   },
@@ -352,7 +352,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       ]),
       without('ecs:ListTasks', [
         'AWS denied a call',
-        'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-beat:*.',
+        'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:service/amply-prod/amply-beat.',
       ]),
       without('ecs:DescribeTasks', [
         'AWS denied a call',
@@ -371,7 +371,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       ]),
       without('ecs:ListTasks', [
         'AWS denied a call',
-        'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-beat:*.',
+        'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:service/amply-prod/amply-beat.',
       ]),
       without('ecs:DescribeTasks', [
         'AWS denied a call',
