@@ -10,6 +10,7 @@ export { loadDocument } from './load.ts';
 export { mergeDocuments } from './merge.ts';
 export { parseDocument } from './parse.ts';
 export { resolveInside } from './resolve.ts';
+export { commandWithoutSecrets, HIDDEN, namesSecret, SECRET_SHAPES, withoutSecrets } from './secrets.ts';
 export type { Fields, FieldsOf, Shape } from './shape.ts';
 export { shapedValues, type ShapeWords } from './shaped-values.ts';
 export { subjectOf, type Subject } from './subject.ts';

@@ -153,6 +153,23 @@ test.each<{ name: string; path: string; from: Json; to: Json; expected: string[]
     expected: ['command: "postgres://amply:(hidden)@old/amply" -> "postgres://amply:(hidden)@new/amply"'],
   },
   {
+    name: 'the secrets of a command, and says that one changed',
+    path: 'containerDefinitions',
+    from: api({ command: ['app', '--token=hunter2'], entryPoint: ['sh', '-c', 'app --password hunter2'] }),
+    to: api({ command: ['app', '--token=hunter3'], entryPoint: ['sh', '-c', 'run --password hunter2'] }),
+    expected: [
+      'containerDefinitions[api].command: app, --token=(hidden) -> app, "--token=(hidden, changed)"',
+      'containerDefinitions[api].entryPoint: sh, -c, app --password (hidden) -> sh, -c, run --password (hidden)',
+    ],
+  },
+  {
+    name: 'the password of a health check',
+    path: 'containerDefinitions',
+    from: api({}),
+    to: api({ healthCheck: { command: ['CMD', 'curl', '-u', 'amply:hunter2', 'http://x'] } }),
+    expected: ['containerDefinitions[api].healthCheck.command: (none) -> CMD, curl, -u, "amply:(hidden)", "http://x"'],
+  },
+  {
     name: 'a variable deep in a list without names',
     path: 'overrides',
     from: [],

@@ -1,7 +1,18 @@
-import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import {
+  commandWithoutSecrets,
+  HIDDEN,
+  isList,
+  isObject,
+  namesSecret,
+  withoutSecrets,
+  type Json,
+  type JsonObject,
+} from '@fargate-actions/files';
 import { KnownAfterApply, type Difference } from '@fargate-actions/plan';
-import { CHANGED, HIDDEN, namesSecret, withoutUrlPasswords } from './hidden.ts';
 import { isNamedList, isPair, itemName, pairName, pairValue, withoutName } from './named-list.ts';
+
+/** Stands for a value that was another one before, which is not shown either. */
+const CHANGED = '(hidden, changed)';
 
 /** What stands in place of a value: that it is not shown, or not known yet. */
 export class Placeholder {
@@ -55,7 +66,8 @@ function opened(here: Here, from: Json | undefined, to: Json | KnownAfterApply |
     return from.flatMap((item, index) => opened({ ...here, path: `${here.path}[${index}]` }, item, to[index]));
   }
   const isHidden = here.isSecret && from !== undefined && from !== null && to !== undefined && to !== null;
-  return [{ path: here.path, from: shown(from, here), to: isHidden ? new Placeholder(CHANGED) : shown(to, here) }];
+  const [before, after] = [shown(from, here), isHidden ? new Placeholder(CHANGED) : shown(to, here)];
+  return [{ path: here.path, from: before, to: differing(before, after) }];
 }
 
 function openedObjects(here: Here, from: JsonObject, to: JsonObject): Field[] {
@@ -104,20 +116,28 @@ function isSecretPair(item: Json | undefined): boolean {
   return isPair(item) && 'value' in item && namesSecret(itemName(item) ?? '');
 }
 
-function shown(value: Json | undefined, here: Here): Shown {
-  if (value === undefined || value === null) return value;
-  return here.isSecret ? new Placeholder(HIDDEN) : withoutSecrets(value);
+/** The new value, so that it shows where it differs from the old one in nothing but a secret. */
+function differing(from: Shown, to: Shown): Shown {
+  const isSame = to !== undefined && !(to instanceof Placeholder) && JSON.stringify(from) === JSON.stringify(to);
+  return isSame ? (JSON.parse(JSON.stringify(to).replaceAll(HIDDEN, CHANGED)) as Json) : to;
 }
 
-function withoutSecrets(value: Json): Json {
-  if (typeof value === 'string') return withoutUrlPasswords(value);
-  if (isList(value)) return value.map(withoutSecrets);
+function shown(value: Json | undefined, here: Here): Shown {
+  if (value === undefined || value === null) return value;
+  return here.isSecret ? new Placeholder(HIDDEN) : secretsHidden(value);
+}
+
+function secretsHidden(value: Json): Json {
+  if (typeof value === 'string') return withoutSecrets(value);
+  if (isList(value)) {
+    return value.every((item) => typeof item === 'string') ? commandWithoutSecrets(value) : value.map(secretsHidden);
+  }
   if (!isObject(value)) return value;
   const hidesValue = isSecretPair(value);
   return Object.fromEntries(
     Object.entries(value).map(([key, item]) => {
       if (key === VARIABLES) return [key, withoutVariables(item)];
-      return [key, hidesValue && key === 'value' ? HIDDEN : withoutSecrets(item)];
+      return [key, hidesValue && key === 'value' ? HIDDEN : secretsHidden(item)];
     }),
   );
 }

@@ -263,3 +263,20 @@ function walk(markdown: string) {
   }
   return { structure, fence, open };
 }
+
+test.each([
+  'CannotStartContainerError: exec: "app --token=hunter2": not found',
+  'the health check failed: curl -f -u amply:hunter2 http://localhost/',
+  'curl -H "Authorization: Bearer hunter2" http://localhost/',
+  'connecting to postgres://amply:hunter2@db/amply',
+])('the secrets of a command are in no line, no Markdown and no annotation: %s', (text) => {
+  const [failure] = failuresOf([hostileRollback(text)]);
+  const all = [logLines(text), oneLine(text), escapeMarkdown(text), code(text), prose(text), fenced([text])];
+  const reports = [
+    outcomeMarkdown([hostileRollback(text)]),
+    outcomeLines([hostileRollback(text)]),
+    failure?.message,
+    failure?.details,
+  ];
+  expect(JSON.stringify([all, reports])).not.toContain('hunter2');
+});

@@ -1,3 +1,5 @@
+import { withoutSecrets } from '@fargate-actions/files';
+
 // ECMA-48: CSI and OSC sequences, then any other escape of one character. Colours in a container's log, mostly.
 // eslint no-control-regex does not apply: control characters are what this is about.
 const TERMINAL_SEQUENCE = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:\u0007|\u001b\\)?|\u001b[@-_]?/g;
@@ -6,9 +8,12 @@ const TERMINAL_SEQUENCE = /\u001b\[[0-?]*[ -/]*[@-~]|\u001b\][^\u0007\u001b]*(?:
 // joiners stay: scripts and emoji are written with them.
 const UNSEEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
-/** The lines of a text from outside, without terminal sequences; other control characters are shown, not sent. */
+/**
+ * The lines of a text from outside, without terminal sequences and without the secrets of commands in it; other control
+ * characters are shown, not sent.
+ */
 export function plainLines(text: string): string[] {
-  return text
+  return withoutSecrets(text)
     .split(/\r\n|[\n\r\u0085\u2028\u2029]/)
     .map((line) => visible(line.replaceAll(TERMINAL_SEQUENCE, '')).replaceAll('\t', '    ').trimEnd());
 }

@@ -1,18 +1,11 @@
+import { SECRET_SHAPES } from '@fargate-actions/files';
+
 /** Words in a variable's name that say its value is a secret. */
 const SECRET_NAME =
   /(^|_)(PASS(WORD|WD|PHRASE)?|PWD|SECRETS?|TOKEN|CREDENTIALS?|(API|PRIVATE|SECRET|ACCESS|ENCRYPTION|SIGNING|AUTH)_?KEY|APIKEY|WEBHOOK_SECRET|SECRET_KEY(_BASE)?)(_\d+)?$/;
 
-/** What secrets of well-known makers look like, wherever they stand. */
-const SECRET_VALUES: readonly (readonly [RegExp, string])[] = [
-  [/\b(AKIA|ASIA)[0-9A-Z]{16}\b/, 'an AWS access key'],
-  [/\b[sr]k_(live|test)_[0-9A-Za-z]{8,}/, 'a Stripe key'],
-  [/\b(gh[pousr]_[0-9A-Za-z]{20,}|github_pat_\w{20,})/, 'a GitHub token'],
-  [/\bxox[abeoprs]-[0-9A-Za-z-]{10,}/, 'a Slack token'],
-  [/\bAIza[0-9A-Za-z_-]{35}/, 'a Google API key'],
-  [/\bSG\.[\w-]{16,}\.[\w-]{16,}/, 'a SendGrid key'],
-  [/\bsk-[\w-]{20,}/, 'an API key'],
-  [/\beyJ[\w-]{8,}\.eyJ[\w-]{8,}\.[\w-]+/, 'a signed token'],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, 'a private key'],
+const SHAPES: typeof SECRET_SHAPES = [
+  ...SECRET_SHAPES,
   [/\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@]*:[^\s/@]{2,}@/i, 'a URL with a password'],
 ];
 
@@ -26,7 +19,7 @@ const NO_SECRET =
  * Source: reference/real-files.md, "Task definitions": more than 1 in 6 public ones hold one.
  */
 export function plainSecret(name: string, value: string): string | undefined {
-  const shape = SECRET_VALUES.find(([form]) => form.test(value));
+  const shape = SHAPES.find(([form]) => form.test(value));
   if (shape && !/:\/\/[^/@]*:(\$\{|<|\{\{|%)/.test(value)) return `its value looks like ${shape[1]}`;
   const snakeCase = name
     .replace(/([a-z\d])([A-Z])/g, '$1_$2')

@@ -26,6 +26,20 @@ describe('a task that runs and is not well', () => {
       hint: /^Is curl in the image .* 150 s after the start/,
     },
     {
+      name: "the container's check fails, and has a password in its command",
+      stopped: aGroup({ reason: 'Task failed container health checks', container: 'api' }),
+      known: {
+        revision: aRevision({
+          containerDefinitions: [
+            aContainer({ healthCheck: { command: ['CMD', 'curl', '-u', 'amply:hunter2', '--token', 'hunter3', 'x'] } }),
+          ],
+        }),
+      },
+      kind: 'health-check-failed',
+      summary: 'the health check of container api failed: curl -u amply:(hidden) --token (hidden) x',
+      hint: /curl/,
+    },
+    {
       name: "a container's check fails, of a revision that may not be read",
       stopped: aGroup({ reason: 'Task failed container health checks' }),
       known: { revision: undefined },

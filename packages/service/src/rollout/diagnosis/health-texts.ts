@@ -1,4 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
+import { commandWithoutSecrets } from '@fargate-actions/files';
 import type { KnownText, StopFacts } from './known-text.ts';
 import { listeningIn } from './listening.ts';
 import { containerName } from './subjects.ts';
@@ -36,8 +37,9 @@ function checked(facts: StopFacts): ContainerDefinition | undefined {
   return withCheck.find(({ name }) => name === facts.container) ?? (withCheck.length === 1 ? withCheck[0] : undefined);
 }
 
-/** A health check's command without the word that says how it is run. */
-function commandText([how = '', ...words]: readonly string[]): string {
+/** A health check's command without the word that says how it is run, and without the secrets in it. */
+function commandText(command: readonly string[]): string {
+  const [how = '', ...words] = commandWithoutSecrets(command);
   return how.startsWith('CMD') ? words.join(' ') : [how, ...words].join(' ');
 }
 
