@@ -106,6 +106,31 @@ describe('a rerun tells the truth', () => {
     expect(run.log).toContain('nothing differs, but');
   });
 
+  test.each([
+    { what: 'tasks that crash', breaks: { behaviour: 'crash', exitCode: 3 }, says: 'failed' },
+    { what: 'no capacity', breaks: { behaviour: 'no-capacity' }, says: 'timed-out' },
+  ] as const)('going back to the revision that runs is no success with $what', async ({ breaks, says }) => {
+    const account = await running();
+    account.emulator.changeScenario({ images: { '*:v1': breaks } });
+    stopTasks(account);
+    await account.wait(600);
+    while (runningTasks(account) > 0) await account.wait(1);
+    for (const to of ['2', 'web:2', revision(2)]) {
+      const run = await deployWeb(account, { 'task-definition': '', 'rollback-to': to });
+      expect(run).toMatchObject({ exitCode: 1, outputs: { status: says }, writes: [] });
+    }
+  });
+
+  test.each([{}, { 'rollback-to': '2', 'task-definition': '' }])(
+    'a service that is stopped by its count is as wanted (%o)',
+    async (given) => {
+      const account = await running();
+      account.emulator.call('ecs:UpdateService', { cluster: 'default', service: 'web', desiredCount: 0 });
+      await account.wait(600);
+      expect(await deployWeb(account, given, byDigest(account))).toMatchObject({ exitCode: 0, writes: [] });
+    },
+  );
+
   test('a run that does not wait says that it left it so', async () => {
     const account = await running();
     stopTasks(account);
