@@ -61,7 +61,20 @@ export function misjudged(spec: WorldSpec, played: Played): string[] {
 
 /** Reads that fail again and again before anything is written end a run; nothing has happened then. */
 function mayThrow({ faults, cancelAtSeconds }: WorldSpec): boolean {
-  return faults.some(({ probability }) => probability !== undefined) || cancelAtSeconds !== undefined;
+  return (
+    faults.some(
+      ({ operation, probability }) => probability !== undefined || badAnswers(operation, faults) >= READ_ATTEMPTS,
+    ) || cancelAtSeconds !== undefined
+  );
+}
+
+/** So often a call is tried whose answers do not come, or are not AWS's. */
+const READ_ATTEMPTS = 4;
+
+/** How many answers to one operation can be bad in a row: those of all faults that it meets. */
+function badAnswers(operation: string, faults: WorldSpec['faults']): number {
+  const bad = faults.filter((fault) => fault.operation === operation && fault.answer !== undefined);
+  return bad.reduce((sum, { times = 0 }) => sum + times, 0);
 }
 
 /** Others may delete the service before we have written to it: ECS refuses the update then. */

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addService, aTaskDefinition, deployWeb, REPOSITORY, withImage } from './testing/a-service.ts';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './testing/an-account.ts';
+import { seedFiles } from './testing/seed-files.ts';
 
 // Source: issue 4, "Others at work": each its own verdict and text.
 
@@ -195,5 +196,47 @@ describe('while a deployment goes on', () => {
     });
     expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
     expect(run.log).toContain('somebody to continue the paused deployment (ContinueServiceDeployment, hook approval)');
+  });
+});
+
+describe('a service whose turn comes long after the plan', () => {
+  const AFTER = ['stack.yml', '  api:\n', '  api:\n    after: [worker]\n'] as const;
+  const NEXT = [
+    ['api/task-definition.yml', ':latest', ':v2'],
+    ['worker/task-definition.yml', ':latest', ':v2'],
+  ] as const;
+
+  async function deployedStack(): Promise<Account> {
+    const account = anAccount();
+    const first = await account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles(AFTER) });
+    expect(first.exitCode).toBe(0);
+    await account.wait(600);
+    return account;
+  }
+
+  test('is looked at again: what somebody else has begun meanwhile is waited for', async () => {
+    const account = await deployedStack();
+    const { emulator } = account;
+    account.after('ecs:UpdateService', 40, () =>
+      emulator.call('ecs:UpdateService', { cluster: 'amply-prod', service: 'amply-api', forceNewDeployment: true }),
+    );
+    const run = await account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles(AFTER, ...NEXT) });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+    expect(run.log).toContain("waiting until somebody else's deployment of amply-api:1 is done");
+    const ends = emulator.world.endings.filter(({ service }) => service === 'amply-api').map(({ ended }) => ended);
+    expect(ends).toEqual(['succeeded', 'succeeded', 'succeeded']);
+  });
+
+  test('is looked at again: what it has by then is not deployed once more', async () => {
+    const account = await deployedStack();
+    const { emulator } = account;
+    account.after('ecs:UpdateService', 40, () => {
+      const revisions = emulator.world.taskDefinitions['amply-api'] ?? [];
+      const taskDefinition = revisions.at(-1)?.arn;
+      emulator.call('ecs:UpdateService', { cluster: 'amply-prod', service: 'amply-api', taskDefinition });
+    });
+    const run = await account.deploy({ with: { stack: 'deploy/stack.yml' }, files: seedFiles(AFTER, ...NEXT) });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+    expect(updates(run).filter(({ service }) => service === 'amply-api')).toHaveLength(1);
   });
 });

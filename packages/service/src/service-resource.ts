@@ -40,6 +40,7 @@ export function serviceDefinition(
 ): Definition<ServiceSpec, ServiceState, ServiceRequest, RolloutReport> {
   const { aws } = surroundings;
   let missing: Missing | undefined;
+  let readAt = 0;
   return {
     address: serviceAddress(spec.name),
     after: spec.after,
@@ -52,6 +53,7 @@ export function serviceDefinition(
       return { ...spec, document };
     },
     read: async (wanted) => {
+      readAt = surroundings.clock.now();
       const found = await readService(wanted, aws);
       if (!found && !wanted.createWhenMissing) {
         missing = missingService(spec.cluster, spec.name, await servicesOfCluster(spec.cluster, aws));
@@ -65,9 +67,26 @@ export function serviceDefinition(
       return NO_CHANGES;
     },
     outputs: ({ service }) => ({ taskDefinition: service.taskDefinition ?? '' }),
-    apply: async (request, values, { found, wanted, signal }) =>
-      unlessCreated(request, values, found, wanted, { ...surroundings, signal }),
+    apply: async (request, values, { found, wanted, signal }) => {
+      const ofRun = { ...surroundings, signal };
+      const isOld = surroundings.clock.now() - readAt > OLD_SECONDS * 1000;
+      // What comes after other services may have been deployed by somebody else since it was planned.
+      if (isOld && found) return orNothing(await applyAnew(values, wanted, ofRun), values, wanted);
+      return unlessCreated(request, values, found, wanted, ofRun);
+    },
   };
+}
+
+/** A service that was read so long ago is read and planned anew before anything is sent. */
+const OLD_SECONDS = 30;
+
+/** What was applied, or that there was nothing left to do. */
+function orNothing(
+  applied: Applied<RolloutReport> | undefined,
+  values: Values,
+  spec: ServiceSpec,
+): Applied<RolloutReport> {
+  return applied ?? { outputs: { taskDefinition: values.known(spec.taskDefinition) } };
 }
 
 /** Applies what was planned; and plans anew where the service that was to be created is there after all. */
@@ -82,8 +101,7 @@ async function unlessCreated(
     return await applyService(request, values, found, spec, surroundings);
   } catch (error) {
     if (!saysIsThere(error)) throw error;
-    const outputs = { taskDefinition: values.known(spec.taskDefinition) };
-    return (await applyAnew(values, spec, surroundings)) ?? { outputs };
+    return orNothing(await applyAnew(values, spec, surroundings), values, spec);
   }
 }
 
