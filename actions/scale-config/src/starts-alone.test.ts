@@ -107,6 +107,22 @@ describe('a beat that is to start again', () => {
     expect({ exitCode: run.exitCode, ...stateOf(account) }).toEqual({ exitCode, ...state });
   });
 
+  test('is started though lists show a task that no description knows', async () => {
+    const account = await asleep();
+    const { emulator } = account;
+    const call = emulator.call.bind(emulator);
+    jest.spyOn(emulator, 'call').mockImplementation((operation, ...asked) => {
+      const answer = call(operation, ...asked);
+      if (operation !== 'ecs:ListTasks') return answer;
+      const { taskArns } = answer as { readonly taskArns: readonly string[] };
+      return { taskArns: [...taskArns, 'arn:aws:ecs:eu-west-1:123456789012:task/amply-staging/0000'] };
+    });
+    const begun = emulator.world.now;
+    const { exitCode } = await beat(account, 'restore');
+    expect({ exitCode, ...stateOf(account) }).toEqual({ exitCode: 0, ...AWAKE });
+    expect((emulator.world.now - begun) / 60_000).toBeLessThan(4);
+  });
+
   test('is started in the end where a run that died left its lock', async () => {
     const account = await asleep();
     hold(account, 'run-41-dead');
