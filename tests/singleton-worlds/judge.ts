@@ -31,8 +31,8 @@ function isOthers({ service, origin }: Overlap['first'], world: World): boolean 
 }
 
 /** Somebody's beat that began so short before ours arrived, or after ours was sent, showed in no read before it. */
-function unseenSeconds({ stale, latecomer }: WorldSpec): number {
-  return Math.max(stale.reads, stale.lists) + CALL_SECONDS + (latecomer?.seconds ?? 0);
+function unseenSeconds({ stale, latecomer, latencySeconds: [, longest] }: WorldSpec): number {
+  return Math.max(stale.reads, stale.lists) + Math.max(CALL_SECONDS, 2 * longest) + (latecomer?.seconds ?? 0);
 }
 
 function doubled(spec: WorldSpec, played: Played): string[] {

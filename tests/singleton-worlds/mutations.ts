@@ -29,6 +29,7 @@ function calm(spec: WorldSpec, change: Partial<WorldSpec>): WorldSpec {
     latecomer: undefined,
     pause: undefined,
     ageSeconds: 60,
+    latencySeconds: [0.02, 0.08],
     stale: isBeyond(spec) || spec.ageSeconds === 5 ? { reads: 3, lists: 3, lags: false } : spec.stale,
     killed: undefined,
     second: undefined,

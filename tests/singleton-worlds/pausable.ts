@@ -1,12 +1,17 @@
 import type { Clock, Wire } from '@fargate-actions/aws';
 import { emulatorWire, type Emulator } from '@fargate-actions/emulator';
-import type { Pause } from './world-spec.ts';
+import type { Pause, WorldSpec } from './world-spec.ts';
 
 /**
  * A run's wire and clock that stand still for a while, as those of a virtual machine that is paused: nothing of the run goes
  * on, and AWS does. What comes back meanwhile is seen afterwards.
  */
-export function pausable(emulator: Emulator, clock: Clock, pause: Pause | undefined): { wire: Wire; clock: Clock } {
+export function pausable(
+  emulator: Emulator,
+  clock: Clock,
+  pause: Pause | undefined,
+  latencySeconds?: WorldSpec['latencySeconds'],
+): { wire: Wire; clock: Clock } {
   let pausing: Promise<void> | undefined;
   let stoppedMs = 0;
   let calls = 0;
@@ -29,7 +34,7 @@ export function pausable(emulator: Emulator, clock: Clock, pause: Pause | undefi
     monotonic: () => (clock.monotonic?.() ?? clock.now()) - stops('monotonic'),
     sleep: (seconds, signal) => clock.sleep(seconds, signal).then(pauseIsOver),
   };
-  const inner = emulatorWire(emulator, own);
+  const inner = emulatorWire(emulator, own, latencySeconds && { latencySeconds });
 
   return {
     clock: own,

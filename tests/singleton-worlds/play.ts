@@ -82,7 +82,7 @@ export async function play(spec: WorldSpec, deploys: Deployer = bySequence()): P
 
   const counter = { updates: 0 };
   const machine = (pause?: Pause): Machine => {
-    const { wire, clock: own } = pausable(emulator, clock, pause);
+    const { wire, clock: own } = pausable(emulator, clock, pause, spec.latencySeconds);
     return { wire: lateWire(wire, spec.latecomer, counter, emulator, clock), clock: own };
   };
   const runs: Promise<Ended>[] = [];

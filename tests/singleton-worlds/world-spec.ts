@@ -98,6 +98,8 @@ export interface WorldSpec {
   readonly pace: 'quick' | 'at once' | 'gone at once';
   /** 0 leaves it to ECS to say that a revision can't work. */
   readonly failFastAfter: 0 | undefined;
+  /** How long the shortest and the longest call take. */
+  readonly latencySeconds: readonly [number, number];
 }
 
 const READS = ['ecs:Describe*', 'ecs:List*', 'ssm:GetParameter', 'application-autoscaling:*'];
@@ -259,6 +261,10 @@ const anyWorld: fc.Arbitrary<WorldSpec> = fc.record({
   jitter: fc.constantFrom(0, 0.3),
   pace: fc.constantFrom('quick', 'quick', 'at once', 'gone at once'),
   failFastAfter: fc.constantFrom(undefined, undefined, 0),
+  latencySeconds: fc.oneof(
+    { weight: 7, arbitrary: fc.constant([0.02, 0.08] as const) },
+    { weight: 1, arbitrary: fc.constantFrom([0.5, 2] as const, [2, 4] as const) },
+  ),
 });
 
 /** Nothing but the replacement of a beat that has just started goes on, so that what is promised for then holds to its end. */
