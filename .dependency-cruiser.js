@@ -39,7 +39,7 @@ export default {
     only('monitoring', 'aws|files|plan|service', 'A room: what watches a service, its queue and its load balancer.'),
     only('image', 'aws|files|plan|task-definition|service', 'A room: what services run, and must not lose.'),
     only('stack', `aws|files|plan|${ROOMS}`, 'The stack knows all rooms.'),
-    only('report', `aws|files|plan|${ROOMS}`, 'Reports know what they report.'),
+    only('report', 'aws|files|plan', 'What is rendered is filled in by its room, and no room is known here.'),
     only('action-kit', 'aws|files|plan|report', 'The runner knows no resource.'),
     only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),
     {

@@ -14,5 +14,9 @@ test('a stopped task that only a list still shows does not keep a new one from b
   await clock.advance(120);
   const wanted = wantedBeat({ taskDefinition: registerBeat(emulator, 2) });
   const end = await clock.run(drive(singletonProcess(wanted, { aws: awsPorts(wire, clock), clock }), { clock }));
-  expect(end.summary).toMatch(/^deployed: 1 task of amply-beat:2 runs/);
+  expect({ status: end.status, to: end.facts.to, running: end.singleton.running }).toEqual({
+    status: 'deployed',
+    to: 'amply-beat:2',
+    running: 1,
+  });
 });

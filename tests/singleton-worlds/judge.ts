@@ -1,4 +1,5 @@
 import { containerRuns, overlaps, someoneElse, type Overlap, type World } from '@fargate-actions/emulator';
+import { isGood } from '@fargate-actions/plan';
 import type { Ended, Played } from './play.ts';
 import { isBeyond, type WorldSpec } from './world-spec.ts';
 import { SERVICE } from './account.ts';
@@ -61,7 +62,7 @@ function wrongEnd(spec: WorldSpec, { emulator: { world }, runs }: Played): strin
   // What others do after a run, or a run of which nobody heard the end, is not that run's.
   if (spec.events.length > 0) return [];
   const last = runs.at(-1);
-  const isWell = runs.every(({ wasKilled, end }) => wasKilled || end?.isSuccess === true);
+  const isWell = runs.every(({ wasKilled, end }) => wasKilled || (end !== undefined && isGood(end.status)));
   if (!last || !isWell || last.wasKilled) return [];
   const now = containerRuns(world, ({ container }) => container === 'beat').filter(
     ({ endedAt }) => endedAt === undefined,
@@ -82,7 +83,7 @@ function endless({ runs }: Played): string[] {
 
 function isSilent({ end, thrown }: Ended): boolean {
   if (thrown !== undefined) return thrown.length < 10;
-  return end === undefined || (!end.isSuccess && end.summary.length < 10);
+  return end === undefined || (!isGood(end.status) && (end.cause?.summary.length ?? 0) < 10);
 }
 
 function serviceOf(world: World): { desiredCount: number; tags: Readonly<Record<string, string>> } {

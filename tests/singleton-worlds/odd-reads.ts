@@ -1,6 +1,5 @@
 import { awsPorts, drive, type Operation, type Wire } from '@fargate-actions/aws';
 import { virtualAws, type VirtualAws } from '@fargate-actions/emulator';
-import type { ProcessEnd } from '@fargate-actions/plan';
 import { singletonProcess, type SingletonReport, type SingletonWanted } from '@fargate-actions/singleton';
 import { registerBeat, seedBeat, wantedBeat } from './account.ts';
 
@@ -29,11 +28,7 @@ export function oddWire(account: VirtualAws, odd: Odd): Wire {
 }
 
 /** Runs the sequence to its end over a wire. */
-export function kept(
-  { clock }: VirtualAws,
-  wire: Wire,
-  wanted: Partial<SingletonWanted>,
-): Promise<ProcessEnd<SingletonReport>> {
+export function kept({ clock }: VirtualAws, wire: Wire, wanted: Partial<SingletonWanted>): Promise<SingletonReport> {
   const surroundings = { aws: awsPorts(wire, clock), clock };
   return clock.run(drive(singletonProcess(wantedBeat(wanted), surroundings), { clock }));
 }

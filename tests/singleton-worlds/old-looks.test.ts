@@ -17,15 +17,15 @@ async function heldAt(pause: Pick<Pause, 'atCall' | 'stops'>): Promise<{ account
   const held = pausable(emulator, clock, { ...pause, when: 'answered', seconds: HELD_SECONDS });
   const surroundings = { aws: awsPorts(held.wire, held.clock), clock: held.clock };
   const first = drive(singletonProcess(wantedBeat({ taskDefinition: next }), surroundings), held).then(
-    ({ detail }) => detail.status,
+    ({ status }) => status,
     (error: unknown) => String(error),
   );
   await clock.advance(HELD_SECONDS - 60);
   const wanted = wantedBeat({ mode: 'enforce', run: 'run-2' });
   const second = drive(singletonProcess(wanted, { aws: awsPorts(wire, clock), clock }), { clock });
-  const [one, { detail }] = await clock.run(Promise.all([first, second]));
+  const [one, other] = await clock.run(Promise.all([first, second]));
   await clock.advance(300);
-  return { account, ends: [one, detail.status] };
+  return { account, ends: [one, other.status] };
 }
 
 /** The calls between desired 0 and the start of a replacement, by their numbers. */

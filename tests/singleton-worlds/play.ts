@@ -1,6 +1,5 @@
 import { awsPorts, drive, type Clock, type Wire } from '@fargate-actions/aws';
 import { virtualAws, type Emulator, type ScenarioChange, type VirtualClock } from '@fargate-actions/emulator';
-import type { ProcessEnd } from '@fargate-actions/plan';
 import {
   singletonProcess,
   type SingletonParts,
@@ -16,7 +15,7 @@ import type { Pause, WorldSpec } from './world-spec.ts';
 /** How one run ended: with a report, with an error, or not at all. */
 export interface Ended {
   readonly wanted: SingletonWanted;
-  readonly end: ProcessEnd<SingletonReport> | undefined;
+  readonly end: SingletonReport | undefined;
   readonly thrown: string | undefined;
   readonly wasKilled: boolean;
   readonly minutes: number;
@@ -52,11 +51,7 @@ interface Machine {
 }
 
 /** Brings about what is wanted, by calls over this wire; without a report where it makes none. */
-export type Deployer = (
-  wanted: SingletonWanted,
-  wire: Wire,
-  clock: Clock,
-) => Promise<ProcessEnd<SingletonReport> | undefined>;
+export type Deployer = (wanted: SingletonWanted, wire: Wire, clock: Clock) => Promise<SingletonReport | undefined>;
 
 /** Our sequence, with other parts where a test takes a guard out. */
 export function bySequence(parts: Partial<SingletonParts> = {}): Deployer {

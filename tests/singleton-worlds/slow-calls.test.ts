@@ -26,7 +26,7 @@ async function replaced(slowly: (account: VirtualAws) => Wire) {
   const known = writesOf(account).length;
   const begunAt = clock.trueNow;
   const status = await kept(account, slowly(account), { taskDefinition: next }).then(
-    ({ detail }) => detail.status,
+    ({ status }) => status,
     (error: unknown) => String(error),
   );
   return {
@@ -73,7 +73,7 @@ describe('where calls take long once the old beat is stopped', () => {
     expect(status).toMatch(/AWS answers too slowly to replace the task safely/);
     expect(minutes).toBeLessThan(60);
     expect(beats).toBe(0);
-    const { detail } = await kept(account, account.wire, { mode: 'enforce', run: 'run-2' });
-    expect(detail).toMatchObject({ status: 'repaired', running: 1 });
+    const end = await kept(account, account.wire, { mode: 'enforce', run: 'run-2' });
+    expect(end).toMatchObject({ status: 'repaired', singleton: { running: 1 } });
   });
 });

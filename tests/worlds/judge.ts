@@ -98,14 +98,14 @@ function misjudgedService(service: ServiceSpec, index: number, spec: WorldSpec, 
     return mayThrow(spec) || isDeleted(index, spec) || isGoneBack(service, name, played)
       ? []
       : [`${name}: ${String(outcome.error)}`];
-  const report = 'end' in outcome ? outcome.end.detail : undefined;
+  const report = 'end' in outcome ? outcome.end : undefined;
   if (!report) return [`${name}: no report (${outcome.result})`];
 
   const own = truth(played.emulator.world).filter((one) => one.service === name);
   const said = `${name}: said ${report.status} (${report.cause?.summary ?? ''})`;
   const begun = own.find((one) => isOurs(one, service));
   // A cancelled run says no more of its services one by one.
-  const saidAt = played.saidAt.get(name) ?? (begun?.startedAt ?? 0) + report.seconds;
+  const saidAt = played.saidAt.get(name) ?? (begun?.startedAt ?? 0) + report.rollout.seconds;
   const then = asOf(saidAt, report, own, spec);
   const ours = then.find((one) => isOurs(one, service));
   const goingBack = {

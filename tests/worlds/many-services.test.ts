@@ -107,7 +107,7 @@ test.each(cases)(
       ),
     );
 
-    const statuses = outcomes.flatMap((outcome) => ('end' in outcome ? outcome.end.detail.status : []));
+    const statuses = outcomes.flatMap((outcome) => ('end' in outcome ? outcome.end.status : []));
     expect(statuses).toEqual(Array.from({ length: SERVICES }, () => ends));
     const requests = emulator.requests.slice(before.requests);
     expect(requests.filter(({ error = '' }) => error.startsWith('Throttl'))).toEqual([]);

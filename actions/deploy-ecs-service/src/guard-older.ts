@@ -56,9 +56,9 @@ export async function harmlesslySuperseded(
 ): Promise<ReadonlySet<Outcome<RolloutReport>>> {
   const harmless = new Set<Outcome<RolloutReport>>();
   for (const outcome of outcomes) {
-    const report = 'end' in outcome ? outcome.end.detail : undefined;
+    const report = 'end' in outcome ? outcome.end : undefined;
     if (!history || report?.status !== 'superseded') continue;
-    const newer = await runningCommit(prepared, report.service);
+    const newer = await runningCommit(prepared, report.rollout.service);
     const relation = newer && (await history.commits.relation(history.commitSha, newer));
     if (relation === 'ahead' || relation === 'identical') harmless.add(outcome);
   }

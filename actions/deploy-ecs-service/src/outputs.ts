@@ -1,49 +1,26 @@
-import type { Outcome } from '@fargate-actions/plan';
+import { outcomeStatus, runStatus, type Outcome, type Status } from '@fargate-actions/plan';
 import type { Failure } from '@fargate-actions/report';
-import type { ConsolePages, RolloutReport, RolloutStatus } from '@fargate-actions/service';
+import type { ConsolePages, RolloutReport } from '@fargate-actions/service';
 
 const SERVICE = 'service';
 const TASK_DEFINITION = 'task definition';
 
-type Status = RolloutStatus | 'unchanged';
-
-/** From the worst to the best: a run is as good as its worst service. */
-const BY_SEVERITY: readonly Status[] = [
-  'failed',
-  'rolled-back',
-  'timed-out',
-  'cancelled',
-  'superseded',
-  'left',
-  'deployed',
-  'unchanged',
-];
-
-/** The output `status` of a run. Source: contracts.md, "status and exit code". */
+/** The output `status` of a run. */
 export function statusOf(outcomes: readonly Outcome<RolloutReport>[], hasWaited: boolean): Status {
-  // What was not attempted was kept from it by what failed: that is the status.
-  const attempted = outcomes.filter(({ result }) => result !== 'not attempted');
-  const all = attempted.map((outcome) => outcomeStatus(outcome, hasWaited));
-  return BY_SEVERITY.find((status) => all.includes(status)) ?? 'unchanged';
+  return runStatus(outcomes, (outcome) => appliedStatus(outcome, hasWaited));
 }
 
-function outcomeStatus(outcome: Outcome<RolloutReport>, hasWaited: boolean): Status {
-  switch (outcome.result) {
-    case 'unchanged':
-      return 'unchanged';
-    case 'applied':
-      return outcome.end?.detail.status ?? (hasWaited || outcome.address.kind !== SERVICE ? 'deployed' : 'left');
-    case 'failed':
-      return outcome.end?.detail.status ?? 'failed';
-    case 'not attempted':
-      return 'cancelled';
-  }
+/** What is written and not watched is left to ECS, unless the run waits for what it begins. */
+function appliedStatus({ address }: Outcome, hasWaited: boolean): Status {
+  return hasWaited || address.kind !== SERVICE ? 'deployed' : 'left';
 }
 
 /** The services that run now what was wanted of them. */
 export function runningAsWanted(outcomes: readonly Outcome<RolloutReport>[], hasWaited: boolean): Set<string> {
   const services = outcomes.filter(({ address }) => address.kind === SERVICE);
-  const wanted = services.filter((one) => ['deployed', 'unchanged'].includes(outcomeStatus(one, hasWaited)));
+  const wanted = services.filter((one) =>
+    ['deployed', 'unchanged'].includes(outcomeStatus(one, appliedStatus(one, hasWaited))),
+  );
   return new Set(wanted.map(({ address }) => address.name ?? ''));
 }
 
@@ -61,12 +38,12 @@ export function deploymentOutputs(
   const deployments = outcomes
     .filter(({ address }) => address.kind === SERVICE)
     .map((outcome) => {
-      const report = 'end' in outcome ? outcome.end.detail : undefined;
+      const report = 'end' in outcome ? outcome.end : undefined;
       return {
         service: outcome.address.name,
         result: outcome.result,
         ...urlOf(outcome.address.name, pages),
-        ...(report && { status: report.status, from: report.from, to: report.to, seconds: Math.round(report.seconds) }),
+        ...(report && { ...endOf(report) }),
       };
     });
   const [first, ...others] = arns;
@@ -76,6 +53,10 @@ export function deploymentOutputs(
     deployments: JSON.stringify(deployments),
     ...(pages && { 'service-url': pages.url }),
   };
+}
+
+function endOf({ status, rollout: { from, to, seconds } }: RolloutReport) {
+  return { status, from, to, seconds: Math.round(seconds) };
 }
 
 function urlOf(name: string | undefined, pages: ConsolePages | undefined): { readonly url?: string } {

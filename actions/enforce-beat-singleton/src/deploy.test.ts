@@ -37,7 +37,7 @@ test('another revision replaces beat: never two at once, and the time without on
   for (const said of ['sets the desired count to 0', 'waits for the old task to be gone', 'starts amply-beat:2'])
     expect(log).toContain(`amply-beat  ${said}`);
   expect(log).toMatch(
-    /^amply-beat {2}deployed {2}amply-beat:1 -> amply-beat:2 {2}beats running: 1 {2}[\d.]+ s without a beat$/m,
+    /^amply-beat +deployed +amply-beat:1 -> amply-beat:2 {2}beats running: 1 {2}[\d.]+ s without a beat$/m,
   );
   expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'deployed', running: '1' } });
   expect(Number(outputs['gap-seconds'])).toBeGreaterThan(0);
@@ -106,7 +106,7 @@ test('enforce tells what it did to a second beat, and how it ended', async () =>
     files: seedFiles(),
   });
   expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'repaired', running: '1' } });
-  expect(log).toMatch(/^amply-beat {2}stopped the stray beat [0-9a-f]+ \(amply-beat:1\)$/m);
+  expect(log).toMatch(/^ {2}Done: stopped the stray beat [0-9a-f]+ \(amply-beat:1\)$/m);
   expect(log).toMatch(/^amply-beat {2}repaired {2}.*beats running: 1$/m);
 });
 

@@ -1,21 +1,13 @@
 import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Document, type Diagnostics } from '@fargate-actions/files';
-import {
-  addressText,
-  applyPlan,
-  hasChanges,
-  planAll,
-  type Outcome,
-  type Plan,
-  type Resource,
-} from '@fargate-actions/plan';
+import { applyPlan, hasChanges, planAll, type Outcome, type Plan, type Resource } from '@fargate-actions/plan';
 import {
   changesJson,
   consoleLines,
+  outcomeLines,
   planLines,
   planMarkdown,
   plannedChangesJson,
-  type Failure,
 } from '@fargate-actions/report';
 import { consolePages, deployTags, logGroupAddress, logGroupResource } from '@fargate-actions/service';
 import {
@@ -42,8 +34,8 @@ import {
 } from '@fargate-actions/task-definition';
 import type { SingletonInputs } from './inputs.ts';
 import { linked } from './linked.ts';
-import { logEnds, progressLog } from './progress.ts';
-import { reported } from './reported.ts';
+import { progressLog } from './progress.ts';
+import { reported, reportsIn } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons.ts';
 import { settingsOf } from './wanted.ts';
 
@@ -85,12 +77,11 @@ export async function deploy(
   for (const line of consoleLines(pages)) log.info(line);
   if (inputs.dryRun) return linked(planned(plan), pages);
   const outcomes = await applyPlan(plan, { clock, signal });
-  const reports = outcomes.flatMap((outcome) => reportIn(outcome));
-  logEnds(reports, surroundings);
-  if (!signal.aborted) await tagAsDeployed(reports);
+  for (const line of outcomeLines(outcomes)) log.info(line);
+  if (!signal.aborted) await tagAsDeployed(reportsIn(outcomes));
   if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) brokeOff();
-  const changes = { changed: hasWritten(outcomes), changes: changesJson(outcomes) };
-  return linked(reported(reports, diagnostics, changes, outcomes.flatMap(failureWithoutReport)), pages);
+  const changes = { changed: String(hasWritten(outcomes)), changes: changesJson(outcomes) };
+  return linked(reported(outcomes, diagnostics, changes), pages);
 }
 
 /** What is chosen with `strategy: ecs`, said before it happens. Source: contracts.md, "The singleton". */
@@ -103,30 +94,13 @@ function noteOverlap({ names, stack }: Singletons, diagnostics: Diagnostics): vo
   );
 }
 
-function reportIn(outcome: Outcome<SingletonReport>): SingletonReport[] {
-  return 'end' in outcome ? [outcome.end.detail] : [];
-}
-
 /** Looking at a singleton is no change; what was done then is. */
 function hasWritten(outcomes: readonly Outcome<SingletonReport>[]): boolean {
   return outcomes.some((outcome) => {
-    const [report] = reportIn(outcome);
+    const [report] = reportsIn([outcome]);
     if (report) return report.status !== 'unchanged' && report.status !== 'refused';
     return outcome.result !== 'unchanged' && outcome.result !== 'not attempted';
   });
-}
-
-function failureWithoutReport(outcome: Outcome<SingletonReport>): Failure[] {
-  if (outcome.result !== 'failed' || outcome.end) return [];
-  const { error } = outcome;
-  const hint = error instanceof Error && 'hint' in error && typeof error.hint === 'string' ? error.hint : undefined;
-  return [
-    {
-      title: `${addressText(outcome.address)} could not be applied`,
-      message: error instanceof Error ? error.message : 'The cause is not known.',
-      ...(hint !== undefined && { details: [`Next: ${hint}`] }),
-    },
-  ];
 }
 
 function planned(plan: Plan<SingletonReport>): ActionOutcome {
@@ -178,7 +152,7 @@ async function ofStack(
     resources,
     tagAsDeployed: (reports) => {
       const asWanted = reports.filter(({ status }) => status === 'deployed' || status === 'unchanged');
-      const names = new Set(asWanted.map(({ service }) => service));
+      const names = new Set(asWanted.map(({ singleton }) => singleton.service));
       const running = rendered.filter(({ service }) => names.has(service.name));
       return tagDeployed(stack, running, surroundings.workspace, aws, diagnostics);
     },

@@ -1,18 +1,19 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { drive } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import { consoleLines, type Failure } from '@fargate-actions/report';
+import { applyPlan, planAll } from '@fargate-actions/plan';
+import { consoleLines, outcomeLines, type Failure } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
 import {
   findBeatServices,
-  singletonProcess,
+  enforcedSingleton,
+  type SingletonFacts,
   type SingletonReport,
   type SingletonSettingsOfRun,
 } from '@fargate-actions/singleton';
 import type { SingletonInputs } from './inputs.ts';
 import { linked } from './linked.ts';
-import { logEnds, progressLog } from './progress.ts';
-import { reported } from './reported.ts';
+import { progressLog } from './progress.ts';
+import { reported, reportsIn } from './reported.ts';
 import { singletonsOf } from './singletons.ts';
 import { settingsOf } from './wanted.ts';
 
@@ -34,33 +35,32 @@ export async function enforce(
     return { service, settings: settingsOf(service, inputs, run, file, beats) };
   });
   for (const line of consoleLines(pages)) surroundings.log.info(line);
-  const ends = await Promise.all(
-    wanted.map(({ service, settings }) => {
-      return drive(singletonProcess({ ...settings, mode: 'enforce', cluster, service }, needs), { clock, signal });
-    }),
-  );
-  const reports = ends.map(({ detail }) => detail);
-  logEnds(reports, surroundings);
+  const resources = wanted.map(({ service, settings }) => enforcedSingleton(cluster, service, settings, needs));
+  const outcomes = await applyPlan(await planAll(resources, diagnostics), { clock, signal });
+  for (const line of outcomeLines(outcomes)) surroundings.log.info(line);
+  const reports = reportsIn(outcomes).map(({ status, singleton }) => ({ status, ...singleton }));
   const { warnings, failures } = beatsLeft(reports, wanted);
   for (const message of warnings) diagnostics.warning(undefined, 'singleton/stray', message, STOP_THEM);
   const all = {
-    changed: reports.some(({ did, status }) => did.length > 0 || status !== 'unchanged'),
+    changed: String(reports.some(({ did, status }) => did.length > 0 || status !== 'unchanged')),
     changes: JSON.stringify(reports.map(({ service, did }) => ({ resource: `service ${service}`, did }))),
   };
-  return linked(reported(reports, diagnostics, all, failures), pages);
+  return linked(reported(outcomes, diagnostics, all, failures), pages);
 }
 
 const STOP_THEM = 'Stop them, or set stop-strays to `true`: every schedule fires once for each.';
 
+type Ended = SingletonFacts & Pick<SingletonReport, 'status'>;
+
 /** Beats that should not be there and were left: a failure, unless they do no harm or are to be left. */
 function beatsLeft(
-  reports: readonly SingletonReport[],
+  reports: readonly Ended[],
   wanted: readonly { readonly service: string; readonly settings: SingletonSettingsOfRun }[],
 ): { readonly warnings: string[]; readonly failures: Failure[] } {
   const left = reports.filter(({ duplicates, status }) => duplicates.length > 0 && status !== 'refused');
-  const says = ({ service, duplicates }: SingletonReport): string =>
+  const says = ({ service, duplicates }: Ended): string =>
     `Beside the task of ${service}, beat runs in ${duplicates.join(', ')}.`;
-  const isLetBe = (report: SingletonReport): boolean =>
+  const isLetBe = (report: Ended): boolean =>
     wanted.some(
       ({ service, settings }) => service === report.service && (settings.isRedBeat || settings.strays === 'leave'),
     );

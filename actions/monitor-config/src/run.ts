@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, configurationStatus, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
+import { applyPlan, runStatus, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
 import {
   changesJson,
   failuresOf,
@@ -69,7 +69,7 @@ async function apply(plan: Plan, monitoring: Monitoring, surroundings: Surroundi
     outputs: {
       alarms: JSON.stringify(alarms),
       'dashboard-url': dashboardUrl ?? '',
-      status: configurationStatus(outcomes),
+      status: runStatus(outcomes),
       changes: changesJson(outcomes),
       changed: String(hasChanges(plan)),
     },

@@ -1,4 +1,4 @@
-import type { Outcome, Plan, PlannedResource } from '@fargate-actions/plan';
+import type { Outcome, Plan, PlannedResource, Report } from '@fargate-actions/plan';
 import { changesJson, plannedChangesJson } from '@fargate-actions/report';
 
 /** The outputs `changes` and `changed` of a dry run. */
@@ -13,6 +13,6 @@ export function madeChanges(outcomes: readonly Outcome[]): Record<string, string
   return { changes: changesJson(made), changed: String(made.length > 0) };
 }
 
-function setsSomething({ changes }: PlannedResource): boolean {
+function setsSomething({ changes }: PlannedResource<Report>): boolean {
   return changes.differences.length > 0;
 }

@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, configurationStatus, hasChanges, planAll, refusedIn, type Plan } from '@fargate-actions/plan';
+import { applyPlan, runStatus, hasChanges, planAll, refusedIn, type Plan } from '@fargate-actions/plan';
 import {
   blocks,
   changesJson,
@@ -83,7 +83,7 @@ async function apply(plan: Plan, simulation: string, { clock, signal, log }: Sur
   return {
     outputs: {
       ...scalingOutputs(outcomes),
-      status: configurationStatus(outcomes),
+      status: runStatus(outcomes),
       changes: changesJson(outcomes),
       changed: String(hasChanges(plan)),
     },

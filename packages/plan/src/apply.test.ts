@@ -8,14 +8,14 @@ import { planAll } from './plan.ts';
 import { aStage, type Behaviour } from './testing/resources.ts';
 
 /** What became of each, in words. */
-function told(outcome: Outcome<string>): string {
+function told(outcome: Outcome): string {
   switch (outcome.result) {
     case 'unchanged':
       return 'unchanged';
     case 'applied':
-      return outcome.end ? `applied: ${outcome.end.summary}` : 'applied';
+      return outcome.end ? `applied: ${outcome.end.subject.kind} ended` : 'applied';
     case 'failed': {
-      const why = outcome.end ? outcome.end.summary : (outcome.error as Error).message;
+      const why = outcome.end ? `${outcome.end.subject.kind} ended` : (outcome.error as Error).message;
       const parts = outcome.did ? ` after ${outcome.did.join(', ')}` : '';
       return `failed${outcome.outputs ? ', written' : ''}: ${why}${parts}`;
     }

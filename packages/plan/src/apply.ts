@@ -3,19 +3,24 @@ import { DiagnosedError } from '@fargate-actions/files';
 import { addressText, type Address } from './address.ts';
 import type { Plan } from './plan.ts';
 import type { Outputs } from './ref.ts';
-import type { PlannedResource, ProcessEnd } from './resource.ts';
+import type { Report } from './report.ts';
+import type { PlannedResource } from './resource.ts';
+import { isGood } from './status.ts';
 
 /** What became of one resource of a plan. */
-export type Outcome<Detail = never> = { readonly address: Address; readonly resource: PlannedResource<Detail> } & (
+export type Outcome<End extends Report = Report> = {
+  readonly address: Address;
+  readonly resource: PlannedResource<End>;
+} & (
   | { readonly result: 'unchanged' }
-  | { readonly result: 'applied'; readonly outputs: Outputs; readonly end?: ProcessEnd<Detail> }
+  | { readonly result: 'applied'; readonly outputs: Outputs; readonly end?: End }
   /** With outputs: written, but its process did not end well, or was not seen to its end (`error`). */
   | {
       readonly result: 'failed';
       readonly outputs?: Outputs;
       /** What it said to have written before a later write failed. */
       readonly did?: readonly string[];
-      readonly end?: ProcessEnd<Detail>;
+      readonly end?: End;
       readonly error?: unknown;
     }
   | { readonly result: 'not attempted'; readonly because: string }
@@ -33,12 +38,12 @@ export interface ApplySurroundings {
 const DEFAULT_PARALLEL = 50;
 
 /** The outcome of what the plan refuses: known before anything is applied. */
-function refusedOutcome<Detail>(resource: PlannedResource<Detail>): Outcome<Detail> {
+function refusedOutcome<End extends Report>(resource: PlannedResource<End>): Outcome<End> {
   return { address: resource.address, resource, result: 'failed', error: resource.changes.refusal };
 }
 
 /** The outcomes of all that a plan refuses. */
-export function refusedIn<Detail>({ resources }: Plan<Detail>): Outcome<Detail>[] {
+export function refusedIn<End extends Report>({ resources }: Plan<End>): Outcome<End>[] {
   return resources.filter(({ changes }) => changes.action === 'refused').map(refusedOutcome);
 }
 
@@ -52,23 +57,23 @@ export function refusedIn<Detail>({ resources }: Plan<Detail>): Outcome<Detail>[
  *
  * @throws DiagnosedError when the plan has errors: nothing is written then.
  */
-export async function applyPlan<Detail>(
-  plan: Plan<Detail>,
+export async function applyPlan<End extends Report>(
+  plan: Plan<End>,
   surroundings: ApplySurroundings,
-): Promise<Outcome<Detail>[]> {
+): Promise<Outcome<End>[]> {
   if (plan.diagnostics.hasErrors) throw new DiagnosedError(plan.diagnostics.all);
 
   const { values } = plan;
   const gate = gateFor(surroundings.maxParallel ?? DEFAULT_PARALLEL);
   const written = new Map<string, Promise<boolean>>();
-  const done = new Map<string, Promise<Outcome<Detail>>>();
+  const done = new Map<string, Promise<Outcome<End>>>();
   let firstFailure: string | undefined;
 
-  function noteFailure({ address, continueOnFailure }: PlannedResource<Detail>): void {
+  function noteFailure({ address, continueOnFailure }: PlannedResource<End>): void {
     if (!continueOnFailure) firstFailure ??= `${addressText(address)} failed`;
   }
 
-  async function whyNot(resource: PlannedResource<Detail>): Promise<string | undefined> {
+  async function whyNot(resource: PlannedResource<End>): Promise<string | undefined> {
     const lacks = await lacking(resource);
     // A run that was cancelled has ended what is under way as failed: that is not why the rest was not begun.
     if (surroundings.signal?.aborted) return 'the run was cancelled';
@@ -76,7 +81,7 @@ export async function applyPlan<Detail>(
   }
 
   /** What the resource depends on and can't have, once all of that is settled. */
-  async function lacking({ needs, after }: PlannedResource<Detail>): Promise<string | undefined> {
+  async function lacking({ needs, after }: PlannedResource<End>): Promise<string | undefined> {
     for (const address of needs.map((needed) => addressText(needed.address))) {
       if (!(await written.get(address))) return `${address} was not applied`;
     }
@@ -88,10 +93,7 @@ export async function applyPlan<Detail>(
     return undefined;
   }
 
-  async function run(
-    resource: PlannedResource<Detail>,
-    hasWritten: (isWritten: boolean) => void,
-  ): Promise<Outcome<Detail>> {
+  async function run(resource: PlannedResource<End>, hasWritten: (isWritten: boolean) => void): Promise<Outcome<End>> {
     const { address } = resource;
     if (resource.changes.action === 'none') {
       hasWritten(true);
@@ -113,7 +115,7 @@ export async function applyPlan<Detail>(
       hasWritten(true);
       if (!applied.process) return { address, resource, result: 'applied', outputs };
       const end = await drive(applied.process, surroundings);
-      if (end.isSuccess) return { address, resource, result: 'applied', outputs, end };
+      if (isGood(end.status)) return { address, resource, result: 'applied', outputs, end };
       noteFailure(resource);
       return { address, resource, result: 'failed', outputs, end };
     } catch (error) {

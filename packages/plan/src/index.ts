@@ -3,16 +3,13 @@ export { allWritten } from './all-written.ts';
 export { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
 export { isCancelled } from './cancelled.ts';
 export { differences, type Rules, type Wanted } from './compare.ts';
-export { configurationResult, configurationStatus } from './configuration-status.ts';
+export { configurationResult } from './configuration-result.ts';
 export { deletion, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from './difference.ts';
 export { hasChanges, planAll, type Plan } from './plan.ts';
 export { refused, RefusedError } from './refusal.ts';
+export { outcomeStatus, runStatus } from './outcome-status.ts';
+export type { Progress } from './progress.ts';
+export type { Bar, Cause, Column, Facts, Report, RichText, Section } from './report.ts';
 export { Ref, ref, Values, type Outputs } from './ref.ts';
-export {
-  resource,
-  type Applied,
-  type Definition,
-  type PlannedResource,
-  type ProcessEnd,
-  type Resource,
-} from './resource.ts';
+export { resource, type Applied, type Definition, type PlannedResource, type Resource } from './resource.ts';
+export { isGood, worstStatus, type Status } from './status.ts';

@@ -1,12 +1,13 @@
 import { Diagnostics } from '@fargate-actions/files';
 import { inOrder } from './order.ts';
 import { Values } from './ref.ts';
+import type { Report } from './report.ts';
 import type { PlannedResource, Resource } from './resource.ts';
 
 /** What a run would change, and what is wrong or worth knowing about it. */
-export interface Plan<Detail = never> {
+export interface Plan<End extends Report = never> {
   /** In the order of their dependencies. */
-  readonly resources: readonly PlannedResource<Detail>[];
+  readonly resources: readonly PlannedResource<End>[];
   readonly diagnostics: Diagnostics;
   /** The outputs of what stays as it is. */
   readonly values: Values;
@@ -15,7 +16,7 @@ export interface Plan<Detail = never> {
 const WRITES: ReadonlySet<string> = new Set(['create', 'update', 'delete']);
 
 /** Whether applying the plan would write anything. */
-export function hasChanges(plan: Plan<unknown>): boolean {
+export function hasChanges(plan: Plan<Report>): boolean {
   return plan.resources.some(({ changes: { action } }) => WRITES.has(action));
 }
 
@@ -29,10 +30,10 @@ export function hasChanges(plan: Plan<unknown>): boolean {
  * @param diagnostics what was found before, in the files; the plan's own are added.
  * @throws AwsError when AWS can't be read.
  */
-export async function planAll<Detail>(
-  resources: readonly Resource<Detail>[],
+export async function planAll<End extends Report>(
+  resources: readonly Resource<End>[],
   diagnostics = new Diagnostics(),
-): Promise<Plan<Detail>> {
+): Promise<Plan<End>> {
   const values = new Values();
   const nothing = { resources: [], diagnostics, values };
 
@@ -43,7 +44,7 @@ export async function planAll<Detail>(
   if (stops()) return nothing;
   const read = await Promise.all(resolved.map((resource) => resource.read()));
 
-  const planned: PlannedResource<Detail>[] = [];
+  const planned: PlannedResource<End>[] = [];
   for (const resource of read) {
     const next = resource.plan(values, diagnostics);
     if (next.outputs) values.set(next.address, next.outputs);

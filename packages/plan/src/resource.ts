@@ -3,19 +3,12 @@ import type { Diagnostics } from '@fargate-actions/files';
 import { addressText, type Address } from './address.ts';
 import type { Changes } from './difference.ts';
 import type { Outputs, Ref, Values } from './ref.ts';
-
-/** How a resource's process ended. */
-export interface ProcessEnd<Detail> {
-  readonly isSuccess: boolean;
-  /** The cause, or what came of it, in one line. */
-  readonly summary: string;
-  readonly detail: Detail;
-}
+import type { Report } from './report.ts';
 
 /** What applying gave: outputs for those that refer to the resource, and a process where it takes minutes. */
-export interface Applied<Detail> {
+export interface Applied<End extends Report> {
   readonly outputs: Outputs;
-  readonly process?: Process<unknown, ProcessEnd<Detail>>;
+  readonly process?: Process<unknown, End>;
 }
 
 /**
@@ -23,7 +16,7 @@ export interface Applied<Detail> {
  *
  * `plan` is pure: it sees data only. Everything else may call AWS through the ports it was built with.
  */
-export interface Definition<Wanted, State, Request, Detail> {
+export interface Definition<Wanted, State, Request, End extends Report> {
   readonly address: Address;
   /** Addresses that must be done, their processes included, before this one is applied. */
   readonly after?: readonly Address[];
@@ -45,7 +38,7 @@ export interface Definition<Wanted, State, Request, Detail> {
     request: Request,
     values: Values,
     planned: { found: State | undefined; wanted: Wanted } & Applying,
-  ): Promise<Applied<Detail>>;
+  ): Promise<Applied<End>>;
 }
 
 /** What applying a resource has to do with the run. */
@@ -60,21 +53,21 @@ export interface Applying {
 }
 
 /** A resource as the engine sees it: each step gives the next, so that no step can be left out. */
-export interface Resource<Detail = never> {
+export interface Resource<End extends Report = never> {
   readonly address: Address;
   readonly after: readonly Address[];
   readonly needs: readonly Ref[];
   readonly continueOnFailure: boolean;
-  resolve(diagnostics: Diagnostics): Promise<{ read(): Promise<ReadResource<Detail>> }>;
+  resolve(diagnostics: Diagnostics): Promise<{ read(): Promise<ReadResource<End>> }>;
 }
 
 /** A resource whose state is known. */
-export interface ReadResource<Detail> {
-  plan(values: Values, diagnostics: Diagnostics): PlannedResource<Detail>;
+export interface ReadResource<End extends Report> {
+  plan(values: Values, diagnostics: Diagnostics): PlannedResource<End>;
 }
 
 /** A resource whose changes are known. */
-export interface PlannedResource<Detail = never> {
+export interface PlannedResource<End extends Report = never> {
   readonly address: Address;
   readonly after: readonly Address[];
   readonly needs: readonly Ref[];
@@ -82,13 +75,13 @@ export interface PlannedResource<Detail = never> {
   readonly changes: Changes<unknown>;
   /** Present while nothing has to change. */
   readonly outputs: Outputs | undefined;
-  apply(values: Values, applying: Applying): Promise<Applied<Detail>>;
+  apply(values: Values, applying: Applying): Promise<Applied<End>>;
 }
 
 /** Makes a resource of its definition. */
-export function resource<Wanted, State, Request, Detail = never>(
-  definition: Definition<Wanted, State, Request, Detail>,
-): Resource<Detail> {
+export function resource<Wanted, State, Request, End extends Report = never>(
+  definition: Definition<Wanted, State, Request, End>,
+): Resource<End> {
   const { address, after = [], needs = [], continueOnFailure = false } = definition;
 
   function planned(
@@ -96,7 +89,7 @@ export function resource<Wanted, State, Request, Detail = never>(
     wanted: Wanted,
     values: Values,
     diagnostics: Diagnostics,
-  ): PlannedResource<Detail> {
+  ): PlannedResource<End> {
     const changes = definition.plan(found, wanted, values, diagnostics);
     const isUnchanged = changes.action === 'none';
     return {

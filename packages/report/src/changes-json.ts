@@ -1,20 +1,20 @@
 import type { Json, JsonObject } from '@fargate-actions/files';
-import { addressText, type Outcome, type Plan, type PlannedResource } from '@fargate-actions/plan';
+import { addressText, type Outcome, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
 import { eachAlone, outcomesAlone } from './each-alone.ts';
 import { fields, Placeholder, type Shown } from './fields.ts';
 
 /** The output `changes` of a plan: what would change, resource by resource and field by field. */
-export function plannedChangesJson(plan: Plan<unknown>): string {
+export function plannedChangesJson(plan: Plan<Report>): string {
   return json(plan.resources.flatMap(eachAlone).map((resource) => ({ resource, result: 'planned' })));
 }
 
 /** The output `changes` of a run: what was to change, and what became of it. */
-export function changesJson(outcomes: readonly Outcome<unknown>[]): string {
+export function changesJson(outcomes: readonly Outcome[]): string {
   return json(outcomes.flatMap(outcomesAlone));
 }
 
 interface Entry {
-  readonly resource: PlannedResource<unknown>;
+  readonly resource: PlannedResource<Report>;
   readonly result: string;
   readonly did?: readonly string[];
 }

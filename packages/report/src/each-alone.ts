@@ -1,11 +1,11 @@
-import { addressText, type Outcome, type PlannedResource } from '@fargate-actions/plan';
+import { addressText, type Outcome, type PlannedResource, type Report } from '@fargate-actions/plan';
 
 /**
  * What people count of a resource: itself, and by itself each thing that its changes delete.
  *
  * One call may take many alarms; nobody looks for the call.
  */
-export function eachAlone<Detail>(resource: PlannedResource<Detail>): PlannedResource<Detail>[] {
+export function eachAlone(resource: PlannedResource<Report>): PlannedResource<Report>[] {
   const { deletes = [], ...changes } = resource.changes;
   const deleted = deletes.map((address) => ({
     ...resource,
@@ -16,7 +16,7 @@ export function eachAlone<Detail>(resource: PlannedResource<Detail>): PlannedRes
 }
 
 /** The same of what became of it: when a write failed, what was deleted before is gone all the same. */
-export function outcomesAlone<Detail>(outcome: Outcome<Detail>): Outcome<Detail>[] {
+export function outcomesAlone(outcome: Outcome): Outcome[] {
   const { deletes = [] } = outcome.resource.changes;
   const did = outcome.result === 'failed' ? (outcome.did ?? []) : [];
   return eachAlone(outcome.resource).map((resource) => {

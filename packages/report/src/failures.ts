@@ -1,9 +1,10 @@
 import { isAwsError } from '@fargate-actions/aws';
-import { addressText, isCancelled } from '@fargate-actions/plan';
-import { isPartial, outcomeRow, PARTIAL, reportOf, type RolloutOutcome } from './outcome-row.ts';
+import { addressText, isCancelled, type Outcome, type Report } from '@fargate-actions/plan';
+import { isPartial, outcomeRow, PARTIAL, reportOf } from './outcome-row.ts';
+import { logLines } from './log-text.ts';
 import { oneLine } from './plain-text.ts';
-import { STATUS_WORDS } from './rollout-words.ts';
-import { rolloutDetails } from './rollout-text.ts';
+import { sectionLines } from './section-lines.ts';
+import { failedText, STATUS_WORDS } from './status-words.ts';
 
 /** Something that went wrong, its cause first. */
 export interface Failure {
@@ -15,15 +16,15 @@ export interface Failure {
   readonly details?: readonly string[];
 }
 
-type Failed = Extract<RolloutOutcome, { result: 'failed' }>;
+type Failed = Extract<Outcome, { result: 'failed' }>;
 
 /** What failed, in the order of the outcomes; what AWS refused to several in the same way once. Empty when nothing did. */
-export function failuresOf(outcomes: readonly RolloutOutcome[]): Failure[] {
+export function failuresOf(outcomes: readonly Outcome[]): Failure[] {
   return [...failuresByOutcome(outcomes).values()];
 }
 
 /** The same, each by the outcome at which it is to be told: the first that failed so. */
-export function failuresByOutcome(outcomes: readonly RolloutOutcome[]): Map<RolloutOutcome, Failure> {
+export function failuresByOutcome(outcomes: readonly Outcome[]): Map<Outcome, Failure> {
   const failed = outcomes.filter((outcome) => outcome.result === 'failed');
   const bySame = Map.groupBy(failed, (outcome) => sameCause(outcome) ?? outcome);
   return new Map(
@@ -42,10 +43,18 @@ function failureOf(first: Failed, others: readonly Failed[]): Failure {
   const report = reportOf(first);
   if (!report) return failureWithoutReport(first, others);
   return {
-    title: `${report.service} ${STATUS_WORDS[report.status].title}`,
-    message: oneLine(report.cause?.summary ?? first.end?.summary ?? 'The cause is not known.'),
-    details: rolloutDetails(report),
+    title: `${outcomeRow(first).name} ${failedText(report)}`,
+    message: oneLine(report.cause?.summary ?? 'The cause is not known.'),
+    details: detailsOf(report),
   };
+}
+
+/** What the log says below the cause: the next step, then the evidence. */
+function detailsOf({ cause, sections }: Report): string[] {
+  return [
+    ...(cause?.hint === undefined ? [] : logLines(`Next: ${oneLine(cause.hint)}`)),
+    ...sections.flatMap(sectionLines),
+  ];
 }
 
 function failureWithoutReport(first: Failed, others: readonly Failed[]): Failure {
@@ -60,7 +69,7 @@ function failureWithoutReport(first: Failed, others: readonly Failed[]): Failure
     ...(written.length > 0 ? [`Written before: ${written.join(', ')}`] : []),
     ...(hint === undefined ? [] : [`Next: ${oneLine(hint)}`]),
     ...(did.length > 0 && ifBrokenOff !== undefined ? [`Then: ${ifBrokenOff}`] : []),
-    ...(isService && outputs ? [UNWATCHED] : []),
+    ...(isService && outputs && resource.changes.action !== 'watch' ? [UNWATCHED] : []),
     ...(others.length > 0 ? [`All of them: ${[first, ...others].map((one) => outcomeRow(one).name).join(', ')}`] : []),
   ].map(oneLine);
   return {
@@ -77,14 +86,15 @@ function predicateOf(failed: readonly Failed[]): string {
 }
 
 function predicateOfOne(outcome: Failed): string {
-  const isWritten = outcome.outputs !== undefined;
+  const { action } = outcome.resource.changes;
+  const isWritten = outcome.outputs !== undefined && action !== 'watch';
   if (isCancelled(outcome)) return isWritten ? STATUS_WORDS.cancelled.title : 'was cancelled';
   if (isWritten) return 'was changed, but not seen to its end';
   if (isPartial(outcome)) return `was ${PARTIAL}`;
-  return `could not be ${NOT_DONE_WORDS[outcome.resource.changes.action] ?? 'updated'}`;
+  return `could not be ${NOT_DONE_WORDS[action] ?? 'updated'}`;
 }
 
-const NOT_DONE_WORDS: Readonly<Record<string, string>> = { create: 'created', delete: 'deleted' };
+const NOT_DONE_WORDS: Readonly<Record<string, string>> = { create: 'created', delete: 'deleted', watch: 'checked' };
 
 /** A service that was written goes on by itself, whoever watches. */
 const UNWATCHED = 'Now: ECS goes on with the deployment by itself. Run this again to see what became of it.';

@@ -128,16 +128,7 @@ test('no text makes a command of any line that is reported', () =>
         ...diagnosticLines([
           { rule: text, severity: 'error', message: text, hint: text, at: { file: text, line: 1, column: 1 } },
         ]),
-        progressLine({
-          elapsedSeconds: 1,
-          service: text,
-          desired: 1,
-          newRunning: 0,
-          newPending: 0,
-          oldRunning: 1,
-          failed: 0,
-          stage: text,
-        }),
+        progressLine({ subject: { kind: text, name: text }, elapsedSeconds: 1, counts: text, stage: text }),
       ];
       for (const line of lines) {
         expect(isCommand(line)).toBe(false);

@@ -1,10 +1,11 @@
+import { isGood, type Outcome } from '@fargate-actions/plan';
 import { outcomesAlone } from './each-alone.ts';
 import { logLines } from './log-text.ts';
-import { outcomeRow, reportOf, type OutcomeRow, type RolloutOutcome } from './outcome-row.ts';
-import { timeLines } from './time-text.ts';
+import { outcomeRow, reportOf, type OutcomeRow } from './outcome-row.ts';
+import { goodLines } from './section-lines.ts';
 
-/** What became of each resource, one line each, lined up; below it where its time went, where that is known. */
-export function outcomeLines(all: readonly RolloutOutcome[]): string[] {
+/** What became of each resource, one line each, lined up; below what went well what was done, and where its time went. */
+export function outcomeLines(all: readonly Outcome[]): string[] {
   const outcomes = all.flatMap(outcomesAlone);
   const rows = outcomes.map(outcomeRow);
   const width = (value: (row: OutcomeRow) => string) => Math.max(0, ...rows.map((row) => value(row).length));
@@ -15,10 +16,10 @@ export function outcomeLines(all: readonly RolloutOutcome[]): string[] {
   ];
   return rows.flatMap((row, index) => {
     const cells = [row.name.padEnd(names), row.status.padEnd(statuses), row.revisions.padEnd(revisions)];
-    const facts = [...(row.tasks ? [`${row.tasks} tasks`] : []), row.time];
+    const facts = [...row.columns.map(({ line }) => line), row.time].filter((fact) => fact !== '');
     const line = logLines([...cells, ...facts].join('  ').trimEnd()).join(' ');
-    const time = outcomes[index] && reportOf(outcomes[index])?.time;
-    return [line, ...(time ? timeLines(time).map((more) => `  ${more}`) : [])];
+    const report = outcomes[index] && reportOf(outcomes[index]);
+    return [line, ...(report && isGood(report.status) ? goodLines(report.sections).map((more) => `  ${more}`) : [])];
   });
 }
 

@@ -1,11 +1,8 @@
-import { addressText, type Outcome } from '@fargate-actions/plan';
-import type { RolloutReport } from '@fargate-actions/service';
+import { addressText, isGood, type Column, type Outcome, type Report } from '@fargate-actions/plan';
 import { durationText } from './duration.ts';
 import { oneLine } from './plain-text.ts';
-import { isGood, STATUS_WORDS, statusWord, taskCounts } from './rollout-words.ts';
+import { STATUS_WORDS, statusWord } from './status-words.ts';
 import { valueText } from './value-text.ts';
-
-export type RolloutOutcome = Outcome<RolloutReport>;
 
 /** What became of one resource, in the words of a table. */
 export interface OutcomeRow {
@@ -17,12 +14,12 @@ export interface OutcomeRow {
   readonly status: string;
   /** `amply-api:41 -> amply-api:42`; empty where there is none. */
   readonly revisions: string;
-  readonly tasks: string;
+  readonly columns: readonly Column[];
   readonly time: string;
 }
 
 /** What became of one resource, in the words of a table. */
-export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
+export function outcomeRow(outcome: Outcome): OutcomeRow {
   const { address } = outcome;
   const isService = address.kind === SERVICE;
   const report = reportOf(outcome);
@@ -31,18 +28,19 @@ export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
     isService,
     isFailure: outcome.result === 'failed',
     revisions: '',
-    tasks: '',
+    columns: [],
     time: '',
   };
   if (report) {
-    const { from, to, seconds, status } = report;
+    const { status } = report;
+    const { from, to, columns, seconds } = report.facts;
     return {
       ...bare,
       mark: !bare.isFailure && !isGood(status) ? STATUS_WORDS.superseded.mark : STATUS_WORDS[status].mark,
       status: statusWord(report),
-      revisions: from === to ? to : `${from ?? NEW} -> ${to}`,
-      tasks: taskCounts(report),
-      time: durationText(seconds),
+      revisions: from === to ? (to ?? '') : `${from ?? NEW} -> ${to ?? ''}`,
+      columns,
+      time: seconds === undefined ? '' : durationText(seconds),
     };
   }
   switch (outcome.result) {
@@ -61,13 +59,13 @@ export function outcomeRow(outcome: RolloutOutcome): OutcomeRow {
 export const PARTIAL = 'changed only in part';
 
 /** Whether only some of a resource's writes went through; of what is deleted each thing is told by itself. */
-export function isPartial(outcome: RolloutOutcome): boolean {
+export function isPartial(outcome: Outcome): boolean {
   return outcome.result === 'failed' && outcome.did !== undefined && outcome.resource.changes.action !== 'delete';
 }
 
-/** The report of a resource's rollout, where there was one. */
-export function reportOf(outcome: RolloutOutcome): RolloutReport | undefined {
-  return outcome.result === 'applied' || outcome.result === 'failed' ? outcome.end?.detail : undefined;
+/** The report of a resource's process, where there was one. */
+export function reportOf(outcome: Outcome): Report | undefined {
+  return outcome.result === 'applied' || outcome.result === 'failed' ? outcome.end : undefined;
 }
 
 /** Stands where a service had no revision before. */
@@ -84,12 +82,12 @@ const APPLIED_WORDS = {
   none: 'unchanged',
 };
 
-function appliedWord({ address, resource }: RolloutOutcome): string {
+function appliedWord({ address, resource }: Outcome): string {
   // A task definition is never changed: it gets another revision.
   return address.kind === 'task definition' ? 'registered' : APPLIED_WORDS[resource.changes.action];
 }
 
-function unchangedRevision({ resource }: RolloutOutcome): string {
+function unchangedRevision({ resource }: Outcome): string {
   const revision = resource.outputs?.['taskDefinition'];
   return revision === undefined ? '' : valueText(revision, 200);
 }

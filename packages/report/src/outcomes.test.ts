@@ -1,4 +1,5 @@
 import { AwsError } from '@fargate-actions/aws';
+import { rolloutReport } from '@fargate-actions/service';
 import { describe, expect, test } from '@jest/globals';
 import { KnownAfterApply } from '@fargate-actions/plan';
 import { aReport, aResource, aRollback, outcome, rolledOut } from '../testing/builders.ts';
@@ -85,7 +86,8 @@ test('a service that was written when something else failed goes on by itself', 
 });
 
 test('a new service, and one that stays at its revision', () => {
-  const { from: _, ...fresh } = aReport();
+  const { from: _, ...facts } = aReport().rollout;
+  const fresh = rolloutReport('deployed', facts);
   expect(outcomeLines([rolledOut(fresh), rolledOut(aReport({ from: 'amply-api:42' }))])).toEqual([
     'amply-api  deployed  new -> amply-api:42  2 of 2 tasks  1 min 12 s',
     'amply-api  deployed  amply-api:42         2 of 2 tasks  1 min 12 s',

@@ -1,4 +1,4 @@
-import { addressText, type Plan, type PlannedResource } from '@fargate-actions/plan';
+import { addressText, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
 import { fields, type Field } from './fields.ts';
 import { logLines } from './log-text.ts';
 import { planSentence, shown, SYMBOLS } from './plan-sentence.ts';
@@ -8,7 +8,7 @@ import { pairText, valueText } from './value-text.ts';
 const VALUE_CHARACTERS = { alone: 110, eachOfTwo: 72 };
 
 /** A plan as log lines: what changes, field by field, in the order in which it will be applied. */
-export function planLines(plan: Plan<unknown>): string[] {
+export function planLines(plan: Plan<Report>): string[] {
   const lines = shown(plan).flatMap(({ address, changes }) => {
     const rows = fields(changes.differences).map((field) => [field.path, changeText(field, changes.action)] as const);
     const head = `${SYMBOLS[changes.action]} ${addressText(address)}`;

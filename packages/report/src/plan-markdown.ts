@@ -1,4 +1,4 @@
-import { addressText, type Plan, type PlannedResource } from '@fargate-actions/plan';
+import { addressText, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
 import { fields, type Field } from './fields.ts';
 import { blocks, code, escapeMarkdown, folded, prose, table } from './markdown-text.ts';
 import { planSentence, shown, SYMBOLS } from './plan-sentence.ts';
@@ -9,7 +9,7 @@ import { counted } from './wording.ts';
 const VALUE_CHARACTERS = { inBrief: 72, inFull: 300 };
 
 /** A plan as Markdown for a job summary or a pull request: outcome first, the fields folded. */
-export function planMarkdown(plan: Plan<unknown>): string {
+export function planMarkdown(plan: Plan<Report>): string {
   const resources = shown(plan);
   return blocks(
     `## ${escapeMarkdown(planSentence(plan).replace(/\.$/, ''))}`,
@@ -26,7 +26,7 @@ export function planMarkdown(plan: Plan<unknown>): string {
 }
 
 /** Every changed field of the resources, folded. Empty when none changes. */
-export function fieldsMarkdown(title: string, resources: readonly PlannedResource<unknown>[]): string {
+export function fieldsMarkdown(title: string, resources: readonly PlannedResource<Report>[]): string {
   const tables = shown({ resources }).map(({ address, changes: { action, differences } }) => {
     const all = fields(differences);
     const rows =
@@ -44,7 +44,7 @@ export function fieldsMarkdown(title: string, resources: readonly PlannedResourc
 /** Cells enough to see what it is about; the rest is in the table of the fields. */
 const FIELDS_IN_BRIEF = 3;
 
-function inBrief({ changes }: PlannedResource<unknown>): string {
+function inBrief({ changes }: PlannedResource<Report>): string {
   const note = changes.note === undefined ? [] : [prose(changes.note)];
   if (changes.action === 'create') return ['is created', ...note].join('; ');
   if (changes.action === 'delete') return 'is deleted';

@@ -1,8 +1,8 @@
-import { hasChanges, type Plan, type PlannedResource } from '@fargate-actions/plan';
+import { hasChanges, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
 import { eachAlone } from './each-alone.ts';
 import { listed } from './wording.ts';
 
-type Action = PlannedResource<unknown>['changes']['action'];
+type Action = PlannedResource<Report>['changes']['action'];
 
 /** How a line shows what is done to a resource. */
 export const SYMBOLS: Record<Action, string> = {
@@ -15,7 +15,7 @@ export const SYMBOLS: Record<Action, string> = {
 };
 
 /** A plan in one sentence: `Plan: 1 to create, 2 to update, 4 unchanged.` */
-export function planSentence(plan: Plan<unknown>): string {
+export function planSentence(plan: Plan<Report>): string {
   const all = plan.resources.flatMap(eachAlone);
   const count = (action: Action) => all.filter(({ changes }) => changes.action === action).length;
   const [watched, refused] = [count('watch'), count('refused')];
@@ -35,6 +35,6 @@ export function planSentence(plan: Plan<unknown>): string {
 }
 
 /** What a plan shows: the resources with something to do, all that is deleted, and that of which there is something to say. */
-export function shown<Detail>({ resources }: Pick<Plan<Detail>, 'resources'>): PlannedResource<Detail>[] {
+export function shown({ resources }: Pick<Plan<Report>, 'resources'>): PlannedResource<Report>[] {
   return resources.flatMap(eachAlone).filter(({ changes }) => changes.action !== 'none' || changes.note !== undefined);
 }

@@ -1,7 +1,7 @@
-import { addressText, KnownAfterApply, type Outcome, type PlannedResource } from '@fargate-actions/plan';
+import { addressText, KnownAfterApply, type Outcome, type PlannedResource, type Report } from '@fargate-actions/plan';
 
 /** The resources that were written, with the values that were known only after apply. */
-export function settled<Detail>(outcomes: readonly Outcome<Detail>[]): PlannedResource<Detail>[] {
+export function settled(outcomes: readonly Outcome[]): PlannedResource<Report>[] {
   const known = new Map<string, string>(
     outcomes.flatMap((outcome) =>
       Object.entries(outputsOf(outcome)).map(
@@ -22,10 +22,10 @@ export function settled<Detail>(outcomes: readonly Outcome<Detail>[]): PlannedRe
   }));
 }
 
-function outputsOf(outcome: Outcome<unknown>) {
+function outputsOf(outcome: Outcome) {
   return (outcome.result === 'applied' || outcome.result === 'failed' ? outcome.outputs : undefined) ?? {};
 }
 
-function isWritten(outcome: Outcome<unknown>): boolean {
+function isWritten(outcome: Outcome): boolean {
   return outcome.result === 'applied' || (outcome.result === 'failed' && outcome.outputs !== undefined);
 }

@@ -25,7 +25,7 @@ const simulated = (minutes: number) =>
   });
 
 test('a simulation is drawn minute by minute, below its maximum', () => {
-  expect(simulationChart('shop-worker "`x`"', simulated(6), 10, MIDNIGHT)).toBe(
+  expect(simulationChart('shop-worker "`x`"', simulated(6).tasks, 10, MIDNIGHT)).toBe(
     [
       'xychart-beta',
       '  title "shop-worker __x__"',
@@ -38,13 +38,13 @@ test('a simulation is drawn minute by minute, below its maximum', () => {
 });
 
 test('a day is drawn in 48 points, each the most of its half hour', () => {
-  const [, , axis = '', , line = ''] = simulationChart('day', simulated(24 * 60), 10, MIDNIGHT).split('\n');
+  const [, , axis = '', , line = ''] = simulationChart('day', simulated(24 * 60).tasks, 10, MIDNIGHT).split('\n');
   expect(axis.split(',')).toHaveLength(48);
   expect(line).toMatch(/^ {2}line \[10, 10, /);
 });
 
 test.each([24, 25, 48, 360])('no two points of %i h have the same name', (hours) => {
-  const [, , axis = ''] = simulationChart('days', simulated(hours * 60), 10, MIDNIGHT).split('\n');
+  const [, , axis = ''] = simulationChart('days', simulated(hours * 60).tasks, 10, MIDNIGHT).split('\n');
   const names = axis.match(/"\d[^"]*"/g) ?? [];
   expect(names.length).toBeGreaterThan(40);
   expect(new Set(names).size).toBe(names.length);

@@ -1,5 +1,3 @@
-import type { Simulation } from '@fargate-actions/scaling';
-
 /** More points than this make a chart of a summary's width no clearer. */
 const MOST_POINTS = 48;
 
@@ -13,7 +11,7 @@ const MINUTES_A_DAY = 24 * 60;
  * @param title is shown as it is but for what means something to Mermaid.
  * @param startAt when the first minute was, in milliseconds; shown in UTC.
  */
-export function simulationChart(title: string, { tasks }: Simulation, maxTasks: number, startAt: number): string {
+export function simulationChart(title: string, tasks: readonly number[], maxTasks: number, startAt: number): string {
   const minutesAPoint = Math.max(1, Math.ceil(tasks.length / MOST_POINTS));
   const points = Array.from({ length: Math.ceil(tasks.length / minutesAPoint) }, (_, index) => index * minutesAPoint);
   const counts = points.map((minute) => Math.max(...tasks.slice(minute, minute + minutesAPoint)));

@@ -1,8 +1,33 @@
-import type { ServiceSimulation } from '@fargate-actions/scaling';
 import { durationText } from './duration.ts';
 import { blocks, code, escapeMarkdown, folded, prose, table } from './markdown-text.ts';
 import { oneLine } from './plain-text.ts';
 import { simulationChart } from './simulation-chart.ts';
+
+/** What a service's scaling would have done, or why that is not known. */
+type ServiceSimulation = { readonly service: string } & (
+  | { readonly kind: 'not simulated'; readonly because: string }
+  | {
+      readonly kind: 'simulated';
+      readonly simulation: {
+        /** The tasks that ran, by minute. */
+        readonly tasks: readonly number[];
+        readonly peak: number;
+        readonly minutesAtMax: number;
+        readonly minutesStarved: number;
+        readonly taskHours: number;
+        /** What really ran. */
+        readonly taskHoursThen: number;
+      };
+      /** When the first minute was, in milliseconds since the epoch. */
+      readonly startAt: number;
+      readonly maxTasks: number;
+      /** US dollars for an hour of one task; undefined where there is no price. */
+      readonly taskHourPrice: number | undefined;
+      /** The day of which prices are. */
+      readonly pricesOf: string;
+      readonly remarks: readonly string[];
+    }
+);
 
 type Simulated = Extract<ServiceSimulation, { kind: 'simulated' }>;
 
@@ -86,5 +111,5 @@ function isPriced({ taskHourPrice }: Simulated): boolean {
 
 /** GitHub draws what stands in a block of this language. The chart's own text is without markup. */
 function chartMarkdown({ service, simulation, maxTasks, startAt }: Simulated): string {
-  return ['```mermaid', simulationChart(service, simulation, maxTasks, startAt), '```'].join('\n');
+  return ['```mermaid', simulationChart(service, simulation.tasks, maxTasks, startAt), '```'].join('\n');
 }

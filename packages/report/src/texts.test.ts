@@ -1,3 +1,4 @@
+import { rolloutProgress } from '@fargate-actions/service';
 import { expect, test } from '@jest/globals';
 import type { Diagnostic } from '@fargate-actions/files';
 import {
@@ -25,18 +26,18 @@ test.each([
 });
 
 test('progress is one form of line', () => {
-  const progress = { service: 'amply-api', desired: 2, newRunning: 1, newPending: 1, oldRunning: 2, failed: 0 };
-  expect(progressLine({ ...progress, elapsedSeconds: 12.7 }, 12)).toBe(
-    '00:12  amply-api     new 1 of 2 running, 1 pending; old 2',
-  );
-  expect(progressLine({ ...progress, elapsedSeconds: 3723, newPending: 0, failed: 3, stage: 'rolling back' })).toBe(
+  const tasks = { desired: 2, newRunning: 1, newPending: 1, oldRunning: 2, failed: 0 };
+  const progress = (elapsedSeconds: number, more: Partial<typeof tasks> = {}) =>
+    rolloutProgress('amply-api', elapsedSeconds, { ...tasks, ...more });
+  expect(progressLine(progress(12.7), 12)).toBe('00:12  amply-api     new 1 of 2 running, 1 pending; old 2');
+  expect(progressLine({ ...progress(3723, { newPending: 0, failed: 3 }), stage: 'rolling back' })).toBe(
     '1:02:03  amply-api  new 1 of 2 running, 3 failed; old 2  rolling back',
   );
   const because = 'container api exited\n::error::with code 1';
-  expect(progressLine({ ...progress, elapsedSeconds: 1, newPending: 0, stage: 'rolling back', because })).toBe(
+  expect(progressLine({ ...progress(1, { newPending: 0 }), stage: 'rolling back', because })).toBe(
     '00:01  amply-api  new 1 of 2 running; old 2  rolling back: container api exited ::error::with code 1',
   );
-  const end = { ...progress, elapsedSeconds: 36, newRunning: 2, newPending: 0, oldRunning: 0, stage: 'clean up' };
+  const end = { ...progress(36, { newRunning: 2, newPending: 0, oldRunning: 0 }), stage: 'clean up' };
   expect(progressLine({ ...end, ended: 'deployed', waitingFor: 'nothing more' })).toBe(
     '00:36  amply-api  new 2 of 2 running; old 0  deployed',
   );

@@ -1,4 +1,4 @@
-import type { RolloutProgress, RolloutTime, TimeBar } from '@fargate-actions/service';
+import { rolloutProgress, type RolloutTime, type TimeBar } from '@fargate-actions/service';
 import { expect, test } from '@jest/globals';
 import { aReport, rolledOut } from '../testing/builders.ts';
 import { outcomeLines, outcomeMarkdown, progressLine } from './index.ts';
@@ -115,15 +115,13 @@ test('more than a day keeps its place', () => {
   );
 });
 
-const PROGRESS: RolloutProgress = {
-  service: 'amply-api',
-  elapsedSeconds: 120,
+const PROGRESS = rolloutProgress('amply-api', 120, {
   desired: 2,
   newRunning: 2,
   oldRunning: 0,
   newPending: 0,
   failed: 0,
-};
+});
 
 test.each([
   {

@@ -1,14 +1,17 @@
 import { Diagnostics } from '@fargate-actions/files';
 import {
+  isGood,
   Values,
   type Address,
   type Changes,
   type Difference,
   type Outcome,
   type Plan,
+  type Cause,
   type PlannedResource,
+  type Report,
 } from '@fargate-actions/plan';
-import type { RolloutReport } from '@fargate-actions/service';
+import { rolloutReport, type RolloutFacts, type RolloutReport, type RolloutStatus } from '@fargate-actions/service';
 
 /** The address of a service or a task definition by its text; of anything else the text alone. */
 function anAddress(text: string): Address {
@@ -21,7 +24,7 @@ export function aResource(
   address: string,
   fields: Readonly<Record<string, readonly [Difference['from'], Difference['to']]>> = {},
   changes: Partial<Changes<unknown>> = {},
-): PlannedResource<RolloutReport> {
+): PlannedResource<Report> {
   const differences = Object.entries(fields).map(([path, [from, to]]) => ({ path, from, to }));
   return {
     address: anAddress(address),
@@ -35,16 +38,18 @@ export function aResource(
 }
 
 /** A plan of these resources. */
-export function aPlan(...resources: PlannedResource<RolloutReport>[]): Plan<RolloutReport> {
+export function aPlan(...resources: PlannedResource<Report>[]): Plan<Report> {
   return { resources, diagnostics: new Diagnostics(), values: new Values() };
 }
 
+/** What a rollout came to. */
+type Told = RolloutFacts & { readonly status: RolloutStatus; readonly cause?: Cause };
+
 /** A rollout of amply-api that went well. */
-export function aReport(report: Partial<RolloutReport> = {}): RolloutReport {
-  return {
+export function aReport({ status = 'deployed', cause, ...facts }: Partial<Told> = {}): RolloutReport {
+  const rollout: RolloutFacts = {
     service: 'amply-api',
     cluster: 'amply-prod',
-    status: 'deployed',
     from: 'amply-api:41',
     to: 'amply-api:42',
     desiredCount: 2,
@@ -53,12 +58,13 @@ export function aReport(report: Partial<RolloutReport> = {}): RolloutReport {
     stopped: [],
     events: [],
     runningNow: '2 tasks of amply-api:42',
-    ...report,
+    ...facts,
   };
+  return rolloutReport(status, rollout, cause);
 }
 
 /** A rollout of amply-api that ECS rolled back, because the container can't start. */
-export function aRollback(report: Partial<RolloutReport> = {}): RolloutReport {
+export function aRollback(report: Partial<Told> = {}): RolloutReport {
   return aReport({
     status: 'rolled-back',
     cause: {
@@ -97,27 +103,26 @@ export function aRollback(report: Partial<RolloutReport> = {}): RolloutReport {
 /** The outcome of a rollout, good or bad as its report says. */
 export function rolledOut(
   report: RolloutReport,
-  resource = aResource(`service ${report.service}`, { taskDefinition: [report.from, report.to] }),
-): Outcome<RolloutReport> {
-  const isSuccess = report.status === 'deployed' || report.status === 'left';
+  resource = aResource(`service ${report.rollout.service}`, { taskDefinition: [report.facts.from, report.facts.to] }),
+): Outcome {
   return {
     address: resource.address,
     resource,
-    result: isSuccess ? 'applied' : 'failed',
+    result: isGood(report.status) ? 'applied' : 'failed',
     outputs: {},
-    end: { isSuccess, summary: report.cause?.summary ?? 'deployed', detail: report },
+    end: report,
   };
 }
 
 /** The outcome of a resource without a process. */
 export function outcome(
-  resource: PlannedResource<RolloutReport>,
+  resource: PlannedResource<Report>,
   result:
     | { result: 'unchanged' }
     | { result: 'applied' }
     | { result: 'failed'; error: unknown; did?: readonly string[] }
     | { result: 'not attempted'; because: string },
-): Outcome<RolloutReport> {
+): Outcome {
   const head = { address: resource.address, resource };
   return result.result === 'applied' ? { ...head, ...result, outputs: {} } : { ...head, ...result };
 }

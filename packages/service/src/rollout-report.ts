@@ -1,3 +1,4 @@
+import type { Report } from '@fargate-actions/plan';
 import type { RolloutTime } from './rollout/time/rollout-time.ts';
 
 /** How a rollout ended, in the words of the output `status`. */
@@ -26,29 +27,16 @@ export interface LogTail {
   readonly said?: string;
 }
 
-/** Why a rollout did not end well. */
-export interface Cause {
-  /** A stable name, e.g. `container-exited`, `image-not-found`, `target-unhealthy`. */
-  readonly kind: string;
-  /** The first line that the user reads. May hold text from outside. */
-  readonly summary: string;
-  /** What to do next, where that is known. */
-  readonly hint?: string;
-}
-
-/** Everything that is told about one rollout. */
-export interface RolloutReport {
+/** What is known of one rollout at its end. */
+export interface RolloutFacts {
   readonly service: string;
   readonly cluster: string;
-  readonly status: RolloutStatus;
   /** Revisions as `family:revision`; `from` is absent for a new service. */
   readonly from?: string;
   readonly to: string;
   readonly desiredCount: number;
   readonly runningCount: number;
   readonly seconds: number;
-  /** Present unless it was deployed or left. */
-  readonly cause?: Cause;
   readonly stopped: readonly StoppedGroup[];
   readonly logTail?: LogTail;
   /** Events of this deployment, oldest first, as ECS wrote them. */
@@ -57,4 +45,10 @@ export interface RolloutReport {
   readonly runningNow: string;
   /** Where the time went, of one that was deployed and took a while. */
   readonly time?: RolloutTime;
+}
+
+/** How one rollout ended; `cause` is there unless it was deployed or left. */
+export interface RolloutReport extends Report {
+  readonly status: RolloutStatus;
+  readonly rollout: RolloutFacts;
 }

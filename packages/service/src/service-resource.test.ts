@@ -67,7 +67,7 @@ async function aService(
     const sent = (operation: string) =>
       requests.filter((request) => request.operation === operation).map(({ body }) => body as Record<string, unknown>);
     const [outcome] = run.outcomes;
-    const report = outcome && 'end' in outcome ? outcome.end.detail : undefined;
+    const report = outcome && 'end' in outcome ? outcome.end : undefined;
     return { ...run, sent, outcome, status: report?.status };
   }
 

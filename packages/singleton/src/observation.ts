@@ -1,6 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Moment } from '@fargate-actions/aws';
-import type { Cause, RolloutSeen, ServicesOfCluster } from '@fargate-actions/service';
+import type { Cause } from '@fargate-actions/plan';
+import type { RolloutSeen, ServicesOfCluster } from '@fargate-actions/service';
 import type { Mark } from './mark.ts';
 import type { RunMemory } from './memory.ts';
 

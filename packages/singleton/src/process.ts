@@ -1,5 +1,4 @@
 import type { Process, Turn } from '@fargate-actions/aws';
-import type { ProcessEnd } from '@fargate-actions/plan';
 import { revisionName } from '@fargate-actions/service';
 import { takeStep, type Act } from './act/act.ts';
 import { GUARDS } from './guards.ts';
@@ -35,7 +34,7 @@ export function singletonProcess(
   wanted: SingletonWanted,
   surroundings: SingletonSurroundings,
   parts: Partial<SingletonParts> = {},
-): Process<Looked, ProcessEnd<SingletonReport>> {
+): Process<Looked, SingletonReport> {
   const { guards, plan, act: take } = { ...PARTS, ...parts };
   const { clock, progress } = surroundings;
   const startedAt = clock.now();
@@ -52,7 +51,7 @@ export function singletonProcess(
     progress?.({ service: wanted.service, elapsedSeconds: (clock.now() - startedAt) / 1000, says });
   }
 
-  function turnOf({ seen, step }: Looked): Turn<ProcessEnd<SingletonReport>> {
+  function turnOf({ seen, step }: Looked): Turn<SingletonReport> {
     if (step.kind === 'wait') return { kind: 'wait', seconds: step.seconds };
     if (step.kind === 'done') return { kind: 'done', result: reportOf(seen, wanted, step.end) };
     return {

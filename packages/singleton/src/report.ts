@@ -1,5 +1,5 @@
-import type { ProcessEnd } from '@fargate-actions/plan';
-import { revisionName, type Cause } from '@fargate-actions/service';
+import type { Cause, Facts, Report, Section } from '@fargate-actions/plan';
+import { revisionName, serviceAddress } from '@fargate-actions/service';
 import type { SingletonEnd, SingletonStatus } from './memory.ts';
 import type { Observation, TaskSeen } from './observation.ts';
 import type { Refusal } from './refusal.ts';
@@ -7,12 +7,16 @@ import { refusalsOf } from './refusals.ts';
 import { aliveStrays, notStopped, taskId } from './tasks.ts';
 import type { SingletonWanted } from './wanted.ts';
 
-/** Everything that is told about one run on a singleton. */
-export interface SingletonReport {
+/** How one run on a singleton ended. */
+export interface SingletonReport extends Report {
+  readonly status: SingletonStatus;
+  readonly singleton: SingletonFacts;
+}
+
+/** What is known of a singleton at the end of a run. */
+export interface SingletonFacts {
   readonly service: string;
   readonly cluster: string;
-  readonly status: SingletonStatus;
-  readonly cause?: Cause;
   /** Errors that kept it from beginning, and warnings. */
   readonly refusals: readonly Refusal[];
   /** Revisions as `family:revision`; `from` is what ran before. */
@@ -35,25 +39,17 @@ export interface SingletonReport {
   readonly excludedOthers: boolean;
 }
 
-/** The end of a run with everything that is told about it. */
-export function reportOf(
-  seen: Observation | undefined,
-  wanted: SingletonWanted,
-  end: SingletonEnd,
-): ProcessEnd<SingletonReport> {
+/** The end of a run with everything that there is to say of it. */
+export function reportOf(seen: Observation | undefined, wanted: SingletonWanted, end: SingletonEnd): SingletonReport {
   const { memory, service, tasks = [] } = seen ?? {};
   const gapSeconds = seen && gapOf(seen);
-  const alive = notStopped(tasks);
-  const running = alive.filter(({ startedAt }) => startedAt !== undefined);
+  const running = notStopped(tasks).filter(({ startedAt }) => startedAt !== undefined);
   const strays = seen ? aliveStrays(seen) : [];
-  const from = memory?.isGoingBack === true ? memory.good : memory?.good;
-  const detail: SingletonReport = {
+  const singleton: SingletonFacts = {
     service: wanted.service,
     cluster: wanted.cluster,
-    status: end.status,
-    ...(end.cause && { cause: end.cause }),
     refusals: end.refusals ?? (seen ? refusalsOf(seen, wanted).filter(({ severity }) => severity === 'warning') : []),
-    ...(from !== undefined && { from: revisionName(from) }),
+    ...(memory?.good !== undefined && { from: revisionName(memory.good) }),
     ...(memory?.target !== undefined && { to: revisionName(wanted.taskDefinition ?? memory.target) }),
     ...(service?.taskDefinition !== undefined && { taskDefinition: service.taskDefinition }),
     wantedCount: seen?.isOffHours === true ? 0 : 1,
@@ -64,14 +60,61 @@ export function reportOf(
     did: memory?.did ?? [],
     excludedOthers: memory?.lock === 'held',
   };
-  const isSuccess = ['deployed', 'unchanged', 'repaired'].includes(end.status);
-  return { isSuccess, summary: end.cause?.summary ?? end.refusals?.[0]?.message ?? summaryOf(detail), detail };
+  return singletonReport(end.status, singleton, end.cause ?? refusedBy(singleton));
 }
 
-function summaryOf({ status, taskDefinition = '', wantedCount, gapSeconds }: SingletonReport): string {
-  const gap = gapSeconds === undefined ? '' : `, after ${gapSeconds} s without a beat`;
-  const what = wantedCount === 0 ? 'off hours: no task is wanted' : `1 task of ${revisionName(taskDefinition)} runs`;
-  return `${status}: ${what}${gap}`;
+/** What kept a run from beginning. */
+function refusedBy({ refusals }: SingletonFacts): Cause | undefined {
+  const refusal = refusals.find(({ severity }) => severity === 'error');
+  return refusal && { kind: refusal.rule, summary: refusal.message, hint: refusal.hint };
+}
+
+/** What a title says of a singleton that did not end well. */
+const FAILED_TEXTS: Partial<Record<SingletonStatus, string>> = {
+  failed: 'does not have exactly one running beat',
+  'timed-out': 'was not healthy in time',
+  cancelled: 'was left in the middle of a replacement',
+  superseded: 'was taken over by another run',
+};
+
+function singletonReport(status: SingletonStatus, singleton: SingletonFacts, cause?: Cause): SingletonReport {
+  const failedText = FAILED_TEXTS[status];
+  return {
+    subject: serviceAddress(singleton.service),
+    status,
+    ...(failedText !== undefined && { failedText }),
+    ...(cause && { cause }),
+    facts: factsOf(singleton),
+    sections: [
+      ...singleton.did.map((text): Section => ({ kind: 'line', name: 'Done', text })),
+      ...adviceOf(singleton).map((text): Section => ({ kind: 'line', name: 'Advice', text })),
+    ],
+    singleton,
+  };
+}
+
+function factsOf({ from, to, running, gapSeconds }: SingletonFacts): Facts {
+  const gap = gapSeconds === undefined ? '' : `${gapSeconds} s`;
+  return {
+    ...(from !== undefined && { from }),
+    // Where nothing is deployed what ran before is what runs.
+    ...((to ?? from) !== undefined && { to: to ?? from }),
+    columns: [
+      { title: 'beats running', text: String(running), line: `beats running: ${running}` },
+      { title: 'without a beat', text: gap, line: gap && `${gap} without a beat` },
+    ],
+  };
+}
+
+/** A beat ends within a second of SIGTERM. Source: docs/singleton.md. */
+const ENOUGH_SECONDS = 10;
+
+/** What would shorten the time without a beat, and any overlap that ECS itself can cause. */
+function adviceOf({ service, overlapBoundSeconds, gapSeconds }: SingletonFacts): string[] {
+  if (gapSeconds === undefined || overlapBoundSeconds <= ENOUGH_SECONDS) return [];
+  return [
+    `${service}: \`stopTimeout\` is ${overlapBoundSeconds} s. Beat needs a second: ${ENOUGH_SECONDS} s bound the time without a beat, and any overlap when ECS itself replaces the task.`,
+  ];
 }
 
 /** The seconds from the last end of an old container to the start of the one that runs now. */

@@ -1,6 +1,6 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
-import type { Resource } from '@fargate-actions/plan';
+import type { Report, Resource } from '@fargate-actions/plan';
 import {
   clusterAddress,
   clusterResource,
@@ -63,14 +63,14 @@ export function stackResources(
  *
  * @param serviceOf makes the resource of one service of what is wanted of it.
  */
-export function resourcesAround<Detail>(
+export function resourcesAround<End extends Report>(
   stack: Stack,
   rendered: readonly RenderedService[],
   settings: DeploySettings,
   { aws, clock }: Pick<StackSurroundings, 'aws' | 'clock'>,
   diagnostics: Diagnostics,
-  serviceOf: (spec: ServiceSpec, rendered: RenderedService) => Resource<Detail>,
-): Resource<Detail>[] {
+  serviceOf: (spec: ServiceSpec, rendered: RenderedService) => Resource<End>,
+): Resource<End>[] {
   const vpc = stack.vpc === undefined ? undefined : { name: stack.vpc, at: stack.document.at(['vpc']) };
   const completed = rendered.map((one) => ({
     ...one,

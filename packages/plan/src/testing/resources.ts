@@ -3,7 +3,8 @@ import { Diagnostics } from '@fargate-actions/files';
 import { addressText } from '../address.ts';
 import { refused } from '../refusal.ts';
 import { ref, type Outputs, type Ref } from '../ref.ts';
-import { resource, type Applied, type ProcessEnd, type Resource } from '../resource.ts';
+import type { Report } from '../report.ts';
+import { resource, type Applied, type Resource } from '../resource.ts';
 
 /** How a resource of a test behaves. */
 export interface Behaviour {
@@ -30,10 +31,15 @@ export interface Behaviour {
     | 'with an error in its process';
 }
 
+/** How a process of a test ends. */
+function ended(name: string, status: Report['status']): Report {
+  return { subject: { kind: name }, status, facts: { columns: [] }, sections: [] };
+}
+
 /** Resources that tell what happens to them, in the order in which it does. */
 export interface Stage {
   readonly story: string[];
-  readonly resources: readonly Resource<string>[];
+  readonly resources: readonly Resource<Report>[];
   /** How many are written or watched now, and how many were at most. */
   readonly underWay: { now: number; most: number };
 }
@@ -44,7 +50,7 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
   const underWay = { now: 0, most: 0 };
   const tell = (what: string): void => void story.push(what);
 
-  function aResource(name: string, behaviour: Behaviour): Resource<string> {
+  function aResource(name: string, behaviour: Behaviour): Resource<Report> {
     const { fails, outputs = { id: `${name}-id` } } = behaviour;
     const needs: readonly Ref[] = (behaviour.needs ?? []).map((needed) => ref({ kind: needed }, 'id'));
 
@@ -56,7 +62,7 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
       underWay.now -= 1;
     };
 
-    function process(seconds: number): NonNullable<Applied<string>['process']> {
+    function process(seconds: number): NonNullable<Applied<Report>['process']> {
       let isOver = false;
       return {
         observe: async () => {
@@ -72,13 +78,12 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
           const isSuccess = fails !== 'in its process';
           tell(`${name} ${isSuccess ? 'is done' : 'failed'}`);
           end();
-          const result: ProcessEnd<string> = { isSuccess, summary: `${name} ended`, detail: name };
-          return { kind: 'done', result };
+          return { kind: 'done', result: ended(name, isSuccess ? 'deployed' : 'failed') };
         },
       };
     }
 
-    return resource<string, string, { values: readonly string[] }, string>({
+    return resource<string, string, { values: readonly string[] }, Report>({
       address: { kind: name },
       ...(behaviour.after && { after: behaviour.after.map((kind) => ({ kind })) }),
       needs,

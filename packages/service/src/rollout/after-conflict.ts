@@ -1,9 +1,11 @@
 import { GONE_AFTER_SECONDS, type Process, type Turn } from '@fargate-actions/aws';
-import type { ProcessEnd } from '@fargate-actions/plan';
-import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
+import { rolloutReport } from '../report-of-rollout.ts';
+import type { RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import { primaryOf, isUnderWay } from '../service-deployments.ts';
 import type { ServiceSurroundings } from '../service-surroundings.ts';
 import { heldFor } from './held-for.ts';
+import { rolloutProgress } from './progress.ts';
 import { revisionName } from './verdict.ts';
 
 /** A deployment of somebody else that must end before ours begins. */
@@ -14,8 +16,6 @@ export interface Conflict {
   readonly other: string;
   readonly waitMinutes: number;
 }
-
-type RolloutEnd = ProcessEnd<RolloutReport>;
 
 /** How often the other deployment is looked at. */
 const POLL_SECONDS = 2;
@@ -28,11 +28,11 @@ const POLL_SECONDS = 2;
 export function afterConflict(
   conflict: Conflict,
   taskDefinition: string,
-  begin: () => Promise<Process<unknown, RolloutEnd>>,
+  begin: () => Promise<Process<unknown, RolloutReport>>,
   { aws, clock, progress }: ServiceSurroundings,
-): Process<unknown, RolloutEnd> {
+): Process<unknown, RolloutReport> {
   const startedAt = clock.now();
-  let own: Process<unknown, RolloutEnd> | undefined;
+  let own: Process<unknown, RolloutReport> | undefined;
   let isTold = false;
   const missingFor = heldFor(() => clock.now() / 1000);
 
@@ -43,21 +43,22 @@ export function afterConflict(
     const isBusy = isHidden || (service !== undefined && isUnderWay(service));
     if (isBusy && service && !isTold) {
       isTold = true;
-      progress({
-        service: conflict.service,
-        elapsedSeconds: (clock.now() - startedAt) / 1000,
+      const tasks = {
         desired: service.desiredCount ?? 0,
         newRunning: 0,
         oldRunning: service.runningCount ?? 0,
         newPending: 0,
         failed: 0,
+      };
+      progress({
+        ...rolloutProgress(conflict.service, (clock.now() - startedAt) / 1000, tasks),
         stage: `waiting until somebody else's deployment of ${revisionName(primaryOf(service)?.taskDefinition ?? '')} is done`,
       });
     }
     return isBusy;
   }
 
-  function nextWhileWaiting(isBusy: boolean): Turn<RolloutEnd> {
+  function nextWhileWaiting(isBusy: boolean): Turn<RolloutReport> {
     if (!isBusy) {
       return {
         kind: 'act',
@@ -79,7 +80,7 @@ export function afterConflict(
 }
 
 /** The process of a deployment that there is nothing to do for: the other one has done it. */
-export function alreadyDone(conflict: Conflict, taskDefinition: string): Process<unknown, RolloutEnd> {
+export function alreadyDone(conflict: Conflict, taskDefinition: string): Process<unknown, RolloutReport> {
   return {
     observe: () => Promise.resolve(undefined),
     next: () => ({ kind: 'done', result: notBegun(conflict, taskDefinition, 'deployed') }),
@@ -99,23 +100,18 @@ function stillBusy({ waitMinutes, other }: Conflict): Cause {
   };
 }
 
-function notBegun(conflict: Conflict, taskDefinition: string, status: RolloutStatus, cause?: Cause): RolloutEnd {
+function notBegun(conflict: Conflict, taskDefinition: string, status: RolloutStatus, cause?: Cause): RolloutReport {
   const to = revisionName(taskDefinition);
-  return {
-    isSuccess: status === 'deployed',
-    summary: cause?.summary ?? `${to} was deployed by somebody else`,
-    detail: {
-      service: conflict.service,
-      cluster: conflict.cluster,
-      status,
-      to,
-      desiredCount: 0,
-      runningCount: 0,
-      seconds: 0,
-      ...(cause && { cause }),
-      stopped: [],
-      events: [],
-      runningNow: cause ? `ECS works towards ${revisionName(conflict.other)}` : `${to} runs`,
-    },
+  const rollout = {
+    service: conflict.service,
+    cluster: conflict.cluster,
+    to,
+    desiredCount: 0,
+    runningCount: 0,
+    seconds: 0,
+    stopped: [],
+    events: [],
+    runningNow: cause ? `ECS works towards ${revisionName(conflict.other)}` : `${to} runs`,
   };
+  return rolloutReport(status, rollout, cause);
 }

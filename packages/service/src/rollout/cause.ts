@@ -1,4 +1,4 @@
-import type { Cause } from '../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
 import { explainEvents } from './diagnosis/event-texts.ts';
 import { explainStop, explainText } from './diagnosis/explain-stop.ts';
 import { worstGroup } from './diagnosis/worst-group.ts';

@@ -1,4 +1,5 @@
-import type { Cause, StoppedGroup } from '../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
+import type { StoppedGroup } from '../rollout-report.ts';
 import { explainStop } from './diagnosis/explain-stop.ts';
 import type { Patience } from './patience.ts';
 import type { RolloutSeen } from './seen.ts';

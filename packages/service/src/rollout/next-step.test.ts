@@ -43,7 +43,7 @@ function afterAsking(
     why: { cause: CAUSE, seen: aLook(), isOver },
   };
   const step = nextStep(aLook({ elapsedSeconds: 60 + seconds, ...seen }), going, rollout);
-  return step.kind === 'end' ? { status: step.end.detail.status, hint: step.end.detail.cause?.hint } : step.kind;
+  return step.kind === 'end' ? { status: step.end.status, hint: step.end.cause?.hint } : step.kind;
 }
 
 describe('ECS is asked to go back', () => {
@@ -90,7 +90,7 @@ test('a verdict that can not be had ends as timed out, and undoes nothing', () =
   const step = nextStep(look, { kind: 'rolling out' }, rollout);
   expect(step).toMatchObject({
     kind: 'end',
-    end: { detail: { status: 'timed-out', cause: { kind: 'verdict-unknown' } } },
+    end: { status: 'timed-out', cause: { kind: 'verdict-unknown' } },
   });
 });
 

@@ -1,6 +1,6 @@
 import { GONE_AFTER_SECONDS, SHOWS_SECONDS } from '@fargate-actions/aws';
-import type { ProcessEnd } from '@fargate-actions/plan';
-import type { Cause, RolloutReport } from '../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
+import type { RolloutReport } from '../rollout-report.ts';
 import { isGone } from '../service-deployments.ts';
 import type { Begun } from './begun.ts';
 import { knownCauseOf } from './cause.ts';
@@ -57,7 +57,7 @@ export interface WhyBack {
 export type Step =
   | { readonly kind: 'wait' }
   | { readonly kind: 'go back'; readonly seen: RolloutSeen; readonly why: WhyBack }
-  | { readonly kind: 'end'; readonly end: ProcessEnd<RolloutReport> };
+  | { readonly kind: 'end'; readonly end: RolloutReport };
 
 /** What to do after one look at a rollout, in the stage that it is in. */
 export function nextStep(seen: RolloutSeen, stage: Stage, rollout: Rollout): Step {

@@ -1,25 +1,32 @@
-import type { RolloutStatus } from '../rollout-report.ts';
+import type { Progress } from '@fargate-actions/plan';
+import { serviceAddress } from '../service-spec.ts';
 import type { Begun } from './begun.ts';
 import type { RolloutSeen } from './seen.ts';
 
-/** What is told of a rollout while it is under way. */
-export interface RolloutProgress {
-  readonly service: string;
-  readonly elapsedSeconds: number;
+/** The tasks of a rollout. */
+export interface RolloutCounts {
   readonly desired: number;
   /** Running tasks of the new revision, and of those before it. */
   readonly newRunning: number;
   readonly oldRunning: number;
   readonly newPending: number;
   readonly failed: number;
-  /** What ECS is doing, where it says so: `scaling up`, `rolling back`. */
-  readonly stage?: string;
-  /** What became of it, at its end. */
-  readonly ended?: RolloutStatus;
-  /** Why it rolls back, when it begins to; or why it ended so. May hold text from outside. */
-  readonly because?: string;
-  /** What it waits for that has not moved for a while. May hold text from outside. */
-  readonly waitingFor?: string;
+}
+
+/** What one look at a rollout shows. */
+export interface RolloutProgress extends Progress, RolloutCounts {
+  readonly service: string;
+}
+
+/** The progress of a rollout: `new 1 of 2 running, 1 pending; old 2`. */
+export function rolloutProgress(service: string, elapsedSeconds: number, tasks: RolloutCounts): RolloutProgress {
+  const { desired, newRunning, newPending, failed, oldRunning } = tasks;
+  const fresh = [
+    `new ${newRunning} of ${desired} running`,
+    ...(newPending > 0 ? [`${newPending} pending`] : []),
+    ...(failed > 0 ? [`${failed} failed`] : []),
+  ].join(', ');
+  return { subject: serviceAddress(service), service, elapsedSeconds, ...tasks, counts: `${fresh}; old ${oldRunning}` };
 }
 
 /**
@@ -29,14 +36,15 @@ export interface RolloutProgress {
 export function progressOf({ service, deploymentId }: Begun, seen: RolloutSeen): RolloutProgress {
   const ours = seen.deployments.find(({ id }) => id === deploymentId);
   const others = seen.deployments.filter(({ id }) => id !== deploymentId);
-  return {
-    service,
-    elapsedSeconds: seen.elapsedSeconds,
+  const tasks = {
     desired: seen.desiredCount,
     newRunning: ours?.running ?? 0,
     oldRunning: others.reduce((sum, { running }) => sum + running, 0),
     newPending: ours?.pending ?? 0,
     failed: ours?.failed ?? 0,
+  };
+  return {
+    ...rolloutProgress(service, seen.elapsedSeconds, tasks),
     ...stageOf(seen),
     ...(seen.waitingFor && { waitingFor: seen.waitingFor }),
   };

@@ -1,5 +1,6 @@
-import type { ProcessEnd } from '@fargate-actions/plan';
-import type { Cause, RolloutReport, RolloutStatus } from '../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
+import type { RolloutFacts, RolloutReport, RolloutStatus } from '../rollout-report.ts';
+import { rolloutReport } from '../report-of-rollout.ts';
 import type { Begun } from './begun.ts';
 import { revisionName } from './verdict.ts';
 import { NO_EVIDENCE } from './evidence.ts';
@@ -13,27 +14,21 @@ export function reportEnd(
   status: RolloutStatus,
   cause?: Cause,
   notice?: string,
-): ProcessEnd<RolloutReport> {
+): RolloutReport {
   const evidence = seen?.evidence ?? NO_EVIDENCE;
-  const detail: RolloutReport = {
+  const rollout: RolloutFacts = {
     service: begun.service,
     cluster: begun.cluster,
-    status,
     ...(begun.from !== undefined && { from: revisionName(begun.from) }),
     to: revisionName(begun.taskDefinition),
     desiredCount: seen?.desiredCount ?? 0,
     runningCount: seen?.primary?.running ?? seen?.runningCount ?? 0,
     seconds: seen?.elapsedSeconds ?? 0,
-    ...(cause && { cause }),
     stopped: evidence.stopped,
     ...(evidence.logTail && { logTail: evidence.logTail }),
     events: evidence.events,
     ...(status === 'deployed' && seen?.time && { time: seen.time }),
     runningNow: [runningNow(begun, seen), ...(notice === undefined ? [] : [notice])].join('. '),
   };
-  return {
-    isSuccess: status === 'deployed',
-    summary: cause?.summary ?? detail.runningNow,
-    detail,
-  };
+  return rolloutReport(status, rollout, cause);
 }

@@ -1,6 +1,6 @@
 import type { Process, Turn } from '@fargate-actions/aws';
-import type { ProcessEnd } from '@fargate-actions/plan';
-import type { Cause, RolloutReport } from '../rollout-report.ts';
+import { isGood, type Cause } from '@fargate-actions/plan';
+import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { knownCauseOf } from './cause.ts';
 import type { Before } from './fields-before.ts';
@@ -39,7 +39,7 @@ export function rolloutProcess(
   rollout: Rollout,
   tell: (progress: RolloutProgress) => void,
   surroundings: WatchSurroundings,
-): Process<StagedSeen, ProcessEnd<RolloutReport>> {
+): Process<StagedSeen, RolloutReport> {
   const { begun, before, patience, settings } = rollout;
   const startedAt = surroundings.clock.now();
   let stage: Stage = { kind: 'rolling out' };
@@ -78,7 +78,7 @@ export function rolloutProcess(
   function showProgress(seen: RolloutSeen, step: Step): void {
     // A look that was under way when the run was cancelled comes too late to be told.
     if (isCancelled) return;
-    const end = step.kind === 'end' ? step.end.detail : undefined;
+    const end = step.kind === 'end' ? step.end : undefined;
     const progress = {
       ...progressOf(begun, seen),
       ...(isGoingBack(stage) && { stage: 'rolling back' }),
@@ -102,7 +102,7 @@ export function rolloutProcess(
       showProgress(seen, step);
       if (step.kind !== 'end') return { seen, stage };
       // The end is shown before: where the time went, and the last details of a failure, are no reason to delay the news.
-      if (step.end.isSuccess) return { seen: { ...seen, time: await observing.readTime() }, stage };
+      if (isGood(step.end.status)) return { seen: { ...seen, time: await observing.readTime() }, stage };
       return { seen: asksWhy ? await observing.complete(seen) : seen, stage };
     },
     next: (looked) => turnOf(nextStep(looked.seen, looked.stage, rollout)),
@@ -116,7 +116,7 @@ export function rolloutProcess(
     },
   };
 
-  function turnOf(step: Step): Turn<ProcessEnd<RolloutReport>> {
+  function turnOf(step: Step): Turn<RolloutReport> {
     if (step.kind === 'wait') return { kind: 'wait', seconds: POLL_SECONDS };
     if (step.kind === 'end') return { kind: 'done', result: step.end };
     return { kind: 'act', act: () => askToGoBack(step.seen, step.why) };

@@ -1,4 +1,4 @@
-import type { Cause } from '../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
 import type { DeploymentSeen } from './seen.ts';
 
 /** What one look at a rollout means. */

@@ -1,4 +1,5 @@
-import type { Cause, RolloutStatus } from '../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
+import type { RolloutStatus } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';
 import { knownCauseOf } from '../rollout/cause.ts';
 import { decide } from '../rollout/decide.ts';

@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { isAwsError, type Process } from '@fargate-actions/aws';
-import type { ProcessEnd } from '@fargate-actions/plan';
-import type { Cause, RolloutReport } from '../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
+import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';
 import { explainStop } from '../rollout/diagnosis/explain-stop.ts';
 import { gatherEvidence, withLogTail } from '../rollout/gather-evidence.ts';
@@ -40,7 +40,7 @@ export function settleProcess(
   { begun, service, waitMinutes }: SettlingService,
   tell: (progress: RolloutProgress) => void,
   surroundings: WatchSurroundings,
-): Process<SettlingSeen, ProcessEnd<RolloutReport>> {
+): Process<SettlingSeen, RolloutReport> {
   const { aws, clock, logLines } = surroundings;
   const watcher = observer(begun, PATIENCE, surroundings);
   const targetGroupArns = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);

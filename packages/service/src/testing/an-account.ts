@@ -7,7 +7,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/files';
-import { applyPlan, planAll, type Outcome, type Resource } from '@fargate-actions/plan';
+import { applyPlan, planAll, type Outcome, type Report, type Resource } from '@fargate-actions/plan';
 
 /** An AWS account in virtual time, with what the seed's files name, in eu-central-1. */
 export interface Account {
@@ -36,10 +36,10 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
 }
 
 /** Plans and applies resources in an account; how the plan and each of them ended. */
-export async function applied<Detail>(
+export async function applied<End extends Report>(
   { clock }: Account,
-  ...resources: Resource<Detail>[]
-): Promise<{ actions: string[]; outcomes: Outcome<Detail>[]; found: Diagnostics }> {
+  ...resources: Resource<End>[]
+): Promise<{ actions: string[]; outcomes: Outcome<End>[]; found: Diagnostics }> {
   const found = new Diagnostics();
   const plan = await clock.run(planAll(resources, found));
   const actions = plan.resources.map(({ changes }) => changes.action);

@@ -1,6 +1,7 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { AwsError, isAwsError, NotSentError } from '@fargate-actions/aws';
-import { REPLACING_TAG, revisionName, type Cause } from '@fargate-actions/service';
+import type { Cause } from '@fargate-actions/plan';
+import { REPLACING_TAG, revisionName } from '@fargate-actions/service';
 import type { Guards } from '../guards.ts';
 import { markText } from '../mark.ts';
 import type { LostWrite, RunMemory } from '../memory.ts';

@@ -1,4 +1,5 @@
-import { decide, revisionName, type Cause } from '@fargate-actions/service';
+import type { Cause } from '@fargate-actions/plan';
+import { decide, revisionName } from '@fargate-actions/service';
 import type { SingletonEnd } from '../memory.ts';
 import type { TaskSeen } from '../observation.ts';
 import { aliveStrays, beatServices, notStopped, taskId } from '../tasks.ts';

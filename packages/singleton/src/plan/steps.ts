@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/service';
+import type { Cause } from '@fargate-actions/plan';
 import type { Mark } from '../mark.ts';
 import type { LostWrite, SingletonEnd } from '../memory.ts';
 import type { TaskSeen } from '../observation.ts';

@@ -370,11 +370,11 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         'ecs:DescribeServices is denied on arn:aws:ecs:eu-central-1:123456789012:service/amply-prod/amply-beat.',
       ]),
       without('ecs:ListTasks', [
-        'AWS denied a call',
+        'amply-beat could not be checked',
         'ecs:ListTasks is denied on arn:aws:ecs:eu-central-1:123456789012:service/amply-prod/amply-beat.',
       ]),
       without('ecs:DescribeTasks', [
-        'AWS denied a call',
+        'amply-beat could not be checked',
         'ecs:DescribeTasks is denied on arn:aws:ecs:eu-central-1:123456789012:cluster/amply-prod.',
       ]),
     ],

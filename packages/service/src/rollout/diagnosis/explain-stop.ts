@@ -1,4 +1,5 @@
-import type { Cause, StoppedGroup } from '../../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
+import type { StoppedGroup } from '../../rollout-report.ts';
 import { causeInLog } from './cause-in-log.ts';
 import { ENDING_TEXTS, TELLING_STOP_CODES } from './ending-texts.ts';
 import { exitCode } from './exit-codes.ts';

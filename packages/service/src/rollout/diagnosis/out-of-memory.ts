@@ -1,4 +1,5 @@
-import type { Cause, StoppedGroup } from '../../rollout-report.ts';
+import type { Cause } from '@fargate-actions/plan';
+import type { StoppedGroup } from '../../rollout-report.ts';
 import type { StopFacts } from './known-text.ts';
 import { containerOf } from './subjects.ts';
 

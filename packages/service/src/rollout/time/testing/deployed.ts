@@ -1,7 +1,7 @@
 import type { ContainerDefinition, DeploymentConfiguration, Service, TaskDefinition } from '@aws-sdk/client-ecs';
 import { awsPorts, drive, type Aws } from '@fargate-actions/aws';
 import { seedSurroundings, virtualAws, type ScenarioChange, type VirtualAws } from '@fargate-actions/emulator';
-import type { RolloutReport } from '../../../rollout-report.ts';
+import type { RolloutFacts, RolloutStatus } from '../../../rollout-report.ts';
 import { begunBy } from '../../begun.ts';
 import type { RolloutProgress } from '../../progress.ts';
 import { rolloutOf, rolloutProcess } from '../../rollout.ts';
@@ -28,7 +28,7 @@ export interface DeploymentSpec {
 
 /** A deployment as it was seen. */
 export interface Deployed {
-  readonly report: RolloutReport;
+  readonly report: RolloutFacts & { readonly status: RolloutStatus };
   readonly told: readonly RolloutProgress[];
   readonly account: VirtualAws;
   readonly aws: Aws;
@@ -50,7 +50,7 @@ export async function deployed(spec: DeploymentSpec): Promise<Deployed> {
   const aws = awsPorts(wire, clock);
   const told: RolloutProgress[] = [];
 
-  async function follow(): Promise<RolloutReport> {
+  async function follow(): Promise<RolloutFacts & { readonly status: RolloutStatus }> {
     const { service } = emulator.call('ecs:UpdateService', {
       cluster: CLUSTER,
       service: SERVICE,
@@ -66,7 +66,8 @@ export async function deployed(spec: DeploymentSpec): Promise<Deployed> {
       },
       { aws, clock, logLines: 0 },
     );
-    return (await drive(process, { clock })).detail;
+    const { status, rollout } = await drive(process, { clock });
+    return { status, ...rollout };
   }
   const report = await clock.run(follow());
   const last = emulator.world.serviceDeployments.at(-1);

@@ -1,6 +1,6 @@
 import { systemClock } from '@fargate-actions/aws';
 import { expect, test } from '@jest/globals';
-import { applyPlan, configurationStatus, planAll, resource } from './index.ts';
+import { applyPlan, runStatus, planAll, resource } from './index.ts';
 
 const cancelled = Object.assign(new Error('The run was cancelled (SIGINT).'), { name: 'CancelledError' });
 const refused = new Error('AWS refused it.');
@@ -25,5 +25,5 @@ test.each([
   { what: 'one given up as the run was cancelled', errors: [undefined, cancelled], status: 'cancelled' },
   { what: 'one refused beside that', errors: [cancelled, refused], status: 'failed' },
 ])('$what: $status', async ({ errors, status }) => {
-  expect(configurationStatus(await outcomesOf(errors))).toBe(status);
+  expect(runStatus(await outcomesOf(errors))).toBe(status);
 });

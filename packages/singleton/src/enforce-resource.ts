@@ -1,0 +1,30 @@
+import { resource, type Resource } from '@fargate-actions/plan';
+import { serviceAddress } from '@fargate-actions/service';
+import { singletonProcess } from './process.ts';
+import type { SingletonReport } from './report.ts';
+import type { SingletonSettingsOfRun } from './resource.ts';
+import type { SingletonSurroundings } from './surroundings.ts';
+
+/**
+ * A live singleton that is to be as a singleton is, whatever revision it runs. Whether it is shows only to the sequence
+ * that would repair it, so that it is always looked at.
+ */
+export function enforcedSingleton(
+  cluster: string,
+  service: string,
+  settings: SingletonSettingsOfRun,
+  surroundings: SingletonSurroundings,
+): Resource<SingletonReport> {
+  return resource<undefined, undefined, 'watch', SingletonReport>({
+    address: serviceAddress(service),
+    continueOnFailure: true,
+    resolve: () => Promise.resolve(undefined),
+    read: () => Promise.resolve(undefined),
+    plan: () => ({ action: 'watch', differences: [], request: 'watch' }),
+    apply: (_request, _values, { signal }) =>
+      Promise.resolve({
+        outputs: {},
+        process: singletonProcess({ ...settings, mode: 'enforce', cluster, service }, { ...surroundings, signal }),
+      }),
+  });
+}
