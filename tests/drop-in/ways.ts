@@ -9,28 +9,34 @@ export interface Way {
   readonly scenario: ScenarioChange;
 }
 
-/** The official action's permissions, and nothing else. */
-const OFFICIAL_ALONE: Way = {
-  how: "the official action's permissions alone",
-  scenario: { denied: ALL_BUT_OFFICIAL },
-};
-
-const everyFurtherCall = (fault: Omit<Fault, 'operation'>): ScenarioChange => ({
-  faults: ALL_BUT_OFFICIAL.map((operation) => ({ operation, ...fault })),
-});
-
-/** Every further call fails as it does with a stand-in for AWS, behind a proxy, or on a bad day. */
-const ODD_WAYS: readonly Way[] = [
-  { how: 'further calls are unknown operations', scenario: everyFurtherCall({ error: 'UnknownOperationException' }) },
-  { how: 'further calls get the page of a proxy', scenario: everyFurtherCall({ answer: 'html', httpStatus: 200 }) },
-  { how: 'further calls get a 5xx', scenario: everyFurtherCall({ error: 'ServiceUnavailable', httpStatus: 503 }) },
-  { how: 'a proxy refuses further calls', scenario: everyFurtherCall({ answer: 'html', httpStatus: 403 }) },
+/** How every further call fails: as with a stand-in for AWS, behind a proxy, or on a bad day. */
+const ODD: readonly (Omit<Fault, 'operation'> & { readonly how: string })[] = [
+  { how: 'further calls are unknown operations', error: 'UnknownOperationException' },
+  { how: 'further calls get the page of a proxy', answer: 'html', httpStatus: 200 },
+  { how: 'further calls get a 5xx', error: 'ServiceUnavailable', httpStatus: 503 },
+  { how: 'a proxy refuses further calls', answer: 'html', httpStatus: 403 },
 ];
 
-/** Each row with the official permissions, and with one of the odd ways in turn. */
-export function inEachWay<Row extends object>(rows: readonly Row[]): readonly (Row & Way)[] {
-  return rows.flatMap((row, index) => {
-    const odd = ODD_WAYS[index % ODD_WAYS.length];
-    return [OFFICIAL_ALONE, ...(odd ? [odd] : [])].map((way) => ({ ...row, ...way }));
+/** All that login, build and push do without. Source: actions/build-push-ecr/README.md, "Permissions". */
+export const ALL_BUT_PUSH: readonly string[] = [
+  ...['application-autoscaling:*', 'cloudwatch:*', 'ec2:*', 'ecs:*', 'elasticloadbalancing:*', 'iam:*', 'logs:*'],
+  ...['secretsmanager:*', 'sns:*', 'ssm:*', 'sts:*', 'tagging:*'],
+  ...['ecr:Create*', 'ecr:Delete*', 'ecr:Describe*', 'ecr:GetLifecycle*', 'ecr:List*', 'ecr:PutImageS*'],
+  ...['ecr:PutImageT*', 'ecr:PutLifecycle*', 'ecr:Start*', 'ecr:Tag*', 'ecr:Untag*'],
+];
+
+/**
+ * Each row with the official action's permissions alone, and with each of the odd ways for every further call.
+ *
+ * @param further the calls that the official action does not make.
+ */
+export function inEachWay<Row extends object>(
+  rows: readonly Row[],
+  further: readonly string[] = ALL_BUT_OFFICIAL,
+): readonly (Row & Way)[] {
+  const alone: Way = { how: "the official action's permissions alone", scenario: { denied: [...further] } };
+  const odd = ODD.map(({ how, ...fault }): Way => {
+    return { how, scenario: { faults: further.map((operation) => ({ operation, ...fault })) } };
   });
+  return rows.flatMap((row) => [alone, ...odd].map((way) => ({ ...row, ...way })));
 }

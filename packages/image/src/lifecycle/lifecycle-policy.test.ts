@@ -59,6 +59,21 @@ describe('a lifecycle policy', () => {
     expect((await run(account)).actions).toEqual(['none']);
     expect(account.denials()).toEqual(['ecr:GetLifecyclePolicy']);
   });
+
+  const OUTAGE = { faults: [{ operation: 'GetLifecyclePolicy', error: 'ServiceUnavailable', httpStatus: 503 }] };
+
+  test('that nobody gives, and that could take no image of a service, is done without where AWS does not answer', async () => {
+    const account = anAccount(OUTAGE);
+    expect((await run(account, { policy: undefined, services: [] })).actions).toEqual(['none']);
+    expect(account.aws.gaps.all).toMatchObject([{ permission: 'ecr:GetLifecyclePolicy' }]);
+  });
+
+  test.each([
+    { name: 'a policy is to be put', spec: { services: [] } },
+    { name: 'a service runs images that must stay', spec: { policy: undefined } },
+  ])('ends the run there where $name', async ({ spec }) => {
+    await expect(run(anAccount(OUTAGE), spec)).rejects.toThrow('No answer to ecr:GetLifecyclePolicy');
+  });
 });
 
 describe('an image that runs', () => {

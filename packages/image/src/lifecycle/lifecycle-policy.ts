@@ -77,13 +77,15 @@ function planLifecycle(found: LifecycleState | undefined, policy: LifecyclePolic
 async function readState(spec: LifecycleSpec, aws: Aws, clock: Clock): Promise<LifecycleState> {
   const { place, policy, services } = spec;
   const name = place.repositoryName;
+  // Without a policy to put, and services whose images must stay, nothing rests on what is read: it makes a warning at most.
+  const isOptional = policy === undefined && services.length === 0;
+  const read = <T>(lost: string, call: () => Promise<T>): Promise<T | undefined> =>
+    isOptional ? aws.gaps.optionalRead(lost, call) : aws.gaps.unlessDenied(lost, call);
   const [answer, images] = await Promise.all([
-    aws.gaps.unlessDenied(`The lifecycle policy of ${name} is left as it is.`, async () => ({
+    read(`The lifecycle policy of ${name} is left as it is.`, async () => ({
       text: await aws.lifecyclePolicies.find(place),
     })),
-    aws.gaps.unlessDenied(`Whether the lifecycle policy of ${name} takes an image in use is not checked.`, () =>
-      readImages(place, aws),
-    ),
+    read(`Whether the lifecycle policy of ${name} takes an image in use is not checked.`, () => readImages(place, aws)),
   ]);
   const text = answer?.text;
   const inUse = images && images.length > 0 ? await readImagesInUse(place, services, images, aws) : [];

@@ -72,6 +72,23 @@ describe('a repository', () => {
     expect(account.denials()).toEqual(['ecr:DescribeRepositories']);
   });
 
+  const OUTAGE = { faults: [{ operation: 'DescribeRepositories', error: 'ServiceUnavailable', httpStatus: 503 }] };
+
+  test('of which nothing is wanted is left alone as well where AWS does not answer: the push tells', async () => {
+    const account = anAccount(OUTAGE);
+    expect(await run(account, { isCreated: false })).toMatchObject({ actions: ['none'], found: [] });
+    expect(account.aws.gaps.all).toMatchObject([{ permission: 'ecr:DescribeRepositories' }]);
+  });
+
+  test.each([
+    { name: 'to be created', spec: { isCreated: true } },
+    { name: 'to be immutable', spec: { isCreated: false, imageTagMutability: 'IMMUTABLE' as const } },
+    { name: 'to be scanned', spec: { isCreated: false, scanOnPush: true } },
+    { name: 'to have tags', spec: { isCreated: false, tags: { a: '1' } } },
+  ])('that is $name ends the run there', async ({ spec }) => {
+    await expect(run(anAccount(OUTAGE), spec)).rejects.toThrow('No answer to ecr:DescribeRepositories');
+  });
+
   test('is created without tags where tagging is denied', async () => {
     const message = 'User: run is not authorized to perform: ecr:TagResource on resource: *';
     const account = anAccount({

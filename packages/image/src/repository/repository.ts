@@ -25,12 +25,17 @@ export function repositoryResource(spec: RepositorySpec, aws: Aws): Resource {
   });
 }
 
+/** A repository that is only pushed to is as it is: that it is there, the push shows. */
+function asksForNothing({ isCreated, imageTagMutability, scanOnPush, tags = {} }: RepositorySpec): boolean {
+  const isSetUp = imageTagMutability !== undefined || scanOnPush !== undefined || Object.keys(tags).length > 0;
+  return !isCreated && !isSetUp;
+}
+
 async function readRepository(spec: RepositorySpec, aws: Aws): Promise<RepositoryState | undefined> {
   const name = spec.place.repositoryName;
   const lost = `Whether the repository ${name} exists and is set up as wanted is not checked.`;
-  const answer = await aws.gaps.unlessDenied(lost, async () => ({
-    repository: await aws.repositories.find(spec.place),
-  }));
+  const find = async () => ({ repository: await aws.repositories.find(spec.place) });
+  const answer = await (asksForNothing(spec) ? aws.gaps.optionalRead(lost, find) : aws.gaps.unlessDenied(lost, find));
   if (!answer) return 'unknown';
   const { repository } = answer;
   if (!repository) return undefined;
