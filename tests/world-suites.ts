@@ -49,5 +49,5 @@ export const KILLED_BEAT_RUNS: EveryCall = {
 export const PAIRS_OF_BEAT_RUNS: EveryCall = {
   name: 'beat runs, every two at once',
   program: new URL('beat-runs/judge-pairs.ts', import.meta.url),
-  sample: 17,
+  sample: 37,
 };

@@ -6,6 +6,17 @@ import { inOwnTime } from './own-time.ts';
 
 const RUNS: readonly BeatRun[] = ['deploy 2', 'deploy 3', 'force', 'enforce', 'audit', 'sleep', 'wake'];
 
+/** Reads are as fresh as they can be, and as old as they may be in a quiet service. */
+const STALE_SECONDS = [0, 9];
+
+/** How two runs meet. */
+interface Way {
+  /** How old reads may be. */
+  readonly stale: number;
+  /** How long after the first run the second one begins. */
+  readonly seconds: number;
+}
+
 /** How one run ended, and what there was then. */
 interface Ended {
   readonly run: BeatRun;
@@ -31,16 +42,20 @@ export async function playPairs(every: number): Promise<Pairs> {
   const wrong: string[] = [];
   let [pairs, runs, count] = [0, 0, 0];
   for (const before of [await awake(), await asleep()]) {
+    const writes = new Map<BeatRun, readonly number[]>();
+    for (const run of RUNS) writes.set(run, await writesOf(before, run));
     for (const [index, first] of RUNS.entries()) {
       for (const second of RUNS.slice(index)) {
         pairs += 1;
-        const orders = await inOrders(before, first, second);
-        for (const seconds of await beginnings(before, first, second)) {
+        const starts = beginnings(writes.get(first) ?? [], writes.get(second) ?? []);
+        let orders: BeatState[] | undefined;
+        for (const way of STALE_SECONDS.flatMap((stale) => starts.map((seconds) => ({ stale, seconds })))) {
           if (count++ % every !== 0) continue;
           runs += 1;
-          const found = await together(before, [first, second], seconds, orders);
-          const isAsleep = stateOf(before.emulator).isAsleep ? ', asleep' : '';
-          if (found !== undefined) wrong.push(`${first} and ${second} after ${seconds} s${isAsleep}: ${found}`);
+          orders ??= await inOrders(before, first, second);
+          const found = await together(before, [first, second], way, orders);
+          const isAsleep = stateOf(before.emulator).isAsleep;
+          if (found !== undefined) wrong.push(`${JSON.stringify({ first, second, ...way, isAsleep })}: ${found}`);
         }
       }
     }
@@ -49,9 +64,8 @@ export async function playPairs(every: number): Promise<Pairs> {
 }
 
 /** When the second run begins, in seconds after the first. */
-async function beginnings(before: BeatAccount, first: BeatRun, second: BeatRun): Promise<number[]> {
-  const [lead = 0] = await writesOf(before, second);
-  const moments = (await writesOf(before, first)).flatMap((at) => [at - lead - 0.05, at - lead + 0.05]);
+function beginnings(first: readonly number[], [lead = 0]: readonly number[]): number[] {
+  const moments = first.flatMap((at) => [at - lead - 0.05, at - lead + 0.05]);
   return [...new Set([0, ...moments.filter((at) => at > 0).map((at) => Math.round(at * 100) / 100)])];
 }
 
@@ -93,10 +107,11 @@ async function inOrders(before: BeatAccount, first: BeatRun, second: BeatRun): P
 async function together(
   before: BeatAccount,
   runs: readonly [BeatRun, BeatRun],
-  seconds: number,
+  { stale, seconds }: Way,
   orders: readonly BeatState[],
 ): Promise<string | undefined> {
   const account = copied(before);
+  account.emulator.changeScenario({ staleReadsSeconds: stale });
   const both = await account.clock.run(Promise.all([ended(account, runs[0], 0), ended(account, runs[1], seconds)]));
   await account.clock.advance(600);
   const state = stateOf(account.emulator);
