@@ -30,7 +30,7 @@ export type Statistic = 'median' | 'p95';
 /** One thing, measured several times: with us and, where that makes sense, with the official action. */
 export interface Row {
   readonly what: string;
-  readonly unit: 'bytes' | 'ms' | 's' | 'calls' | '%' | 'worlds';
+  readonly unit: 'bytes' | 'ms' | 's' | 'calls' | '%' | 'worlds' | 'times';
   readonly ours: readonly number[];
   readonly official?: readonly number[];
   /** What stands for all samples; the median by default. */

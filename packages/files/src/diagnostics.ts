@@ -22,13 +22,17 @@ export interface Diagnostic {
 /** Collects the diagnostics of a run, so that all of them are shown at once. */
 export class Diagnostics {
   readonly #found: Diagnostic[] = [];
+  readonly #texts = new Set<string>();
+  /** Where a variable left a value unknown. */
+  readonly #unknown = new Set<string>();
+  #hasErrors = false;
 
   get all(): readonly Diagnostic[] {
     return this.#found;
   }
 
   get hasErrors(): boolean {
-    return this.#found.some(({ severity }) => severity === 'error');
+    return this.#hasErrors;
   }
 
   error(at: Position | undefined, rule: string, message: string, hint?: string): void {
@@ -49,16 +53,15 @@ export class Diagnostics {
    * Of a value that a variable left unknown nothing else is said: whatever seems wrong with it is wrong because of that.
    */
   add(diagnostic: Diagnostic): void {
+    const place = diagnostic.at && JSON.stringify([diagnostic.at.file, diagnostic.at.line, diagnostic.at.column]);
+    const isOfVariable = OF_VARIABLES.has(diagnostic.rule);
+    if (!isOfVariable && place !== undefined && this.#unknown.has(place)) return;
     const text = JSON.stringify(diagnostic);
-    const isUnknown = !OF_VARIABLES.has(diagnostic.rule) && diagnostic.at && this.#isUnknownAt(diagnostic.at);
-    if (isUnknown) return;
-    if (!this.#found.some((known) => JSON.stringify(known) === text)) this.#found.push(diagnostic);
-  }
-
-  #isUnknownAt({ file, line, column }: Position): boolean {
-    return this.#found.some(
-      ({ rule, at }) => OF_VARIABLES.has(rule) && at?.file === file && at.line === line && at.column === column,
-    );
+    if (this.#texts.has(text)) return;
+    this.#texts.add(text);
+    this.#found.push(diagnostic);
+    if (isOfVariable && place !== undefined) this.#unknown.add(place);
+    if (diagnostic.severity === 'error') this.#hasErrors = true;
   }
 }
 

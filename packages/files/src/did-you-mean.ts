@@ -4,15 +4,20 @@
  * Near: the same but for case, or a third of the letters wrong, missing, added or swapped with their neighbour.
  */
 export function didYouMean(word: string, known: Iterable<string>): string | undefined {
+  if (word.length > LONGEST_WORD) return undefined;
   const wanted = word.toLowerCase();
   let nearest: string | undefined;
   let least = Math.max(1, Math.floor(word.length / 3)) + 1;
   for (const candidate of known) {
+    if (candidate.length > LONGEST_WORD) continue;
     const steps = distance(wanted, candidate.toLowerCase());
     if (steps < least) [nearest, least] = [candidate, steps];
   }
   return nearest;
 }
+
+/** Nobody mistypes a name of this length; to compare two of them takes their product. */
+const LONGEST_WORD = 200;
 
 /** How many letters must be changed, added, removed or swapped with their neighbour (optimal string alignment). */
 function distance(from: string, to: string): number {

@@ -8,18 +8,25 @@ import type { Source } from './source.ts';
  * Its markers stand at the beginning of a line, where neither YAML nor JSON can have them.
  */
 export function mergeConflicts(source: Source): Diagnostic[] {
-  return Array.from(source.text.matchAll(/^<{7}(?: .*)?$/gm), ({ index }) => {
-    const rest = source.text.slice(index);
-    const end = /^>{7}/m.exec(rest)?.index;
-    return {
+  const found: Diagnostic[] = [];
+  const ends = source.text.matchAll(/^>{7}/gm);
+  let end = ends.next().value?.index;
+  for (const { index } of source.text.matchAll(/^<{7}(?: .*)?$/gm)) {
+    while (end !== undefined && end < index) end = ends.next().value?.index;
+    found.push({
       rule: 'files/conflict-marker',
       severity: 'error',
-      message: `Git left a merge conflict here${end === undefined ? '' : `; it ends in line ${source.lineNumber(index + end)}`}.`,
+      message: `Git left a merge conflict here${end === undefined ? '' : `; it ends in line ${source.lineNumber(end)}`}.`,
       hint: 'Decide what is to stay, and remove the lines of <<<<<<<, ======= and >>>>>>>.',
       at: source.at(index),
-    };
-  });
+    });
+    if (found.length === MOST_CONFLICTS) break;
+  }
+  return found;
 }
+
+/** More than anybody mends by what a log says. */
+const MOST_CONFLICTS = 20;
 
 /** Finds what makes a text a jsonnet program, which much of YAML's grammar would take for text. */
 export function jsonnet(source: Source): Diagnostic | undefined {
@@ -57,8 +64,10 @@ function blanked(text: string, isChosen: (part: string) => boolean): string {
   return text.replace(COMMENT_OR_TEXT, (part) => (isChosen(part) ? part.replace(/./g, ' ') : part));
 }
 
-// A comment begins after a blank or a comma, unlike the // of https://.
-const COMMENT_OR_TEXT = /(?<=^|[\s,])(?:\/\/.*|#.*)|\/\*[^]*?\*\/|"(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*'/g;
+// A comment begins after a blank or a comma, unlike the // of https://. Of a quotation that is never closed each quote would
+// be gone through to the end of the file.
+const COMMENT_OR_TEXT =
+  /(?<=^|[\s,])(?:\/\/.*|#.*)|\/\*[^]{0,2000}?\*\/|"(?:\\.|[^"\\]){0,1000}"|'(?:\\.|[^'\\]){0,1000}'/g;
 
 /** Finds the first line that belongs to a template (Jinja, Helm, Go): `{% if x %}`, `{{- range .Items }}`. */
 export function template(source: Source): Diagnostic | undefined {

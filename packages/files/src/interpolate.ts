@@ -19,16 +19,25 @@ export function interpolate(
   diagnostics: Diagnostics,
   isAnothers: (written: string, path: Path) => boolean = () => false,
 ): Document {
+  let errorCount = 0;
   return document.withValue(
     replaceIn(document.value, [], (text, path) =>
-      expand(text, {
+      expand(text, 0, {
         variables,
         isKept: (written) => isAnothers(written, path),
-        report: (rule, message, hint) => diagnostics.error(document.at(path), rule, message, hint),
+        report: (rule, message, hint) => {
+          if (++errorCount <= MOST_ERRORS) diagnostics.error(document.at(path), rule, message(), hint());
+        },
       }),
     ),
   );
 }
+
+/** A file with more errors than this is better looked at from its first error on. */
+const MOST_ERRORS = 20;
+
+/** Defaults in defaults: each is gone through once more for the one around it. */
+const DEEPEST = 20;
 
 function replaceIn(value: Json, path: Path, replace: (text: string, path: Path) => string): Json {
   if (typeof value === 'string') return replace(value, path);
@@ -43,10 +52,11 @@ function replaceIn(value: Json, path: Path, replace: (text: string, path: Path) 
 interface Expansion {
   readonly variables: Variables;
   readonly isKept: (written: string) => boolean;
-  readonly report: (rule: string, message: string, hint: string) => void;
+  /** The words are made only where there is room for one more error. */
+  readonly report: (rule: string, message: () => string, hint: () => string) => void;
 }
 
-function expand(text: string, expansion: Expansion): string {
+function expand(text: string, depth: number, expansion: Expansion): string {
   const { isKept, report } = expansion;
   let expanded = '';
   let rest = text;
@@ -58,11 +68,15 @@ function expand(text: string, expansion: Expansion): string {
     }
     const end = closingBrace(rest, start + 2);
     if (end === undefined) {
-      report('files/variable-syntax', 'This ${ has no } after it.', `Add the }. ${LITERAL_HINT}`);
+      report(
+        'files/variable-syntax',
+        () => 'This ${ has no } after it.',
+        () => `Add the }. ${LITERAL_HINT}`,
+      );
       break;
     }
     const written = rest.slice(start, end + 1);
-    expanded += rest.slice(0, start) + (isKept(written) ? written : (valueOf(written, expansion) ?? written));
+    expanded += rest.slice(0, start) + (isKept(written) ? written : (valueOf(written, depth, expansion) ?? written));
     rest = rest.slice(end + 1);
   }
   return expanded + rest;
@@ -80,31 +94,43 @@ function closingBrace(text: string, from: number): number | undefined {
   return undefined;
 }
 
-function valueOf(written: string, expansion: Expansion): string | undefined {
+function valueOf(written: string, depth: number, expansion: Expansion): string | undefined {
   const { variables, report } = expansion;
   const [, name = '', operator, operand = ''] = /^\$\{(.*?)(?:(:[-?])(.*))?\}$/s.exec(written) ?? [];
   if (!VARIABLE_NAME.test(name)) {
     report(
       'files/variable-syntax',
-      'Invalid variable reference.',
-      `Write \${NAME}, \${NAME:-default} or \${NAME:?message}. ${LITERAL_HINT}`,
+      () => 'Invalid variable reference.',
+      () => `Write \${NAME}, \${NAME:-default} or \${NAME:?message}. ${LITERAL_HINT}`,
     );
     return undefined;
   }
   const value = variables.get(name);
   if (operator ? value : value !== undefined) return value;
-  if (operator === ':-') return expand(operand, expansion);
-  const meant = variables.has(name) ? undefined : didYouMean(name, variables.keys());
+  if (operator === ':-' && depth < DEEPEST) return expand(operand, depth + 1, expansion);
+  if (operator === ':-') {
+    report(
+      'files/variable-syntax',
+      () => `More than ${DEEPEST} defaults stand in each other here.`,
+      () => 'Set the variables that they are for, and write fewer of them.',
+    );
+    return undefined;
+  }
   report(
     'files/unset-variable',
-    `The variable ${name} is ${variables.has(name) ? 'empty' : 'not set'}${operand && `: ${operand}`}.`,
-    [
-      meant && `Did you mean ${meant}?`,
-      `Set it in the input \`variables\` or under \`variables:\` in stack.yml, or give a default: \${${name}:-value}.`,
-      LITERAL_HINT,
-    ]
-      .filter(Boolean)
-      .join(' '),
+    () => `The variable ${name} is ${variables.has(name) ? 'empty' : 'not set'}${operand && `: ${operand}`}.`,
+    () => unsetHint(name, variables),
   );
   return undefined;
+}
+
+function unsetHint(name: string, variables: Variables): string {
+  const meant = variables.has(name) ? undefined : didYouMean(name, variables.keys());
+  return [
+    meant && `Did you mean ${meant}?`,
+    `Set it in the input \`variables\` or under \`variables:\` in stack.yml, or give a default: \${${name}:-value}.`,
+    LITERAL_HINT,
+  ]
+    .filter(Boolean)
+    .join(' ');
 }

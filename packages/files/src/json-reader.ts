@@ -11,6 +11,9 @@ import { duplicateKey, invalidEscape, tooDeep, type Wording } from './wording.ts
 /** A file with more errors than this is better looked at from its first error on. */
 const MOST_ERRORS = 20;
 
+/** In a longer line a person does not look for a comma. */
+const LONGEST_BROKEN_LINE = 1000;
+
 /** Thrown where what follows would be guesswork. The error that caused it is reported already. */
 class Unreadable extends Error {}
 
@@ -186,6 +189,7 @@ class JsonReader {
   /** Goes on at the comma or bracket that ends the line, when nothing before it opens or closes anything. */
   #skipBrokenItem(): void {
     const rest = this.#source.text.slice(this.#offset, this.#source.lineEnd(this.#offset));
+    if (rest.length > LONGEST_BROKEN_LINE) throw new Unreadable();
     const broken = /^[^{}[\]]*?(?=[}\]]*,?\s*$)/.exec(rest)?.[0];
     if (broken === undefined) throw new Unreadable();
     this.#offset += broken.length;

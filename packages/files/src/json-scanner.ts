@@ -17,8 +17,9 @@ interface StringFlaw {
 // Comments are no JSON, but people's files have them. `#{NAME}` is a placeholder, not a comment.
 const BLANK = /(?:\s+|\/\/[^\n\r]*|#(?!\{)[^\n\r]*|\/\*[^]*?\*\/)*/y;
 
-// A placeholder and a text in single quotes may hold what else ends a word: blanks, commas, brackets.
-const WORD = /(?:\{\{[^\n\r]*?\}\}|[$#]\{[^}\n\r]*\}|<[^>\n\r]*>|'[^'\n\r]*'|[^\s,:{}[\]"])+/y;
+// A placeholder and a text in single quotes may hold what else ends a word: blanks, commas, brackets. They are short: each
+// that is never closed would be gone through to the end of its line.
+const WORD = /(?:\{\{[^\n\r]{0,200}?\}\}|[$#]\{[^}\n\r]{0,200}\}|<[^>\n\r]{0,200}>|'[^'\n\r]{0,200}'|[^\s,:{}[\]"])+/y;
 
 // What may stand between the quotes of a text that is not closed: all but the comma and the blanks that end the line.
 const UNCLOSED = /[^\n\r]*?(?=,?[ \t]*(?:[\n\r]|$))/y;

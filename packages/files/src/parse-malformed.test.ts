@@ -126,7 +126,11 @@ const malformedYaml: Malformed[] = [
   { name: 'a line between two depths, without echoes', text: 'a:\n  n: 1\n ▸n: 2\nn: 3\n', rules: ['indentation'] },
   { name: 'a colon after a ${VARIABLE}, which is fine', text: 'a: ▸${X}: y\n', rules: ['missing-quotes'] },
   { name: 'a tab as indentation', text: 'a:\n▸\tb: 1\n▸\tc: 2\n', rules: ['tab-indent', 'tab-indent'] },
-  { name: 'a tab before one of several keys', text: 'a:\n  - x: 1\n▸\ty: 2\n    z: 3\n    w: 4\n', rules: ['tab-indent'] },
+  {
+    name: 'a tab before one of several keys',
+    text: 'a:\n  - x: 1\n▸\ty: 2\n    z: 3\n    w: 4\n',
+    rules: ['tab-indent'],
+  },
   { name: 'a tab among blanks', text: 'a:\n  - x\n▸\t- y\n', rules: ['tab-indent'] },
   { name: 'a {{placeholder}}', text: 'port: ▸{{PORT}}\nb: 1', rules: ['unquoted-placeholder'] },
   {

@@ -5,7 +5,9 @@ import { jsonnet, mergeConflicts, template, withoutSlashComments } from './forei
 import { parseJson } from './json-reader.ts';
 import { nextToken } from './json-scanner.ts';
 import { isList, isObject } from './json.ts';
+import { DEEPEST } from './places.ts';
 import { Source } from './source.ts';
+import { isTooLarge } from './too-large.ts';
 import { parseYaml } from './yaml.ts';
 
 /**
@@ -18,7 +20,7 @@ export function parseDocument(
   file: string,
   diagnostics: Diagnostics,
 ): Document | undefined {
-  const source = decode(bytes, file, diagnostics);
+  const source = isTooLarge(bytes, file, diagnostics) ? undefined : decode(bytes, file, diagnostics);
   if (!source) return undefined;
   const foreign = [...mergeConflicts(source), jsonnet(source)].filter((found) => found !== undefined);
   foreign.forEach((found) => diagnostics.add(found));
@@ -50,7 +52,9 @@ function parseText(source: Source, diagnostics: Diagnostics): Document | undefin
  */
 function isJson(text: string): boolean {
   let token = nextToken(text, 0);
-  while (token.text === '[' && token.kind === 'sign') {
+  for (let depth = 0; token.text === '[' && token.kind === 'sign'; depth += 1) {
+    // Too deep for both, and JSON's reader says so at once.
+    if (depth > DEEPEST) return true;
     token = nextToken(text, token.end);
     if (token.kind !== 'sign') return token.kind === 'string' || isJsonWord(token.text);
     if (token.text === ']') return true;

@@ -18,8 +18,12 @@ export function parseVariables(text: string, diagnostics: Diagnostics, input = '
   text.split(/\r\n|\n|\r/).forEach((line, index) => {
     if (/^\s*(#|$)/.test(line)) return;
     const where = `Line ${index + 1} of the input \`${input}\``;
-    const [, name, value] = /^\s*(?:export\s+)?([^=]*?)\s*=(.*)$/.exec(line) ?? [];
-    if (name === undefined || value === undefined) {
+    const equals = line.indexOf('=');
+    const name = line
+      .slice(0, equals)
+      .trim()
+      .replace(/^export\s+/, '');
+    if (equals === -1) {
       diagnostics.error(
         undefined,
         'files/variables-line',
@@ -34,7 +38,7 @@ export function parseVariables(text: string, diagnostics: Diagnostics, input = '
         'Names are letters, digits and underscores, and do not begin with a digit.',
       );
     } else {
-      variables.set(name, value);
+      variables.set(name, line.slice(equals + 1));
     }
   });
   return variables;

@@ -12,8 +12,13 @@ import { duplicateKey, invisibleCharacter, tooDeep, unfitNumber, unquotedPlaceho
 /** More values than this through aliases alone is no file a person wrote: aliases of aliases multiply. */
 const MOST_ALIASED_VALUES = 10_000;
 
+/** A file with more errors than this is better looked at from its first error on. */
+const MOST_ERRORS = 20;
+
 // Spaces that copying from a web page or a chat brings along: YAML takes them for letters.
 const INVISIBLE = /^[\u00a0\u2000-\u200b\u202f\u3000\ufeff]|[\u00a0\u2000-\u200b\u202f\u3000\ufeff]$/;
+
+const LONGEST_PLACEHOLDER = 200;
 
 type NodePair = Pair<Node, Node | null>;
 
@@ -24,6 +29,7 @@ export class YamlReader {
   readonly #places: Places;
   readonly #anchors = new Map<string, Node>();
   readonly #open = new Set<Node>();
+  #errorCount = 0;
   #aliasDepth = 0;
   #aliasedValues = 0;
   #isOverflowReported = false;
@@ -73,7 +79,8 @@ export class YamlReader {
 
   /** `{{NAME}}` is YAML, a map whose key is a map, and never meant as such. */
   #readPlaceholder(map: YAMLMap): string | undefined {
-    const placeholder = /^\{\{.*?\}\}/.exec(this.#source.text.slice(offsetOf(map)))?.[0];
+    const start = offsetOf(map);
+    const placeholder = /^\{\{.*?\}\}/.exec(this.#source.text.slice(start, start + LONGEST_PLACEHOLDER))?.[0];
     if (placeholder) this.#error(map, ...unquotedPlaceholder(placeholder));
     return placeholder;
   }
@@ -196,6 +203,7 @@ export class YamlReader {
   }
 
   #error(node: Node, rule: string, message: string, hint: string): void {
+    if (++this.#errorCount > MOST_ERRORS) return;
     this.#diagnostics.error(this.#source.at(offsetOf(node)), rule, message, hint);
   }
 }

@@ -10,6 +10,12 @@ type Explanation = readonly [offset: number, wording: Wording];
 /** A file that is broken in more lines than this is better looked at from its first error on. */
 const MOST_EXPLAINED = 20;
 
+/** What the parser says of one line: the first is the cause, and some say it better. */
+const MOST_OF_A_LINE = 5;
+
+/** How far around an error a line is looked at. */
+const REACH = 1000;
+
 /**
  * Says what the YAML parser's errors and warnings mean to the person who wrote the file.
  *
@@ -18,14 +24,20 @@ const MOST_EXPLAINED = 20;
 export function explainSyntax(source: Source, document: YamlDocument): Diagnostic[] {
   const perLine = new Map<number, Diagnostic>();
   const exhausted = document.errors.find(({ code }) => code === 'RESOURCE_EXHAUSTION');
+  const seen = new Map<number, number>();
   for (const error of exhausted ? [exhausted] : [...document.errors, ...document.warnings]) {
+    if (perLine.size === MOST_EXPLAINED || seen.size > 3 * MOST_EXPLAINED) break;
+    const line = source.lineNumber(error.pos[0]);
+    const count = (seen.get(line) ?? 0) + 1;
+    seen.set(line, count);
+    if (count > MOST_OF_A_LINE) continue;
     const [offset, [rule, message, hint]] = explain(source, document, error);
     const at = source.at(offset);
     if (!perLine.has(at.line)) perLine.set(at.line, { rule, severity: 'error', message, hint, at });
     // The document ended there: all that follows is strange to the parser, whatever it is.
     if (error.message.includes('in YAML stream')) break;
   }
-  return [...perLine.values()].slice(0, MOST_EXPLAINED);
+  return [...perLine.values()];
 }
 
 function explain(source: Source, document: YamlDocument, error: YAMLError): Explanation {
@@ -46,9 +58,10 @@ function explain(source: Source, document: YamlDocument, error: YAMLError): Expl
 
 /** A placeholder in the line, before or at the place where the parser stumbled. */
 function placeholderBefore(source: Source, offset: number): Explanation | undefined {
-  const start = source.lineStart(offset);
+  const start = Math.max(source.lineStart(offset), offset - REACH);
+  const near = source.text.slice(start, Math.min(source.lineEnd(offset), offset + REACH));
   // ${NAME} is a text in YAML, except inside brackets, where the parser stumbles over its brace.
-  const placeholder = Array.from(source.line(offset).matchAll(UNQUOTED_PLACEHOLDER)).find(({ index, 0: { length } }) =>
+  const placeholder = Array.from(near.matchAll(UNQUOTED_PLACEHOLDER)).find(({ index, 0: { length } }) =>
     source.text.startsWith('$', start + index)
       ? offset > start + index && offset < start + index + length
       : offset >= start + index - 1,
@@ -231,13 +244,10 @@ function indentation(source: Source, offset: number): Explanation {
 function unclosed(source: Source, document: YamlDocument, offset: number, message: string): Explanation | undefined {
   if (!/closing|end with a/.test(message)) return undefined;
   const isQuote = message.includes('closing');
-  let opened = offset;
-  visit(document, {
-    Node: (_, node) => {
-      const [start, , end] = node.range ?? [offset, offset, offset];
-      if (start < offset && end >= offset && (isQuote ? isQuoted(node) : isFlow(node))) opened = start;
-    },
-  });
+  const around = closable(document).findLast(
+    ({ start, end, isQuoted }) => start < offset && end >= offset && isQuoted === isQuote,
+  );
+  const opened = around?.start ?? offset;
   const sign = source.text.slice(opened, opened + 1);
   return [
     opened,
@@ -247,6 +257,31 @@ function unclosed(source: Source, document: YamlDocument, offset: number, messag
       'Close it, or indent what follows if that belongs inside.',
     ],
   ];
+}
+
+/** Something that a quote or a bracket opens and another one closes. */
+interface Closable {
+  readonly start: number;
+  readonly end: number;
+  readonly isQuoted: boolean;
+}
+
+/** By document: each of its errors asks for them, and there can be many of both. */
+const CLOSABLE = new WeakMap<YamlDocument, readonly Closable[]>();
+
+/** In the order of the text, what is inside after what is around it. */
+function closable(document: YamlDocument): readonly Closable[] {
+  const known = CLOSABLE.get(document);
+  if (known) return known;
+  const found: Closable[] = [];
+  visit(document, {
+    Node: (_, node) => {
+      if (node.range && (isQuoted(node) || isFlow(node)))
+        found.push({ start: node.range[0], end: node.range[2], isQuoted: isQuoted(node) });
+    },
+  });
+  CLOSABLE.set(document, found);
+  return found;
 }
 
 function isQuoted(node: Node): boolean {

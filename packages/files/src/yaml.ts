@@ -16,14 +16,9 @@ const FOUND_BESIDE_SYNTAX_ERRORS = ['files/unquoted-placeholder', 'files/unknown
  */
 export function parseYaml(source: Source, diagnostics: Diagnostics): Document | undefined {
   // A `---` at the end makes an empty document, which says nothing.
-  const [document, second] = parseAllDocuments(source.text, {
-    version: '1.2',
-    schema: 'core',
-    resolveKnownTags: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-    logLevel: 'silent',
-  }).filter(({ contents, errors }) => errors.length > 0 || !isNothing(contents));
+  const [document, second] = documentsIn(source.text).filter(
+    ({ contents, errors }) => errors.length > 0 || !isNothing(contents),
+  );
   if (!document) {
     const hint = 'Fill it, or remove the path to it.';
     diagnostics.error(source.at(0), 'files/empty', 'This file holds nothing but blanks and comments.', hint);
@@ -52,6 +47,24 @@ export function parseYaml(source: Source, diagnostics: Diagnostics): Document | 
     );
   }
   return isBroken || second || reader.isOverflowing ? undefined : reader.documentOf(value);
+}
+
+function documentsIn(text: string) {
+  const { stackTraceLimit } = Error;
+  // The parser makes an Error of everything that is wrong; where it made it takes most of the time, and nobody asks.
+  Error.stackTraceLimit = 0;
+  try {
+    return parseAllDocuments(text, {
+      version: '1.2',
+      schema: 'core',
+      resolveKnownTags: false,
+      uniqueKeys: false,
+      prettyErrors: false,
+      logLevel: 'silent',
+    });
+  } finally {
+    Error.stackTraceLimit = stackTraceLimit;
+  }
 }
 
 /** After a tab every later line is off, as the parser sees it: that is one mistake, and not as many as there are lines. */

@@ -7,6 +7,7 @@ import { hundredConfigs } from './hundred-configs.ts';
 import { image } from './image.ts';
 import { gapSeconds } from './gap-seconds.ts';
 import { noOp } from './no-op.ts';
+import { reader } from './reader.ts';
 import { requestRate } from './request-rate.ts';
 import { twoBeats } from './two-beats.ts';
 
@@ -17,6 +18,7 @@ export const benches: readonly Bench[] = [
   noOp,
   detectionLag,
   doomedDeploy,
+  reader,
   requestRate,
   hundredConfigs,
   gapSeconds,
