@@ -41,8 +41,25 @@ test('what did not come up is not tagged as deployed', async () => {
   expect(bodiesOf(failed, 'PutImage')).toEqual([]);
 });
 
-test('a denied tag is a notice, and the deploy stays green', async () => {
+test('a denied tag is a warning, and the deploy stays green', async () => {
   const run = await deployWorker(anAccount({ denied: ['ecr:PutImage'] }), KEEPS_DEPLOYED);
   expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
-  expect(run.log).toContain('ecr:PutImage');
+  expect(run.log).toMatch(/^::warning title=run\/warning::.*ecr:PutImage is denied/m);
+});
+
+test('the plan shows the tags, and a dry run sets none', async () => {
+  const account = anAccount();
+  const run = await account.deploy({
+    with: { stack: 'deploy/stack.yml', services: 'worker', 'dry-run': 'true' },
+    files: seedFiles(KEEPS_DEPLOYED),
+  });
+  expect(run.log).toMatch(/^~ deployed tag amply-backend:deployed-amply-prod\.amply-worker$/m);
+  expect(run.writes).toEqual([]);
+});
+
+test('a tag that AWS fails to set is a warning, and the deploy stays green', async () => {
+  const account = anAccount({ faults: [{ operation: 'PutImage', error: 'ServerException', times: 1000 }] });
+  const run = await deployWorker(account, KEEPS_DEPLOYED);
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+  expect(run.log).toMatch(/^::warning title=run\/warning::deployed tag amply-backend:\S+ could not be updated: /m);
 });

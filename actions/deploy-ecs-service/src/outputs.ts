@@ -1,4 +1,4 @@
-import { outcomeStatus, runStatus, type Outcome, type Status } from '@fargate-actions/plan';
+import { runStatus, type Outcome, type Status } from '@fargate-actions/plan';
 import type { Failure } from '@fargate-actions/report';
 import type { ConsolePages, RolloutReport } from '@fargate-actions/service';
 
@@ -10,18 +10,10 @@ export function statusOf(outcomes: readonly Outcome<RolloutReport>[], hasWaited:
   return runStatus(outcomes, (outcome) => appliedStatus(outcome, hasWaited));
 }
 
-/** What is written and not watched is left to ECS, unless the run waits for what it begins. */
-function appliedStatus({ address }: Outcome, hasWaited: boolean): Status {
+/** What is written and not watched is left to ECS, unless the run waits for what it begins; a tag alone is no deploy. */
+function appliedStatus({ address, resource }: Outcome, hasWaited: boolean): Status {
+  if (resource.failureIsWarning) return 'unchanged';
   return hasWaited || address.kind !== SERVICE ? 'deployed' : 'left';
-}
-
-/** The services that run now what was wanted of them. */
-export function runningAsWanted(outcomes: readonly Outcome<RolloutReport>[], hasWaited: boolean): Set<string> {
-  const services = outcomes.filter(({ address }) => address.kind === SERVICE);
-  const wanted = services.filter((one) =>
-    ['deployed', 'unchanged'].includes(outcomeStatus(one, appliedStatus(one, hasWaited))),
-  );
-  return new Set(wanted.map(({ address }) => address.name ?? ''));
 }
 
 /** The outputs that name what was deployed. */

@@ -11,6 +11,4 @@ export interface Prepared {
   readonly cluster: string;
   /** Names of the ECS services. */
   readonly services: readonly string[];
-  /** What is done for the services that run as wanted then, by their names. */
-  readonly afterwards?: (services: ReadonlySet<string>) => Promise<void>;
 }

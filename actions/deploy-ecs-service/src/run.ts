@@ -12,12 +12,13 @@ import {
   planLines,
   planMarkdown,
   plannedChangesJson,
+  warningsOf,
 } from '@fargate-actions/report';
 import { consolePages, type ConsolePages, type RolloutReport } from '@fargate-actions/service';
 import { checkCombination } from './combination.ts';
 import { commitHistory, guardOlder, harmlesslySuperseded, type CommitHistory } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
-import { deploymentOutputs, failureOutputs, runningAsWanted, statusOf } from './outputs.ts';
+import { deploymentOutputs, failureOutputs, statusOf } from './outputs.ts';
 import type { Prepared } from './prepared.ts';
 import { singleService } from './single-service.ts';
 import { noteWithoutEffect } from './without-effect.ts';
@@ -64,7 +65,8 @@ async function deploy(
 
   const outcomes = await applyPlan(plan, { clock, signal, maxParallel: inputs.maxParallel });
   for (const line of outcomeLines(outcomes)) log.info(line);
-  if (!signal.aborted) await prepared.afterwards?.(runningAsWanted(outcomes, inputs.waitForServiceStability));
+  for (const warning of warningsOf(outcomes))
+    diagnostics.warning(undefined, 'run/warning', `${warning.title}: ${warning.message}`, warning.details?.join(' '));
   const harmless = await harmlesslySuperseded(outcomes, prepared, history);
   return {
     outputs: {

@@ -8,7 +8,7 @@ import {
   renderStack,
   selectServices,
   stackResources,
-  tagDeployed,
+  deployedTagResources,
   WITH_GUARDS,
 } from '@fargate-actions/stack';
 import { checkBeats } from './beats.ts';
@@ -67,16 +67,8 @@ export async function stackServices(
   checkBeats(deployed, inputs.allowEmbeddedBeat, diagnostics);
   // What is wrong with a singleton is told before the others are deployed.
   for (const singleton of singletons) completeService(singleton, stack, diagnostics);
-  return {
-    ...prepared,
-    resources,
-    afterwards: (asWanted) =>
-      tagDeployed(
-        stack,
-        deployed.filter(({ service }) => asWanted.has(service.name)),
-        surroundings.workspace,
-        aws,
-        diagnostics,
-      ),
-  };
+  // Whether an image is what runs shows when the service is watched to its end.
+  const watched = inputs.waitForServiceStability ? deployed : [];
+  const tags = await deployedTagResources(stack, watched, surroundings.workspace, aws);
+  return { ...prepared, resources: [...resources, ...tags] };
 }

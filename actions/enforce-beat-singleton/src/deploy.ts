@@ -17,11 +17,11 @@ import {
   type SingletonReport,
 } from '@fargate-actions/singleton';
 import {
+  deployedTagResources,
   deploymentGuards,
   renderedInFiles,
   renderStack,
   singletonResources,
-  tagDeployed,
 } from '@fargate-actions/stack';
 import {
   cleanTaskDefinition,
@@ -67,7 +67,7 @@ export async function deploy(
   const singletons = await singletonsOf(inputs, surroundings, diagnostics);
   if (inputs.strategy === 'ecs') noteOverlap(singletons, diagnostics);
   const beats = await findBeatServices(singletons.cluster, singletons.aws);
-  const { resources, tagAsDeployed } = await preparedOf(singletons, { inputs, run, surroundings, diagnostics, beats });
+  const resources = await resourcesOf(singletons, { inputs, run, surroundings, diagnostics, beats });
   stopOnErrors(diagnostics);
   const plan = await planAll(resources, diagnostics);
   stopOnErrors(diagnostics);
@@ -78,7 +78,6 @@ export async function deploy(
   if (inputs.dryRun) return linked(planned(plan), pages);
   const outcomes = await applyPlan(plan, { clock, signal });
   for (const line of outcomeLines(outcomes)) log.info(line);
-  if (!signal.aborted) await tagAsDeployed(reportsIn(outcomes));
   if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) brokeOff();
   const changes = { changed: String(hasWritten(outcomes)), changes: changesJson(outcomes) };
   return linked(reported(outcomes, diagnostics, changes), pages);
@@ -111,22 +110,15 @@ function planned(plan: Plan<SingletonReport>): ActionOutcome {
   };
 }
 
-/** What is going to be planned and applied, and what is done for the singletons that run as wanted then. */
-interface Prepared {
-  readonly resources: readonly Resource<SingletonReport>[];
-  readonly tagAsDeployed: (reports: readonly SingletonReport[]) => Promise<void>;
-}
-
-async function preparedOf(singletons: Singletons, deploy: Deploy): Promise<Prepared> {
-  if (singletons.stack) return ofStack(singletons, singletons.stack, deploy);
-  return { resources: await ofInputs(singletons, deploy), tagAsDeployed: () => Promise.resolve() };
+async function resourcesOf(singletons: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {
+  return singletons.stack ? ofStack(singletons, singletons.stack, deploy) : ofInputs(singletons, deploy);
 }
 
 async function ofStack(
   { aws }: Singletons,
   { stack, services }: NonNullable<Singletons['stack']>,
   deploy: Deploy,
-): Promise<Prepared> {
+): Promise<Resource<SingletonReport>[]> {
   const { inputs, run, surroundings, diagnostics, beats } = deploy;
   const [rendered, guards] = await Promise.all([
     inputs.taskDefinitions === undefined
@@ -148,15 +140,7 @@ async function ofStack(
     { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
     diagnostics,
   );
-  return {
-    resources,
-    tagAsDeployed: (reports) => {
-      const asWanted = reports.filter(({ status }) => status === 'deployed' || status === 'unchanged');
-      const names = new Set(asWanted.map(({ singleton }) => singleton.service));
-      const running = rendered.filter(({ service }) => names.has(service.name));
-      return tagDeployed(stack, running, surroundings.workspace, aws, diagnostics);
-    },
-  };
+  return [...resources, ...(await deployedTagResources(stack, rendered, surroundings.workspace, aws))];
 }
 
 async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {

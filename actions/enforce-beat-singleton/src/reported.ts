@@ -1,7 +1,7 @@
 import type { ActionOutcome } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
 import { runStatus, type Outcome } from '@fargate-actions/plan';
-import { failuresOf, outcomeMarkdown, type Failure } from '@fargate-actions/report';
+import { failuresOf, outcomeMarkdown, warningsOf, type Failure } from '@fargate-actions/report';
 import type { SingletonFacts, SingletonReport } from '@fargate-actions/singleton';
 
 /** The outcome of a run that deployed or repaired singletons. */
@@ -14,6 +14,8 @@ export function reported(
   const singletons = reportsIn(outcomes).map(({ singleton }) => singleton);
   for (const { refusals } of singletons)
     for (const { severity, rule, message, hint } of refusals) diagnostics[severity](undefined, rule, message, hint);
+  for (const { title, message, details } of warningsOf(outcomes))
+    diagnostics.warning(undefined, 'run/warning', `${title}: ${message}`, details?.join(' '));
   // What else was written beside them is no news of a singleton, unless it failed.
   const telling = outcomes.filter(({ address, result }) => address.kind === 'service' || result === 'failed');
   return {

@@ -39,7 +39,7 @@ export type { LifecyclePolicy, LifecycleRule } from './lifecycle/policy.ts';
 export { afterPush, type Push } from './lifecycle/push.ts';
 export { readImages } from './lifecycle/read-images.ts';
 export { parseLifecyclePolicy, readLifecyclePolicy } from './lifecycle/read-policy.ts';
-export { setDeployedTag } from './lifecycle/set-deployed-tag.ts';
+export { deployedTagResource } from './lifecycle/deployed-tag-resource.ts';
 export type { StoredImage } from './lifecycle/stored-image.ts';
 export { mutabilityOf } from './repository/mutability.ts';
 export { repositoryResource } from './repository/repository.ts';

@@ -7,7 +7,7 @@ export { configurationResult } from './configuration-result.ts';
 export { deletion, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from './difference.ts';
 export { hasChanges, planAll, type Plan } from './plan.ts';
 export { refused, RefusedError } from './refusal.ts';
-export { outcomeStatus, runStatus } from './outcome-status.ts';
+export { isWarning, outcomeStatus, runStatus } from './outcome-status.ts';
 export type { Progress } from './progress.ts';
 export type { Bar, Cause, Column, Facts, Report, RichText, Section } from './report.ts';
 export { Ref, ref, Values, type Outputs } from './ref.ts';

@@ -20,9 +20,15 @@ export function outcomeStatus(outcome: Outcome, applied: Status = 'applied'): St
   }
 }
 
+/** Whether what became of a resource is worth a warning and no more. */
+export function isWarning({ result, resource }: Outcome): boolean {
+  return resource.failureIsWarning && (result === 'failed' || result === 'not attempted');
+}
+
 /** The output `status` of a run. What was not attempted counts only where nothing else says why. */
 export function runStatus(outcomes: readonly Outcome[], applied?: (outcome: Outcome) => Status): Status {
-  const attempted = outcomes.filter(({ result }) => result !== 'not attempted');
+  const telling = outcomes.filter((outcome) => !isWarning(outcome));
+  const attempted = telling.filter(({ result }) => result !== 'not attempted');
   const worst = worstStatus(attempted.map((outcome) => outcomeStatus(outcome, applied?.(outcome))));
-  return isGood(worst) && attempted.length < outcomes.length ? 'cancelled' : worst;
+  return isGood(worst) && attempted.length < telling.length ? 'cancelled' : worst;
 }

@@ -27,6 +27,8 @@ export interface Definition<Wanted, State, Request, End extends Report> {
    * By default nothing new is begun then, because a stack that is half deployed is to be looked at first.
    */
   readonly continueOnFailure?: boolean;
+  /** Whether its failure is a warning, and no failure of the run: for what nothing rests on. The others go on then. */
+  readonly failureIsWarning?: boolean;
   /** Turns names into ids and ARNs, once, before anything is planned. What is wrong becomes a diagnostic. */
   resolve(diagnostics: Diagnostics): Promise<Wanted>;
   read(wanted: Wanted): Promise<State | undefined>;
@@ -58,6 +60,7 @@ export interface Resource<End extends Report = never> {
   readonly after: readonly Address[];
   readonly needs: readonly Ref[];
   readonly continueOnFailure: boolean;
+  readonly failureIsWarning: boolean;
   resolve(diagnostics: Diagnostics): Promise<{ read(): Promise<ReadResource<End>> }>;
 }
 
@@ -72,6 +75,7 @@ export interface PlannedResource<End extends Report = never> {
   readonly after: readonly Address[];
   readonly needs: readonly Ref[];
   readonly continueOnFailure: boolean;
+  readonly failureIsWarning: boolean;
   readonly changes: Changes<unknown>;
   /** Present while nothing has to change. */
   readonly outputs: Outputs | undefined;
@@ -82,7 +86,13 @@ export interface PlannedResource<End extends Report = never> {
 export function resource<Wanted, State, Request, End extends Report = never>(
   definition: Definition<Wanted, State, Request, End>,
 ): Resource<End> {
-  const { address, after = [], needs = [], continueOnFailure = false } = definition;
+  const {
+    address,
+    after = [],
+    needs = [],
+    failureIsWarning = false,
+    continueOnFailure = failureIsWarning,
+  } = definition;
 
   function planned(
     found: State | undefined,
@@ -97,6 +107,7 @@ export function resource<Wanted, State, Request, End extends Report = never>(
       after,
       needs,
       continueOnFailure,
+      failureIsWarning,
       changes,
       outputs: isUnchanged && found !== undefined ? (definition.outputs?.(found) ?? {}) : undefined,
       apply: async (known, applying) => {
@@ -111,6 +122,7 @@ export function resource<Wanted, State, Request, End extends Report = never>(
     after,
     needs,
     continueOnFailure,
+    failureIsWarning,
     async resolve(diagnostics) {
       const wanted = await definition.resolve(diagnostics);
       return {

@@ -1,5 +1,5 @@
 import { isAwsError } from '@fargate-actions/aws';
-import { addressText, isCancelled, type Outcome, type Report } from '@fargate-actions/plan';
+import { addressText, isCancelled, isWarning, type Outcome, type Report } from '@fargate-actions/plan';
 import { isPartial, outcomeRow, PARTIAL, reportOf } from './outcome-row.ts';
 import { logLines } from './log-text.ts';
 import { oneLine } from './plain-text.ts';
@@ -25,6 +25,15 @@ export function failuresOf(outcomes: readonly Outcome[]): Failure[] {
 
 /** The same, each by the outcome at which it is to be told: the first that failed so. */
 export function failuresByOutcome(outcomes: readonly Outcome[]): Map<Outcome, Failure> {
+  return groupedFailures(outcomes.filter((outcome) => !isWarning(outcome)));
+}
+
+/** What failed and is worth a warning only. */
+export function warningsOf(outcomes: readonly Outcome[]): Failure[] {
+  return [...groupedFailures(outcomes.filter(isWarning)).values()];
+}
+
+function groupedFailures(outcomes: readonly Outcome[]): Map<Outcome, Failure> {
   const failed = outcomes.filter((outcome) => outcome.result === 'failed');
   const bySame = Map.groupBy(failed, (outcome) => sameCause(outcome) ?? outcome);
   return new Map(

@@ -3,7 +3,7 @@ export { consoleLines, consoleMarkdown } from './console-links.ts';
 export { cutMarkdown } from './cut-markdown.ts';
 export { diagnosticCounts, diagnosticLines, diagnosticsMarkdown, inOrderOfSeverity } from './diagnostic-text.ts';
 export { durationText, elapsedText } from './duration.ts';
-export { failuresOf, type Failure } from './failures.ts';
+export { failuresOf, warningsOf, type Failure } from './failures.ts';
 export { logLines } from './log-text.ts';
 export { blocks, code, escapeMarkdown, fenced, folded, prose, table } from './markdown-text.ts';
 export { outcomeLines } from './outcome-lines.ts';

@@ -1,4 +1,4 @@
-import { addressText, isGood, type Column, type Outcome, type Report } from '@fargate-actions/plan';
+import { addressText, isGood, isWarning, type Column, type Outcome, type Report } from '@fargate-actions/plan';
 import { durationText } from './duration.ts';
 import { oneLine } from './plain-text.ts';
 import { STATUS_WORDS, statusWord } from './status-words.ts';
@@ -26,7 +26,7 @@ export function outcomeRow(outcome: Outcome): OutcomeRow {
   const bare = {
     name: isService ? (address.name ?? '') : addressText(address),
     isService,
-    isFailure: outcome.result === 'failed',
+    isFailure: outcome.result === 'failed' && !isWarning(outcome),
     revisions: '',
     columns: [],
     time: '',
@@ -49,7 +49,7 @@ export function outcomeRow(outcome: Outcome): OutcomeRow {
     case 'applied':
       return { ...bare, mark: '✅', status: appliedWord(outcome) };
     case 'failed':
-      return { ...bare, mark: '❌', status: isPartial(outcome) ? PARTIAL : 'failed' };
+      return { ...bare, mark: bare.isFailure ? '❌' : '⚠️', status: isPartial(outcome) ? PARTIAL : 'failed' };
     case 'not attempted':
       return { ...bare, mark: '⏭️', status: `not attempted: ${oneLine(outcome.because)}` };
   }

@@ -31,6 +31,7 @@ export function aResource(
     after: [],
     needs: [],
     continueOnFailure: false,
+    failureIsWarning: false,
     changes: { action: differences.length > 0 ? 'update' : 'none', differences, ...changes },
     outputs: undefined,
     apply: () => Promise.resolve({ outputs: {} }),

@@ -13,5 +13,5 @@ export { stackSchema } from './schema.ts';
 export { selectServices } from './select-services.ts';
 export { singletonResources } from './singleton-resources.ts';
 export { stackResources, type DeploySettings, type StackSurroundings } from './stack-resources.ts';
-export { tagDeployed } from './tag-deployed.ts';
+export { deployedTagResources } from './tag-deployed.ts';
 export type { Stack, StackMonitoring, StackService } from './stack.ts';

@@ -1,5 +1,7 @@
 import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, isList, loadDocument, valueAt, type Json, type Workspace } from '@fargate-actions/files';
+import type { Resource } from '@fargate-actions/plan';
+import { serviceAddress } from '@fargate-actions/service';
 import { ecrRegistry, imagesOf, parseImageName } from '@fargate-actions/task-definition';
 import type { RenderedService } from './render-stack.ts';
 import type { Stack } from './stack.ts';
@@ -8,44 +10,34 @@ import type { Stack } from './stack.ts';
 const DEPLOYED = 'deployed';
 
 /**
- * Tags the images that services run from now on, where the stack's lifecycle policy has a rule on `deployed-*`: without
- * one the tags would be of no use to anybody, and cost calls and permissions.
+ * The tags on the images that services run from now on, where the stack's lifecycle policy has a rule on `deployed-*`:
+ * without one the tags would be of no use to anybody, and cost calls and permissions.
  *
- * What runs well is not called a failure for its tag: what goes wrong is a warning, a denial a notice.
+ * @param deployed the services that this run deploys and waits for.
  */
-export async function tagDeployed(
-  stack: Stack,
+export async function deployedTagResources(
+  { image, cluster, document }: Stack,
   deployed: readonly Pick<RenderedService, 'service' | 'taskDefinition'>[],
   workspace: Workspace,
   aws: Aws,
-  diagnostics: Diagnostics,
-): Promise<void> {
-  const { image } = stack;
-  if (deployed.length === 0 || image?.lifecyclePolicy === undefined) return;
-  const at = stack.document.at(['image', 'lifecyclePolicy']);
+): Promise<Resource[]> {
+  if (deployed.length === 0 || image?.lifecyclePolicy === undefined) return [];
+  const at = document.at(['image', 'lifecyclePolicy']);
   const policy = await loadDocument(workspace, image.lifecyclePolicy, at, new Diagnostics());
-  if (!policy || !keepsDeployed(policy.value)) return;
-  const { setDeployedTag } = await import('@fargate-actions/image');
-  await Promise.all(
-    deployed.map(async ({ service, taskDefinition }) => {
-      const images = imagesOf(taskDefinition).flatMap(({ image: name }) => {
-        const { registry, repository, digest } = parseImageName(name) ?? {};
-        if (repository !== image.repository || digest === undefined) return [];
-        return [[digest, { repositoryName: repository, registryId: ecrRegistry(registry)?.account }] as const];
-      });
-      const to = { cluster: stack.cluster.name, service: service.name };
-      try {
-        for (const [digest, place] of new Map(images)) await setDeployedTag(place, to, digest, aws);
-      } catch (error) {
-        diagnostics.warning(
-          at,
-          'image/deployed-tag',
-          `The image that ${to.service} runs could not be tagged as deployed: ${error instanceof Error ? error.message : String(error)}`,
-          'Deploy again: until then the lifecycle policy does not know that it is in use.',
-        );
-      }
-    }),
-  );
+  if (!policy || !keepsDeployed(policy.value)) return [];
+  const { deployedTagResource } = await import('@fargate-actions/image');
+  return deployed.flatMap(({ service, taskDefinition }) => {
+    const images = imagesOf(taskDefinition).flatMap(({ image: name }) => {
+      const { registry, repository, digest } = parseImageName(name) ?? {};
+      if (repository !== image.repository || digest === undefined) return [];
+      return [[digest, { repositoryName: repository, registryId: ecrRegistry(registry)?.account }] as const];
+    });
+    const to = { cluster: cluster.name, service: service.name };
+    const all = [...new Map(images)];
+    return all.map(([digest, place], index) =>
+      deployedTagResource(place, to, digest, index < all.length - 1, [serviceAddress(service.name)], aws),
+    );
+  });
 }
 
 /** Whether a rule of the policy is for images with a `deployed-...` tag. */

@@ -1,6 +1,8 @@
+import { applyPlan, planAll, runStatus } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
 import { anAccount, PLACE, type Account } from '../testing/an-account.ts';
 import { deployedTag } from './deployed-tag.ts';
+import { deployedTagResource } from './deployed-tag-resource.ts';
 import { setDeployedTag } from './set-deployed-tag.ts';
 
 const API = { cluster: 'amply-prod', service: 'amply-api' };
@@ -67,10 +69,17 @@ describe('where tags are immutable', () => {
   });
 });
 
-test('denied, it is told and goes on', async () => {
-  const { account, a } = await twoImages({ denied: ['ecr:PutImage'] });
-  expect(await set(account, a)).toEqual([]);
-  expect(account.denials()).toEqual(['ecr:PutImage']);
+test.each([
+  { denied: 'ecr:PutImage', result: 'failed', notices: [] },
+  { denied: 'ecr:BatchGetImage', result: 'unchanged', notices: ['ecr:BatchGetImage'] },
+])('$denied denied: as a resource it is $result, and no failure of the run', async ({ denied, result, notices }) => {
+  const { account, a } = await twoImages({ denied: [denied] });
+  const { clock, aws } = account;
+  const plan = await clock.run(planAll([deployedTagResource(PLACE, API, a, false, [], aws)]));
+  const outcomes = await clock.run(applyPlan(plan, { clock }));
+  expect(outcomes.map((outcome) => outcome.result)).toEqual([result]);
+  expect(runStatus(outcomes)).toBe('unchanged');
+  expect(account.denials()).toEqual(notices);
 });
 
 test('an image that is not there gets none', async () => {

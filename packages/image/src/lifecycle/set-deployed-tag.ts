@@ -3,21 +3,53 @@ import { isImmutableTag } from '../references/tags.ts';
 import { mutabilityOf } from '../repository/mutability.ts';
 import { deployedTag, type DeployedTo } from './deployed-tag.ts';
 
+/** A tag that is to be set to an image. */
+export interface TagMove {
+  readonly tag: string;
+  readonly image: StoredManifest;
+  /** The digest that has it now, where that is known. */
+  readonly from: string | undefined;
+}
+
 /**
  * Tags the image that a service runs from now on, so that a lifecycle rule on `deployed-*` keeps it.
  *
  * The image that had the tag gets that of the previous one first: there is no moment in which one of them has none.
- * Denied, the run goes on without, with a notice.
  *
  * @param digest of the image as the task definition names it.
  * @returns the tags that were set now; none where all is as it should be.
+ * @throws AwsError
  */
-export async function setDeployedTag(place: ImagePlace, to: DeployedTo, digest: string, aws: Aws): Promise<string[]> {
-  const lost = `The image that ${to.service} runs has no tag ${deployedTag(to, 'current')}: a lifecycle policy can't tell that it is in use.`;
-  return (await aws.gaps.optional(lost, () => tagAsDeployed(place, to, digest, aws))) ?? [];
+export async function setDeployedTag(
+  place: ImagePlace,
+  to: DeployedTo,
+  digest: string,
+  aws: Aws,
+  hasOwn = false,
+): Promise<string[]> {
+  const set: string[] = [];
+  for (const move of await movesOf(place, to, digest, aws, hasOwn))
+    if (await moved(place, move, aws)) set.push(move.tag);
+  return set;
 }
 
-async function tagAsDeployed(place: ImagePlace, to: DeployedTo, digest: string, aws: Aws): Promise<string[]> {
+/** What it means that an image has no tag by which a lifecycle policy knows it. */
+export function withoutTag(to: DeployedTo, digest: string, hasOwn: boolean): string {
+  return `The image that ${to.service} runs has no tag ${deployedTag(to, hasOwn ? { digest } : 'current')}: a lifecycle policy can't tell that it is in use.`;
+}
+
+/**
+ * The tags that have to be set, in that order; none where all is as it should be, or the image is not there.
+ *
+ * @param hasOwn whether the image gets a tag of its own, because the service runs another one besides.
+ */
+export async function movesOf(
+  place: ImagePlace,
+  to: DeployedTo,
+  digest: string,
+  aws: Aws,
+  hasOwn = false,
+): Promise<TagMove[]> {
   const [repository, image] = await Promise.all([
     aws.gaps.optional('Whether tags can move is not known; they are moved.', () => aws.repositories.find(place)),
     aws.images.manifest(place, { imageDigest: digest }),
@@ -26,25 +58,21 @@ async function tagAsDeployed(place: ImagePlace, to: DeployedTo, digest: string, 
   const mutability = mutabilityOf(repository);
   const current = deployedTag(to, 'current');
   const previous = deployedTag(to, 'previous');
-  if (isImmutableTag(current, mutability) || isImmutableTag(previous, mutability)) {
-    return tagOnce(place, image, deployedTag(to, { digest }), aws);
-  }
-  const before = await aws.images.manifest(place, { imageTag: current });
-  if (before?.digest === digest) return [];
-  if (before) await sentAgainWhenLost(() => aws.images.tag(place, before, previous));
-  await sentAgainWhenLost(() => aws.images.tag(place, image, current));
-  return before ? [previous, current] : [current];
+  const isFixed = hasOwn || isImmutableTag(current, mutability) || isImmutableTag(previous, mutability);
+  const tag = isFixed ? deployedTag(to, { digest }) : current;
+  const before = await aws.images.manifest(place, { imageTag: tag });
+  if (before?.digest === image.digest || before?.digest === digest) return [];
+  const kept = before && !isFixed ? [{ tag: previous, image: before, from: undefined }] : [];
+  return [...kept, { tag, image, from: before?.digest }];
 }
 
-/** Sets a tag that can't move: that it is there already is as good. */
-async function tagOnce(place: ImagePlace, image: StoredManifest, tag: string, aws: Aws): Promise<string[]> {
-  const tagged = await aws.images.manifest(place, { imageTag: tag });
-  if (tagged?.digest === image.digest) return [];
+/** Sets a tag. That one which can't move is there already is as good: false. */
+async function moved(place: ImagePlace, { tag, image }: TagMove, aws: Aws): Promise<boolean> {
   try {
     await sentAgainWhenLost(() => aws.images.tag(place, image, tag));
-    return [tag];
+    return true;
   } catch (error) {
-    if (isAwsError(error) && error.code === 'ImageTagAlreadyExistsException') return [];
+    if (isAwsError(error) && error.code === 'ImageTagAlreadyExistsException') return false;
     throw error;
   }
 }

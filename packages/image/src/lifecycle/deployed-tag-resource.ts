@@ -1,0 +1,43 @@
+import type { Aws, ImagePlace } from '@fargate-actions/aws';
+import { NO_CHANGES, resource, type Address, type Resource } from '@fargate-actions/plan';
+import { deployedTag, type DeployedTo } from './deployed-tag.ts';
+import { movesOf, setDeployedTag, withoutTag, type TagMove } from './set-deployed-tag.ts';
+
+/**
+ * The tag by which a lifecycle policy knows that an image is deployed, as a resource of its own that comes after the
+ * service. What runs well is not called a failure for its tag: what goes wrong is a warning, and a notice where the tags
+ * may not even be read.
+ *
+ * @param digest of the image as the task definition names it.
+ * @param hasOwn whether the image gets a tag of its own, because the service runs another one of the repository besides.
+ */
+export function deployedTagResource(
+  place: ImagePlace,
+  to: DeployedTo,
+  digest: string,
+  hasOwn: boolean,
+  after: readonly Address[],
+  aws: Aws,
+): Resource {
+  const tag = deployedTag(to, hasOwn ? { digest } : 'current');
+  return resource<undefined, readonly TagMove[], 'set'>({
+    address: { kind: 'deployed tag', name: `${place.repositoryName}:${tag}` },
+    after,
+    failureIsWarning: true,
+    resolve: () => Promise.resolve(undefined),
+    read: () => aws.gaps.optional(withoutTag(to, digest, hasOwn), () => movesOf(place, to, digest, aws, hasOwn)),
+    plan: (moves = []) =>
+      moves.length === 0
+        ? NO_CHANGES
+        : {
+            action: 'update',
+            differences: moves.map(({ tag, from, image }) => ({ path: tag, from, to: image.digest })),
+            request: 'set',
+          },
+    // The tags may have moved since: they are looked at again.
+    apply: async () => {
+      await setDeployedTag(place, to, digest, aws, hasOwn);
+      return { outputs: {} };
+    },
+  });
+}
