@@ -67,5 +67,5 @@ export async function played(
   const files = seedFiles(...edits);
   const given = { ...WITH, ...action.with, ...(isDryRun && { 'dry-run': 'true' }) };
   // A run that has not ended after so long never will.
-  return clock.run(action.play({ with: given, files, wire: () => wire, clock }), { atMostHours: 3 });
+  return clock.run(action.play({ with: given, files, wire: () => wire, clock }, emulator), { atMostHours: 3 });
 }

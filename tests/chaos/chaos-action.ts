@@ -1,4 +1,6 @@
 import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
+import { run as build } from '@fargate-actions/build-push-ecr';
+import { inputs as buildInputs } from '@fargate-actions/build-push-ecr/inputs';
 import { run as deploy } from '@fargate-actions/deploy-ecs-service';
 import { inputs as deployInputs } from '@fargate-actions/deploy-ecs-service/inputs';
 import { run as enforce } from '@fargate-actions/enforce-beat-singleton';
@@ -8,7 +10,10 @@ import { inputs as monitorInputs } from '@fargate-actions/monitor-config/inputs'
 import { run as render } from '@fargate-actions/render-task-def';
 import { inputs as renderInputs } from '@fargate-actions/render-task-def/inputs';
 import { run as scale } from '@fargate-actions/scale-config';
+import { startEmulator, type Emulator } from '@fargate-actions/emulator';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
+import { logOut } from '../../actions/build-push-ecr/src/log-out.ts';
+import { aDocker } from '../../actions/build-push-ecr/src/testing/a-docker.ts';
 
 /** An action whose calls go wrong. */
 export interface ChaosAction {
@@ -17,11 +22,39 @@ export interface ChaosAction {
   readonly story: string;
   /** The inputs beside `stack`. */
   readonly with: Readonly<Record<string, string>>;
-  readonly play: (settings: TestSettings) => Promise<TestRun>;
+  readonly play: (settings: TestSettings, emulator: Emulator) => Promise<TestRun>;
 }
 
-/** Every action that calls AWS alone; build-push-ecr also needs a registry and Docker. */
+/** What the stack's image is built of, beside the example. */
+const BACKEND = { 'backend/Dockerfile': 'FROM scratch\nCOPY app /bin/app\n', 'backend/app': 'program' };
+const PROGRAMS = ['celery', 'curl', 'sh', 'uvicorn'];
+
+/** Builds with a docker that pushes to the account's registry: both of them work, whatever AWS's API does. */
+async function buildAndPush(settings: TestSettings, emulator: Emulator): Promise<TestRun> {
+  const server = await startEmulator({ emulator });
+  try {
+    const { processes } = await aDocker(PROGRAMS);
+    const registry = server.endpoint.replace('http://', '');
+    return await runInTest(
+      'build-push-ecr',
+      buildInputs,
+      { main: (values, surroundings) => build(values, { ...surroundings, processes }), post: logOut },
+      { ...settings, files: { ...settings.files, ...BACKEND }, with: { ...settings.with, registry } },
+    );
+  } finally {
+    await server.close();
+  }
+}
+
+/** Every action. */
 export const CHAOS_ACTIONS: readonly ChaosAction[] = [
+  {
+    name: 'build-push-ecr',
+    story:
+      'builds and pushes the image of the stack, of this commit for the first time, and puts its lifecycle policy; Docker and the registry itself work',
+    with: {},
+    play: buildAndPush,
+  },
   {
     name: 'deploy-ecs-service',
     story: 'deploys a new image of `amply-api`, two tasks behind a load balancer, and waits up to 10 minutes',

@@ -1,5 +1,17 @@
 /** Reads without which an action can't do its work, or not safely, and why. Every other read is optional. */
 const NEEDED: Readonly<Record<string, Readonly<Record<string, string>>>> = {
+  'build-push-ecr': {
+    'ecr:DescribeImages': 'the lifecycle policy must take no image in use',
+    'ecr:DescribeRepositories': 'a missing repository is created',
+    'ecr:GetAuthorizationToken': 'the registry takes no image without a login',
+    'ecr:GetLifecyclePolicy': 'the lifecycle policy is compared with what is wanted',
+    'ecs:DescribeServiceRevisions': 'the lifecycle policy must take no image in use',
+    'ecs:DescribeServices': 'the lifecycle policy must take no image in use',
+    'ecs:DescribeTaskDefinition': 'the lifecycle policy must take no image in use',
+    'ecs:DescribeTasks': 'the lifecycle policy must take no image in use',
+    'ecs:ListServiceDeployments': 'the lifecycle policy must take no image in use',
+    'ecs:ListTasks': 'the lifecycle policy must take no image in use',
+  },
   'deploy-ecs-service': {
     'ec2:DescribeSecurityGroups': 'the stack names its security groups',
     'ec2:DescribeSubnets': 'the stack names its subnets',

@@ -48,6 +48,14 @@ export async function page(): Promise<string> {
   return `${[HEAD, ...parts].join('\n\n')}\n`;
 }
 
+/** The page with another part about one action, in the place that the action has among them. */
+export function withPart(text: string, action: ChaosAction, part: string): string {
+  const [head = '', ...parts] = text.trimEnd().split(/\n\n(?=## )/);
+  const byName = new Map(parts.map((one) => [/^## (.*)/.exec(one)?.[1] ?? '', one]));
+  byName.set(action.name, part);
+  return `${[head, ...CHAOS_ACTIONS.flatMap(({ name }) => byName.get(name) ?? [])].join('\n\n')}\n`;
+}
+
 /** What the page says of one action. */
 export async function partOf(action: ChaosAction, before: ChaosAccount): Promise<string> {
   const operations = await operationsOf(action, before);

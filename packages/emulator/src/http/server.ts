@@ -29,6 +29,8 @@ export interface EmulatorServerOptions {
   readonly outsideRegistry?: OutsideRegistry;
   /** An account without anything in it; default one with what the seed's stack names. */
   readonly isEmpty?: boolean;
+  /** A core that there is already; it keeps its registry when it is served again. Of it, the other options say nothing. */
+  readonly emulator?: Emulator;
 }
 
 export interface EmulatorServer {
@@ -59,8 +61,21 @@ interface Served extends Controlled {
   readonly registry: RegistryStore;
 }
 
+/** The registries of cores that are served, and maybe served again. */
+const registries = new WeakMap<Emulator, RegistryStore>();
+
+function registryOf(emulator: Emulator): RegistryStore {
+  const known = registries.get(emulator) ?? new RegistryStore();
+  registries.set(emulator, known);
+  return known;
+}
+
 function beginning(options: EmulatorServerOptions, endpoint: string): Served {
   const begin = (): Omit<Served, 'reset'> => {
+    if (options.emulator) {
+      const { emulator, speed = 1 } = options;
+      return { emulator, registry: registryOf(emulator), time: new EmulatedTime(emulator.world.now, speed) };
+    }
     const startAt = options.startAt ?? Date.now();
     const emulator = new Emulator({
       startAt,

@@ -58,7 +58,10 @@ async function readUses({ cluster, service: name }: ServiceName, aws: Aws): Prom
 
 async function readPrevious(service: Service, lost: string, aws: Aws): Promise<TaskDefinition | undefined> {
   // That there is nothing to go back to is no news here.
-  const target = await aws.gaps.unlessDenied(lost, () => rollbackTarget('previous', service, aws, new Diagnostics()));
+  // Some partitions don't have the service deployments that tell it.
+  const target = await aws.gaps.whileSupported(`previous revision of ${service.serviceName ?? ''}`, lost, () =>
+    rollbackTarget('previous', service, aws, new Diagnostics()),
+  );
   return definitionOf(target, lost, aws);
 }
 

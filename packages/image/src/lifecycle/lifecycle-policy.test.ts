@@ -126,9 +126,33 @@ describe('an image that runs', () => {
         faults: [{ operation: 'StartLifecyclePolicyPreview', error: 'LifecyclePolicyPreviewInProgressException' }],
       },
     },
+    ...['StartLifecyclePolicyPreview', 'GetLifecyclePolicyPreview'].flatMap((operation) =>
+      [
+        { error: 'ServiceUnavailable', httpStatus: 503 },
+        { error: 'UnknownOperationException' },
+        { answer: 'html' as const },
+      ].map((fault) => ({
+        name: `${operation} fails: ${fault.error ?? 'a page of a proxy'}`,
+        scenario: { faults: [{ operation, ...fault }] },
+      })),
+    ),
   ])('is seen by our own evaluation where $name', async ({ scenario }) => {
     const account = await running(11, scenario);
     expect((await run(account)).found).toEqual([expect.stringContaining('within a day; tasks of amply-api run it.')]);
+  });
+
+  test('is not gone back to where the partition has no service deployments: the others stay all the same', async () => {
+    const fault = { operation: 'ListServiceDeployments', error: 'UnknownOperationException' };
+    const account = await running(11, { faults: [fault] });
+    expect((await run(account)).found).toEqual([expect.stringContaining('within a day; tasks of amply-api run it.')]);
+    expect(account.aws.gaps.all).toMatchObject([{ permission: 'ecs:ListServiceDeployments' }]);
+  });
+
+  test('is asked for until that is known, where it does not answer only now', async () => {
+    const fault = { operation: 'ListServiceDeployments', error: 'ServiceUnavailable', httpStatus: 503 };
+    await expect(run(await running(11, { faults: [fault] }))).rejects.toThrow(
+      'No answer to ecs:ListServiceDeployments',
+    );
   });
 
   test('is not known where services may not be read, which is told', async () => {
