@@ -1,3 +1,4 @@
+import type { Service } from '@aws-sdk/client-ecs';
 import { describe, expect, test } from '@jest/globals';
 import { addService, aTaskDefinition, deployWeb, REPOSITORY, withImage } from './testing/a-service.ts';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './testing/an-account.ts';
@@ -225,6 +226,25 @@ describe('a service whose turn comes long after the plan', () => {
     expect(run.log).toContain("waiting until somebody else's deployment of amply-api:1 is done");
     const ends = emulator.world.endings.filter(({ service }) => service === 'amply-api').map(({ ended }) => ended);
     expect(ends).toEqual(['succeeded', 'succeeded', 'succeeded']);
+  });
+
+  test('is not taken for deleted by one read without it', async () => {
+    const account = await deployedStack();
+    let missing = 0;
+    const run = await account.deploy({
+      with: { stack: 'deploy/stack.yml' },
+      files: seedFiles(AFTER, ...NEXT),
+      answer: (operation, output) => {
+        if (operation !== 'ecs:DescribeServices' || !('services' in output)) return;
+        const [worker] = account.emulator.world.services.filter(({ name }) => name === 'amply-worker');
+        const isItsTurn = worker?.deployments.length === 1 && worker.workload.taskDefinitionArn.endsWith(':2');
+        if (isItsTurn && missing++ < 20)
+          output.services = (output.services as Service[]).filter(({ serviceName }) => serviceName !== 'amply-api');
+      },
+    });
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+    expect(missing).toBeGreaterThan(20);
+    expect(bodiesOf(run, 'CreateService')).toEqual([]);
   });
 
   test('is looked at again: what it has by then is not deployed once more', async () => {

@@ -1,5 +1,5 @@
 import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { AwsError, isAwsError, SHOWS_SECONDS, type Aws } from '@fargate-actions/aws';
+import { AwsError, GONE_AFTER_SECONDS, isAwsError, SHOWS_SECONDS, type Aws } from '@fargate-actions/aws';
 import {
   NO_CHANGES,
   Ref,
@@ -106,8 +106,8 @@ async function unlessCreated(
 }
 
 /**
- * Reads and plans anew, and applies that; undefined when there is nothing left to do. A service that is there and does not
- * show is read every second until it shows, also in a stale read.
+ * Reads and plans anew, and applies that; undefined when there is nothing left to do. The service was there before: one that
+ * does not show is read every second until it shows, also in a stale read, or is gone.
  */
 async function applyAnew(
   values: Values,
@@ -115,7 +115,7 @@ async function applyAnew(
   surroundings: ServiceSurroundings,
 ): Promise<Applied<RolloutReport> | undefined> {
   for (let attempt = 1; ; attempt++) {
-    const found = await readService(spec, surroundings.aws);
+    const found = await readUntilShown(spec, surroundings);
     const diagnostics = new Diagnostics();
     const changes = planService(found, spec, values.known(spec.taskDefinition), diagnostics);
     if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
@@ -125,6 +125,17 @@ async function applyAnew(
       if (!saysIsThere(error) || attempt > SHOWS_SECONDS) throw error;
       await surroundings.clock.sleep(1, surroundings.signal);
     }
+  }
+}
+
+async function readUntilShown(
+  spec: ServiceSpec,
+  { aws, clock, signal }: ServiceSurroundings,
+): Promise<ServiceState | undefined> {
+  for (let waited = 0; ; waited++) {
+    const found = await readService(spec, aws);
+    if (found || waited === GONE_AFTER_SECONDS) return found;
+    await clock.sleep(1, signal);
   }
 }
 
