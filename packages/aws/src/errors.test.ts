@@ -253,11 +253,17 @@ describe('an error that AWS answers with', () => {
     );
   });
 
-  test('an answer that can’t be read is lost: the call may have gone through', async () => {
+  // Those of the last three have nothing in their answers that could be missed.
+  test.each<[Operation, object]>([
+    ['ecs:UpdateService', { service: 'api' }],
+    ['cloudwatch:PutMetricAlarm', { AlarmName: 'a' }],
+    ['cloudwatch:PutDashboard', { DashboardName: 'a', DashboardBody: '{}' }],
+    ['logs:CreateLogGroup', { logGroupName: 'a' }],
+  ])('an answer to %s that can’t be read is lost: the call may have gone through', async (operation, input) => {
     aws.answer((_asked, response) => response.end('<html>a proxy</html>'));
-    await expect(explainedCall('ecs:UpdateService', { service: 'api' })).rejects.toMatchObject({
+    await expect(explainedCall(operation, input)).rejects.toMatchObject({
       kind: 'lost',
-      message: 'Something between the runner and AWS answered ecs:UpdateService: HTTP 200: "<html>a proxy</html>".',
+      message: `Something between the runner and AWS answered ${operation}: HTTP 200: "<html>a proxy</html>".`,
     });
   });
 });

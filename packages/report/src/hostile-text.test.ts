@@ -72,6 +72,8 @@ const hostile = fc
         ],
         ...[
           'www.evil.example',
+          'mailto:a@evil.example',
+          'XMPP:a@evil.example/x',
           '$$',
           '***',
           '___',
@@ -137,6 +139,9 @@ test('no text makes a command of any line that is reported', () =>
     }),
   ));
 
+// What GitHub makes a link or a mention of. Source: github.github.com/gfm, "Autolinks (extension)".
+const LINKED = /(?:mailto|xmpp):|:\/\/|www\.|@(?!&#8203;|sha256:)/i;
+
 test('escaped text has nothing that Markdown or HTML would act on', () =>
   fc.assert(
     fc.property(hostile, (text) => {
@@ -145,6 +150,7 @@ test('escaped text has nothing that Markdown or HTML would act on', () =>
       expect(escaped).not.toMatch(/#(?!\d+;)/);
       expect(escaped).not.toMatch(/&(?!#\d+;)/);
       expect(escaped).not.toMatch(/(^|\W)@\w/);
+      expect(escaped).not.toMatch(LINKED);
       expect(escaped).not.toMatch(/^([-+=]|\d+[.)])/);
     }),
   ));
@@ -156,6 +162,8 @@ test('inline code ends where it should, also in a table', () =>
       expect(span).not.toMatch(/[\n\r|]/);
       if (span.startsWith('<code>')) {
         expect(span.slice('<code>'.length, -'</code>'.length)).not.toMatch(/[<>`]/);
+        // What is between tags is text, and links in it are found.
+        expect(span).not.toMatch(LINKED);
       } else {
         const fence = /^`+/.exec(span)?.[0] ?? '';
         const inside = span.slice(fence.length, -fence.length);

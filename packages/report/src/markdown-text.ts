@@ -9,11 +9,6 @@ import { oneLine, plainLines } from './plain-text.ts';
 export function escapeMarkdown(text: string): string {
   return (
     inert(oneLine(text))
-      // GitHub finds mentions and addresses in the finished page, where an entity is the character again: part them.
-      // An image's digest is neither, and people copy it.
-      .replaceAll(/(\w?)@(sha256:)?/g, (found, before: string, digest: string | undefined) =>
-        before && digest ? found : `${before}@&#8203;${digest ?? ''}`,
-      )
       // What begins a list or underlines a heading at the start of a line.
       .replace(/^[-+=]/, entity)
       .replace(/^(\d+)([.)])/, (_, number: string, mark: string) => number + entity(mark))
@@ -79,7 +74,14 @@ function inert(line: string): string {
       .replaceAll(/(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])/g, entity)
       // What begins a link on its own.
       .replaceAll('://', '&#58;//')
+      // GitHub finds these in the finished page, as it does mentions.
+      .replaceAll(/(mailto|xmpp):/gi, '$1&#8203;:')
       .replaceAll(/(?<=www)\./gi, entity)
+      // GitHub finds mentions and addresses in the finished page, where an entity is the character again: part them.
+      // An image's digest is neither, and people copy it.
+      .replaceAll(/(\w?)@(sha256:)?/g, (found, before: string, digest: string | undefined) =>
+        before && digest ? found : `${before}@&#8203;${digest ?? ''}`,
+      )
   );
 }
 
