@@ -58,6 +58,23 @@ test.each<{ name: string; output: string; found: string }>([
   }),
 );
 
+test.each([
+  '.git/hooks/post-checkout',
+  '.git/config',
+  '.GIT/config',
+  'sub/.git/hooks/pre-commit',
+  'hooks/pre-commit',
+  'own-config',
+])("output-file must not be %s, which is git's own", (output) =>
+  inAJob({ files: { ...aFile(), '.git/hooks/x': '', '.git/config': '', 'sub/x': '' } }, async (job) => {
+    await symlink('.git/hooks', join(job.workspace, 'hooks'));
+    await symlink('.git/config', join(job.workspace, 'own-config'));
+    const run = await job.render({ ...GIVEN, 'output-file': output });
+    expect(run).toMatchObject({ exitCode: 1, found: ['error files/git-directory'], outputs: { changed: 'false' } });
+    expect((await job.written()).toSorted()).toEqual(['hooks', 'own-config']);
+  }),
+);
+
 test('a machine that does not let the file be written fails the step, and no path is given', () =>
   inAJob({ files: aFile() }, async (job) => {
     const run = await job.render(GIVEN, { RUNNER_TEMP: join(job.workspace, 'task.json') });

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { diskWorkspace, type Diagnostics, type Workspace } from '@fargate-actions/files';
@@ -52,10 +53,30 @@ export async function outputFile(
   const file = relative(home.root, isBelow(home.root, path) ? path : join(home.root, path));
   const isOutside = path.startsWith('/') && !isBelow(home.root, path);
   const standing = isOutside || file.startsWith('..') ? 'outside' : await placeFor(home, file);
-  if (standing === 'free') return join(home.root, file);
+  if (standing === 'free' && !(await isGits(home.root, file))) return join(home.root, file);
+  if (standing === 'free') {
+    diagnostics.error(
+      undefined,
+      'files/git-directory',
+      `The input \`output-file\` is ${path}, which is in the .git directory: git would take it for its own, and may run it.`,
+      'Name a file beside the sources, `build/task-definition.json` for example.',
+    );
+    return undefined;
+  }
   const [message, hint] = PROBLEMS[standing];
   diagnostics.error(undefined, `files/${RULES[standing]}`, `The input \`output-file\` is ${path}, ${message}.`, hint);
   return undefined;
+}
+
+/** Whether a path, or what its links lead to, is in a `.git`; file systems of macOS and Windows do not tell its case apart. */
+async function isGits(root: string, file: string): Promise<boolean> {
+  const hasGit = (path: string): boolean => path.split(/[\\/]/).some((part) => part.toLowerCase() === '.git');
+  if (hasGit(file)) return true;
+  for (let at = file; at !== '.'; at = dirname(at)) {
+    const real = await realpath(join(root, at)).catch(() => undefined);
+    if (real !== undefined) return hasGit(relative(await realpath(root), real));
+  }
+  return false;
 }
 
 type Taken = 'outside' | 'directory' | 'behind-file';
