@@ -32,3 +32,19 @@ test('a process ends when its outputs are out, whatever still goes on in it', as
   expect(exitCode).toBe(0);
   expect(log).toMatch(/^x{1000000}\noutput status: deployed\n$/);
 }, 60_000);
+
+test('under an old Node a process says which one it needs, and does nothing', async () => {
+  // The version alone is the old one's: an old Node itself reads no TypeScript.
+  const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`;
+  const args = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, ACTION];
+  const action = spawn(process.execPath, args, { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+  let log = '';
+  action.stdout.setEncoding('utf8').on('data', (text: string) => {
+    log += text;
+  });
+  const [exitCode] = (await once(action, 'close')) as [number | null];
+  expect(exitCode).toBe(1);
+  expect(log).toMatch(
+    /^::error title=Node 24 is required::This action needs Node 24 or newer, and runs on Node 20\.20\.2\. .*\n$/,
+  );
+}, 60_000);

@@ -1,4 +1,5 @@
 import { proxyVariables, systemClock, type Clock } from '@fargate-actions/aws';
+import { oldNode } from './old-node.ts';
 import type { WireFactory } from './surroundings.ts';
 
 /** The process that an action runs in. */
@@ -23,6 +24,12 @@ export interface Host {
 
 /** This process. What it fetches goes through the proxies of its environment. */
 export function nodeHost(): Host {
+  const tooOld = oldNode(process.versions.node);
+  if (tooOld !== undefined) {
+    // Said at once: an old Node stumbles over the first thing that it does not know, and calls that a bug.
+    process.stdout.write(`${tooOld}\n`);
+    process.exit(1);
+  }
   const proxy = proxyVariables(process.env);
   // Loaded only where it is used: most runners have no proxy.
   const http = proxy && process.getBuiltinModule('node:http');
