@@ -66,9 +66,17 @@ export function textsAt(value: JsonObject, key: string): readonly string[] {
   return isList(found) ? found.filter((item) => typeof item === 'string') : [];
 }
 
-/** The texts that are given twice. */
-export function repeated(texts: readonly (string | undefined)[]): readonly number[] {
-  return texts.flatMap((text, index) => (text !== undefined && texts.indexOf(text) < index ? [index] : []));
+/** The places of texts that were given before. */
+export function repeated(texts: readonly (string | undefined)[]): ReadonlySet<number> {
+  const seen = new Set<string>();
+  return new Set(
+    texts.flatMap((text, index) => {
+      if (text === undefined) return [];
+      const isRepeated = seen.has(text);
+      seen.add(text);
+      return isRepeated ? [index] : [];
+    }),
+  );
 }
 
 /** Whether a value says anything: false, an empty list and an empty map say what absence says. */

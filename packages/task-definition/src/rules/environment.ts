@@ -8,11 +8,12 @@ export const environment: Rule = (subject) => {
   for (const container of subject.containers) {
     const variables = objectsAt(container, 'environment');
     const names = variables.map(({ value }) => textAt(value, 'name'));
-    const secretNames = objectsAt(container, 'secrets').map(({ value }) => textAt(value, 'name'));
+    const secretNames = new Set(objectsAt(container, 'secrets').map(({ value }) => textAt(value, 'name')));
+    const again = repeated(names);
     variables.forEach(({ path }, index) => {
       const name = names[index];
       if (name === undefined) return;
-      if (secretNames.includes(name)) {
+      if (secretNames.has(name)) {
         subject.error(
           [...path, 'name'],
           'task-definition/variable-and-secret',
@@ -20,7 +21,7 @@ export const environment: Rule = (subject) => {
           'Remove it from `environment`.',
         );
       }
-      if (repeated(names).includes(index)) {
+      if (again.has(index)) {
         subject.warning(
           [...path, 'name'],
           'task-definition/duplicate-variable',

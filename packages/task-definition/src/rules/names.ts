@@ -18,6 +18,7 @@ export const names: Rule = (subject) => {
     );
   }
   const containerNames = subject.containers.map(({ name }) => name);
+  const again = repeated(containerNames);
   subject.containers.forEach((container, index) => {
     const { name, path } = container;
     if (name !== undefined && !NAME.test(name) && placeholderIn(name) === undefined) {
@@ -28,7 +29,7 @@ export const names: Rule = (subject) => {
         NAME_HINT,
       );
     }
-    if (repeated(containerNames).includes(index)) {
+    if (again.has(index)) {
       subject.error(
         [...path, 'name'],
         'task-definition/duplicate-container',

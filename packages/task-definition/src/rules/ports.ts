@@ -91,6 +91,7 @@ const PORT_NAME = /^[a-z0-9_][a-z0-9_-]{0,63}$/;
 function portNames(subject: Subject): void {
   const mappings = subject.containers.flatMap((container) => objectsAt(container, 'portMappings'));
   const names = mappings.map(({ value }) => textAt(value, 'name'));
+  const again = repeated(names);
   mappings.forEach(({ path }, index) => {
     const name = names[index];
     if (name === undefined || placeholderIn(name) !== undefined) return;
@@ -102,7 +103,7 @@ function portNames(subject: Subject): void {
         'Use at most 64 small letters, digits, underscores and hyphens, and begin with no hyphen.',
       );
     }
-    if (repeated(names).includes(index)) {
+    if (again.has(index)) {
       subject.error(
         [...path, 'name'],
         'task-definition/port-name',

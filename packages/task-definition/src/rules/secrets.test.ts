@@ -164,3 +164,11 @@ table('environment', [
     found: ['warning task-definition/environment-files'],
   },
 ]);
+
+test('ten thousand names are compared without trying each with each', () => {
+  const many = Array.from({ length: 10_000 }, (_, at) => ({ name: `NAME_${at}`, value: 'x' }));
+  const twice = [...many, { name: 'NAME_7', value: 'y' }];
+  expect(rulesOf(validated(withContainer({ environment: twice })))).toContain(
+    'warning task-definition/duplicate-variable',
+  );
+});

@@ -13,6 +13,7 @@ export const tags: Rule = (subject) => {
     subject.error(['tags'], 'task-definition/tag', `There are ${all.length} tags; AWS takes ${TAGS_AT_MOST} at most.`);
   }
   const keys = all.map(({ value }) => textAt(value, 'key'));
+  const again = repeated(keys);
   all.forEach(({ path, value }, index) => {
     const key = keys[index];
     if (key !== undefined && (key.length > KEY_LENGTH_AT_MOST || /^aws:/i.test(key))) {
@@ -23,7 +24,7 @@ export const tags: Rule = (subject) => {
         `Use at most ${KEY_LENGTH_AT_MOST} characters; \`aws:\` is AWS's own.`,
       );
     }
-    if (repeated(keys).includes(index)) {
+    if (again.has(index)) {
       subject.error([...path, 'key'], 'task-definition/tag', `The tag ${key} is there twice.`, 'Remove one of them.');
     }
     if ((textAt(value, 'value') ?? '').length > VALUE_LENGTH_AT_MOST) {

@@ -17,8 +17,9 @@ const KINDS = [
 export const volumes: Rule = (subject) => {
   const all = objectsAt(subject.definition, 'volumes');
   const names = all.map(({ value }) => textAt(value, 'name'));
+  const again = repeated(names);
   all.forEach((volume, index) => {
-    if (repeated(names).includes(index)) {
+    if (again.has(index)) {
       subject.error(
         [...volume.path, 'name'],
         RULE,
