@@ -15,6 +15,6 @@ export type { Fields, FieldsOf, Shape } from './shape.ts';
 export { shapedValues, type ShapeWords } from './shaped-values.ts';
 export { subjectOf, type Subject } from './subject.ts';
 export { parseVariables, type Variables } from './variables.ts';
-export { unwrapped } from './unwrapped.ts';
+export { unwrapped, unwrappedText, type TextWrapper } from './unwrapped.ts';
 export { withoutMistyped } from './without-mistyped.ts';
 export { memoryWorkspace, type Standing, type Workspace } from './workspace.ts';

@@ -4,9 +4,9 @@ import {
   isList,
   isObject,
   parseDocument,
-  pathKey,
   shapedValues,
   unwrapped,
+  unwrappedText,
   type Json,
   type JsonObject,
 } from '@fargate-actions/files';
@@ -44,19 +44,13 @@ const WRAPPERS = ['lifecyclePolicyText', 'LifecyclePolicyText', 'lifecyclePolicy
 
 function withoutWrapper(document: Document, diagnostics: Diagnostics): Document {
   const inner = unwrapped(document, WRAPPERS);
-  if (inner !== document || !isObject(document.value)) return inner;
-  const { value } = document;
-  const key = WRAPPERS.find((name) => typeof value[name] === 'string');
-  const text = key === undefined ? undefined : value[key];
-  if (key === undefined || typeof text !== 'string') return document;
-  const parsed = parseDocument(text, document.at([key])?.file ?? '', new Diagnostics());
-  const [at, keyAt] = [document.at([key]), document.keyAt([key])];
-  // A text in a file has one place, whatever it holds.
-  if (parsed) return new Document(parsed.value, new Map(at && keyAt ? [[pathKey([]), { key: keyAt, value: at }]] : []));
+  if (inner !== document) return inner;
+  const text = unwrappedText(document, WRAPPERS);
+  if (!text || text.inner) return text?.inner ?? document;
   diagnostics.error(
-    at,
+    document.at([text.key]),
     'lifecycle/text',
-    `${key} must be a lifecycle policy as JSON text.`,
+    `${text.key} must be a lifecycle policy as JSON text.`,
     'Write `{"rules": [...]}`.',
   );
   return document;

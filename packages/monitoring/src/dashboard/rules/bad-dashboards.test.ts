@@ -7,7 +7,13 @@ const many = (count: number, text: (index: number) => string): string =>
 describe('what is no dashboard', () => {
   test.each([
     { name: 'a list', text: '- type: metric', found: ['error dashboard/body 1:1'] },
-    { name: 'an answer of get-dashboard', text: 'DashboardBody: "{}"', found: ['error dashboard/body 1:1'] },
+    {
+      name: 'an answer of get-dashboard without widgets',
+      text: 'DashboardBody: "{}"',
+      found: ['error dashboard/required 1:16'],
+    },
+    { name: 'a body that is no JSON', text: 'DashboardBody: "{"', found: ['error dashboard/body 1:16'] },
+    { name: 'a body that is no mapping', text: 'DashboardBody: "[1]"', found: ['error dashboard/body 1:16'] },
     { name: 'no widgets', text: 'start: -PT3H', found: ['error dashboard/required 1:1'] },
     { name: 'widgets that are no list', text: 'widgets: { a: 1 }', found: ['error dashboard/type 1:10'] },
     {

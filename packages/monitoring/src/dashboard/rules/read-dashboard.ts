@@ -1,4 +1,11 @@
-import { isList, isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import {
+  isList,
+  isObject,
+  unwrappedText,
+  type Diagnostics,
+  type Document,
+  type JsonObject,
+} from '@fargate-actions/files';
 import { widgetTitle } from '../widget-title.ts';
 import { MOST_METRICS, MOST_WIDGETS } from './limits.ts';
 import { Part } from './part.ts';
@@ -24,12 +31,15 @@ export function readDashboard(document: Document, region: string, diagnostics: D
     );
     return undefined;
   }
-  if ('DashboardBody' in document.value) {
+  // As `aws cloudwatch get-dashboard` answers it.
+  const text = unwrappedText(document, ['DashboardBody']);
+  if (text?.inner) return readDashboard(text.inner, region, diagnostics);
+  if (text) {
     diagnostics.error(
-      document.keyAt(['DashboardBody']),
+      document.at([text.key]),
       'dashboard/body',
-      'This is what `aws cloudwatch get-dashboard` answers, not the dashboard itself.',
-      'Keep what is in DashboardBody, as JSON or YAML: `--query DashboardBody --output text`.',
+      'DashboardBody must be a dashboard as JSON text.',
+      'Write `{"widgets": [...]}`.',
     );
     return undefined;
   }
