@@ -13,7 +13,7 @@ import { begunBy, type Begun } from './begun.ts';
 import { eventsSince, saysRollingBack } from './events.ts';
 import { fieldsBefore, type Before } from './fields-before.ts';
 import { revisionName } from './verdict.ts';
-import { isRolledBack, writeOnce, type ServiceWrite, type WriteSurroundings } from './write-once.ts';
+import { isReplaced, isRolledBack, writeOnce, type ServiceWrite, type WriteSurroundings } from './write-once.ts';
 
 /** How going back was begun. */
 export type GoingBack =
@@ -97,6 +97,7 @@ async function updateBack(begun: Begun, before: Before, surroundings: WriteSurro
       return await updateFrom(last, begun, before, surroundings);
     } catch (error) {
       if (isRolledBack(error)) return HEARD;
+      if (isReplaced(error)) return { kind: 'replaced', because: error.message };
       const isNotSent = error instanceof NotSentError;
       // Why it was to go back is what the run ends with.
       if (isAwsError(error, 'denied', 'lost') || (isNotSent && looks === MOST_LOOKS))

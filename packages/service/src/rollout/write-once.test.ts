@@ -3,7 +3,7 @@ import { AwsError, awsPorts } from '@fargate-actions/aws';
 import { virtualAws } from '@fargate-actions/emulator';
 import { describe, expect, test } from '@jest/globals';
 import { aDeploymentAt, aServiceWith, at, revision } from './testing/a-service.ts';
-import { isRolledBack, writeOnce, type ServiceWrite } from './write-once.ts';
+import { isReplaced, isRolledBack, writeOnce, type ServiceWrite } from './write-once.ts';
 
 const BEFORE = aServiceWith([aDeploymentAt(1, revision(6), { rolloutState: 'COMPLETED' })]);
 const OURS = aServiceWith([aDeploymentAt(60, revision(7)), aDeploymentAt(1, revision(6))]);
@@ -76,9 +76,22 @@ describe('an answer that was lost', () => {
     expect([primary, sent]).toEqual(['ecs-svc/60', 2]);
   });
 
-  test("is not taken for somebody else's deployment of another revision", async () => {
+  test("is not sent again over somebody else's deployment", async () => {
     const others = aServiceWith([aDeploymentAt(55, revision(8)), ...(BEFORE.deployments ?? [])]);
-    expect(await written([LOST, OURS], [others])).toMatchObject({ primary: 'ecs-svc/60', sent: 2 });
+    const { error, message, sent } = await written([LOST, OURS], [others]);
+    expect(isReplaced(error)).toBe(true);
+    expect(message).toContain('somebody else has deployed shop-api:8 to shop-api since then');
+    expect(sent).toBe(1);
+  });
+
+  test('is found under the id of a deployment that was left before', async () => {
+    const [left, primary] = [aDeploymentAt(1, revision(7)), aDeploymentAt(20, revision(6))];
+    const before = aServiceWith([primary, { ...left, status: 'ACTIVE' }]);
+    const again = aServiceWith([
+      { ...left, createdAt: at(60) },
+      { ...primary, status: 'ACTIVE' },
+    ]);
+    expect(await written([LOST], [again], { before })).toMatchObject({ primary: 'ecs-svc/1', sent: 1 });
   });
 
   test('is not looked for in a service of that name that is gone', async () => {

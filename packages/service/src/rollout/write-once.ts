@@ -1,5 +1,5 @@
 import { AwsError, isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
-import type { Service } from '@aws-sdk/client-ecs';
+import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { isGone, primaryOf } from '../service-deployments.ts';
 import { begunBy } from './begun.ts';
 import { saysRollingBack } from './events.ts';
@@ -31,10 +31,12 @@ export interface WriteSurroundings {
  * Writes to a service, once.
  *
  * An answer that was lost says nothing about the write: it is looked for, and sent again only if it did not happen. An
- * answer that shows the service as it was before says as little: but the write was accepted, and is not sent again.
+ * answer that shows the service as it was before says as little: but the write was accepted, and is not sent again. Nor is
+ * one whose place somebody else's deployment has taken meanwhile: it would undo that.
  * Source: design.md, "The engine".
  *
- * @throws AwsError of the kind `lost` where nothing shows the deployment that must have begun.
+ * @throws AwsError of the kind `lost` where nothing shows the deployment that must have begun, and one of which
+ * {@link isReplaced} says so where somebody else has deployed since.
  */
 export async function writeOnce(
   write: ServiceWrite,
@@ -43,7 +45,7 @@ export async function writeOnce(
 ): Promise<Service> {
   const answer = await answered(write, send, surroundings);
   if (tells(answer, write)) return answer;
-  const effect = await findEffect(write, surroundings);
+  const { effect } = await findEffect(write, surroundings);
   if (effect) return effect;
   if (write.begins === 'a deployment' && begunBy(answer, write.cluster, undefined)) throw notShown(answer);
   return answer;
@@ -59,8 +61,10 @@ async function answered(
       return await send();
     } catch (error) {
       if (!isAwsError(error, 'lost')) throw error;
-      const effect = await findEffect(write, surroundings);
+      const { effect, last } = await findEffect(write, surroundings);
       if (effect) return effect;
+      const other = write.begins === 'none' ? undefined : begunByOthers(last, write.before);
+      if (other) throw replaced(write.service, other);
       surroundings.signal?.throwIfAborted();
       if (attempt === TRIES) throw error;
     }
@@ -71,28 +75,44 @@ async function answered(
 function tells(answer: Service, { cluster, before, taskDefinition, begins }: ServiceWrite): boolean {
   const begun = begunBy(answer, cluster, undefined);
   if (!begun || begins === 'none') return begun !== undefined;
-  return !isKnown(begun.deploymentId, before) && begun.taskDefinition === taskDefinition;
-}
-
-function isKnown(id: string | undefined, before: Service | undefined): boolean {
-  return before?.deployments?.some((known) => known.id === id) === true;
+  return (
+    isNew({ id: begun.deploymentId, createdAt: begun.createdAt }, before) && begun.taskDefinition === taskDefinition
+  );
 }
 
 /**
- * The service with the deployment that the write began; undefined when the write did not happen. A service that it did
- * happen to is quiet no longer.
+ * Whether a deployment began after the service was read. One that was there and was left may begin anew under its id, as
+ * it does when ECS rolls back. Source: docs/reference/ecs.md, "Service deployments".
+ */
+function isNew({ id, createdAt }: Pick<Deployment, 'id' | 'createdAt'>, before: Service | undefined): boolean {
+  const known = before?.deployments?.find((one) => one.id === id);
+  if (!known) return true;
+  return known.status !== 'PRIMARY' && (createdAt?.getTime() ?? 0) > (known.createdAt?.getTime() ?? Infinity);
+}
+
+/** The deployment that a look shows in the first place, where it is neither one from before nor ours. */
+function begunByOthers(last: Service | undefined, before: Service | undefined): Deployment | undefined {
+  const primary = last && primaryOf(last);
+  return before && primary && isNew(primary, before) ? primary : undefined;
+}
+
+/**
+ * The service with the deployment that the write began, else as the last look shows it. A service that the write did happen
+ * to is quiet no longer.
  */
 async function findEffect(
   write: ServiceWrite,
   { aws, clock, signal }: WriteSurroundings,
-): Promise<Service | undefined> {
+): Promise<{ readonly effect?: Service; readonly last?: Service }> {
+  let last: Service | undefined;
   for (let waited = 0; waited <= SHOWS_SECONDS; waited++) {
     const service = await aws.services.find(write.cluster, write.service);
-    const effect = service && !isGone(service.status) ? effectIn(service, write) : undefined;
-    if (effect) return effect;
+    last = service && !isGone(service.status) ? service : undefined;
+    const effect = last && effectIn(last, write);
+    if (effect) return { effect };
     await clock.sleep(1, signal);
   }
-  return undefined;
+  return last ? { last } : {};
 }
 
 /**
@@ -103,7 +123,7 @@ async function findEffect(
  */
 function effectIn(service: Service, { before, taskDefinition }: ServiceWrite): Service | undefined {
   const { deployments = [], events = [] } = service;
-  const begun = deployments.find((one) => !isKnown(one.id, before) && one.taskDefinition === taskDefinition);
+  const begun = deployments.find((one) => isNew(one, before) && one.taskDefinition === taskDefinition);
   if (begun) {
     const others = deployments.filter((one) => one !== begun).map((one) => ({ ...one, status: 'ACTIVE' }));
     return { ...service, deployments: [{ ...begun, status: 'PRIMARY' }, ...others] };
@@ -112,6 +132,26 @@ function effectIn(service: Service, { before, taskDefinition }: ServiceWrite): S
   const newEvents = before ? events.filter(({ id }) => !isOld(id)).map(({ message = '' }) => message) : [];
   if (saysRollingBack(newEvents)) throw goneBack(service);
   return undefined;
+}
+
+const REPLACED = 'Replaced';
+
+/** Whether a write whose answer was lost was not sent again, because somebody else has deployed since. */
+export function isReplaced(error: unknown): error is AwsError {
+  return isAwsError(error, 'refused') && error.code === REPLACED;
+}
+
+function replaced(service: string, { taskDefinition = '' }: Deployment): AwsError {
+  return new AwsError(
+    {
+      kind: 'refused',
+      operation: 'ecs:UpdateService',
+      code: REPLACED,
+      message: `The answer to ecs:UpdateService was lost, and somebody else has deployed ${revisionName(taskDefinition)} to ${service} since then. That was left alone.`,
+      hint: 'Deploy again if this revision is still wanted. Give the workflows that deploy the service one `concurrency` group.',
+    },
+    undefined,
+  );
 }
 
 const ROLLED_BACK = 'RolledBack';
