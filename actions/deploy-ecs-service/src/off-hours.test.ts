@@ -67,6 +67,18 @@ describe('a deploy in off-hours', () => {
     expectSaid(run);
   });
 
+  test.each([
+    { how: 'it does not know the operation', fault: { error: 'UnknownOperationException' } },
+    { how: 'it answers with a page', fault: { answer: 'html' } },
+    { how: 'it is not available', fault: { error: 'ServiceUnavailable', httpStatus: 503 } },
+  ] as const)('is asked of Application Auto Scaling without need, and $how', async ({ fault }) => {
+    const account = anAccount();
+    await addService(account, { fields: { desiredCount: 0 } });
+    account.emulator.changeScenario({ faults: [{ operation: 'DescribeScalableTargets', times: 100, ...fault }] });
+    const run = await deployWeb(account);
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+  });
+
   test('without a stack does not wake the service either, though a count is given', async () => {
     const account = anAccount();
     await addService(account);

@@ -115,6 +115,64 @@ describe("somebody else's deployment under way", () => {
   });
 });
 
+describe('a deployment that fails and that no circuit breaker ends', () => {
+  test('is replaced: it may be what the run before has left, and ours what mends it', async () => {
+    const account = await anAccountWithWeb();
+    account.emulator.changeScenario({ images: { '*:broken': { behaviour: 'crash' } } });
+    const broken = await deployWeb(account, {}, withImage(`${REPOSITORY}:broken`));
+    expect(broken).toMatchObject({ exitCode: 1, outputs: { status: 'failed' } });
+    await account.wait(600);
+    const mended = await deployWeb(account);
+    expect(mended).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+    expect(mended.log).not.toContain("somebody else's deployment");
+    expect(updates(mended)).toHaveLength(1);
+  });
+
+  test('is waited for until that shows', async () => {
+    const account = await anAccountWithWeb();
+    account.emulator.changeScenario({ images: { '*:broken': { behaviour: 'crash' } } });
+    register(account, withImage(`${REPOSITORY}:broken`));
+    update(account, 'web:2');
+    const run = await deployWeb(account);
+    expect(run.log).toContain("waiting until somebody else's deployment of web:2 is done");
+    expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+  });
+});
+
+test('an answer that does not come while another deployment is waited for ends nothing', async () => {
+  const account = await anAccountWithWeb();
+  register(account, THEIRS);
+  update(account, 'web:2');
+  account.after('ecs:DescribeServices', 5, () => {
+    account.emulator.changeScenario({
+      faults: [{ operation: 'DescribeServices', error: 'ServerException', httpStatus: 500, times: 6 }],
+    });
+  });
+  const run = await deployWeb(account);
+  expect(run).toMatchObject({ exitCode: 0, outputs: { status: 'deployed' } });
+  expect(updates(run)).toHaveLength(1);
+});
+
+test.each([
+  { effect: 'that never arrived', fault: { error: 'ConnectionLost' }, seconds: 20 },
+  { effect: 'whose answer was lost', fault: { answer: 'hang', effect: 'after' }, seconds: 2 },
+] as const)(
+  'an update $effect is not sent again over what somebody else has deployed since',
+  async ({ fault, seconds }) => {
+    const account = await anAccountWithWeb();
+    account.emulator.changeScenario({ faults: [{ operation: 'UpdateService', times: 1, ...fault }] });
+    account.after('ecs:UpdateService', seconds, () => {
+      register(account, THEIRS);
+      update(account, 'web:3');
+    });
+    const run = await deployWeb(account);
+    expect(run.exitCode).toBe(1);
+    expect(updates(run).filter(({ taskDefinition }) => String(taskDefinition).endsWith('web:2'))).toHaveLength(1);
+    const [service] = account.emulator.world.services;
+    expect(service?.workload.taskDefinitionArn).toMatch(/web:3$/);
+  },
+);
+
 describe('a deployment that is superseded', () => {
   const OURS = { 'commit-sha': 'a'.repeat(40) };
   const THEIR_COMMIT = { sha: 'b'.repeat(40) };

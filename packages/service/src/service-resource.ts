@@ -13,6 +13,7 @@ import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { checkLaunchChoice } from './launch-choice.ts';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
 import { begunBy } from './rollout/begun.ts';
+import { mustEnd } from './rollout/must-end.ts';
 import { writeOnce, type ServiceWrite } from './rollout/write-once.ts';
 import { rolloutOf, rolloutProcess } from './rollout/rollout.ts';
 import type { RolloutReport } from './rollout-report.ts';
@@ -190,7 +191,7 @@ function notTold({ kind }: ServiceRequest, { name }: ServiceSpec): AwsError {
 
 /** The deployment of somebody else that is to end first. A run that does not wait replaces it. */
 function conflictOf(request: ServiceRequest, found: ServiceState | undefined, spec: ServiceSpec): Conflict | undefined {
-  const isOther = request.kind === 'update' && found !== undefined && isUnderWay(found.service);
+  const isOther = request.kind === 'update' && found !== undefined && mustEnd(found.service);
   if (!isOther || spec.onConflict !== 'wait' || !spec.rollout) return undefined;
   return {
     cluster: spec.cluster,

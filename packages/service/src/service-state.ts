@@ -50,9 +50,9 @@ async function readScaling(
   const lost = decidesCount
     ? `Whether ${spec.name} is auto scaled is not known, so its desiredCount is left alone.`
     : `Whether ${spec.name}, which has no task, is in the off-hours of its scaling is not known.`;
-  const answer = await aws.gaps.unlessDenied(lost, async () => ({
-    target: await aws.scalableTargets.find(spec.cluster, spec.name),
-  }));
+  const find = async () => ({ target: await aws.scalableTargets.find(spec.cluster, spec.name) });
+  // Where it decides nothing it is for a notice only.
+  const answer = await (decidesCount ? aws.gaps.unlessDenied(lost, find) : aws.gaps.optional(lost, find));
   return {
     isScaled: decidesCount && (answer ? answer.target !== undefined : true),
     isHeldAtZero: mayBeHeld && answer?.target?.MaxCapacity === 0,

@@ -1,10 +1,12 @@
-import { GONE_AFTER_SECONDS, type Process, type Turn } from '@fargate-actions/aws';
+import type { Service } from '@aws-sdk/client-ecs';
+import { GONE_AFTER_SECONDS, isAwsError, type Process, type Turn } from '@fargate-actions/aws';
 import type { Cause } from '@fargate-actions/plan';
 import { rolloutReport } from '../report-of-rollout.ts';
 import type { RolloutReport, RolloutStatus } from '../rollout-report.ts';
-import { primaryOf, isUnderWay } from '../service-deployments.ts';
+import { primaryOf } from '../service-deployments.ts';
 import type { ServiceSurroundings } from '../service-surroundings.ts';
 import { heldFor } from './held-for.ts';
+import { mustEnd } from './must-end.ts';
 import { rolloutProgress } from './progress.ts';
 import { revisionName } from './verdict.ts';
 
@@ -37,10 +39,11 @@ export function afterConflict(
   const missingFor = heldFor(() => clock.now() / 1000);
 
   async function look(): Promise<boolean> {
-    const service = await aws.services.find(conflict.cluster, conflict.service);
-    // A stale read may not show it.
-    const isHidden = missingFor(!service) < GONE_AFTER_SECONDS && !service;
-    const isBusy = isHidden || (service !== undefined && isUnderWay(service));
+    const service = await find();
+    // A stale read may not show it, and one that AWS does not answer shows nothing.
+    const isHidden = missingFor(service === undefined) < GONE_AFTER_SECONDS && service === undefined;
+    const isBusy = isHidden || service === 'not answered' || (service !== undefined && mustEnd(service));
+    if (service === 'not answered') return isBusy;
     if (isBusy && service && !isTold) {
       isTold = true;
       const tasks = {
@@ -56,6 +59,15 @@ export function afterConflict(
       });
     }
     return isBusy;
+  }
+
+  async function find(): Promise<Service | 'not answered' | undefined> {
+    try {
+      return await aws.services.find(conflict.cluster, conflict.service);
+    } catch (error) {
+      if (isAwsError(error, 'lost', 'throttled')) return 'not answered';
+      throw error;
+    }
   }
 
   function nextWhileWaiting(isBusy: boolean): Turn<RolloutReport> {
@@ -96,7 +108,7 @@ function stillBusy({ waitMinutes, other }: Conflict): Cause {
   return {
     kind: 'conflict',
     summary: `somebody else's deployment of ${revisionName(other)} was not done after ${waitMinutes} minutes, so this one was not begun`,
-    hint: 'Look at that deployment, or set on-conflict to `replace`.',
+    hint: 'Look at that deployment, or set `on-conflict: replace` to deploy over it.',
   };
 }
 

@@ -25,10 +25,12 @@ export function decideByDeployment(seen: RolloutSeen): Verdict {
 }
 
 /** Ours calls itself COMPLETED: the counts of its tasks must agree. */
-function completed({ witnesses }: RolloutSeen): Verdict {
+function completed({ witnesses, evidence }: RolloutSeen): Verdict {
   const { agreedForSeconds, completedForSeconds, hasFailedTasks } = witnesses;
   if (agreedForSeconds >= AGREE_SECONDS) return { kind: 'succeeded' };
-  if (completedForSeconds >= SHOWS_SECONDS && !hasFailedTasks) return { kind: 'succeeded', notice: DISAGREE };
+  // That no task has failed is only known where tasks can be read.
+  const isSound = !hasFailedTasks && evidence.isBlind !== true;
+  if (completedForSeconds >= SHOWS_SECONDS && isSound) return { kind: 'succeeded', notice: DISAGREE };
   return waiting('its tasks to run as its state COMPLETED says');
 }
 

@@ -36,6 +36,11 @@ describe('without a service deployment, COMPLETED is a success', () => {
     expect('notice' in given).toBe(witnesses.completedForSeconds === 60);
   });
 
+  test('never against the counts, where nobody could see whether tasks fail', () => {
+    const witnesses = { ...AGREED, completedForSeconds: 900, agreedForSeconds: 0 };
+    expect(bare({ ...DONE, witnesses, evidence: { ...NO_EVIDENCE, isBlind: true } }).kind).toBe('waiting');
+  });
+
   test('whatever the counts, where the service deployment says so', () => {
     const serviceDeployment = aServiceDeployment({ status: 'SUCCESSFUL' });
     expect(verdict({ serviceDeployment })).toEqual({ kind: 'succeeded' });

@@ -8,6 +8,11 @@ export function eventsSince({ events = [] }: Service, since: Date): string[] {
     .reverse();
 }
 
+/** Whether an event says that tasks fail again and again. */
+export function saysCannotStart(event: string): boolean {
+  return event.includes('is unable to consistently start tasks successfully');
+}
+
 /** Whether one of these events says that ECS goes back. Source: docs/reference/ecs.md, "Service deployments". */
 export function saysRollingBack(events: readonly string[]): boolean {
   return events.some((event) => event.includes('rolling back to deployment'));

@@ -78,6 +78,8 @@ test('what calls itself done is heard to the end before it is given up for its t
   const look = aLook({ ours, primary: ours, serviceDeployment: undefined, elapsedSeconds: 601 });
   expect(nextStep(look, { kind: 'rolling out' }, rollout).kind).toBe('wait');
   expect(nextStep(aLook({ elapsedSeconds: 601 }), { kind: 'rolling out' }, rollout).kind).toBe('go back');
+  // AWS answers no more: every look is the last one that was answered.
+  expect(nextStep({ ...look, elapsedSeconds: 661 }, { kind: 'rolling out' }, rollout).kind).not.toBe('wait');
 });
 
 test('a verdict that can not be had ends as timed out, and undoes nothing', () => {

@@ -87,7 +87,7 @@ function nextOfRollingOut(seen: RolloutSeen, rollout: Rollout): Step {
         return back(verdict.cause, verdict.kind === 'failed');
       return end('failed', verdict.cause);
     case 'waiting': {
-      if (seen.elapsedSeconds < settings.waitMinutes * 60 || isNearlyDone(seen)) return { kind: 'wait' };
+      if (seen.elapsedSeconds < settings.waitMinutes * 60 || isNearlyDone(seen, settings)) return { kind: 'wait' };
       const cause = timedOut(seen, settings.waitMinutes, seen.waitingFor ?? verdict.for);
       return settings.onTimeout === 'rollback' ? back(cause) : end('timed-out', cause);
     }
@@ -152,9 +152,13 @@ function replaced(because: string): Cause {
   };
 }
 
-/** What calls itself done is heard to the end, also beyond the time: going back from it would undo a success. */
-function isNearlyDone(seen: RolloutSeen): boolean {
-  return callsItselfDone(seen) && seen.witnesses.completedForSeconds < SHOWS_SECONDS;
+/**
+ * What calls itself done is heard to the end, also beyond the time: going back from it would undo a success. Where AWS
+ * answers no more, that is what the last look showed, however long ago.
+ */
+function isNearlyDone(seen: RolloutSeen, { waitMinutes }: RolloutSettings): boolean {
+  const isHeard = seen.elapsedSeconds < waitMinutes * 60 + SHOWS_SECONDS;
+  return isHeard && callsItselfDone(seen) && seen.witnesses.completedForSeconds < SHOWS_SECONDS;
 }
 
 /** A rollback that ECS tried and failed is not tried again by us; nor is a service that is gone. */

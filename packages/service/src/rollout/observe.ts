@@ -91,11 +91,11 @@ export function observer(
     return isBefore ? undefined : found;
   }
 
-  /** Tasks are asked for where they can tip the scales: while everything else speaks for a success. */
+  /** Tasks are asked for where they can tip the scales: while the deployment calls itself done. */
   async function witnessed(seen: RolloutSeen, service: Service | undefined): Promise<RolloutSeen> {
-    const agrees = service !== undefined && callsItselfDone(seen) && countsAgree(seen, begun, service);
-    const looked = agrees ? { ...seen, evidence: await evidence.whole(gathering(seen, 'all')) } : seen;
-    return { ...looked, witnesses: witness(looked, agrees) };
+    if (!service || !callsItselfDone(seen)) return { ...seen, witnesses: witness(seen, false) };
+    const looked = { ...seen, evidence: await evidence.whole(gathering(seen, 'all')) };
+    return { ...looked, witnesses: witness(looked, countsAgree(seen, begun, service)) };
   }
 
   function sourceOfEvidence() {

@@ -1,4 +1,4 @@
-import type { Service } from '@aws-sdk/client-ecs';
+import type { DeploymentCircuitBreaker, Service } from '@aws-sdk/client-ecs';
 import { breakerThreshold } from './breaker-threshold.ts';
 import type { Reaction, RolloutSettings } from './settings.ts';
 
@@ -18,14 +18,17 @@ function reactionOf(settings: RolloutSettings, service: Service): Reaction {
 /**
  * How many failures are waited for.
  *
- * A wave is as many tasks as are desired, at least 2, at most the breaker's threshold.
  * Source: contracts.md, "Watching a deployment".
  */
 export function patienceOf(settings: RolloutSettings, service: Service): Patience {
   const onFailure = reactionOf(settings, service);
   const waves = settings.failFastAfter ?? (onFailure === 'rollback' ? 1 : 2);
   const desired = service.desiredCount ?? 1;
-  const threshold = breakerThreshold(desired, service.deploymentConfiguration?.deploymentCircuitBreaker);
-  const wave = Math.min(Math.max(desired, 2), threshold);
+  const wave = waveOf(desired, service.deploymentConfiguration?.deploymentCircuitBreaker);
   return { tasks: waves === 0 ? Number.POSITIVE_INFINITY : Math.ceil(wave * waves), onFailure };
+}
+
+/** A wave of failures: as many tasks as are desired, at least 2, at most the breaker's threshold. */
+export function waveOf(desired: number, breaker: DeploymentCircuitBreaker | undefined): number {
+  return Math.min(Math.max(desired, 2), breakerThreshold(desired, breaker));
 }

@@ -3,6 +3,8 @@ import { isAwsError, type Process } from '@fargate-actions/aws';
 import type { Cause } from '@fargate-actions/plan';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';
+import { saysCannotStart } from '../rollout/events.ts';
+import type { Evidence } from '../rollout/evidence.ts';
 import { explainStop } from '../rollout/diagnosis/explain-stop.ts';
 import { gatherEvidence, withLogTail } from '../rollout/gather-evidence.ts';
 import { saysNothingOfRevision } from '../rollout/hopeless.ts';
@@ -55,7 +57,7 @@ export function settleProcess(
   async function look(): Promise<Settling> {
     const [looked, now] = await Promise.all([watcher.look(false), read()]);
     const events = sinceSteady(looked.evidence.events);
-    const evidence = await gatherEvidence({ ...(last ?? looked).evidence, events }, source, 'all');
+    const evidence = await gathered({ ...(last ?? looked).evidence, events });
     const seen = { ...looked, evidence };
     const failed = failedTasks(seen);
     failedBefore ??= new Set(failed);
@@ -71,8 +73,18 @@ export function settleProcess(
       missing: lacks,
       steadyForSeconds: steadySince === undefined ? 0 : seen.elapsedSeconds - steadySince,
       failed: { now: failed.filter((task) => failedBefore?.has(task) === false).length, ever: failed.length },
-      isBackingOff: events.some((event) => event.includes('is unable to consistently start tasks successfully')),
+      isBackingOff: events.some(saysCannotStart),
     };
+  }
+
+  /** One look that AWS does not answer says nothing; the next one will. */
+  async function gathered(known: Evidence): Promise<Evidence> {
+    try {
+      return await gatherEvidence(known, source, 'all');
+    } catch (error) {
+      if (isAwsError(error, 'lost', 'throttled', 'missing')) return known;
+      throw error;
+    }
   }
 
   /** Asked for at the same moment as the watcher's, so that both are one call. */
