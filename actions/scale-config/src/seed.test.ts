@@ -239,6 +239,11 @@ describe('a service that no file scales any more', () => {
     { whose: 'this tool made for the stack', tags: { 'fargate-actions:stack': 'amply' }, isPruned: true },
     { whose: 'it made for another stack', tags: { 'fargate-actions:stack': 'amply-two' }, isPruned: false },
     { whose: 'somebody else made', tags: { owner: 'ops' }, isPruned: false },
+    {
+      whose: 'it made for a stack of that name in another repository',
+      tags: { 'fargate-actions:stack': 'amply', 'fargate-actions:repository': 'amply/back-office' },
+      isPruned: false,
+    },
   ])('a bare target that $whose', async ({ tags, isPruned }) => {
     const account = anAccount();
     register(account, tags);

@@ -18,13 +18,16 @@ export interface AlarmRun {
   readonly stack?: MonitoredStack;
   readonly prune?: boolean;
   readonly services?: readonly string[];
+  /** Whose run it is; nobody knows without it. */
+  readonly repository?: string;
 }
 
 /** The resources of a file of alarms. */
 export function resourcesOf(account: Account, text: string, run: AlarmRun, diagnostics: Diagnostics): Resource[] {
   const document = parseDocument(text, 'alarms.yml', diagnostics);
   const entries = document ? readAlarmEntries(document, diagnostics) : [];
-  const settings = { prune: run.prune ?? false, tags: { team: 'shop' } };
+  const repository = run.repository === undefined ? {} : { 'fargate-actions:repository': run.repository };
+  const settings = { prune: run.prune ?? false, tags: { team: 'shop', ...repository } };
   return alarmResources(entries, run.stack ?? STACK, settings, account.aws, diagnostics, run.services);
 }
 

@@ -16,7 +16,7 @@ export interface FormerScaling extends ScalingNames {
 /** What is deleted: parts of the scaling, or the target, which takes all its parts along. */
 export type FormerScalingRequest = ScalingNames & { readonly deregisters: boolean };
 
-type Spec = Pick<ScalingSpec, 'service' | 'prune'>;
+type Spec = Pick<ScalingSpec, 'service' | 'prune' | 'tags'>;
 
 /**
  * What this tool made for a service whose files have no scaling any more: with `prune` it is deleted, and the target with
@@ -39,7 +39,7 @@ export function formerScalingResource(spec: Spec, aws: Aws): Resource {
 }
 
 /** Reads no more than it has to: what has no target is not scaled. */
-async function readFormerScaling({ service }: Spec, aws: Aws): Promise<FormerScaling | undefined> {
+async function readFormerScaling({ service, tags }: Spec, aws: Aws): Promise<FormerScaling | undefined> {
   const { cluster, name } = service;
   const target = await aws.scalableTargets.find(cluster, name);
   if (!target) return undefined;
@@ -48,7 +48,7 @@ async function readFormerScaling({ service }: Spec, aws: Aws): Promise<FormerSca
     aws.scalingPolicies.of(cluster, name),
     aws.scheduledActions.of(cluster, name),
     aws.gaps.unlessDenied(lost, async () => ({ service: await aws.services.find(cluster, name) })),
-    readTargetOwner(target.ScalableTargetARN ?? '', service, aws),
+    readTargetOwner(target.ScalableTargetARN ?? '', service, tags, aws),
   ]);
   const isMarked = seen === undefined || (seen.service !== undefined && rememberedBy(seen.service) !== undefined);
   return {
@@ -63,7 +63,7 @@ async function readFormerScaling({ service }: Spec, aws: Aws): Promise<FormerSca
 /** What of a service's former scaling is deleted; what is left is said. */
 export function planFormerScaling(
   found: FormerScaling | undefined,
-  { service, prune }: Spec,
+  { service, prune }: Pick<Spec, 'service' | 'prune'>,
   diagnostics: Diagnostics,
 ): Changes<FormerScalingRequest> {
   if (!found) return NO_CHANGES;
@@ -93,6 +93,6 @@ export function planFormerScaling(
 /** Why a target is left where it is, as half a sentence; undefined of one that goes. */
 function whyTargetStays(owner: TargetOwner, foreign: readonly string[]): string | undefined {
   if (owner === 'unknown') return 'whose it is is not known, because its tags could not be read';
-  if (owner === 'others') return 'it was not made for this stack, as far as its tags say';
+  if (owner === 'others') return 'it was not made for this stack of this repository, as far as its tags say';
   return foreign.length > 0 ? `what is in no file here hangs on it: ${foreign.join(', ')}` : undefined;
 }

@@ -4,7 +4,7 @@ import { fittingBeginning } from '../../managed-name.ts';
 import { managedPrefix, type MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
 import { alarmNameOf } from '../rules/alarm-rule.ts';
-import { ownerByTags } from './alarm-owner.ts';
+import { otherRepository, ownerByTags } from './alarm-owner.ts';
 import type { TagsOfAlarms } from './tags-of-alarms.ts';
 
 /** Alarms on a stack's services that no file has. */
@@ -13,6 +13,8 @@ export interface UnmanagedAlarms {
   readonly ours: readonly FoundAlarm[];
   /** Names of what others made. */
   readonly foreign: readonly string[];
+  /** Names of what runs of another repository made, with its name. */
+  readonly ofRepositories: readonly string[];
 }
 
 /** What the files have, and of which services the run is. */
@@ -37,16 +39,16 @@ const MANY_PREFIXES = 5;
 export async function readUnmanaged(
   { names, services }: WantedAlarms,
   stack: MonitoredStack,
-  { prune }: MonitoringSettings,
+  { prune, tags: runTags }: MonitoringSettings,
   tags: TagsOfAlarms,
   aws: Aws,
 ): Promise<UnmanagedAlarms> {
   const managed = managedPrefix(stack);
-  const own = (services ?? stack.services.map(({ name }) => name)).map((name) => `${name}-`);
-  const managedOwn = services ? own.map((prefix) => `${managed}${prefix}`) : [managed];
+  const ofServices = (services ?? stack.services.map(({ name }) => name)).map((name) => `${name}-`);
+  const managedOwn = services ? ofServices.map((prefix) => `${managed}${prefix}`) : [managed];
   const nothing: readonly FoundAlarm[] = [];
   const [lists, tagged] = await Promise.all([
-    Promise.all(fewest([...managedOwn, ...own].map(searched)).map((prefix) => aws.alarms.beginningWith(prefix))),
+    Promise.all(fewest([...managedOwn, ...ofServices].map(searched)).map((prefix) => aws.alarms.beginningWith(prefix))),
     services ? nothing : taggedAlarms(names, tags, aws),
   ]);
   const begins = (one: FoundAlarm, prefixes: readonly string[]): boolean =>
@@ -55,22 +57,34 @@ export async function readUnmanaged(
   const surplus = [...found.values()].filter((one) => !names.has(nameOf(one)));
   const byName = surplus.filter((one) => begins(one, managedOwn));
   // What is too long for a name was cut in it: only tags tell then whose it is.
-  const maybe = [...managedOwn.map(searched), ...own];
+  const maybe = [...managedOwn.map(searched), ...ofServices];
   const candidates = surplus.filter((one) => !byName.includes(one) && (begins(one, maybe) || tagged.includes(one)));
+  // What is to be deleted is asked for by itself: the index is late.
+  const tagsOf = async ({ alarm: { AlarmArn = '' } }: FoundAlarm): Promise<Readonly<Record<string, string>>> =>
+    (prune || services ? undefined : (await tags.ofStack())?.get(AlarmArn)) ?? (await tags.ofAlarm(AlarmArn)) ?? {};
   const owners = await Promise.all(
     candidates.map(async (one) => {
-      const { AlarmArn = '' } = one.alarm;
-      // What is to be deleted is asked for by itself: the index is late.
-      const listed = prune || services ? undefined : (await tags.ofStack())?.get(AlarmArn);
-      return { one, owner: ownerByTags(listed ?? (await tags.ofAlarm(AlarmArn)) ?? {}, stack) };
+      const found = await tagsOf(one);
+      return { one, owner: ownerByTags(found, stack), repository: otherRepository(found, runTags) };
     }),
   );
-  const of = (owner: string): FoundAlarm[] => owners.filter((found) => found.owner === owner).map(({ one }) => one);
+  // A name of our own tells the stack, and not the repository: that matters where something is deleted.
+  const named = await Promise.all(
+    byName.map(async (one) => ({
+      one,
+      owner: 'ours',
+      repository: prune ? otherRepository(await tagsOf(one), runTags) : undefined,
+    })),
+  );
+  const own = [...named, ...owners.filter(({ owner }) => owner === 'ours')];
   return {
-    ours: [...byName, ...of('ours')],
-    foreign: of('nobody')
-      .filter((one) => begins(one, own))
-      .map(nameOf),
+    ours: own.filter(({ repository }) => repository === undefined).map(({ one }) => one),
+    ofRepositories: own.flatMap(({ one, repository }) =>
+      repository === undefined ? [] : [`${nameOf(one)} (${repository})`],
+    ),
+    foreign: owners
+      .filter(({ one, owner }) => owner === 'nobody' && begins(one, ofServices))
+      .map(({ one }) => nameOf(one)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/files';
 import { applyPlan, planAll } from '@fargate-actions/plan';
+import { managedPrefix } from '../../monitored-stack.ts';
 import { aMonitoredService } from '../../testing/a-stack.ts';
 import { resourcesOf, run, STACK } from '../../testing/alarm-runs.ts';
 import { anAccount } from '../../testing/an-account.ts';
@@ -157,4 +158,37 @@ test('what is gone already when it is to be deleted does not keep the others', a
   const outcomes = await account.clock.run(applyPlan(plan, { clock: account.clock }));
   expect(outcomes.map(({ result }) => result)).not.toContain('failed');
   expect(account.emulator.world.alarms).toEqual([]);
+});
+
+describe('an alarm of another repository, with a stack of the same name on the same cluster,', () => {
+  const alarm = (name: string) =>
+    `- { alarmName: ${name}, service: amply-api, metricName: CPUUtilization, threshold: 9 }`;
+
+  test.each([`${managedPrefix(STACK)}amply-api-cpu`, 'amply-api-cpu', 'high cpu'])(
+    'is never deleted: %s',
+    async (name) => {
+      const account = anAccount();
+      await run(account, alarm(name), { repository: 'amply/shop' });
+      const others = await run(account, '[]', { prune: true, repository: 'amply/back-office' });
+      expect(others).toMatchObject({
+        changes: {},
+        texts: [`Alarms of a stack amply in another repository are left alone: ${name} (amply/shop).`],
+      });
+      expect(account.emulator.world.alarms).toHaveLength(1);
+      const own = await run(account, '[]', { prune: true, repository: 'Amply/Shop' });
+      expect(own).toMatchObject({ changes: { 'other alarms of amply': [`alarm ${name}`] }, texts: [] });
+    },
+  );
+
+  test("is anybody's where no repository wrote it, or none is known", async () => {
+    for (const [made, pruned] of [
+      [undefined, 'amply/shop'],
+      ['amply/shop', undefined],
+    ]) {
+      const account = anAccount();
+      await run(account, alarm('amply-api-cpu'), made === undefined ? {} : { repository: made });
+      await run(account, '[]', { prune: true, ...(pruned !== undefined && { repository: pruned }) });
+      expect(account.emulator.world.alarms).toEqual([]);
+    }
+  });
 });

@@ -65,12 +65,20 @@ function planUnmanaged(
   { prune }: MonitoringSettings,
   diagnostics: Diagnostics,
 ): Changes<readonly FoundAlarm[]> {
-  const { ours, foreign } = found ?? { ours: [], foreign: [] };
+  const { ours, foreign, ofRepositories } = found ?? { ours: [], foreign: [], ofRepositories: [] };
   if (foreign.length > 0) {
     diagnostics.notice(
       undefined,
       'alarms/unmanaged',
       `Alarms that are in no file here watch services of ${stack.name} as well, and are left alone: ${foreign.toSorted().join(', ')}.`,
+    );
+  }
+  if (ofRepositories.length > 0) {
+    diagnostics.notice(
+      undefined,
+      'alarms/of-another-repository',
+      `Alarms of a stack ${stack.name} in another repository are left alone: ${ofRepositories.toSorted().join(', ')}.`,
+      'If the repository was renamed, delete them by hand.',
     );
   }
   if (ours.length === 0) return NO_CHANGES;
