@@ -52,6 +52,22 @@ test('what takes real time and fails does not stop time', async () => {
   expect(clock.now() - START).toBe(1000);
 });
 
+test('two that turn time on at once wait for what either of them woke', async () => {
+  const clock = new VirtualClock({ startAt: START, knowsPromisesOnly: true });
+  const seen: number[] = [];
+  const run = async (seconds: number): Promise<void> => {
+    for (let turn = 0; turn < 3; turn++) {
+      await clock.sleep(seconds);
+      // What follows a waking takes some turns, and no time.
+      for (let step = 0; step < 5; step++) await Promise.resolve();
+      seen.push((clock.now() - START) / 1000);
+    }
+  };
+  await Promise.all([clock.run(run(1)), clock.run(run(1.5)), clock.advance(10)]);
+  expect(seen).toEqual([1, 1.5, 2, 3, 3, 4.5]);
+  expect(clock.now() - START).toBe(10_000);
+});
+
 test('an aborted sleep rejects with the reason', async () => {
   const clock = new VirtualClock({ startAt: START });
   const controller = new AbortController();

@@ -39,6 +39,8 @@ export class VirtualClock implements Clock {
   readonly #onAdvance: (now: number) => void;
   readonly #settled: () => Promise<void>;
   readonly #sleepers = new Set<Sleeper>();
+  /** Somebody turns time on. */
+  #turning: Promise<void> | undefined;
   /** What time stands still for. */
   readonly #underWay = new Set<Promise<unknown>>();
 
@@ -101,11 +103,13 @@ export class VirtualClock implements Clock {
    * Runs until the promise is settled, jumping from one waking to the next.
    *
    * Throws a VirtualTimeError where nobody sleeps and the promise still waits, and after `atMostHours` of virtual time.
+   * Where time is turned on already, this waits, and goes on where that ends: two that turn it would not wait for what
+   * the other one woke.
    *
    * @param limits `atMostIdleSeconds` is real time, for work that reads and writes files on a machine that is busy.
    */
   async run<T>(work: Promise<T>, limits: RunLimits = {}): Promise<T> {
-    const { atMostHours = 48, atMostIdleSeconds = 30 } = limits;
+    const { atMostHours = 48 } = limits;
     const state = { isSettled: false };
     const settled = work.finally(() => {
       state.isSettled = true;
@@ -113,6 +117,19 @@ export class VirtualClock implements Clock {
     // Handled here as well, so that a rejection while time is still turned on is no unhandled one.
     settled.catch(() => undefined);
     const endsAt = this.#now + atMostHours * 3_600_000;
+    while (!state.isSettled) {
+      if (this.#turning) await Promise.race([this.#turning, settled.catch(() => undefined)]);
+      else await this.#alone(() => this.#turn(state, endsAt, limits));
+    }
+    return settled;
+  }
+
+  /** Turns time on until something is settled. */
+  async #turn(
+    state: { readonly isSettled: boolean },
+    endsAt: number,
+    { atMostHours = 48, atMostIdleSeconds = 30 }: RunLimits,
+  ): Promise<void> {
     let idleSince: number | undefined;
     let wakesAtThisMoment = 0;
     while (!state.isSettled) {
@@ -136,12 +153,25 @@ export class VirtualClock implements Clock {
       this.#moveTo(next.wakesAt);
       next.wake();
     }
-    return settled;
+  }
+
+  async #alone(turns: () => Promise<void>): Promise<void> {
+    const turning = turns();
+    this.#turning = turning.catch(() => undefined);
+    try {
+      await turning;
+    } finally {
+      this.#turning = undefined;
+    }
   }
 
   /** Moves on by so many seconds, waking whoever wants to be woken on the way. */
   async advance(seconds: number): Promise<void> {
-    const until = this.#now + seconds * 1000;
+    if (this.#turning) await this.run(this.sleep(seconds));
+    else await this.#alone(() => this.#turnUntil(this.#now + seconds * 1000));
+  }
+
+  async #turnUntil(until: number): Promise<void> {
     for (;;) {
       await this.#quiet();
       const next = this.#earliest();
