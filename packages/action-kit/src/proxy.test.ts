@@ -17,6 +17,8 @@ async function behindProxy(variables: (proxy: string) => Readonly<Record<string,
   });
   proxy.on('connect', ({ url }, socket) => {
     asked.add(`CONNECT ${url ?? ''}`);
+    // The action is killed while it may still send: its connections break then.
+    socket.on('error', () => undefined);
     socket.end('HTTP/1.1 403 Forbidden\r\n\r\n');
   });
   proxy.listen(0, '127.0.0.1');
