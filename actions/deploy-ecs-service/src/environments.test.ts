@@ -53,6 +53,12 @@ const SERVICES = ['error service shop-prod/shop-api', 'error service shop-prod/s
 
 const BROKER = ', secrets: [{ name: BROKER, valueFrom: "arn:aws:secretsmanager:...:shop/broker" }]';
 
+const beatWith = (...secrets: string[]): string =>
+  task(
+    'shop-beat',
+    `, command: [celery, beat], secrets: [${secrets.map((from, index) => `{ name: S${index}, valueFrom: "${from}" }`).join(', ')}]`,
+  );
+
 interface Apart {
   readonly what: string;
   /** What stack.yml has behind the base. */
@@ -323,6 +329,44 @@ const CASES: readonly Apart[] = [
     },
     deploys: 'staging',
     found: ['warning parameter shop/a'],
+  },
+  {
+    what: 'two secrets and two parameters of which one begins as the other',
+    environments: staging(`${SUFFIX}, services: { beat: { taskDefinition: own/task.yml } }`),
+    files: {
+      'beat/task.yml': beatWith('arn:aws:secretsmanager:...:shop/broker', '/shop/url'),
+      'own/task.yml': beatWith('arn:aws:secretsmanager:...:shop/broker-review', '/shop/url-a1b2c3'),
+    },
+    deploys: 'staging',
+    found: [],
+  },
+  {
+    what: 'a secret, once with the ending that AWS gives it',
+    environments: staging(`${SUFFIX}, services: { beat: { taskDefinition: own/task.yml } }`),
+    files: {
+      'beat/task.yml': beatWith('arn:aws:secretsmanager:...:shop/broker', '/shop/url'),
+      'own/task.yml': beatWith('arn:aws:secretsmanager:...:shop/broker-a1B2c3', '/shop/other'),
+    },
+    deploys: 'staging',
+    found: ['error secret shop/broker-a1B2c3'],
+  },
+  {
+    what: 'names by which others find its tasks',
+    environments: staging(SUFFIX),
+    files: {
+      'beat/service.yml': `serviceName: shop-beat
+serviceRegistries: [{ registryArn: "arn:aws:servicediscovery:eu-central-1:123456789012:service/srv-1" }]
+serviceConnectConfiguration: { enabled: true, namespace: shop, services: [{ portName: http, discoveryName: beat }] }
+vpcLatticeConfigurations: [{ roleArn: lattice, targetGroupArn: "arn:aws:vpc-lattice:eu-central-1:123456789012:targetgroup/tg-1", portName: http }]
+`,
+    },
+    deploys: 'staging',
+    with: { services: 'beat' },
+    found: [
+      'error service registry arn:aws:servicediscovery:eu-central-1:123456789012:service/srv-1',
+      'error VPC Lattice target group arn:aws:vpc-lattice:eu-central-1:123456789012:targetgroup/tg-1',
+      'error Service Connect name shop/beat',
+    ],
   },
   {
     what: 'another key of one secret',

@@ -53,7 +53,7 @@ export function isSameSecret(one: UsedSecret, here: Place, other: UsedSecret, th
   const [key, otherKey] = [one.jsonKey, other.jsonKey];
   return (
     one.kind === other.kind &&
-    isSameName(one.name, other.name) &&
+    isSameName(one, other) &&
     (one.region ?? here.region) === (other.region ?? there.region) &&
     (accounts.includes(undefined) || accounts[0] === accounts[1]) &&
     // Without a key it is all of the secret.
@@ -66,14 +66,19 @@ export function isListed({ kind, name }: UsedSecret, listed: readonly string[]):
   return listed.some((text) => {
     const meant = parsedSecret(text);
     const isMeant = meant.kind === kind || !text.startsWith('arn:');
-    return isMeant && (isSameName(name, meant.name) || name === text);
+    return isMeant && (isSameName({ kind, name }, { kind, name: meant.name }) || name === text);
   });
 }
 
-/** AWS puts six random characters behind a secret's name in its ARN; a file may have them or not. */
-function isSameName(one: string, other: string): boolean {
-  const [short, long] = one.length <= other.length ? [one, other] : [other, one];
-  return long === short || (long.startsWith(`${short}-`) && /^[A-Za-z0-9]{6}$/.test(long.slice(short.length + 1)));
+/**
+ * AWS puts six random characters behind a secret's name in its ARN; a file may have them or not. A word of six small letters
+ * is one, and not what AWS made: of 200 such endings AWS makes one without a digit or a capital letter.
+ */
+function isSameName(one: Pick<UsedSecret, 'kind' | 'name'>, other: Pick<UsedSecret, 'kind' | 'name'>): boolean {
+  const [short, long] = one.name.length <= other.name.length ? [one.name, other.name] : [other.name, one.name];
+  if (long === short) return true;
+  const ending = one.kind === 'secret' && long.startsWith(`${short}-`) ? long.slice(short.length + 1) : '';
+  return /^[A-Za-z0-9]{6}$/.test(ending) && /[A-Z0-9]/.test(ending);
 }
 
 /** A parameter may be written with the slash before its name or without. */

@@ -14,7 +14,15 @@ import { isTargetGroup } from './name-suffix.ts';
 
 /** What an environment's files name in its account and region, that another environment must not have as well. */
 export interface NamedThing {
-  readonly kind: 'service' | 'task definition family' | 'log group' | 'target group' | 'alarm';
+  readonly kind:
+    | 'service'
+    | 'task definition family'
+    | 'log group'
+    | 'target group'
+    | 'VPC Lattice target group'
+    | 'service registry'
+    | 'Service Connect name'
+    | 'alarm';
   readonly name: string;
   /** Where the file has it, or the file that it is made of. */
   readonly at: Position | undefined;
@@ -51,7 +59,29 @@ function thingsOfService(service: StackService, stack: Stack): NamedThing[] {
     ...textsIn(service.service, ['loadBalancers']).flatMap(({ text, path }): NamedThing[] =>
       isTargetGroup(path) ? [{ kind: 'target group', name: targetGroupName(text), at: service.service.at(path) }] : [],
     ),
+    ...ofField(service.service, 'serviceRegistries', 'registryArn', 'service registry'),
+    ...ofField(service.service, 'vpcLatticeConfigurations', 'targetGroupArn', 'VPC Lattice target group'),
+    ...connectNames(service.service),
   ];
+}
+
+/** By these others find the tasks: those of both environments would answer. */
+function ofField(service: Document, list: string, field: string, kind: NamedThing['kind']): NamedThing[] {
+  return textsIn(service, [list]).flatMap(({ text: name, path }): NamedThing[] =>
+    path.at(-1) === field ? [{ kind, name, at: service.at(path) }] : [],
+  );
+}
+
+/** The names that a service has in a namespace; the cluster's own namespace is the cluster's. */
+function connectNames(service: Document): NamedThing[] {
+  const namespace = valueAt(service.value, ['serviceConnectConfiguration', 'namespace']);
+  const services = valueAt(service.value, ['serviceConnectConfiguration', 'services']);
+  if (typeof namespace !== 'string' || !isList(services)) return [];
+  return services.flatMap((one, index): NamedThing[] => {
+    const name = valueAt(one, ['discoveryName']) ?? valueAt(one, ['portName']);
+    const at = service.at(['serviceConnectConfiguration', 'services', index]);
+    return typeof name === 'string' ? [{ kind: 'Service Connect name', name: `${namespace}/${name}`, at }] : [];
+  });
 }
 
 function familiesOf(taskDefinition: Document): NamedThing[] {

@@ -131,10 +131,19 @@ function reportShared(thing: NamedThing, stack: Stack, met: readonly Met[], diag
   );
 }
 
+/** What `nameSuffix` gives another name in the other environment. */
+const HAS_SUFFIX: ReadonlySet<NamedThing['kind']> = new Set([
+  'task definition family',
+  'log group',
+  'target group',
+  'alarm',
+]);
+
 function hint({ kind }: NamedThing, environment: string): string {
   const accounts = 'If they are in different accounts, state `account:` in both.';
   const files = `give ${called(environment)} files of its own under \`services:\``;
   if (kind === 'service') return `Give one of them a \`cluster:\` of its own, or ${files}. ${accounts}`;
+  if (!HAS_SUFFIX.has(kind)) return `${capitalized(files)}. ${accounts}`;
   const suffix = environment.replace(/[^A-Za-z0-9]+/g, '-').replace(/^-|-$/g, '');
   return `Add \`nameSuffix: -${suffix}\` to ${called(environment)} in stack.yml, or ${kind === 'alarm' ? 'give it a file of alarms of its own' : files}. ${accounts}`;
 }
