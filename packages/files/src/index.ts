@@ -14,6 +14,7 @@ export { commandWithoutSecrets, HIDDEN, namesSecret, SECRET_SHAPES, withoutSecre
 export type { Fields, FieldsOf, Shape } from './shape.ts';
 export { shapedValues, type ShapeWords } from './shaped-values.ts';
 export { subjectOf, type Subject } from './subject.ts';
+export { isTooLarge } from './too-large.ts';
 export { parseVariables, type Variables } from './variables.ts';
 export { unwrapped, unwrappedText, type TextWrapper } from './unwrapped.ts';
 export { withoutMistyped } from './without-mistyped.ts';

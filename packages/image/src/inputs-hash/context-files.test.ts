@@ -216,6 +216,13 @@ describe('the hash of the inputs', () => {
     expect(await hash()).not.toBe(before);
   });
 
+  test('is refused where .dockerignore is larger than anybody writes one', async () => {
+    await place('.dockerignore', 'a\n'.repeat(2 ** 20));
+    await expect(hash()).rejects.toMatchObject({
+      diagnostics: [{ rule: 'files/too-large', at: { file: 'backend/.dockerignore' } }],
+    });
+  });
+
   test('is refused where Docker refuses a pattern, with its place', async () => {
     await place('.dockerignore', '# all\n\na[b\n');
     await expect(hash()).rejects.toMatchObject({

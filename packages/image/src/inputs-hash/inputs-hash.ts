@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { DiagnosedError, type Workspace } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics, isTooLarge, type Workspace } from '@fargate-actions/files';
 import { dockerfileOf, type BuildRequest } from '../build/request.ts';
 import { checkoutOf } from '../git/checkout.ts';
 import { pinnedGit } from '../git/pinned-git.ts';
@@ -75,8 +75,11 @@ async function dockerignoreOf(request: HashedRequest, workspace: Workspace): Pro
   const shared = join(request.context, '.dockerignore');
   const beside = await workspace.read(own);
   const content = beside ?? (await workspace.read(shared));
+  const path = beside ? own : shared;
+  const diagnostics = new Diagnostics();
+  if (content && isTooLarge(content, path, diagnostics)) throw new DiagnosedError(diagnostics.all);
   // Docker takes one byte-order mark away by itself.
-  return { path: beside ? own : shared, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(content) };
+  return { path, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(content) };
 }
 
 function sorted<Value>(entries: readonly (readonly [string, Value])[]): (readonly [string, Value])[] {
