@@ -8,9 +8,9 @@ export async function servicesOfCluster(cluster: string, aws: Aws): Promise<Serv
   try {
     return (await aws.services.list(cluster)).map((arn) => arn.split('/').at(-1) ?? arn);
   } catch (error) {
-    // Only for a hint.
-    if (isAwsError(error, 'denied')) return [];
     if (isAwsError(error, 'missing')) return 'no cluster';
+    // Only for a hint: it must not take the place of what is to be said.
+    if (isAwsError(error, 'denied', 'refused', 'lost', 'throttled')) return [];
     throw error;
   }
 }

@@ -186,6 +186,17 @@ describe('an account that is not as the files say', () => {
       errors: [{ rule: 'service/missing', message: 'There is no service web in the cluster amply-prod.' }],
     },
     {
+      what: 'a service that does not exist, in a cluster whose services can not be listed',
+      with: { cluster: 'amply-prod' },
+      prepare: async (account) => {
+        await deployed(account);
+        account.emulator.changeScenario({
+          faults: [{ operation: 'ListServices', error: 'UnknownOperationException' }],
+        });
+      },
+      errors: [{ rule: 'service/missing', message: 'There is no service web in the cluster amply-prod.' }],
+    },
+    {
       what: 'a service that was deleted',
       with: { cluster: 'amply-prod', service: 'amply-worker' },
       prepare: async (account) => {
