@@ -184,8 +184,7 @@ export const MUTATIONS: readonly Mutation[] = [
         // A machine that stands still for some seconds between its look and what follows.
         if (wanted.run === 'run-2') await clock.sleep(6 + (Math.round(seen.at) % 20));
         const name = lockName(wanted, lock.generation);
-        await aws.parameters.delete(name);
-        await aws.parameters.create(name, JSON.stringify({ owner: wanted.run }), 'taken over in its place');
+        await aws.parameters.replace(name, JSON.stringify({ owner: wanted.run }), 'taken over in its place');
         return { ...seen.memory, lock: 'held', lockGeneration: lock.generation, lockedAt: clock.now() };
       },
     },

@@ -25,6 +25,7 @@ export type { Parameter } from './ports/parameters.ts';
 export type { RegisteredTaskDefinition } from './ports/task-definitions.ts';
 export type { ListedStatus, TaskFilter } from './ports/tasks.ts';
 export type { Topic } from './ports/topics.ts';
+export { isPassing } from './passing-refusals.ts';
 export { drive, type Process, type Turn } from './process.ts';
 export type { MathOutcome } from './metric-math/functions.ts';
 export { readMetricMath, type Expressions } from './metric-math/read-metric-math.ts';

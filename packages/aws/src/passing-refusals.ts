@@ -30,6 +30,12 @@ const ONLY_WHEN_NEW: Patience = { ...FIRST_USE, otherwise: 0 };
 /** Others are at it, and will be done soon. Terraform's AWS provider waits for up to two minutes. */
 const OTHERS: Patience = { whenNew: 90, otherwise: 90 };
 
+/**
+ * AWS's reference of DeleteParameter: "After deleting a parameter, wait for at least 30 seconds to create a parameter with
+ * the same name."
+ */
+const NAME_IN_USE: Patience = { whenNew: 45, otherwise: 45 };
+
 /** Two writes at the same moment: one of them is done in an instant. */
 const AT_ONCE: Patience = { whenNew: 10, otherwise: 10 };
 
@@ -147,8 +153,8 @@ const ROWS: readonly Row[] = [
   {
     operation: /^ssm:PutParameter$/,
     code: /^TooManyUpdates$/,
-    patience: AT_ONCE,
-    waitsFor: ({ Name = '' }) => `another write of the parameter ${Name} to end`,
+    patience: NAME_IN_USE,
+    waitsFor: ({ Name = '' }) => `the last change or deletion of the parameter ${Name} to end`,
   },
   {
     operation: /^application-autoscaling:/,
@@ -193,6 +199,11 @@ const ROWS: readonly Row[] = [
     waitsFor: () => 'CloudWatch to let Application Auto Scaling work on alarms',
   },
 ];
+
+/** Whether AWS may take a refusal back by itself, also of what is not new. */
+export function isPassing(refusal: AwsError, input: object = {}): boolean {
+  return (passingRefusal(refusal, input)?.patience.otherwise ?? 0) > 0;
+}
 
 /** What a refusal waits for that may pass; undefined for one that is for good. */
 export function passingRefusal(refusal: AwsError, input: object): PassingRefusal | undefined {

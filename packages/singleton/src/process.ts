@@ -1,6 +1,7 @@
 import type { Process, Turn } from '@fargate-actions/aws';
 import { revisionName } from '@fargate-actions/service';
-import { takeStep, type Act } from './act/act.ts';
+import { takeStep } from './act/act.ts';
+import type { Act } from './act/acts.ts';
 import { GUARDS } from './guards.ts';
 import { observer } from './look/look.ts';
 import { firstMemory, type RunMemory } from './memory.ts';

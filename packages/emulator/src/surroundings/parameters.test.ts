@@ -34,6 +34,18 @@ test('what is deleted is gone, and gone only once', () => {
     expect(missing).toThrow(expect.objectContaining({ name: 'ParameterNotFound' }));
 });
 
+test('the name of a deleted parameter can be used again after 30 s', () => {
+  const emulator = anAccount();
+  put(emulator);
+  emulator.call('ssm:DeleteParameter', { Name: '/locks/beat' });
+  emulator.advance(29);
+  for (const Overwrite of [false, true])
+    expect(() => put(emulator, { Overwrite })).toThrow(expect.objectContaining({ name: 'TooManyUpdates' }));
+  expect(emulator.world.parameters).toEqual([]);
+  emulator.advance(1);
+  expect(put(emulator)).toMatchObject({ Version: 1 });
+});
+
 test.each([
   { name: 'no value', changes: { Value: '' }, says: "'value'" },
   { name: 'no type', changes: { Type: undefined }, says: 'type is required' },

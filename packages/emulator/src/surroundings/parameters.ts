@@ -61,6 +61,7 @@ function getParameter(world: World, input: GetParameterRequest): GetParameterRes
 function deleteParameter(world: World, input: DeleteParameterRequest): DeleteParameterResult {
   const found = existing(world, required(input.Name, 'name'));
   world.parameters.splice(world.parameters.indexOf(found), 1);
+  world.parameterDeletions[found.name] = world.now;
   return {};
 }
 
@@ -98,6 +99,11 @@ function putParameter(world: World, input: PutParameterRequest): PutParameterRes
     throw new Fault('ValidationException', 'A parameter type is required when you create a parameter.');
   if (!PARAMETER_TYPES.has(input.Type))
     throw new Fault('UnsupportedParameterType', `The parameter type ${input.Type} is not supported.`);
+  if (world.now - (world.parameterDeletions[name] ?? Number.NEGATIVE_INFINITY) < NAME_IN_USE_MS)
+    throw new Fault(
+      'TooManyUpdates',
+      'There are concurrent updates for a resource that supports one update at a time.',
+    );
   world.parameters.push({
     arn: arn(world, 'ssm', `parameter/${name.replace(/^\//, '')}`),
     name,
@@ -109,6 +115,14 @@ function putParameter(world: World, input: PutParameterRequest): PutParameterRes
   });
   return { Version: 1, Tier: 'Standard' };
 }
+
+/**
+ * So long the name of a deleted parameter can't be used again.
+ *
+ * Source: AWS's reference of DeleteParameter: "After deleting a parameter, wait for at least 30 seconds to create a
+ * parameter with the same name." What a creation answers until then: github.com/hashicorp/terraform-provider-aws, issue 1082.
+ */
+const NAME_IN_USE_MS = 30_000;
 
 const PARAMETER_TYPES: ReadonlySet<string> = new Set(['String', 'StringList', 'SecureString']);
 

@@ -110,6 +110,8 @@ export interface World {
   readonly queryDefinitions: QueryDefinition[];
   readonly secrets: Secret[];
   readonly parameters: Parameter[];
+  /** When a parameter of a name was deleted last. */
+  readonly parameterDeletions: Record<string, number>;
   readonly roles: Role[];
   readonly topics: Topic[];
   readonly eventRules: EventRule[];
@@ -199,6 +201,7 @@ export function emptyWorld(options: WorldOptions = {}): World {
     queryDefinitions: [],
     secrets: [],
     parameters: [],
+    parameterDeletions: {},
     roles: [],
     topics: [],
     eventRules: [],

@@ -1,23 +1,19 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { AwsError, isAwsError, NotSentError } from '@fargate-actions/aws';
-import type { Cause } from '@fargate-actions/plan';
 import { REPLACING_TAG, revisionName } from '@fargate-actions/service';
 import type { Guards } from '../guards.ts';
 import { markText } from '../mark.ts';
-import type { LostWrite, RunMemory } from '../memory.ts';
+import type { RunMemory } from '../memory.ts';
 import type { Observation } from '../observation.ts';
-import { primaryOf } from '../plan/surroundings.ts';
-import type { Remembered, Step } from '../plan/steps.ts';
 import { lastStart } from '../quiet.ts';
 import { settingsInput, wrongSettings } from '../settings.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
 import { RENEWAL_CONFIRM_SECONDS } from '../timings.ts';
 import { taskId } from '../tasks.ts';
 import type { SingletonWanted } from '../wanted.ts';
-import { LOST_LOCK, releaseLock, renewLock, takeLock } from './lock.ts';
-
-/** A step that calls AWS. */
-export type Act = Exclude<Step, Remembered | { readonly kind: 'wait' | 'done' }>;
+import type { Act } from './acts.ts';
+import { afterError } from './after-error.ts';
+import { beforeStart } from './before-start.ts';
+import { releaseLock, renewLock, takeLock } from './lock.ts';
 
 /** Takes one step, and gives what the run remembers then. */
 export async function takeStep(
@@ -124,123 +120,4 @@ async function call(
       await releaseLock(wanted, memory.lockGeneration, surroundings);
       return { ...memory, isUnlocked: true };
   }
-}
-
-/** What the failures and successes of a start are told from. */
-function beforeStart(seen: Observation): RunMemory {
-  const { memory } = seen;
-  const tasks = seen.tasks.map(({ arn }) => arn);
-  const oldTasks = memory.oldTasks.length > 0 ? memory.oldTasks : tasks;
-  return { ...memory, starts: memory.starts + 1, before: { tasks, deployment: primaryOf(seen)?.id }, oldTasks };
-}
-
-/** So often in a row a write may fail for a passing reason. */
-const MOST_FAILURES = 20;
-
-/**
- * So many writes may be lost that were not seen to have happened. Each is waited for until it can't arrive any longer, which
- * takes minutes, and the lock that is renewed meanwhile makes them no row.
- */
-const MOST_LOST = 5;
-
-/**
- * What a failed write means: one that was lost may have happened, or may yet; one that was throttled did not, and is
- * decided anew; one that was refused never will.
- *
- * @throws what no later step could mend.
- */
-async function afterError(
-  step: Act,
-  error: unknown,
-  seen: Observation,
-  wanted: SingletonWanted,
-  { clock, aws }: SingletonSurroundings,
-): Promise<RunMemory> {
-  const { memory } = seen;
-  const failed: RunMemory = { ...memory, failures: memory.failures + 1 };
-  if (error instanceof NotSentError) {
-    if (failed.failures > MOST_FAILURES && !isStopped(seen, wanted)) throw tooSlow(error);
-    return failed;
-  }
-  if (!isAwsError(error)) throw error;
-  if (error.kind === 'lost') {
-    if (failed.failures > MOST_FAILURES || memory.lost.length >= MOST_LOST) throw error;
-    await clock.sleep(1);
-    return lost(step, failed, seen, clock.now());
-  }
-  if (error.kind === 'throttled') {
-    if (failed.failures > MOST_FAILURES) throw error;
-    await clock.sleep(2);
-    return failed;
-  }
-  const cause: Cause = {
-    kind: error.kind,
-    summary: error.message,
-    ...(error.hint !== undefined && { hint: error.hint }),
-  };
-  switch (step.kind) {
-    case 'mark':
-      if (error.kind !== 'denied') break;
-      aws.gaps.note(error, 'A run that is killed half-way leaves no mark: the next one does not know.');
-      return { ...memory, isMarkDenied: true };
-    case 'unmark':
-      aws.gaps.note(error, 'The mark of the replacement is left on the service.');
-      return { ...memory, isUnmarked: true };
-    case 'unlock':
-      return { ...memory, isUnlocked: true };
-    case 'start':
-      // Refused for what it asks for: the revision before may still be started.
-      if (memory.isGoingBack || memory.good === undefined || error.kind === 'credentials') break;
-      return { ...memory, phase: 'draining', isGoingBack: true, cause, target: memory.good };
-    case 'lock':
-    case 'renew lock':
-      if (error.kind !== 'denied') break;
-      aws.gaps.note(error, LOST_LOCK);
-      return { ...memory, lock: 'denied' };
-    default:
-  }
-  throw error;
-}
-
-/** Whether beat was stopped a short time ago: it is tried for longer to start it again. */
-function isStopped({ memory, at }: Observation, { drainMinutes }: SingletonWanted): boolean {
-  return memory.drainedAt !== undefined && at - memory.drainedAt < drainMinutes * 60_000;
-}
-
-/** Every look was old before what rests on it was sent. */
-function tooSlow(cause: NotSentError): AwsError {
-  return new AwsError(
-    {
-      kind: 'lost',
-      operation: 'ecs:UpdateService',
-      code: 'NotSent',
-      message: `AWS answers too slowly to replace the task safely: ${cause.message}`,
-      hint: 'Nothing was sent by an old look. Run it again when AWS, or the runner, is faster: it goes on from here.',
-    },
-    cause,
-  );
-}
-
-/** A lost write is remembered until it can't arrive any more, and what it may have done is looked for. */
-function lost(step: Act, memory: RunMemory, seen: Observation, at: number): RunMemory {
-  const write = (kind: LostWrite['kind'], taskDefinition?: string): LostWrite => ({
-    kind,
-    ...(taskDefinition !== undefined && { taskDefinition }),
-    desiredBefore: seen.service?.desiredCount ?? 0,
-    at,
-  });
-  if (step.kind === 'drain') return { ...memory, lost: [...memory.lost, write('drain')] };
-  // Late, and after desired 0, it starts a task as a start does.
-  if (step.kind === 'fix settings' && step.desiredCount !== undefined)
-    return { ...memory, lost: [...memory.lost, write('start', seen.service?.taskDefinition)] };
-  if (step.kind !== 'start') return memory;
-  const { starts, before, oldTasks } = beforeStart(seen);
-  const started = { starts, before, oldTasks };
-  return {
-    ...memory,
-    lost: [...memory.lost, write('start', step.taskDefinition)],
-    ...started,
-    phase: 'watching',
-    phaseAt: at,
-  };
 }

@@ -62,11 +62,14 @@ test('a take-over that rests on a lock that has come and gone meanwhile is given
 });
 
 test('a renewal tells that the lock was taken over and given back, and leaves none behind', async () => {
-  const { run, locks } = anAccount();
+  const { run, clock, locks } = anAccount();
   await run('a').take(FREE);
   expect(await run('a').renew(1)).toBe(true);
   await run('b').take(await run('b').find());
   await run('b').release(2);
+  // Until its name can be used again nobody can tell.
+  await expect(run('a').renew(1)).rejects.toMatchObject({ code: 'TooManyUpdates' });
+  await clock.advance(30);
   expect(await run('a').renew(1)).toBe(false);
   expect(locks()).toEqual([]);
 });

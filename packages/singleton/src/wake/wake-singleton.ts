@@ -1,6 +1,7 @@
 import { drive, isAwsError, NotSentError, type Turn } from '@fargate-actions/aws';
 import { RefusedError } from '@fargate-actions/plan';
-import { takeStep, type Act } from '../act/act.ts';
+import { takeStep } from '../act/act.ts';
+import type { Act } from '../act/acts.ts';
 import { lookOnce } from '../first-look.ts';
 import { GUARDS } from '../guards.ts';
 import { observer } from '../look/look.ts';
