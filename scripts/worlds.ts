@@ -21,20 +21,18 @@ function partsOf({ name, program, seeds, worlds }: WorldSuite): Check[] {
   }));
 }
 
-const EVERY_ONE = 1;
-
-/** A suite that is played in one part. */
-function wholeOf({ name, program }: EveryCall): Check {
-  return {
-    name,
+/** The parts of a suite that plays every one of something: each has those that the others leave out. */
+function partsOfEvery({ name, program, parts }: EveryCall): Check[] {
+  return Array.from({ length: parts }, (_, index) => ({
+    name: `${name}, part ${index + 1} of ${parts}`,
     run: async () => {
-      process.stdout.write(await inBareNode(program, EVERY_ONE));
+      process.stdout.write(await inBareNode(program, parts, index + 1));
       return [];
     },
-  };
+  }));
 }
 
 await printChecks([
-  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS].map(wholeOf),
+  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS].flatMap(partsOfEvery),
   ...[DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf),
 ]);

@@ -32,8 +32,10 @@ export const SINGLETON_WORLDS: WorldSuite = {
 /** Everything of one kind that can happen at a run's calls. */
 export interface EveryCall {
   readonly name: string;
-  /** Plays only each so manieth, and prints one line about them; fails where one goes wrong. */
+  /** Plays each so manieth, from the given one on, and prints one line about them; fails where one goes wrong. */
   readonly program: URL;
+  /** In how many parts all of them are played. */
+  readonly parts: number;
   /** Of how many `npm test` plays one. */
   readonly sample: number;
 }
@@ -42,6 +44,7 @@ export interface EveryCall {
 export const KILLED_BEAT_RUNS: EveryCall = {
   name: 'beat runs, killed at every call',
   program: new URL('beat-runs/judge-kills.ts', import.meta.url),
+  parts: 4,
   sample: 61,
 };
 
@@ -49,5 +52,6 @@ export const KILLED_BEAT_RUNS: EveryCall = {
 export const PAIRS_OF_BEAT_RUNS: EveryCall = {
   name: 'beat runs, every two at once',
   program: new URL('beat-runs/judge-pairs.ts', import.meta.url),
+  parts: 2,
   sample: 37,
 };

@@ -9,7 +9,7 @@ test.each([
 ])(
   'a sample of: $suite.name',
   async ({ suite: { program, sample }, says }) => {
-    expect(await inBareNode(program, sample)).toMatch(says);
+    expect(await inBareNode(program, sample, 1)).toMatch(says);
   },
   AT_MOST_MS + 10_000,
 );

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict';
 import { playKills } from './kills.ts';
 
-const every = Number(process.argv[2]);
-const { kills, wrong } = await playKills(every);
+const [every = 1, from = 1] = process.argv.slice(2).map(Number);
+const { kills, wrong } = await playKills(every, from);
 assert.deepEqual(wrong, []);
 process.stdout.write(`${kills} runs killed, each brought to its end by the next\n`);

@@ -36,11 +36,11 @@ export interface Pairs {
  * Plays every two runs at the same time, in an account whose beat is awake and in one whose beat sleeps: the second begins
  * with the first, and so that its first write meets each of the first one's.
  *
- * @param every of all those beginnings only each so manieth.
+ * @param every of all those beginnings only each so manieth, from the given one on.
  */
-export async function playPairs(every: number): Promise<Pairs> {
+export async function playPairs(every: number, from: number): Promise<Pairs> {
   const wrong: string[] = [];
-  let [pairs, runs, count] = [0, 0, 0];
+  let [pairs, runs, count] = [0, 0, 1];
   for (const before of [await awake(), await asleep()]) {
     const writes = new Map<BeatRun, readonly number[]>();
     for (const run of RUNS) writes.set(run, await writesOf(before, run));
@@ -50,7 +50,7 @@ export async function playPairs(every: number): Promise<Pairs> {
         const starts = beginnings(writes.get(first) ?? [], writes.get(second) ?? []);
         let orders: BeatState[] | undefined;
         for (const way of STALE_SECONDS.flatMap((stale) => starts.map((seconds) => ({ stale, seconds })))) {
-          if (count++ % every !== 0) continue;
+          if (count++ % every !== from % every) continue;
           runs += 1;
           orders ??= await inOrders(before, first, second);
           const found = await together(before, [first, second], way, orders);
