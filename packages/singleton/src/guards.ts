@@ -1,4 +1,5 @@
 import { confirming, type ListedStatus } from '@fargate-actions/aws';
+import { isIdle } from './counts.ts';
 import { isOfRun } from './mark.ts';
 import type { LostWrite } from './memory.ts';
 import type { Observation } from './observation.ts';
@@ -41,8 +42,7 @@ export function isDrained(seen: Observation, timings: SingletonTimings): boolean
   // A task leaves the one list and enters the other some time after desired 0: both are to be read as they were after that.
   const showsAll =
     isQuiet(seen, timings) || lists.askedAt - memory.drainedAt >= (showsSeconds + showsWhenQuietSeconds) * 1000;
-  const isIdle = (service.runningCount ?? 0) === 0 && (service.pendingCount ?? 0) === 0;
-  return agrees && showsAll && isIdle && service.desiredCount === 0 && tasks.every(isGone);
+  return agrees && showsAll && isIdle(service) && service.desiredCount === 0 && tasks.every(isGone);
 }
 
 /** Whether mark and lock still name this run. A mark that was just written may not show yet. */

@@ -51,6 +51,8 @@ export interface RunMemory {
   readonly cause: Cause | undefined;
   /** The mark that we wrote last, and when. */
   readonly mark: (Mark & { readonly writtenAt: number }) | undefined;
+  /** How often we wrote it. */
+  readonly marks: number;
   /** What we know of the lock beyond what shows: it was denied, it is ours, or it was ours and is lost. */
   readonly lock: 'none' | 'held' | 'denied' | 'lost';
   readonly lockGeneration: number;
@@ -75,7 +77,7 @@ export interface RunMemory {
   readonly did: readonly string[];
   /** Writes in a row that failed for a passing reason. */
   readonly failures: number;
-  /** Tagging is denied: a run that is killed leaves no mark. */
+  /** Tagging is denied, or what we tag does not stay: a run that is killed leaves no mark. */
   readonly isMarkDenied: boolean;
   readonly isUnmarked: boolean;
   readonly isUnlocked: boolean;
@@ -93,6 +95,7 @@ export function firstMemory(at: number): RunMemory {
     isGoingBack: false,
     cause: undefined,
     mark: undefined,
+    marks: 0,
     lock: 'none',
     lockGeneration: 1,
     lockedAt: at,

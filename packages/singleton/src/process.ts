@@ -100,6 +100,8 @@ function saidOf(step: Exclude<Step, Remembered>): string | undefined {
       return step.takesOverFrom === undefined ? 'takes the lock' : `takes the lock over from ${step.takesOverFrom}`;
     case 'mark':
       return `marks the service: ${step.mark.from || 'nothing'} -> ${step.mark.to}`;
+    case 'do without mark':
+      return 'goes on without the mark, which does not stay on the service';
     case 'drain':
       return 'sets the desired count to 0';
     case 'start':

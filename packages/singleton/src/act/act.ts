@@ -13,6 +13,7 @@ import type { SingletonWanted } from '../wanted.ts';
 import type { Act } from './acts.ts';
 import { afterError } from './after-error.ts';
 import { beforeStart } from './before-start.ts';
+import { LOST_MARK, markNotShown } from './lost-mark.ts';
 import { releaseLock, renewLock, takeLock } from './lock.ts';
 
 /** Takes one step, and gives what the run remembers then. */
@@ -88,8 +89,11 @@ async function call(
     case 'mark': {
       const mark = { ...step.mark, run: wanted.run, at: clock.now() };
       await aws.services.tag(arn, { [REPLACING_TAG]: markText(mark) }, { confirm });
-      return { ...memory, mark: { ...mark, writtenAt: clock.now() } };
+      return { ...memory, mark: { ...mark, writtenAt: clock.now() }, marks: memory.marks + 1 };
     }
+    case 'do without mark':
+      aws.gaps.note(markNotShown(name, memory.marks), LOST_MARK);
+      return { ...memory, isMarkDenied: true };
     case 'drain': {
       const { isForced, taskDefinition } = step;
       const drained = await update({

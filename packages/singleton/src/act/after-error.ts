@@ -7,6 +7,7 @@ import type { SingletonWanted } from '../wanted.ts';
 import type { Act } from './acts.ts';
 import { beforeStart } from './before-start.ts';
 import { LOST_LOCK } from './lock.ts';
+import { LOST_MARK } from './lost-mark.ts';
 
 /** So often in a row a write may fail for a passing reason: longer than SSM keeps the name of a lock that was given back. */
 const MOST_FAILURES = 20;
@@ -55,7 +56,7 @@ export async function afterError(
   switch (step.kind) {
     case 'mark':
       if (error.kind !== 'denied') break;
-      aws.gaps.note(error, 'A run that is killed half-way leaves no mark: the next one does not know.');
+      aws.gaps.note(error, LOST_MARK);
       return { ...memory, isMarkDenied: true };
     case 'unmark':
       aws.gaps.note(error, 'The mark of the replacement is left on the service.');

@@ -1,3 +1,5 @@
+import type { Service } from '@aws-sdk/client-ecs';
+import { countsDisagree, isIdle } from '../counts.ts';
 import { aliveStrays, beatServices, notStopped, taskId } from '../tasks.ts';
 import { markOf } from './plan-checking.ts';
 import { planStanding } from './plan-standing.ts';
@@ -14,7 +16,7 @@ export function planDraining(question: Question): Step {
   const { service, memory } = seen;
   if (service?.status !== 'ACTIVE') return gone(question);
   const standing = planStanding(question, markOf(question));
-  if (standing) return standing;
+  if (standing) return isOverdue(question) && standing.kind !== 'end' ? notKept(question) : standing;
   if (memory.drainedAt === undefined) return foundDrained(question) ?? drain(question);
   const isKnown = secondsSince(question, memory.drainedAt) >= showsAfter(seen, timings);
   if (isKnown && service.desiredCount !== 0) return raised(question);
@@ -24,7 +26,17 @@ export function planDraining(question: Question): Step {
   if (strays) return strays;
   if (guards.isDrained(seen, timings)) return drained(question);
   if (isOver && notStopped(seen.tasks).length > 0) return notStopping(question);
+  if (isOverdue(question) && !isIdle(service)) return stillCounted(question, service);
   return wait(timings.pollSeconds, 'the old task to be gone');
+}
+
+/** Whether the time to stop is over for so long that any read shows what there was then. */
+function isOverdue(question: Question): boolean {
+  const { seen, wanted, timings } = question;
+  const { drainedAt, phaseAt } = seen.memory;
+  if (drainedAt === undefined) return false;
+  const overAt = Math.max(drainedAt, phaseAt + wanted.drainMinutes * 60_000);
+  return secondsSince(question, overAt) >= timings.showsSeconds;
 }
 
 /** A lost write may have taken the desired count to 0: that is looked for before it is sent again. */
@@ -110,6 +122,23 @@ function notStopping(question: Question): Step {
     kind: 'not-stopping',
     summary: `${ids.join(', ')} did not stop within ${wanted.drainMinutes} minutes`,
     hint: 'The service is left with desired count 0, so that nothing starts beside it. Run this again when the task is gone: it goes on from here.',
+  });
+}
+
+function stillCounted(question: Question, service: Service): Step {
+  return fail(question, {
+    kind: 'counts-disagree',
+    summary: countsDisagree(service),
+    hint: 'The service is left with desired count 0, so that nothing starts beside a task that no list shows. Run this again when both counts are 0: it goes on from here.',
+  });
+}
+
+/** Mark or lock had to be written again until the time was over. */
+function notKept(question: Question): Step {
+  return fail(question, {
+    kind: 'not-kept',
+    summary: `the mark or the lock of this run did not stay for ${question.wanted.drainMinutes} minutes`,
+    hint: 'Look in CloudTrail who calls UntagResource or DeleteParameter. The service is left with desired count 0. Run this again: it goes on from here.',
   });
 }
 

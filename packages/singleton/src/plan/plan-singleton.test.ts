@@ -120,6 +120,27 @@ test.each<{ name: string; look: Observation; wanted?: Partial<SingletonWanted>; 
     }),
     step: 'go on draining',
   },
+  { name: 'all is gone, and ECS still counts a task', look: aLook(ready, { ...EMPTY, runningCount: 1 }), step: 'wait' },
+  {
+    name: 'the time is over, and ECS counts a task that no list shows',
+    look: aLook({ ...ready, ...renewable(400) }, { ...EMPTY, pendingCount: 1 }),
+    step: 'end',
+  },
+  {
+    name: 'the mark does not show',
+    look: aLook({ ...ready, mark: undefined }, EMPTY),
+    step: 'mark',
+  },
+  {
+    name: 'the mark does not show, however often it is written',
+    look: aLook({ ...ready, mark: undefined, memory: { ...drained, marks: 4 } }, EMPTY),
+    step: 'do without mark',
+  },
+  {
+    name: 'the mark does not show, and the time is over',
+    look: aLook({ ...ready, ...renewable(400), mark: undefined }, EMPTY),
+    step: 'end',
+  },
   { name: 'somebody raised the count', look: aLook(ready), step: 'drain' },
   {
     name: 'the lock is to be renewed, and the old task still stops',

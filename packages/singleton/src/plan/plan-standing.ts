@@ -1,6 +1,10 @@
 import type { Mark } from '../mark.ts';
+import type { SingletonEnd } from '../memory.ts';
 import { secondsSince, wait, type Question } from './surroundings.ts';
 import type { Step, StepKind } from './steps.ts';
+
+/** So often the mark is written: where no read shows it then, something takes it away, such as a tag policy. */
+const MOST_MARKS = 4;
 
 /** What is to be done about mark and lock before anything else; undefined where both are ours and fresh. */
 export function planStanding(question: Question, mark: Pick<Mark, 'from' | 'to'>): Step | undefined {
@@ -11,9 +15,9 @@ export function planStanding(question: Question, mark: Pick<Mark, 'from' | 'to'>
   if (!isMarked && !memory.isMarkDenied) return { kind: 'mark', mark };
   switch (guards.standing(seen, wanted.run, timings)) {
     case 'taken over':
-      return { kind: 'end', end: { status: 'superseded', cause: takenOver(question), touchesNothing: true } };
+      return { kind: 'end', end: { ...(unmarked(question) ?? takenOver(question)), touchesNothing: true } };
     case 'mark is gone':
-      return { kind: 'mark', mark };
+      return memory.marks < MOST_MARKS ? { kind: 'mark', mark } : { kind: 'do without mark' };
     case 'lock is gone':
       return { kind: 'lock', takesOverFrom: undefined };
     case 'not known yet':
@@ -45,12 +49,24 @@ function waitUnlessDraining({ timings }: Question): Step {
   return wait(timings.pollSeconds, 'the mark to show');
 }
 
-function takenOver({ seen, wanted }: Question) {
+/** Without the lock, a mark that is gone says no more than that: another run, or something else, took it away. */
+function unmarked({ seen, wanted }: Question): SingletonEnd | undefined {
+  if (seen.mark !== undefined || seen.memory.lock !== 'denied') return undefined;
+  const cause = {
+    kind: 'not-kept',
+    summary: `the mark of this run does not stay on ${wanted.service}, and without the lock nothing else keeps other runs away`,
+    hint: 'Allow ssm:GetParameter, ssm:PutParameter and ssm:DeleteParameter for the lock, or let the tag stay. Then run this again: it goes on from here.',
+  };
+  return { status: 'failed', cause };
+}
+
+function takenOver({ seen, wanted }: Question): SingletonEnd {
   const { lock, mark } = seen;
   const who = lock.kind === 'held' && lock.owner !== wanted.run ? lock.owner : (mark?.run ?? 'another run');
-  return {
+  const cause = {
     kind: 'conflict',
     summary: `${who} has taken over the replacement of ${wanted.service}`,
     hint: 'Give the workflows that deploy it one `concurrency` group. What it left is finished by the other run.',
   };
+  return { status: 'superseded', cause };
 }

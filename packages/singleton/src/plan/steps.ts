@@ -13,6 +13,8 @@ export type Step =
   | { readonly kind: 'lock'; readonly takesOverFrom: string | undefined }
   | { readonly kind: 'renew lock' }
   | { readonly kind: 'mark'; readonly mark: Pick<Mark, 'from' | 'to'> }
+  /** Who has the lock needs no mark: something takes it away each time. */
+  | { readonly kind: 'do without mark' }
   | {
       readonly kind: 'drain';
       readonly isForced: boolean;

@@ -31,6 +31,13 @@ test.each<{
     does: 'wait',
   },
   { name: 'reads do not agree yet', seen: { lists: { askedAt: 60_000, agreeingSince: 55_000 } }, does: 'wait' },
+  { name: 'ECS still counts a task', service: { runningCount: 1 }, does: 'wait' },
+  {
+    name: 'ECS counts a task for long that no list shows',
+    seen: { at: 400_000, lists: { askedAt: 400_000, agreeingSince: 30_000 } },
+    service: { pendingCount: 1 },
+    does: 'refuse',
+  },
   { name: 'no lists were read', seen: { lists: undefined }, does: 'wait' },
   { name: 'a beat runs that is nobody’s', seen: { strays: [STRAY] }, does: 'refuse' },
   { name: 'that stray is stopped', seen: { strays: [{ ...STRAY, lastStatus: 'STOPPED' }] }, does: 'start' },

@@ -1,3 +1,4 @@
+import { countsDisagree, isIdle } from '../counts.ts';
 import { takeTurn } from '../plan/plan-checking.ts';
 import { secondsSince, wait, type Question } from '../plan/surroundings.ts';
 import type { Step } from '../plan/steps.ts';
@@ -38,14 +39,20 @@ export function planWaking(question: Question, isBeat: boolean): Step {
   if (memory.drainedAt === undefined) return { kind: 'find drained' };
   if (guards.isDrained(seen, timings)) return start;
   const alive = notStopped(seen.tasks);
+  const isOver = secondsSince(question, memory.drainedAt) >= wanted.drainMinutes * 60;
   if (alive.length === 0) {
+    if (isOver && !isIdle(service)) {
+      return refuse(
+        'singleton/counts-disagree',
+        `Can't start ${name}: ${countsDisagree(service)}.`,
+        'Run it again when both counts are 0.',
+      );
+    }
     const hasRead = seen.lists !== undefined && seen.lists.agreeingSince >= memory.drainedAt;
     // Two seconds more, because waits end on a common tick, which may be one before.
     return wait(hasRead ? timings.showsWhenQuietSeconds + 2 : timings.pollSeconds, 'reads to agree');
   }
-  if (secondsSince(question, memory.drainedAt) < wanted.drainMinutes * 60) {
-    return wait(timings.listSeconds, 'the last task to stop');
-  }
+  if (!isOver) return wait(timings.listSeconds, 'the last task to stop');
   return refuse(
     'singleton/stopping',
     `${alive.map(taskId).join(', ')} of ${name} did not stop within ${wanted.drainMinutes} minutes, and another task beside it would run twice what may run once.`,
