@@ -15,7 +15,6 @@ import { afterConflict, alreadyDone, type Conflict } from './rollout/after-confl
 import { begunBy } from './rollout/begun.ts';
 import { mustEnd } from './rollout/must-end.ts';
 import { writeOnce, type ServiceWrite } from './rollout/write-once.ts';
-import { rolloutOf, rolloutProcess } from './rollout/rollout.ts';
 import type { RolloutReport } from './rollout-report.ts';
 import { isUnderWay, primaryOf, stableTaskDefinition } from './service-deployments.ts';
 import { startsDeployment } from './service-fields.ts';
@@ -26,7 +25,6 @@ import { serviceAddress, type ServiceSpec } from './service-spec.ts';
 import type { ServiceSurroundings } from './service-surroundings.ts';
 import { readService, type ServiceState } from './service-state.ts';
 import { tagService, UNTAGGED } from './service-tags.ts';
-import { settleProcess } from './settling/settle.ts';
 import { unsettled } from './settling/unsettled.ts';
 
 /** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
@@ -166,6 +164,7 @@ async function applyService(
   const begun = service && begunBy(service, spec.cluster, from, found?.service);
   if (!begun) throw notTold(request, spec);
   const watching = { aws, clock, signal, logLines: spec.rollout.logLines };
+  const { rolloutOf, rolloutProcess, settleProcess } = await import('./following.ts');
   if (!writes(request) && !isUnderWay(service)) {
     const settling = { begun, service, waitMinutes: spec.rollout.waitMinutes };
     return { outputs, process: settleProcess(settling, progress, watching) };
