@@ -1,10 +1,18 @@
-import { spawn } from 'node:child_process';
+import { spawn, type SpawnOptions } from 'node:child_process';
 import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 
 const ACTION = fileURLToPath(new URL('../testing/patient-action.ts', import.meta.url));
 const LINGERING = fileURLToPath(new URL('../testing/lingering-action.ts', import.meta.url));
+
+/** One that does not end by itself is ended, so that its test fails. */
+const ENDED: SpawnOptions & { stdio: ['ignore', 'pipe', 'inherit'] } = {
+  env: {},
+  stdio: ['ignore', 'pipe', 'inherit'],
+  timeout: 45_000,
+  killSignal: 'SIGKILL',
+};
 
 test.each(['SIGINT', 'SIGTERM'] as const)('%s lets a process say its last words and fail', async (signal) => {
   const action = spawn(process.execPath, [ACTION], { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
@@ -23,7 +31,7 @@ output status: cancelled
 });
 
 test('a process ends when its outputs are out, whatever still goes on in it', async () => {
-  const action = spawn(process.execPath, [LINGERING], { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+  const action = spawn(process.execPath, [LINGERING], ENDED);
   let log = '';
   action.stdout.setEncoding('utf8').on('data', (text: string) => {
     log += text;
@@ -37,7 +45,7 @@ test('under an old Node a process says which one it needs, and does nothing', as
   // The version alone is the old one's: an old Node itself reads no TypeScript.
   const pretend = `Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.20.2' } });`;
   const args = ['--import', `data:text/javascript,${encodeURIComponent(pretend)}`, ACTION];
-  const action = spawn(process.execPath, args, { env: {}, stdio: ['ignore', 'pipe', 'inherit'] });
+  const action = spawn(process.execPath, args, ENDED);
   let log = '';
   action.stdout.setEncoding('utf8').on('data', (text: string) => {
     log += text;
