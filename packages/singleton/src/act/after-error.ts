@@ -1,11 +1,15 @@
 import { AwsError, isAwsError, isPassing, NotSentError } from '@fargate-actions/aws';
 import type { Cause } from '@fargate-actions/plan';
-import type { LostWrite, RunMemory } from '../memory.ts';
+import type { LostWrite, RunMemory, SingletonEnd } from '../memory.ts';
 import type { Observation } from '../observation.ts';
+import type { Refusal } from '../refusal.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
 import type { SingletonWanted } from '../wanted.ts';
 import type { Act } from './acts.ts';
 import { beforeStart } from './before-start.ts';
+import { expiryOf, timeOfDay } from '../lease.ts';
+import { MOST_FAILURES as MOST_ENDING_FAILURES } from '../plan/plan-ending.ts';
+import { TIMINGS } from '../timings.ts';
 import { LOST_LOCK } from './lock.ts';
 import { LOST_MARK } from './lost-mark.ts';
 
@@ -33,9 +37,12 @@ export async function afterError(
 ): Promise<RunMemory> {
   const { memory } = seen;
   const failed: RunMemory = { ...memory, failures: memory.failures + 1 };
+  const left = leftBy(step, seen, wanted, clock.now());
+  // It is not tried again.
+  if (left !== undefined && isAwsError(error) && failed.failures >= MOST_ENDING_FAILURES) aws.gaps.note(error, left);
   if (error instanceof NotSentError) {
-    if (failed.failures > MOST_FAILURES && !isStopped(seen, wanted)) throw tooSlow(error);
-    return failed;
+    if (failed.failures <= MOST_FAILURES || isStopped(seen, wanted)) return failed;
+    return ended(tooSlow(error), seen, clock.now(), 'as before');
   }
   if (!isAwsError(error)) throw error;
   if (error.kind === 'lost') {
@@ -47,26 +54,20 @@ export async function afterError(
     await clock.sleep(2);
     return failed;
   }
-  if (error.kind === 'throttled') throw error;
-  const cause: Cause = {
-    kind: error.kind,
-    summary: error.message,
-    ...(error.hint !== undefined && { hint: error.hint }),
-  };
+  if (error.kind === 'throttled') return ended(error, seen, clock.now(), 'as before');
   switch (step.kind) {
     case 'mark':
       if (error.kind !== 'denied') break;
       aws.gaps.note(error, LOST_MARK);
       return { ...memory, isMarkDenied: true };
     case 'unmark':
-      aws.gaps.note(error, 'The mark of the replacement is left on the service.');
-      return { ...memory, isUnmarked: true };
     case 'unlock':
-      return { ...memory, isUnlocked: true };
+      if (left !== undefined) aws.gaps.note(error, left);
+      return { ...memory, ...(step.kind === 'unmark' ? { isUnmarked: true } : { isUnlocked: true }) };
     case 'start':
       // Refused for what it asks for: the revision before may still be started.
       if (memory.isGoingBack || memory.good === undefined || error.kind === 'credentials') break;
-      return { ...memory, phase: 'draining', isGoingBack: true, cause, target: memory.good };
+      return { ...memory, phase: 'draining', isGoingBack: true, cause: causeOf(error), target: memory.good };
     case 'lock':
     case 'renew lock':
       if (error.kind !== 'denied') break;
@@ -74,7 +75,48 @@ export async function afterError(
       return { ...memory, lock: 'denied' };
     default:
   }
-  throw error;
+  return ended(error, seen, clock.now());
+}
+
+/**
+ * The end of a run that has taken lock or mark, so that both are given back.
+ *
+ * @param only `as before`: mark and lock are kept unless everything is as it was before.
+ * @throws the error, where there is nothing to give back, or nothing can be.
+ */
+function ended(
+  error: AwsError,
+  { memory, service, isOffHours }: Observation,
+  at: number,
+  only?: 'as before',
+): RunMemory {
+  const { phase, lock, mark, drains, drainedAt, starts, isGoingBack, lost } = memory;
+  const hasTaken = phase !== 'ending' && (lock === 'held' || mark !== undefined);
+  const hasWritten = drains > 0 || drainedAt !== undefined || starts > 0 || isGoingBack || lost.length > 0;
+  // At desired count 0 the mark tells the next run what to go on with.
+  const isAsBefore = !hasWritten && (isOffHours || service?.desiredCount !== 0);
+  if (!hasTaken || error.kind === 'credentials' || (only && !isAsBefore)) throw error;
+  const cause = causeOf(error);
+  const end: SingletonEnd = isAsBefore
+    ? { status: 'refused', refusals: [asRefusal(error)] }
+    : { status: 'failed', cause, keepsMark: true };
+  return { ...memory, phase: 'ending', phaseAt: at, failures: 0, end };
+}
+
+function asRefusal({ kind, message, hint = 'Beat runs as before. Run it again.' }: AwsError): Refusal {
+  return { severity: 'error', rule: `singleton/${kind}`, message, hint };
+}
+
+function causeOf({ kind, message, hint }: AwsError): Cause {
+  return { kind, summary: message, ...(hint !== undefined && { hint }) };
+}
+
+/** What stays behind where mark or lock can't be taken away. */
+function leftBy(step: Act, { lock }: Observation, wanted: SingletonWanted, now: number): string | undefined {
+  if (step.kind === 'unmark') return 'The mark of the replacement is left on the service.';
+  if (step.kind !== 'unlock') return undefined;
+  const expiry = expiryOf(lock.kind === 'held' ? lock.writtenAt : now, { ...TIMINGS, ...wanted.timings });
+  return `The lock of ${wanted.service} is left, and expires at ${timeOfDay(expiry)}: the next run waits until then.`;
 }
 
 /** Whether what AWS refuses may pass soon. A start that it refuses for so long is given up for the revision before. */

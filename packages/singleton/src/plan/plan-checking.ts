@@ -7,6 +7,7 @@ import { wrongSettings } from '../settings.ts';
 import { isReplacedAnyway } from '../wanted.ts';
 import { aliveStrays, notStopped, taskId } from '../tasks.ts';
 import { revisionName } from '@fargate-actions/service';
+import { expiryOf, timeOfDay } from '../lease.ts';
 import { primaryOf, revisionArn, secondsSince, wait, type Question } from './surroundings.ts';
 import type { Step } from './steps.ts';
 
@@ -106,13 +107,13 @@ export function takeTurn(question: Question): Step | undefined {
         if (lock.owner === wanted.run) return { kind: 'find own lock' };
         return isOver(lock.writtenAt, question)
           ? { kind: 'lock', takesOverFrom: lock.owner }
-          : waitForOther(`the run ${lock.owner}, which has the lock,`, question);
+          : waitForOther(`the run ${lock.owner}, which has the lock,`, lock.writtenAt, question);
     }
   }
   const isOthers = mark !== undefined && !isOfRun(mark, wanted.run) && memory.mark === undefined;
   // Who has the lock knows that whoever marked the service had it before, and has it no more.
   if (isOthers && memory.lock !== 'held' && !isOver(mark.at + RUNNERS_CLOCK_MS, question))
-    return waitForOther(`the run ${mark.run}, which marked the service,`, question);
+    return waitForOther(`the run ${mark.run}, which marked the service,`, mark.at + RUNNERS_CLOCK_MS, question);
   return undefined;
 }
 
@@ -120,13 +121,19 @@ export function takeTurn(question: Question): Step | undefined {
 const RUNNERS_CLOCK_MS = 60_000;
 
 function isOver(writtenAt: number, { seen, timings }: Question): boolean {
-  return seen.awsAt >= writtenAt + timings.lockSeconds * 1000;
+  return seen.awsAt >= expiryOf(writtenAt, timings);
 }
 
-function waitForOther(who: string, question: Question): Step {
+/** @param writtenAt when it wrote its lock or mark last: from then on its lease runs. */
+function waitForOther(who: string, writtenAt: number, question: Question): Step {
   const { seen, wanted, timings } = question;
   if (secondsSince(question, seen.memory.begunAt) < wanted.conflictMinutes * 60)
-    return { kind: 'wait', seconds: timings.conflictPollSeconds, for: `${who} to be done`, looksAt: 'lock' };
+    return {
+      kind: 'wait',
+      seconds: timings.conflictPollSeconds,
+      for: `${who} to be done (last renewed at ${timeOfDay(writtenAt)}; expires at ${timeOfDay(expiryOf(writtenAt, timings))})`,
+      looksAt: 'lock',
+    };
   return {
     kind: 'refuse',
     refusals: [

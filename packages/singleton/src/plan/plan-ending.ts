@@ -2,7 +2,7 @@ import { wait, type Question } from './surroundings.ts';
 import type { Step } from './steps.ts';
 
 /** So often mark and lock are tried to be taken away: then they are left, and expire. */
-const MOST_FAILURES = 5;
+export const MOST_FAILURES = 5;
 
 /** After the verdict: what was lost can't arrive any more, the mark goes, the lock goes. */
 export function planEnding({ seen, wanted, guards, timings }: Question): Step {
