@@ -1,5 +1,6 @@
 import { inBareNode } from '../tests/in-bare-node.ts';
 import {
+  DEPLOYS_OVER_HTTP,
   DEPLOY_WORLDS,
   KILLED_BEAT_RUNS,
   PAIRS_OF_BEAT_RUNS,
@@ -33,6 +34,6 @@ function partsOfEvery({ name, program, parts }: EveryCall): Check[] {
 }
 
 await printChecks([
-  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS].flatMap(partsOfEvery),
+  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS, DEPLOYS_OVER_HTTP].flatMap(partsOfEvery),
   ...[DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf),
 ]);

@@ -17,7 +17,7 @@ export const DEPLOY_WORLDS: WorldSuite = {
   program: new URL('worlds/judge-part.ts', import.meta.url),
   seeds: [20261121, 20261122, 20261123, 20261124],
   worlds: 600,
-  sample: 125,
+  sample: 60,
 };
 
 /** Worlds in which a beat is replaced. */
@@ -26,7 +26,7 @@ export const SINGLETON_WORLDS: WorldSuite = {
   program: new URL('singleton-worlds/judge-part.ts', import.meta.url),
   seeds: [20261121, 20261122, 20261123, 20261124],
   worlds: 2500,
-  sample: 500,
+  sample: 200,
 };
 
 /** Everything of one kind that can happen at a run's calls. */
@@ -54,4 +54,12 @@ export const PAIRS_OF_BEAT_RUNS: EveryCall = {
   program: new URL('beat-runs/judge-pairs.ts', import.meta.url),
   parts: 2,
   sample: 37,
+};
+
+/** Deploys of the first worlds, through the SDK and HTTP. */
+export const DEPLOYS_OVER_HTTP: EveryCall = {
+  name: 'deploy worlds through the SDK and HTTP',
+  program: new URL('worlds/play-over-http.ts', import.meta.url),
+  parts: 2,
+  sample: 5,
 };
