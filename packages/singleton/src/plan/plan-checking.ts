@@ -20,6 +20,8 @@ export function planChecking(question: Question): Step {
   if (repair) return repair;
   const { service, mark, memory } = seen;
   const isLeft = mark !== undefined || isLocked(seen);
+  if (service && !isLeft && isAsWanted(question) && mayHideRun(question))
+    return wait(question.timings.conflictPollSeconds, 'reads to show what a run that died may have left');
   if (!service || (!isLeft && isAsWanted(question)))
     return { kind: 'end', end: { status: memory.did.length > 0 ? 'repaired' : 'unchanged', refusals } };
   if (!isLeft && isRight(question) && wrongSettings(service, guards.settings).length > 0)
@@ -32,6 +34,15 @@ export function planChecking(question: Question): Step {
 function isLocked({ lock, memory }: Observation): boolean {
   const isFound = memory.lock === 'held' && memory.lockedAt === Number.NEGATIVE_INFINITY;
   return isFound || (lock.kind === 'held' && memory.lock === 'none');
+}
+
+/**
+ * Whether the service may look as it did before a run that died a moment ago. The lock, which no read shows late, would
+ * tell of that run; without it only the service does, in reads of a moment after it.
+ */
+function mayHideRun(question: Question): boolean {
+  const { seen, timings } = question;
+  return seen.lock.kind === 'denied' && secondsSince(question, seen.memory.begunAt) < timings.showsSeconds;
 }
 
 /** Repairs that start nothing, and so need no lock. */

@@ -37,6 +37,18 @@ const renewable = (seconds: number) => ({
 test.each<{ name: string; look: Observation; wanted?: Partial<SingletonWanted>; step: string }>([
   { name: 'it runs what is wanted', look: aLook(), wanted: { taskDefinition: beatRevision(1) }, step: 'end' },
   {
+    name: 'it runs what is wanted, and without the lock a read may be of before a run that died',
+    look: aLook({ lock: { kind: 'denied' }, memory: aMemory({ begunAt: 1_000 }) }),
+    wanted: { taskDefinition: beatRevision(1) },
+    step: 'wait',
+  },
+  {
+    name: 'it runs what is wanted, and any such read is over',
+    look: aLook({ lock: { kind: 'denied' } }),
+    wanted: { taskDefinition: beatRevision(1) },
+    step: 'end',
+  },
+  {
     name: 'only settings differ',
     look: aLook({}, { deploymentConfiguration: {} }),
     wanted: { taskDefinition: beatRevision(1) },

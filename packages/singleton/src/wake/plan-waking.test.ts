@@ -61,6 +61,12 @@ test.each<{
     does: 'find drained',
   },
   { name: 'somebody has started it', service: { desiredCount: 1 }, does: 'start' },
+  {
+    name: 'a look shows a task wanted that may be of before it slept',
+    seen: { memory: { ...MEMORY, begunAt: 1_000 } },
+    service: { desiredCount: 1 },
+    does: 'wait',
+  },
   { name: 'the service is being deleted', service: { status: 'DRAINING' }, does: 'refuse' },
   { name: 'AWS does not answer', seen: { blindSeconds: 3 }, does: 'wait' },
   { name: 'AWS does not answer for long', seen: { blindSeconds: 300 }, does: 'refuse' },

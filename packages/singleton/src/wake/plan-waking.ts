@@ -34,8 +34,11 @@ export function planWaking(question: Question, isBeat: boolean): Step {
     return refuse('singleton/locked', `Another run has ${name} in hand.`, 'Run it again when that is done.');
   }
   const start: Step = { kind: 'start', taskDefinition: service.taskDefinition ?? '' };
-  // Somebody has started it since: to want what it has changes nothing.
-  if (service.desiredCount !== 0) return start;
+  if (service.desiredCount !== 0) {
+    // Somebody has started it since, and to want what it has changes nothing; or this look is of before it was put to sleep.
+    const isProven = secondsSince(question, memory.begunAt) >= timings.showsSeconds;
+    return isProven ? start : wait(timings.pollSeconds, 'reads to agree on whether it sleeps');
+  }
   if (memory.drainedAt === undefined) return { kind: 'find drained' };
   if (guards.isDrained(seen, timings)) return start;
   const alive = notStopped(seen.tasks);
