@@ -43,6 +43,37 @@ export default {
     only('action-kit', 'aws|files|plan|report', 'The runner knows no resource.'),
     only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),
     {
+      name: 'deployers-only-where-chosen',
+      comment:
+        'What follows a deployment goes by the interface of a deployer. One is named where all of them are, and where a singleton has its only one.',
+      severity: 'error',
+      from: {
+        path: '^(packages|actions)/',
+        pathNot: '^packages/service/src/rollout/(deployers/|rolling\\.ts$)|\\.test\\.ts$|/testing/',
+      },
+      to: { path: '^packages/service/src/rollout/deployers/(?!index\\.ts$)' },
+    },
+    {
+      name: 'deployers-know-no-other',
+      comment: 'Each is by itself: what two of them share is above, and knows none.',
+      severity: 'error',
+      from: { path: '^packages/service/src/rollout/deployers/([^/]+)/' },
+      to: {
+        path: '^packages/service/src/rollout/deployers/',
+        pathNot: '^packages/service/src/rollout/deployers/$1/',
+      },
+    },
+    {
+      name: 'deployers-loaded-late',
+      comment: 'Only what is loaded when there is a deployment to follow has them.',
+      severity: 'error',
+      from: {
+        path: '^(packages|actions)/',
+        pathNot: '^packages/service/src/(following|rollout/deployers/.+)\\.ts$|\\.test\\.ts$|/testing/',
+      },
+      to: { path: '^packages/service/src/rollout/deployers/index\\.ts$' },
+    },
+    {
       name: 'runner-only-in-action-kit',
       severity: 'error',
       from: { path: '^(packages|actions)/', pathNot: '^packages/action-kit/|\\.test\\.ts$' },

@@ -1,9 +1,9 @@
 import { causeOf, type Verdict } from '@fargate-actions/service';
 import type * as ages from '../../packages/aws/src/consistency.ts';
 import type * as waits from '../../packages/aws/src/process.ts';
-import type * as decides from '../../packages/service/src/rollout/decide.ts';
+import type * as decides from '../../packages/service/src/rollout/deployers/rolling/decide.ts';
 import type * as finds from '../../packages/service/src/rollout/find-service-deployment.ts';
-import type * as goesBack from '../../packages/service/src/rollout/go-back.ts';
+import type * as goesBack from '../../packages/service/src/rollout/deployers/rolling/go-back.ts';
 import type * as gathers from '../../packages/service/src/rollout/gather-evidence.ts';
 import type * as despairs from '../../packages/service/src/rollout/hopeless.ts';
 import type * as writes from '../../packages/service/src/rollout/write-once.ts';
@@ -34,7 +34,7 @@ type Seen = Parameters<typeof decides.decide>[0];
 
 /** Decides as it should, and then takes one verdict for another. */
 function deciding(facts: Omit<Facts, 'file'>, mistake: (right: Verdict, seen: Seen) => Verdict | undefined): Mutation {
-  const file = '../../packages/service/src/rollout/decide.ts';
+  const file = '../../packages/service/src/rollout/deployers/rolling/decide.ts';
   return mutation<typeof decides>({ ...facts, file }, ({ decide }) => ({
     decide: (seen, patience) => {
       const right = decide(seen, patience);
@@ -120,7 +120,7 @@ export const MUTATIONS: readonly Mutation[] = [
         failFastAfter: 2,
         faults: [{ operation: 'ecs:StopServiceDeployment', error: 'ConflictException', times: 9 }],
       }),
-      file: '../../packages/service/src/rollout/go-back.ts',
+      file: '../../packages/service/src/rollout/deployers/rolling/go-back.ts',
     },
     ({ goBack }) => ({
       goBack: async (...asked) => {

@@ -2,5 +2,6 @@
  * What follows a deployment to its end, and explains it. It is half of this room, and loaded when there is one to follow:
  * until then every start of an action would read it for nothing.
  */
+export { DEPLOYERS } from './rollout/deployers/index.ts';
 export { rolloutOf, rolloutProcess } from './rollout/rollout.ts';
 export { settleProcess } from './settling/settle.ts';

@@ -23,19 +23,20 @@ const ENUMS: readonly Known[] = [
       ...['PENDING', 'IN_PROGRESS', 'SUCCESSFUL', 'STOP_REQUESTED', 'STOPPED'],
       ...['ROLLBACK_REQUESTED', 'ROLLBACK_IN_PROGRESS', 'ROLLBACK_SUCCESSFUL', 'ROLLBACK_FAILED'],
     ],
-    where: 'rollout/decide.ts, rollout/rollout.ts (stoppable), rollout/rolling-back.ts (GOES_BACK), rollback-target.ts',
+    where:
+      'rollout/deployers/rolling/decide.ts, rollout/deployers/rolling/index.ts (stoppable), rollout/rolling-back.ts (GOES_BACK), rollback-target.ts',
   },
   {
     name: 'DeploymentRolloutState',
     sdk: ecs.DeploymentRolloutState,
     known: ['IN_PROGRESS', 'COMPLETED', 'FAILED'],
-    where: 'rollout/decide-by-deployment.ts, service-deployments.ts, service-plan.ts',
+    where: 'rollout/deployers/rolling/decide-by-deployment.ts, service-deployments.ts, service-plan.ts',
   },
   {
     name: 'ServiceDeploymentRollbackMonitorsStatus',
     sdk: ecs.ServiceDeploymentRollbackMonitorsStatus,
     known: ['DISABLED', 'MONITORING', 'MONITORING_COMPLETE', 'TRIGGERED'],
-    where: 'rollout/decide.ts (stopped), rollout/cause.ts, rollout/time/wait-reason.ts',
+    where: 'rollout/deployers/rolling/decide.ts (stopped), rollout/cause.ts, rollout/time/wait-reason.ts',
   },
   {
     name: 'ServiceDeploymentLifecycleStage',
@@ -61,7 +62,7 @@ const ENUMS: readonly Known[] = [
       ...['SpotInterruption', 'TerminationNotice', 'InfrastructureHealth'],
     ],
     where:
-      'rollout/diagnosis/stopped-tasks.ts, rollout/diagnosis/ending-texts.ts, rollout/time/stop-times.ts, rollout/witnesses.ts',
+      'rollout/diagnosis/stopped-tasks.ts, rollout/diagnosis/ending-texts.ts, rollout/time/stop-times.ts, rollout/deployers/rolling/witnesses.ts',
   },
   {
     name: 'HealthStatus',
@@ -79,7 +80,13 @@ const ENUMS: readonly Known[] = [
     name: 'DeploymentControllerType',
     sdk: ecs.DeploymentControllerType,
     known: ['ECS', 'CODE_DEPLOY', 'EXTERNAL'],
-    where: 'service-refusals.ts',
+    where: 'rollout/deployer.ts (CONTROLLERS)',
+  },
+  {
+    name: 'DeploymentStrategy',
+    sdk: ecs.DeploymentStrategy,
+    known: ['ROLLING', 'BLUE_GREEN', 'LINEAR', 'CANARY'],
+    where: 'rollout/deployer.ts (STRATEGIES), service-shape.ts',
   },
   {
     name: 'SchedulingStrategy',
@@ -103,7 +110,7 @@ const ENUMS: readonly Known[] = [
     name: 'StopServiceDeploymentStopType',
     sdk: ecs.StopServiceDeploymentStopType,
     known: ['ABORT', 'ROLLBACK'],
-    where: 'rollout/go-back.ts',
+    where: 'rollout/deployers/rolling/go-back.ts',
   },
   {
     name: 'TargetHealthStateEnum',

@@ -6,7 +6,7 @@ import { checkAgainstDefinition } from './against-definition.ts';
 import { noteOffHours, sendsDesiredCount } from './desired-count.ts';
 import { warnOfGuardsInAlarm, withoutFormerGuards } from './guards.ts';
 import { overlaid } from './overlaid.ts';
-import { checkController, checkDeploymentStrategy, checkTogether, refuseCreateOnly } from './service-refusals.ts';
+import { checkDeployer, checkTogether, refuseCreateOnly } from './service-refusals.ts';
 import { taggedImages } from './image-reference.ts';
 import type { ServiceSpec } from './service-spec.ts';
 import { isUnderWay, primaryOf } from './service-deployments.ts';
@@ -38,8 +38,7 @@ export function planService(
   diagnostics: Diagnostics,
 ): Changes<ServiceRequest> {
   const fields = isObject(spec.document.value) ? spec.document.value : {};
-  checkController(found?.service, fields, spec, diagnostics);
-  checkDeploymentStrategy(found?.service, fields, spec, diagnostics);
+  checkDeployer(found?.service, fields, spec, diagnostics);
   checkAgainstDefinition(found && comparable(found.service), fields, spec, diagnostics);
   if (!found) return planCreate(spec, fields, taskDefinition, diagnostics);
   if (found.service.status === 'DRAINING') {

@@ -1,7 +1,8 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { isObject, valueAt, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import { isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
 import { differences } from '@fargate-actions/plan';
 import { overlaid } from './overlaid.ts';
+import { deployerFor, type DeploymentKind } from './rollout/deployer.ts';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
 import { checkRoom } from './service-rules.ts';
 import type { ServiceSpec } from './service-spec.ts';
@@ -35,59 +36,75 @@ export function refuseCreateOnly(
   }
 }
 
-/** Refuses services that others than ECS deploy, and to change who deploys one: that is a migration of its own. */
-export function checkController(
-  service: Service | undefined,
-  fields: JsonObject,
-  spec: ServiceSpec,
-  diagnostics: Diagnostics,
-): void {
-  const path = ['deploymentController', 'type'];
-  const wanted = valueAt(fields, path);
-  const live = service?.deploymentController?.type ?? 'ECS';
-  const at = spec.document.at(path);
-  if (live !== 'ECS') {
-    diagnostics.error(
-      at,
-      'service/controller',
-      wanted === 'ECS'
-        ? `${spec.name} is deployed by the ${live} controller, and its file says ECS. To move a service to another controller is a migration, which is never done along with a deployment.`
-        : `${spec.name} is deployed by the ${live} controller, which this version does not support.`,
-      wanted === 'ECS'
-        ? 'Migrate the service first, see "Migrating CodeDeploy blue/green deployments" in the Amazon ECS Developer Guide.'
-        : 'Deploy it as before, or migrate it to the ECS controller first.',
-    );
-  } else if (wanted !== undefined && wanted !== 'ECS') {
-    diagnostics.error(
-      at,
-      'service/controller',
-      `${spec.name} asks for the ${JSON.stringify(wanted)} controller, which this version does not support.`,
-      'Use `deploymentController: { type: ECS }`.',
-    );
-  }
+/** By whom a live service is deployed, and how. What ECS does not tell is its default. */
+export function liveKind(service: Service | undefined): DeploymentKind {
+  return {
+    controller: service?.deploymentController?.type ?? 'ECS',
+    strategy: service?.deploymentConfiguration?.strategy ?? 'ROLLING',
+  };
 }
 
+const CONTROLLER_PATH = ['deploymentController', 'type'];
+const STRATEGY_PATH = ['deploymentConfiguration', 'strategy'];
+
 /**
- * Refuses strategies other than ROLLING, in the file or, where it leaves that open, in the service: their deployments end in
- * other ways, and would be judged wrongly.
+ * Refuses what no deployer is built for, in the file or, where that leaves it open, in the service: such deployments end in
+ * other ways, and would be judged wrongly. To change who deploys a service is refused as well: a migration of its own.
  */
-export function checkDeploymentStrategy(
+export function checkDeployer(
   service: Service | undefined,
   fields: JsonObject,
   spec: ServiceSpec,
   diagnostics: Diagnostics,
 ): void {
-  const path = ['deploymentConfiguration', 'strategy'];
-  const wanted = valueAt(fields, path);
-  const strategy = wanted ?? service?.deploymentConfiguration?.strategy ?? 'ROLLING';
-  if (strategy === 'ROLLING') return;
+  const live = liveKind(service);
+  const wanted = { controller: valueAt(fields, CONTROLLER_PATH), strategy: valueAt(fields, STRATEGY_PATH) };
+  const chosen = deployerFor({
+    controller: live.controller === 'ECS' && wanted.controller !== undefined ? wanted.controller : live.controller,
+    strategy: wanted.strategy ?? live.strategy,
+  });
+  if ('name' in chosen) return;
+  if (chosen.unsupported.includes('controller')) refuseController(live, wanted, spec, diagnostics);
+  if (chosen.unsupported.includes('strategy')) refuseStrategy(live, wanted, spec, diagnostics);
+}
+
+type Wanted = Readonly<Record<keyof DeploymentKind, Json | undefined>>;
+
+function refuseController(live: DeploymentKind, wanted: Wanted, spec: ServiceSpec, diagnostics: Diagnostics): void {
+  const at = spec.document.at(CONTROLLER_PATH);
+  const controller = String(live.controller);
+  if (controller === 'ECS') {
+    diagnostics.error(
+      at,
+      'service/controller',
+      `${spec.name} asks for the ${JSON.stringify(wanted.controller)} controller, which this version does not support.`,
+      'Use `deploymentController: { type: ECS }`.',
+    );
+    return;
+  }
+  const isMigration = wanted.controller === 'ECS';
   diagnostics.error(
-    spec.document.at(path),
+    at,
+    'service/controller',
+    isMigration
+      ? `${spec.name} is deployed by the ${controller} controller, and its file says ECS. To move a service to another controller is a migration, which is never done along with a deployment.`
+      : `${spec.name} is deployed by the ${controller} controller, which this version does not support.`,
+    isMigration
+      ? 'Migrate the service first, see "Migrating CodeDeploy blue/green deployments" in the Amazon ECS Developer Guide.'
+      : 'Deploy it as before, or migrate it to the ECS controller first.',
+  );
+}
+
+function refuseStrategy(live: DeploymentKind, wanted: Wanted, spec: ServiceSpec, diagnostics: Diagnostics): void {
+  const isOfService = wanted.strategy === undefined;
+  const strategy = JSON.stringify(wanted.strategy ?? live.strategy);
+  diagnostics.error(
+    spec.document.at(STRATEGY_PATH),
     'service/deployment-strategy',
-    wanted === undefined
-      ? `${spec.name} has the deployment strategy ${JSON.stringify(strategy)}, and only ROLLING is supported yet.`
-      : `The deployment strategy ${JSON.stringify(strategy)} is not supported yet, only ROLLING is.`,
-    wanted === undefined
+    isOfService
+      ? `${spec.name} has the deployment strategy ${strategy}, and only ROLLING is supported yet.`
+      : `The deployment strategy ${strategy} is not supported yet, only ROLLING is.`,
+    isOfService
       ? 'Set `deploymentConfiguration: { strategy: ROLLING }` to change it, or deploy the service as before.'
       : 'Use `strategy: ROLLING`, or leave it out.',
   );

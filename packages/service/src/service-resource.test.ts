@@ -1,4 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
+import type { Aws } from '@fargate-actions/aws';
 import type { ScenarioChange } from '@fargate-actions/emulator';
 import type { JsonObject } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
@@ -30,6 +31,8 @@ volumeConfigurations: [{ name: data, managedEBSVolume: { roleArn: 'arn:aws:iam::
 vpcLatticeConfigurations: [{ roleArn: 'arn:aws:iam::123456789012:role/lattice', targetGroupArn: 'arn:aws:vpc-lattice:eu-central-1:123456789012:targetgroup/tg-1', portName: http }]
 `;
 
+const CANARY = { strategy: 'CANARY' } as const;
+
 const TAGS = ['v1', 'v2', 'broken'];
 
 /** An account in which a service runs revision 1 as its file says, and there are a good and a broken one more. */
@@ -48,7 +51,12 @@ async function aService(
   const network = `networkConfiguration: { awsvpcConfiguration: { subnets: [${account.emulator.world.subnets[0]?.id}] } }`;
 
   /** Deploys a file with one of the revisions: what was written, and how it ended. */
-  async function deploy(text: string, revision: 'v1' | 'v2' | 'broken', spec: Partial<ServiceSpec> = {}) {
+  async function deploy(
+    text: string,
+    revision: 'v1' | 'v2' | 'broken',
+    spec: Partial<ServiceSpec> = {},
+    through: (aws: Aws) => Aws = (aws) => aws,
+  ) {
     const before = account.emulator.requests.length;
     const taskDefinition = revisions[TAGS.indexOf(revision)] ?? '';
     const wanted = aSpec(`${network}\n${text}`, {
@@ -58,7 +66,8 @@ async function aService(
       tags: { 'fargate-actions:run-id': '1', ...spec.ownTags },
       ...spec,
     });
-    const { clock, aws } = account;
+    const { clock } = account;
+    const aws = through(account.aws);
     const run = await applied<RolloutReport>(
       account,
       serviceResource(wanted, { aws, clock, progress: () => undefined }),
@@ -125,6 +134,21 @@ describe('a service', () => {
     expect(actions).toEqual(['none']);
     expect(placed(found)).toEqual(['notice service/not-compared 3:13']);
     expect(account.denials()).toEqual(['ecs:DescribeServiceRevisions']);
+  });
+
+  test('is not judged as what it is not, where somebody has made it another kind since the plan', async () => {
+    const { deploy } = await aService('launchType: FARGATE');
+    const update = (aws: Aws): Aws['services']['update'] => {
+      return async (...input) => ({ ...(await aws.services.update(...input)), deploymentConfiguration: CANARY });
+    };
+    const { outcome } = await deploy('launchType: FARGATE', 'v2', {}, (aws) => ({
+      ...aws,
+      services: { ...aws.services, update: update(aws) },
+    }));
+    expect(outcome).toMatchObject({
+      result: 'failed',
+      error: { message: expect.stringMatching(/^shop-api is now deployed by the strategy CANARY, .* is not known\.$/) },
+    });
   });
 
   test('is followed by nobody where the run does not wait', async () => {

@@ -13,6 +13,7 @@ import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { checkLaunchChoice } from './launch-choice.ts';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
 import { begunBy } from './rollout/begun.ts';
+import { deployerFor, type DeployerName } from './rollout/deployer.ts';
 import { mustEnd } from './rollout/must-end.ts';
 import { writeOnce, type ServiceWrite } from './rollout/write-once.ts';
 import type { RolloutReport } from './rollout-report.ts';
@@ -21,6 +22,7 @@ import { startsDeployment } from './service-fields.ts';
 import { resolveServiceNames } from './service-names.ts';
 import { missingService, servicesOfCluster, type Missing } from './missing-service.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
+import { liveKind } from './service-refusals.ts';
 import { serviceAddress, type ServiceSpec } from './service-spec.ts';
 import type { ServiceSurroundings } from './service-surroundings.ts';
 import { readService, type ServiceState } from './service-state.ts';
@@ -164,14 +166,24 @@ async function applyService(
   const begun = service && begunBy(service, spec.cluster, from, found?.service);
   if (!begun) throw notTold(request, spec);
   const watching = { aws, clock, signal, logLines: spec.rollout.logLines };
-  const { rolloutOf, rolloutProcess, settleProcess } = await import('./following.ts');
+  const { DEPLOYERS, rolloutOf, rolloutProcess, settleProcess } = await import('./following.ts');
+  const deployer = DEPLOYERS[deployerOf(service, spec)];
   if (!writes(request) && !isUnderWay(service)) {
     const settling = { begun, service, waitMinutes: spec.rollout.waitMinutes };
-    return { outputs, process: settleProcess(settling, progress, watching) };
+    return { outputs, process: settleProcess(deployer, settling, progress, watching) };
   }
   const before = found && { service: found.service, revision: found.revision, changed: changedFields(request) };
   const watched = rolloutOf({ ...begun, service: spec.name }, before, spec.rollout, service);
-  return { outputs, process: rolloutProcess(watched, progress, watching) };
+  return { outputs, process: rolloutProcess(deployer, watched, progress, watching) };
+}
+
+/** The plan has refused what none is built for: then somebody has changed the service since. */
+function deployerOf(service: Service, { name }: ServiceSpec): DeployerName {
+  const kind = liveKind(service);
+  const chosen = deployerFor(kind);
+  if ('name' in chosen) return chosen.name;
+  const words = chosen.unsupported.map((what) => `the ${what} ${String(kind[what])}`).join(' and ');
+  throw new Error(`${name} is now deployed by ${words}, which is not supported: how the deployment goes is not known.`);
 }
 
 /** A deployment that nobody can follow is not called a success. */

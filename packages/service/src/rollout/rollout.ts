@@ -3,15 +3,14 @@ import { isGood, type Cause } from '@fargate-actions/plan';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { knownCauseOf } from './cause.ts';
+import type { Deployer, WatchSurroundings } from './deployer.ts';
 import type { Before } from './fields-before.ts';
-import { goBack, HEARD } from './go-back.ts';
-import { nextStep, type Rollout, type Stage, type Step, type WhyBack } from './next-step.ts';
-import { observer, type WatchSurroundings } from './observe.ts';
 import { patienceOf } from './patience.ts';
 import { progressOf, type RolloutProgress } from './progress.ts';
 import { reportEnd } from './report-end.ts';
 import type { RolloutSeen } from './seen.ts';
 import type { RolloutSettings } from './settings.ts';
+import { HEARD, type Rollout, type Stage, type Step, type WhyBack } from './stage.ts';
 
 /** A rollout is looked at on every tick that all processes share. */
 const POLL_SECONDS = 1;
@@ -36,6 +35,7 @@ export function rolloutOf(
  * settings want it.
  */
 export function rolloutProcess(
+  deployer: Deployer,
   rollout: Rollout,
   tell: (progress: RolloutProgress) => void,
   surroundings: WatchSurroundings,
@@ -43,7 +43,7 @@ export function rolloutProcess(
   const { begun, before, patience, settings } = rollout;
   const startedAt = surroundings.clock.now();
   let stage: Stage = { kind: 'rolling out' };
-  let observing = observer(begun, patience, surroundings, startedAt);
+  let observing = deployer.observe(begun, patience, surroundings, startedAt);
   let last: RolloutSeen | undefined;
   let told = '';
   let toldWhy = false;
@@ -52,7 +52,7 @@ export function rolloutProcess(
 
   async function askToGoBack(seen: RolloutSeen, why: WhyBack): Promise<void> {
     isAsking = true;
-    const answer = seen.isRollingBack ? HEARD : await goBack(begun, before, stoppable(seen), surroundings);
+    const answer = await deployer.goBack(begun, before, seen, surroundings);
     isAsking = false;
     const earlier = stage.kind === 'going back' ? stage : undefined;
     // It refuses because it goes back already: the question whose answer was lost was heard.
@@ -62,7 +62,12 @@ export function rolloutProcess(
     stage = { kind: 'going back', how, since: earlier?.since ?? askedAt, askedAt, asks, why };
     // What we go back to by an update of our own is a deployment of its own, and is followed in place of the one given up.
     if (how.kind === 'updated')
-      observing = observer(how.begun, { ...patience, tasks: Number.POSITIVE_INFINITY }, surroundings, startedAt);
+      observing = deployer.observe(
+        how.begun,
+        { ...patience, tasks: Number.POSITIVE_INFINITY },
+        surroundings,
+        startedAt,
+      );
     if (!earlier) last = seen;
   }
 
@@ -98,14 +103,14 @@ export function rolloutProcess(
       const asksWhy = stage.kind === 'rolling out';
       const seen = await observing.look(asksWhy);
       last = seen;
-      const step = nextStep(seen, stage, rollout);
+      const step = deployer.next(seen, stage, rollout);
       showProgress(seen, step);
       if (step.kind !== 'end') return { seen, stage };
       // The end is shown before: where the time went, and the last details of a failure, are no reason to delay the news.
       if (isGood(step.end.status)) return { seen: { ...seen, time: await observing.readTime() }, stage };
       return { seen: asksWhy ? await observing.complete(seen) : seen, stage };
     },
-    next: (looked) => turnOf(nextStep(looked.seen, looked.stage, rollout)),
+    next: (looked) => turnOf(deployer.next(looked.seen, looked.stage, rollout)),
     cancelled: async () => {
       isCancelled = true;
       const seen = last;
@@ -126,12 +131,6 @@ export function rolloutProcess(
 /** Whether ECS was asked to go back and can. */
 function isGoingBack(stage: Stage): boolean {
   return stage.kind === 'going back' && (stage.how.kind === 'stopped' || stage.how.kind === 'updated');
-}
-
-/** The service deployment that can still be stopped. */
-function stoppable({ serviceDeployment }: RolloutSeen): string | undefined {
-  const isUnderWay = serviceDeployment?.status === 'PENDING' || serviceDeployment?.status === 'IN_PROGRESS';
-  return isUnderWay ? serviceDeployment.arn : undefined;
 }
 
 const CANCELLED: Cause = { kind: 'cancelled', summary: 'the run was cancelled' };

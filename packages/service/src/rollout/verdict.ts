@@ -1,5 +1,5 @@
 import type { Cause } from '@fargate-actions/plan';
-import type { DeploymentSeen } from './seen.ts';
+import type { DeploymentSeen, RolloutSeen } from './seen.ts';
 
 /** What one look at a rollout means. */
 export type Verdict =
@@ -29,6 +29,16 @@ export function superseded(primary: DeploymentSeen | undefined): Extract<Verdict
       summary: `this deployment was replaced by ${by} before it was done`,
       hint: 'Somebody else deployed the same service. Give the workflows that deploy it one `concurrency` group.',
     },
+  };
+}
+
+/** The service is gone, or about to be. */
+export function serviceDeleted({ serviceStatus }: Pick<RolloutSeen, 'serviceStatus'>): Cause {
+  const state = serviceStatus === undefined ? 'it does not exist any more' : `it is ${serviceStatus}`;
+  return {
+    kind: 'service-deleted',
+    summary: `somebody deleted the service during the deployment: ${state}`,
+    hint: 'Deploy again to create it anew, or take it out of the files.',
   };
 }
 

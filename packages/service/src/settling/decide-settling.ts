@@ -2,8 +2,7 @@ import type { Cause } from '@fargate-actions/plan';
 import type { RolloutStatus } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';
 import { knownCauseOf } from '../rollout/cause.ts';
-import { decide } from '../rollout/decide.ts';
-import { revisionName } from '../rollout/verdict.ts';
+import { revisionName, serviceDeleted } from '../rollout/verdict.ts';
 import { explainEvents } from '../rollout/diagnosis/event-texts.ts';
 import type { RolloutSeen } from '../rollout/seen.ts';
 import { isGone } from '../service-deployments.ts';
@@ -46,10 +45,7 @@ export interface Settled {
  */
 export function decideSettling(settling: Settling, begun: Begun, waitSeconds: number): Settled | undefined {
   const { seen, missing, failed } = settling;
-  if (isGone(seen.serviceStatus)) {
-    const verdict = decide(seen, PATIENCE);
-    return { status: 'failed', ...('cause' in verdict && { cause: verdict.cause }) };
-  }
+  if (isGone(seen.serviceStatus)) return { status: 'failed', cause: serviceDeleted(seen) };
   if (seen.primary && seen.primary.id !== begun.deploymentId) return { status: 'superseded', cause: superseded(seen) };
   if (settling.steadyForSeconds >= STEADY_SECONDS) return { status: 'deployed' };
   const keepsFailing = failed.now >= KEEP_FAILING_TASKS || (settling.isBackingOff && failed.ever >= KEEP_FAILING_TASKS);

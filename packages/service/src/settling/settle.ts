@@ -3,12 +3,12 @@ import { isAwsError, type Process } from '@fargate-actions/aws';
 import type { Cause } from '@fargate-actions/plan';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';
+import type { Deployer, WatchSurroundings } from '../rollout/deployer.ts';
 import { saysCannotStart } from '../rollout/events.ts';
 import type { Evidence } from '../rollout/evidence.ts';
 import { explainStop } from '../rollout/diagnosis/explain-stop.ts';
 import { gatherEvidence, withLogTail } from '../rollout/gather-evidence.ts';
 import { saysNothingOfRevision } from '../rollout/hopeless.ts';
-import { observer, type WatchSurroundings } from '../rollout/observe.ts';
 import { progressOf, type RolloutProgress } from '../rollout/progress.ts';
 import { reportEnd } from '../rollout/report-end.ts';
 import type { RolloutSeen } from '../rollout/seen.ts';
@@ -39,12 +39,13 @@ interface SettlingSeen extends Settling {
  * it runs steadily, or it is clear that its tasks keep failing. Writes nothing.
  */
 export function settleProcess(
+  deployer: Deployer,
   { begun, service, waitMinutes }: SettlingService,
   tell: (progress: RolloutProgress) => void,
   surroundings: WatchSurroundings,
 ): Process<SettlingSeen, RolloutReport> {
   const { aws, clock, logLines } = surroundings;
-  const watcher = observer(begun, PATIENCE, surroundings);
+  const watcher = deployer.observe(begun, PATIENCE, surroundings);
   const targetGroupArns = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
   const source = { aws, clock, begun, targetGroupArns, logLines };
   const waitSeconds = Math.min(waitMinutes, SETTLE_MINUTES) * 60;

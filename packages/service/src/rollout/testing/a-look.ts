@@ -1,5 +1,5 @@
+import { NO_WITNESSES } from '../deployers/rolling/witnesses.ts';
 import { NO_EVIDENCE } from '../evidence.ts';
-import { NO_WITNESSES } from '../witnesses.ts';
 import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from '../seen.ts';
 
 const revision = (number: number) => `arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api:${number}`;

@@ -4,6 +4,7 @@ import { seedSurroundings, virtualAws, type ScenarioChange, type VirtualAws } fr
 import type { RolloutFacts, RolloutStatus } from '../../../rollout-report.ts';
 import { begunBy } from '../../begun.ts';
 import type { RolloutProgress } from '../../progress.ts';
+import { ROLLING } from '../../deployers/rolling/index.ts';
 import { rolloutOf, rolloutProcess } from '../../rollout.ts';
 
 const CLUSTER = 'amply-prod';
@@ -60,6 +61,7 @@ export async function deployed(spec: DeploymentSpec): Promise<Deployed> {
     if (!begun) throw new Error('No deployment was begun.');
     const settings = { waitMinutes: 60, logLines: 0, onTimeout: 'leave', onCancel: 'leave' } as const;
     const process = rolloutProcess(
+      ROLLING,
       rolloutOf(begun, undefined, settings, service),
       (progress) => {
         told.push(progress);

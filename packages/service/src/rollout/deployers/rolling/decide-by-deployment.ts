@@ -1,8 +1,8 @@
 import { GONE_AFTER_SECONDS, SHOWS_SECONDS, SHOWS_WHEN_QUIET_SECONDS } from '@fargate-actions/aws';
-import { causeOf } from './cause.ts';
-import type { RolloutSeen } from './seen.ts';
+import { causeOf } from '../../cause.ts';
+import type { RolloutSeen } from '../../seen.ts';
 import { directionOf } from './signs.ts';
-import { superseded, unknowable, waiting, type Verdict } from './verdict.ts';
+import { superseded, unknowable, waiting, type Verdict } from '../../verdict.ts';
 
 /** The witnesses must agree in two looks at least this far apart. Source: contracts.md, "Watching a deployment". */
 const AGREE_SECONDS = 5;

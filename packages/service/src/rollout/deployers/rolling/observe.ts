@@ -1,19 +1,20 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
-import { GONE_AFTER_SECONDS, isAwsError, SHOWS_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
-import type { Begun } from './begun.ts';
+import { GONE_AFTER_SECONDS, isAwsError, SHOWS_SECONDS } from '@fargate-actions/aws';
+import type { Begun } from '../../begun.ts';
 import { decide } from './decide.ts';
-import { eventsSince } from './events.ts';
-import { evidenceBeside, type Gather } from './evidence-beside.ts';
-import { findServiceDeployment, seenServiceDeployment } from './find-service-deployment.ts';
-import { gatherEvidence, withLogTail, type AskedTasks } from './gather-evidence.ts';
-import { firstSeen, heldFor } from './held-for.ts';
-import type { Patience } from './patience.ts';
-import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
-import { readRolloutTime } from './time/read-time.ts';
-import type { RolloutTime } from './time/rollout-time.ts';
-import { isRollingBack } from './rolling-back.ts';
+import type { Observer, WatchSurroundings } from '../../deployer.ts';
+import { eventsSince } from '../../events.ts';
+import { evidenceBeside, type Gather } from '../../evidence-beside.ts';
+import { findServiceDeployment, seenServiceDeployment } from '../../find-service-deployment.ts';
+import { gatherEvidence, withLogTail, type AskedTasks } from '../../gather-evidence.ts';
+import { firstSeen, heldFor } from '../../held-for.ts';
+import type { Patience } from '../../patience.ts';
+import type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from '../../seen.ts';
+import { readRolloutTime } from '../../time/read-time.ts';
+import type { RolloutTime } from '../../time/rollout-time.ts';
+import { isRollingBack } from '../../rolling-back.ts';
 import { directionOf } from './signs.ts';
-import { watchWaits } from './time/watch-waits.ts';
+import { watchWaits } from '../../time/watch-waits.ts';
 import { callsItselfDone, countsAgree, NO_WITNESSES, witnessing } from './witnesses.ts';
 
 const LOST_DEPLOYMENTS =
@@ -21,25 +22,6 @@ const LOST_DEPLOYMENTS =
 
 /** After so many seconds each it is asked again for tasks that explain a failure: together as long as reads can be stale. */
 const EVIDENCE_PAUSES = [1, 1, 1, 1, 6, 10, 15, 25];
-
-/** What watching a rollout needs. */
-export interface WatchSurroundings {
-  readonly aws: Aws;
-  readonly clock: Clock;
-  readonly logLines: number;
-  /** Aborted when the run is cancelled. */
-  readonly signal?: AbortSignal | undefined;
-}
-
-/** Looks at one rollout again and again. */
-export interface Observer {
-  /** One look; `asksWhy` false where it is known already why the rollout fails, so that its end is seen at once. */
-  readonly look: (asksWhy: boolean) => Promise<RolloutSeen>;
-  /** Completes what is known of why a deployment ended, where the look did not wait for that. */
-  readonly complete: (seen: RolloutSeen) => Promise<RolloutSeen>;
-  /** Where the time of the rollout went that the last look saw done. Many that end together wait for each other here. */
-  readonly readTime: () => Promise<RolloutTime | undefined>;
-}
 
 /**
  * Observes a rollout. Keeps what one look can't show, such as the first time it looked.

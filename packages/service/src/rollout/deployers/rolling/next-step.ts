@@ -1,17 +1,14 @@
 import { GONE_AFTER_SECONDS, SHOWS_SECONDS } from '@fargate-actions/aws';
 import type { Cause } from '@fargate-actions/plan';
-import type { RolloutReport } from '../rollout-report.ts';
-import { isGone } from '../service-deployments.ts';
-import type { Begun } from './begun.ts';
-import { knownCauseOf } from './cause.ts';
+import type { RolloutReport } from '../../../rollout-report.ts';
+import { isGone } from '../../../service-deployments.ts';
+import { knownCauseOf } from '../../cause.ts';
 import { decide } from './decide.ts';
-import type { Before } from './fields-before.ts';
-import type { GoingBack } from './go-back.ts';
-import type { Patience } from './patience.ts';
-import { reportEnd } from './report-end.ts';
-import type { RolloutSeen } from './seen.ts';
-import type { RolloutSettings } from './settings.ts';
-import type { Verdict } from './verdict.ts';
+import { reportEnd } from '../../report-end.ts';
+import type { RolloutSeen } from '../../seen.ts';
+import type { RolloutSettings } from '../../settings.ts';
+import type { Rollout, Stage, Step } from '../../stage.ts';
+import type { Verdict } from '../../verdict.ts';
 import { callsItselfDone } from './witnesses.ts';
 
 /** ECS is asked again to go back when it does not show by then and the answer was lost. */
@@ -22,42 +19,6 @@ const MOST_ASKS = 3;
 
 /** A rollback that was asked for is waited for, also beyond the time of the rollout. */
 const GOING_BACK_MINUTES = 15;
-
-/** What a rollout is and where it happens. */
-export interface Rollout {
-  readonly begun: Begun;
-  readonly before: Before | undefined;
-  readonly settings: RolloutSettings;
-  readonly patience: Patience;
-}
-
-/** Where a rollout stands: what one look can't say. */
-export type Stage =
-  | { readonly kind: 'rolling out' }
-  /** We asked ECS to go back, because of what was seen then. */
-  | {
-      readonly kind: 'going back';
-      readonly how: GoingBack;
-      /** When it was asked for the first time, and for the last. */
-      readonly since: number;
-      readonly askedAt: number;
-      readonly asks: number;
-      readonly why: WhyBack;
-    };
-
-/** Why a rollout is to go back. */
-export interface WhyBack {
-  readonly cause: Cause;
-  readonly seen: RolloutSeen;
-  /** ECS itself had ended the deployment. */
-  readonly isOver: boolean;
-}
-
-/** What to do after one look. */
-export type Step =
-  | { readonly kind: 'wait' }
-  | { readonly kind: 'go back'; readonly seen: RolloutSeen; readonly why: WhyBack }
-  | { readonly kind: 'end'; readonly end: RolloutReport };
 
 /** What to do after one look at a rollout, in the stage that it is in. */
 export function nextStep(seen: RolloutSeen, stage: Stage, rollout: Rollout): Step {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Begun } from './begun.ts';
-import type { GoingBack } from './go-back.ts';
-import { nextStep, type Rollout, type Stage } from './next-step.ts';
-import { progressOf } from './progress.ts';
-import type { RolloutSeen } from './seen.ts';
-import { aDeployment, aLook, aServiceDeployment, theOldDeployment } from './testing/a-look.ts';
+import type { Begun } from '../../begun.ts';
+import { nextStep } from './next-step.ts';
+import { progressOf } from '../../progress.ts';
+import type { RolloutSeen } from '../../seen.ts';
+import type { GoingBack, Rollout, Stage } from '../../stage.ts';
+import { aDeployment, aLook, aServiceDeployment, theOldDeployment } from '../../testing/a-look.ts';
 
 const begun: Begun = {
   cluster: 'amply-prod',

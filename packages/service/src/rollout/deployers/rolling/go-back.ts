@@ -8,29 +8,13 @@ import {
   type AwsError,
   type Moment,
 } from '@fargate-actions/aws';
-import { primaryOf } from '../service-deployments.ts';
-import { begunBy, type Begun } from './begun.ts';
-import { eventsSince, saysRollingBack } from './events.ts';
-import { fieldsBefore, type Before } from './fields-before.ts';
-import { revisionName } from './verdict.ts';
-import { isReplaced, isRolledBack, writeOnce, type ServiceWrite, type WriteSurroundings } from './write-once.ts';
-
-/** How going back was begun. */
-export type GoingBack =
-  /** ECS was asked to stop our deployment and to go back: it is still the same service deployment. */
-  | {
-      readonly kind: 'stopped';
-      /** False where the answer was lost: only then is it worth asking again. */
-      readonly isHeard: boolean;
-    }
-  /** The service was updated to what it was: a deployment of its own. */
-  | { readonly kind: 'updated'; readonly begun: Begun }
-  /** ECS refused for good: the deployment is over, or goes back already. What becomes of it shows in the next looks. */
-  | { readonly kind: 'refused'; readonly because: string }
-  /** Another deployment has taken the place of ours, which is left alone. */
-  | { readonly kind: 'replaced'; readonly because: string }
-  /** It could not be begun, or there is nothing to go back to. */
-  | { readonly kind: 'impossible'; readonly because: string };
+import { primaryOf } from '../../../service-deployments.ts';
+import { begunBy, type Begun } from '../../begun.ts';
+import { eventsSince, saysRollingBack } from '../../events.ts';
+import { fieldsBefore, type Before } from '../../fields-before.ts';
+import { HEARD, type GoingBack } from '../../stage.ts';
+import { revisionName } from '../../verdict.ts';
+import { isReplaced, isRolledBack, writeOnce, type ServiceWrite, type WriteSurroundings } from '../../write-once.ts';
 
 /**
  * Asks ECS to go back from our deployment, by one call: StopServiceDeployment where there is a service deployment to stop,
@@ -61,9 +45,6 @@ export async function goBack(
   }
   return updateBack(begun, before, surroundings);
 }
-
-/** ECS was asked to stop our deployment, and goes back by itself. */
-export const HEARD: GoingBack = { kind: 'stopped', isHeard: true };
 
 /** Undefined where StopServiceDeployment is not to be had: it is denied, or ECS does not know how to here. */
 async function stop(serviceDeploymentArn: string, aws: Aws): Promise<GoingBack | undefined> {

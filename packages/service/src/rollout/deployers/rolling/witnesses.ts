@@ -1,9 +1,9 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import type { StoppedGroup } from '../rollout-report.ts';
-import type { Begun } from './begun.ts';
-import { heldFor } from './held-for.ts';
-import { isKnown } from './rolling-back.ts';
-import type { RolloutSeen, Witnesses } from './seen.ts';
+import type { StoppedGroup } from '../../../rollout-report.ts';
+import type { Begun } from '../../begun.ts';
+import { heldFor } from '../../held-for.ts';
+import { isKnown } from '../../rolling-back.ts';
+import type { RolloutSeen, Witnesses } from '../../seen.ts';
 
 /** Nothing has been looked at. */
 export const NO_WITNESSES: Witnesses = { completedForSeconds: 0, agreedForSeconds: 0, hasFailedTasks: false };

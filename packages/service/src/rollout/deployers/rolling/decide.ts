@@ -1,12 +1,12 @@
 import { GONE_AFTER_SECONDS } from '@fargate-actions/aws';
-import { isGone } from '../service-deployments.ts';
-import { causeOf } from './cause.ts';
+import { isGone } from '../../../service-deployments.ts';
+import { causeOf } from '../../cause.ts';
 import { decideByDeployment, failedInPlace } from './decide-by-deployment.ts';
-import { hopeless } from './hopeless.ts';
-import type { Patience } from './patience.ts';
-import type { RolloutSeen, ServiceDeploymentSeen } from './seen.ts';
+import { hopeless } from '../../hopeless.ts';
+import type { Patience } from '../../patience.ts';
+import type { RolloutSeen, ServiceDeploymentSeen } from '../../seen.ts';
 import { directionOf, replacedBy } from './signs.ts';
-import { superseded, unknowable, waiting, type Verdict } from './verdict.ts';
+import { serviceDeleted, superseded, unknowable, waiting, type Verdict } from '../../verdict.ts';
 
 /**
  * What one look at a rollout means.
@@ -16,7 +16,7 @@ import { superseded, unknowable, waiting, type Verdict } from './verdict.ts';
  * its tasks. Source: docs/reference/ecs.md, "Service deployments"; contracts.md, "Watching a deployment".
  */
 export function decide(seen: RolloutSeen, patience: Patience): Verdict {
-  if (isGone(seen.serviceStatus)) return serviceGone(seen);
+  if (isGone(seen.serviceStatus)) return { kind: 'failed', cause: serviceDeleted(seen) };
   const verdict = seen.serviceDeployment
     ? decideByServiceDeployment(seen, seen.serviceDeployment)
     : decideByDeployment(seen);
@@ -79,15 +79,3 @@ function stopped(seen: RolloutSeen, deployment: ServiceDeploymentSeen): Verdict 
 }
 
 const STOPPED = 'ECS stopped the deployment without a failure, and shows neither one that replaced it nor a deletion';
-
-function serviceGone({ serviceStatus }: RolloutSeen): Verdict {
-  const state = serviceStatus === undefined ? 'it does not exist any more' : `it is ${serviceStatus}`;
-  return {
-    kind: 'failed',
-    cause: {
-      kind: 'service-deleted',
-      summary: `somebody deleted the service during the deployment: ${state}`,
-      hint: 'Deploy again to create it anew, or take it out of the files.',
-    },
-  };
-}

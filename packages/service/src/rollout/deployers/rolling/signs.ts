@@ -1,4 +1,4 @@
-import type { DeploymentSeen, RolloutSeen } from './seen.ts';
+import type { DeploymentSeen, RolloutSeen } from '../../seen.ts';
 
 /** What of a look says where ECS is going. */
 type Signs = Pick<RolloutSeen, 'ours' | 'primary' | 'isPrimaryOlder' | 'isRollingBack' | 'begunAt'>;
