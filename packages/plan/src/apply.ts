@@ -1,10 +1,11 @@
 import { drive, type Clock } from '@fargate-actions/aws';
 import { DiagnosedError } from '@fargate-actions/files';
 import { addressText, type Address } from './address.ts';
+import { gateFor } from './gate.ts';
 import type { Plan } from './plan.ts';
 import type { Outputs } from './ref.ts';
 import type { Report } from './report.ts';
-import type { PlannedResource } from './resource.ts';
+import type { Applied, PlannedResource, Undo } from './resource.ts';
 import { isGood } from './status.ts';
 
 /** What became of one resource of a plan. */
@@ -13,7 +14,7 @@ export type Outcome<End extends Report = Report> = {
   readonly resource: PlannedResource<End>;
 } & (
   | { readonly result: 'unchanged' }
-  | { readonly result: 'applied'; readonly outputs: Outputs; readonly end?: End }
+  | { readonly result: 'applied'; readonly outputs: Outputs; readonly end?: End; readonly undo?: Undo<End> }
   /** With outputs: written, but its process did not end well, or was not seen to its end (`error`). */
   | {
       readonly result: 'failed';
@@ -22,6 +23,7 @@ export type Outcome<End extends Report = Report> = {
       readonly did?: readonly string[];
       readonly end?: End;
       readonly error?: unknown;
+      readonly undo?: Undo<End>;
     }
   | { readonly result: 'not attempted'; readonly because: string }
 );
@@ -35,7 +37,8 @@ export interface ApplySurroundings {
   readonly maxParallel?: number;
 }
 
-const DEFAULT_PARALLEL = 50;
+/** How many resources are under way at once where nobody says otherwise. */
+export const DEFAULT_PARALLEL = 50;
 
 /** The outcome of what the plan refuses: known before anything is applied. */
 function refusedOutcome<End extends Report>(resource: PlannedResource<End>): Outcome<End> {
@@ -103,24 +106,27 @@ export async function applyPlan<End extends Report>(
     const early = await whyNot(resource);
     if (early !== undefined) return { address, resource, result: 'not attempted', because: early };
     const leave = await gate.enter();
-    let outputs: Outputs | undefined;
+    let written: Pick<Applied<End>, 'outputs' | 'undo'> | undefined;
     const did: string[] = [];
     try {
       // Something may have failed while this one waited for its place.
       const because = await whyNot(resource);
       if (because !== undefined) return { address, resource, result: 'not attempted', because };
-      const applied = await resource.apply(values, { signal: surroundings.signal, did: (what) => void did.push(what) });
-      outputs = applied.outputs;
-      values.set(address, outputs);
+      const { process, ...rest } = await resource.apply(values, {
+        signal: surroundings.signal,
+        did: (what) => void did.push(what),
+      });
+      written = rest;
+      values.set(address, written.outputs);
       hasWritten(true);
-      if (!applied.process) return { address, resource, result: 'applied', outputs };
-      const end = await drive(applied.process, surroundings);
-      if (isGood(end.status)) return { address, resource, result: 'applied', outputs, end };
+      if (!process) return { address, resource, result: 'applied', ...written };
+      const end = await drive(process, surroundings);
+      if (isGood(end.status)) return { address, resource, result: 'applied', ...written, end };
       noteFailure(resource);
-      return { address, resource, result: 'failed', outputs, end };
+      return { address, resource, result: 'failed', ...written, end };
     } catch (error) {
       noteFailure(resource);
-      const parts = outputs ? { outputs } : did.length > 0 ? { did } : {};
+      const parts = written ?? (did.length > 0 ? { did } : {});
       return { address, resource, result: 'failed', ...parts, error };
     } finally {
       leave();
@@ -136,22 +142,4 @@ export async function applyPlan<End extends Report>(
     void outcome.then(() => resolve(false));
   }
   return Promise.all(done.values());
-}
-
-/** Lets so many in at a time; the others wait in line. */
-function gateFor(size: number): { enter(): Promise<() => void> } {
-  let free = Math.max(1, size);
-  const line: (() => void)[] = [];
-  const leave = () => {
-    const next = line.shift();
-    if (next) next();
-    else free += 1;
-  };
-  return {
-    async enter() {
-      if (free > 0) free -= 1;
-      else await new Promise<void>((resolve) => line.push(resolve));
-      return leave;
-    },
-  };
 }

@@ -9,6 +9,25 @@ import type { Report } from './report.ts';
 export interface Applied<End extends Report> {
   readonly outputs: Outputs;
   readonly process?: Process<unknown, End>;
+  /** The way back, once the process is over; absent of what stays when a stack goes back, as configuration does. */
+  readonly undo?: Undo<End>;
+}
+
+/** The way back from what was applied. It knows what was there before, and what the run made of it. */
+export interface Undo<End extends Report> {
+  /** Whether it waits for all others to have gone back. */
+  readonly comesLast?: boolean;
+  /**
+   * Begins to go back; undefined where nothing was changed after all.
+   *
+   * @param run.end how the process of applying ended, where it did.
+   */
+  begin(run: { readonly signal: AbortSignal | undefined; readonly end: End | undefined }): Promise<
+    | { readonly process: Process<unknown, End> }
+    /** There is nothing to go back to, and why. */
+    | { readonly nothing: string }
+    | undefined
+  >;
 }
 
 /**

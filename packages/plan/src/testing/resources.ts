@@ -4,7 +4,7 @@ import { addressText } from '../address.ts';
 import { refused } from '../refusal.ts';
 import { ref, type Outputs, type Ref } from '../ref.ts';
 import type { Report } from '../report.ts';
-import { resource, type Applied, type Resource } from '../resource.ts';
+import { resource, type Applied, type Resource, type Undo } from '../resource.ts';
 
 /** How a resource of a test behaves. */
 export interface Behaviour {
@@ -21,6 +21,15 @@ export interface Behaviour {
   readonly writeSeconds?: number;
   /** How long its process takes; absent: it has none. */
   readonly processSeconds?: number;
+  /** How it goes back; absent: it has no way back. */
+  readonly undo?: {
+    /** How long that takes. */
+    readonly seconds?: number;
+    readonly comesLast?: boolean;
+    readonly isUnchanged?: boolean;
+    readonly nothing?: string;
+    readonly fails?: 'to begin' | 'in its process';
+  };
   readonly fails?:
     | 'to resolve'
     | 'to read'
@@ -62,7 +71,7 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
       underWay.now -= 1;
     };
 
-    function process(seconds: number): NonNullable<Applied<Report>['process']> {
+    function process(seconds: number, isSuccess: boolean): NonNullable<Applied<Report>['process']> {
       let isOver = false;
       return {
         observe: async () => {
@@ -75,10 +84,30 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
             isOver = true;
             return { kind: 'wait', seconds };
           }
-          const isSuccess = fails !== 'in its process';
           tell(`${name} ${isSuccess ? 'is done' : 'failed'}`);
           end();
           return { kind: 'done', result: ended(name, isSuccess ? 'deployed' : 'failed') };
+        },
+      };
+    }
+
+    function undo({
+      comesLast,
+      isUnchanged,
+      nothing,
+      seconds = 0,
+      ...way
+    }: NonNullable<Behaviour['undo']>): Undo<Report> {
+      return {
+        ...(comesLast !== undefined && { comesLast }),
+        begin: async ({ end }) => {
+          tell(`undo ${name}${end ? `, which was ${end.status}` : ''}`);
+          if (way.fails === 'to begin') throw new Error(`${name} can't go back`);
+          if (isUnchanged === true) return undefined;
+          if (nothing !== undefined) return { nothing };
+          const back = process(seconds, way.fails !== 'in its process');
+          begin();
+          return { process: back };
         },
       };
     }
@@ -124,11 +153,12 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
           end();
           throw new Error(`${name} was refused`);
         }
+        const way = behaviour.undo && { undo: undo(behaviour.undo) };
         if (behaviour.processSeconds === undefined) {
           end();
-          return { outputs };
+          return { outputs, ...way };
         }
-        return { outputs, process: process(behaviour.processSeconds) };
+        return { outputs, process: process(behaviour.processSeconds, fails !== 'in its process'), ...way };
       },
     });
   }
