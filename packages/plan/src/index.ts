@@ -2,6 +2,7 @@ export { addressText, isSameAddress, type Address } from './address.ts';
 export { allWritten } from './all-written.ts';
 export { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
 export { isCancelled } from './cancelled.ts';
+export type { Expansion, PlanItem } from './expansion.ts';
 export { differences, type Rules, type Wanted } from './compare.ts';
 export { configurationResult } from './configuration-result.ts';
 export { deletion, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from './difference.ts';

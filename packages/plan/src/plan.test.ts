@@ -2,10 +2,11 @@ import { VirtualClock } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
 import { addressText } from './address.ts';
-import { deletion, KnownAfterApply, type Changes } from './difference.ts';
+import { deletion, KnownAfterApply, NO_CHANGES, type Changes } from './difference.ts';
 import { hasChanges, planAll } from './plan.ts';
 import { ref, Values } from './ref.ts';
 import { refused } from './refusal.ts';
+import { resource } from './resource.ts';
 import { aStage, type Behaviour } from './testing/resources.ts';
 
 const clock = new VirtualClock({ startAt: 0 });
@@ -75,6 +76,57 @@ describe('planning', () => {
     const result = await planned(behaviours);
     expect(result.rules).toEqual(rules);
     expect(result.story.at(-1) ?? '').toBe(lastStep);
+  });
+
+  test('expands what depends on what exists before it resolves, where it stands in the list', async () => {
+    const alarms = aStage(clock, { high: {}, low: {} });
+    const stage = aStage(clock, { service: { needs: ['high'] }, group: {} });
+    const [service, group] = stage.resources;
+    if (!service || !group) throw new Error('There are two.');
+    const expansion = {
+      expand: async (diagnostics: Diagnostics) => {
+        diagnostics.notice(undefined, 'test/found', 'Two alarms are recommended.');
+        return alarms.resources;
+      },
+    };
+    const plan = await planAll([service, expansion, group]);
+    expect(plan.resources.map(({ address }) => addressText(address))).toEqual(['high', 'service', 'low', 'group']);
+    expect(plan.diagnostics.all.map(({ rule }) => rule)).toEqual(['test/found']);
+  });
+
+  test('an error while expanding stops it before a name is looked up', async () => {
+    const stage = aStage(clock, { service: {} });
+    const expansion = {
+      expand: async (diagnostics: Diagnostics) => {
+        diagnostics.error(undefined, 'test/expand', 'It can not be.');
+        return [];
+      },
+    };
+    const plan = await planAll([expansion, ...stage.resources]);
+    expect([plan.resources, stage.story]).toEqual([[], []]);
+    expect(plan.diagnostics.all.map(({ rule }) => rule)).toEqual(['test/expand']);
+  });
+
+  test('tells what was found in the order of the resources, whichever was answered first', async () => {
+    const early = Promise.withResolvers<void>();
+    const answering = (name: string, when: Promise<void>, then: () => void) =>
+      resource<undefined, undefined, never>({
+        address: { kind: name },
+        resolve: async (diagnostics) => {
+          await when;
+          diagnostics.warning(undefined, `test/${name}`, 'It was answered.');
+          then();
+          return undefined;
+        },
+        read: () => Promise.resolve(undefined),
+        plan: () => NO_CHANGES,
+        apply: () => Promise.reject(new Error('There is nothing to apply.')),
+      });
+    const plan = await planAll([
+      answering('late', early.promise, () => undefined),
+      answering('early', Promise.resolve(), early.resolve),
+    ]);
+    expect(plan.diagnostics.all.map(({ rule }) => rule)).toEqual(['test/late', 'test/early']);
   });
 
   test('errors of the files stop it before anything is asked', async () => {

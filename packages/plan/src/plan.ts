@@ -2,7 +2,8 @@ import { Diagnostics } from '@fargate-actions/files';
 import { inOrder } from './order.ts';
 import { Values } from './ref.ts';
 import type { Report } from './report.ts';
-import type { PlannedResource, Resource } from './resource.ts';
+import { expanded, type PlanItem } from './expansion.ts';
+import type { PlannedResource } from './resource.ts';
 
 /** What a run would change, and what is wrong or worth knowing about it. */
 export interface Plan<End extends Report = never> {
@@ -21,26 +22,28 @@ export function hasChanges(plan: Plan<Report>): boolean {
 }
 
 /**
- * Resolves, reads and plans resources; writes nothing.
+ * Expands, resolves, reads and plans resources; writes nothing.
  *
  * All names are looked up and all states read at once; planning follows the order of the dependencies, so that what an
  * unchanged resource gives is known to those that refer to it. Stops after an error, with all of the diagnostics that
- * the step had.
+ * the step had, in the order of the resources, whichever was answered first.
  *
  * @param diagnostics what was found before, in the files; the plan's own are added.
  * @throws AwsError when AWS can't be read.
  */
 export async function planAll<End extends Report>(
-  resources: readonly Resource<End>[],
+  items: readonly PlanItem<End>[],
   diagnostics = new Diagnostics(),
 ): Promise<Plan<End>> {
   const values = new Values();
   const nothing = { resources: [], diagnostics, values };
 
   const stops = (): boolean => diagnostics.hasErrors;
-  const ordered = inOrder(resources, diagnostics);
+  const resources = stops() ? [] : await together(items, expanded<End>, diagnostics);
   if (stops()) return nothing;
-  const resolved = await Promise.all(ordered.map((resource) => resource.resolve(diagnostics)));
+  const ordered = inOrder(resources.flat(), diagnostics);
+  if (stops()) return nothing;
+  const resolved = await together(ordered, (resource, found) => resource.resolve(found), diagnostics);
   if (stops()) return nothing;
   const read = await Promise.all(resolved.map((resource) => resource.read()));
 
@@ -51,4 +54,16 @@ export async function planAll<End extends Report>(
     planned.push(next);
   }
   return { resources: planned, diagnostics, values };
+}
+
+/** Does something with all items at once; what each of them finds is added in their order. */
+async function together<Item, Result>(
+  items: readonly Item[],
+  doOne: (item: Item, diagnostics: Diagnostics) => Promise<Result>,
+  diagnostics: Diagnostics,
+): Promise<Result[]> {
+  const found = items.map(() => new Diagnostics());
+  const results = await Promise.all(items.map((item, index) => doOne(item, found[index] ?? diagnostics)));
+  for (const { all } of found) for (const one of all) diagnostics.add(one);
+  return results;
 }
