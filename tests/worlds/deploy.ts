@@ -1,8 +1,13 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
 import { applyPlan, planAll, type Outcome } from '@fargate-actions/plan';
-import type { RolloutProgress, RolloutReport, RolloutSettings } from '@fargate-actions/service';
-import { loadStack, renderStack, stackResources } from '@fargate-actions/stack';
+import {
+  serviceResource,
+  type RolloutProgress,
+  type RolloutReport,
+  type RolloutSettings,
+} from '@fargate-actions/service';
+import { loadStack, renderings, stackResources } from '@fargate-actions/stack';
 import { stackFiles, type NamedServices } from './stack-files.ts';
 
 /** What is deployed, and how it is watched. */
@@ -38,9 +43,10 @@ export async function deploy(
   const workspace = stackFiles(services, version);
   const stack = await loadStack({ workspace, path: 'stack.yml', variables: new Map(), account }, diagnostics);
   if (!stack) throw new DiagnosedError(diagnostics.all);
-  const rendered = await renderStack(stack, stack.services, undefined, aws, diagnostics);
+  const all = renderings(stack, stack.services, { image: undefined }, aws, diagnostics);
   const settings = { tags: {}, forceNewDeployment: isForced, onConflict: 'wait' as const, rollout };
-  const resources = stackResources(stack, rendered, settings, { aws, clock, progress }, diagnostics);
+  const needs = { aws, clock, progress };
+  const resources = stackResources(stack, all, settings, needs, diagnostics, (spec) => serviceResource(spec, needs));
   const plan = await planAll(resources, diagnostics);
   return applyPlan(plan, { clock, signal, ...(maxParallel !== undefined && { maxParallel }) });
 }

@@ -1,6 +1,6 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { Document, type Diagnostics } from '@fargate-actions/files';
-import type { RenderedService } from '@fargate-actions/stack';
+import type { CompletedService } from '@fargate-actions/stack';
 import { beatContainers, suspectedBeats, type BeatContainer } from '@fargate-actions/task-definition';
 import { SINGLETON_ACTION } from './singletons.ts';
 
@@ -13,11 +13,11 @@ const TWICE = 'Deployed like any other service, two of it may run at once, and e
  * @param isEmbeddedAllowed whether a worker may have one in it (`celery worker -B`).
  */
 export function checkBeats(
-  rendered: readonly RenderedService[],
+  completed: readonly CompletedService[],
   isEmbeddedAllowed: boolean,
   diagnostics: Diagnostics,
 ): void {
-  for (const { service, taskDefinition } of rendered) {
+  for (const { service, taskDefinition } of completed) {
     for (const beat of beatContainers(taskDefinition)) {
       if (beat.kind === 'embedded' && isEmbeddedAllowed) continue;
       const said = [

@@ -1,10 +1,10 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Resource } from '@fargate-actions/plan';
+import type { PlanItem } from '@fargate-actions/plan';
 import type { RolloutReport } from '@fargate-actions/service';
 
 /** What a run is going to plan and apply. */
 export interface Prepared {
-  readonly resources: readonly Resource<RolloutReport>[];
+  readonly items: readonly PlanItem<RolloutReport>[];
   readonly aws: Aws;
   /** Not known where neither an input nor the environment names it. */
   readonly region: string | undefined;

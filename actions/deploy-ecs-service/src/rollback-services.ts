@@ -54,7 +54,6 @@ export async function rollbackServices(
               cluster: rollback.cluster,
               document: new Document({}, new Map()),
               taskDefinition,
-              images: [],
               after: [],
               desiredCount: 'left alone',
               createWhenMissing: false,

@@ -55,7 +55,7 @@ async function deploy(
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
   const { log, clock, signal } = surroundings;
-  const plan = await planAll(prepared.resources, diagnostics);
+  const plan = await planAll(prepared.items, diagnostics);
   stopOnErrors(diagnostics);
   surroundings.announce(diagnostics.all);
   log.group('Plan', planLines(plan));

@@ -9,13 +9,7 @@ import {
   type RolloutReport,
   type RolloutSettings,
 } from '@fargate-actions/service';
-import {
-  familyOf,
-  imagesOf,
-  logGroupsOf,
-  taskDefinitionArn,
-  taskDefinitionResource,
-} from '@fargate-actions/task-definition';
+import { familyOf, logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 import { warnOfBeats } from './beats.ts';
 
 /** One service as the official action's inputs name it. */
@@ -46,10 +40,11 @@ export function singleServiceResources(
   const { aws, clock } = surroundings;
   const family = familyOf(single.taskDefinition);
   const groups = logGroupsOf(single.taskDefinition);
+  const render = () => Promise.resolve(single.taskDefinition);
   const services = single.service === undefined ? [] : [{ cluster: single.cluster, name: single.service }];
   const registered: Resource<RolloutReport>[] = [
     ...groups.map((group) => logGroupResource(group, single.tags, aws, { continueUnread: true })),
-    taskDefinitionResource({ family, document: single.taskDefinition, tags: single.tags, services }, aws, clock),
+    taskDefinitionResource({ family, render, tags: single.tags, services }, aws, clock),
   ];
   if (single.service === undefined) {
     diagnostics.notice(
@@ -69,8 +64,7 @@ export function singleServiceResources(
         cluster: single.cluster,
         document: new Document(single.fields, new Map()),
         taskDefinition: taskDefinitionArn(family, single.service),
-        definition: single.taskDefinition.value,
-        images: imagesOf(single.taskDefinition),
+        render,
         after: groups.map(logGroupAddress),
         desiredCount: 'as given',
         createWhenMissing: false,

@@ -19,7 +19,7 @@ export async function singleService(
   const prepared = { aws, region, cluster, services: inputs.service === undefined ? [] : [inputs.service] };
   if (inputs.rollbackTo !== undefined) {
     const rollback = { names: prepared.services, cluster, to: inputs.rollbackTo };
-    return { ...prepared, resources: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
+    return { ...prepared, items: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
   }
   const taskDefinition = await loadTaskDefinition(
     inputs.taskDefinition ?? '',
@@ -39,7 +39,7 @@ export async function singleService(
     rollout: rolloutSettings(inputs),
   };
   const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
-  return { ...prepared, resources: singleServiceResources(single, needs, diagnostics) };
+  return { ...prepared, items: singleServiceResources(single, needs, diagnostics) };
 }
 
 /** What the inputs say of the service itself. */

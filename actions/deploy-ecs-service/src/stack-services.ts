@@ -1,14 +1,16 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
+import { serviceResource } from '@fargate-actions/service';
 import {
+  checkRendering,
   completeService,
   deploymentGuards,
   openStack,
   renderedInFiles,
-  renderStack,
+  renderings,
   selectServices,
   stackResources,
-  deployedTagResources,
+  deployedTags,
   WITH_GUARDS,
 } from '@fargate-actions/stack';
 import { checkBeats } from './beats.ts';
@@ -40,19 +42,18 @@ export async function stackServices(
   const prepared = { aws, region: stack.region, cluster: stack.cluster.name, services: names };
   if (inputs.rollbackTo !== undefined) {
     const rollback = { names, cluster: stack.cluster.name, to: inputs.rollbackTo };
-    return { ...prepared, resources: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
+    return { ...prepared, items: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
   }
-  const [rendered, guards] = await Promise.all([
+  const all =
     inputs.taskDefinitions === undefined
-      ? renderStack(stack, [...services, ...singletons], undefined, aws, diagnostics)
-      : renderedInFiles(
+      ? renderings(stack, [...services, ...singletons], { image: undefined }, aws, diagnostics)
+      : await renderedInFiles(
           inputs.taskDefinitions,
           services,
           (file) => loadTaskDefinition(file, 'fargate', surroundings, diagnostics),
           diagnostics,
-        ),
-    deploymentGuards(stack, services, aws, diagnostics),
-  ]);
+        );
+  const guards = deploymentGuards(stack, false, diagnostics);
   if (diagnostics.hasErrors) return undefined;
   const settings = {
     tags: tagsOfRun(inputs, surroundings),
@@ -62,13 +63,16 @@ export async function stackServices(
     guards,
   };
   const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
-  const deployed = rendered.filter(({ service }) => !service.isSingleton);
-  const resources = stackResources(stack, deployed, settings, needs, diagnostics);
+  const deployed = all.filter(({ service }) => !service.isSingleton);
+  const resources = stackResources(stack, deployed, settings, needs, diagnostics, (spec) =>
+    serviceResource(spec, needs),
+  );
   checkBeats(deployed, inputs.allowEmbeddedBeat, diagnostics);
   // What is wrong with a singleton is told before the others are deployed.
   for (const singleton of singletons) completeService(singleton, stack, diagnostics);
+  const checked = all.filter(({ service }) => service.isSingleton).map(checkRendering);
   // Whether an image is what runs shows when the service is watched to its end.
   const watched = inputs.waitForServiceStability ? deployed : [];
-  const tags = await deployedTagResources(stack, watched, surroundings.workspace, aws);
-  return { ...prepared, resources: [...resources, ...tags] };
+  const tags = await deployedTags(stack, watched, surroundings.workspace, aws);
+  return { ...prepared, items: [...resources, ...checked, ...tags] };
 }

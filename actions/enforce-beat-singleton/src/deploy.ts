@@ -1,6 +1,6 @@
 import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Document, type Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, type Outcome, type Plan, type Resource } from '@fargate-actions/plan';
+import { applyPlan, hasChanges, planAll, type Outcome, type Plan, type PlanItem } from '@fargate-actions/plan';
 import {
   changesJson,
   consoleLines,
@@ -16,17 +16,10 @@ import {
   type BeatService,
   type SingletonReport,
 } from '@fargate-actions/singleton';
-import {
-  deployedTagResources,
-  deploymentGuards,
-  renderedInFiles,
-  renderStack,
-  singletonResources,
-} from '@fargate-actions/stack';
+import { deployedTags, deploymentGuards, renderedInFiles, renderings, stackResources } from '@fargate-actions/stack';
 import {
   cleanTaskDefinition,
   familyOf,
-  imagesOf,
   logGroupsOf,
   taskDefinitionArn,
   taskDefinitionResource,
@@ -48,7 +41,8 @@ interface Deploy {
   readonly run: string;
   readonly surroundings: Surroundings;
   readonly diagnostics: Diagnostics;
-  readonly beats: readonly BeatService[];
+  /** The services that run beat, asked for once. */
+  readonly beats: () => Promise<readonly BeatService[]>;
 }
 
 /**
@@ -66,10 +60,10 @@ export async function deploy(
   const { log, clock, signal } = surroundings;
   const singletons = await singletonsOf(inputs, surroundings, diagnostics);
   if (inputs.strategy === 'ecs') noteOverlap(singletons, diagnostics);
-  const beats = await findBeatServices(singletons.cluster, singletons.aws);
-  const resources = await resourcesOf(singletons, { inputs, run, surroundings, diagnostics, beats });
+  const beats = once(() => findBeatServices(singletons.cluster, singletons.aws));
+  const items = await itemsOf(singletons, { inputs, run, surroundings, diagnostics, beats });
   stopOnErrors(diagnostics);
-  const plan = await planAll(resources, diagnostics);
+  const plan = await planAll(items, diagnostics);
   stopOnErrors(diagnostics);
   surroundings.announce(diagnostics.all);
   log.group('Plan', planLines(plan));
@@ -110,7 +104,7 @@ function planned(plan: Plan<SingletonReport>): ActionOutcome {
   };
 }
 
-async function resourcesOf(singletons: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {
+async function itemsOf(singletons: Singletons, deploy: Deploy): Promise<PlanItem<SingletonReport>[]> {
   return singletons.stack ? ofStack(singletons, singletons.stack, deploy) : ofInputs(singletons, deploy);
 }
 
@@ -118,32 +112,33 @@ async function ofStack(
   { aws }: Singletons,
   { stack, services }: NonNullable<Singletons['stack']>,
   deploy: Deploy,
-): Promise<Resource<SingletonReport>[]> {
+): Promise<PlanItem<SingletonReport>[]> {
   const { inputs, run, surroundings, diagnostics, beats } = deploy;
-  const [rendered, guards] = await Promise.all([
+  const all =
     inputs.taskDefinitions === undefined
-      ? renderStack(stack, services, undefined, aws, diagnostics)
-      : renderedInFiles(
+      ? renderings(stack, services, { image: undefined }, aws, diagnostics)
+      : await renderedInFiles(
           inputs.taskDefinitions,
           services,
           (file) => readTaskDefinition(file, 'job', surroundings, diagnostics),
           diagnostics,
-        ),
-    deploymentGuards(stack, services, aws, diagnostics),
-  ]);
+        );
+  const guards = deploymentGuards(stack, false, diagnostics);
   stopOnErrors(diagnostics);
-  const resources = singletonResources(
+  const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
+  const resources = stackResources(
     stack,
-    rendered,
-    { tags: tagsOf(deploy), forceNewDeployment: false, guards },
-    ({ service, taskDefinition }) => settingsOf(service.name, inputs, run, taskDefinition, beats),
-    { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
+    all,
+    { tags: tagsOf(deploy), forceNewDeployment: false, onConflict: 'replace', rollout: undefined, guards },
+    needs,
     diagnostics,
+    (spec, { service, taskDefinition }) =>
+      singletonResource(spec, async () => settingsOf(service.name, inputs, run, taskDefinition, await beats()), needs),
   );
-  return [...resources, ...(await deployedTagResources(stack, rendered, surroundings.workspace, aws))];
+  return [...resources, ...(await deployedTags(stack, all, surroundings.workspace, aws))];
 }
 
-async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<Resource<SingletonReport>[]> {
+async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<PlanItem<SingletonReport>[]> {
   const { inputs, run, surroundings, diagnostics, beats } = deploy;
   const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', 'machine', surroundings, diagnostics);
   if (!taskDefinition || diagnostics.hasErrors) return [];
@@ -151,13 +146,10 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
   const tags = tagsOf(deploy);
   const family = familyOf(taskDefinition);
   const groups = logGroupsOf(taskDefinition);
+  const render = () => Promise.resolve(taskDefinition);
   return [
     ...groups.map((group) => logGroupResource(group, tags, aws, { continueUnread: true })),
-    taskDefinitionResource(
-      { family, document: taskDefinition, tags, services: names.map((name) => ({ cluster, name })) },
-      aws,
-      clock,
-    ),
+    taskDefinitionResource({ family, render, tags, services: names.map((name) => ({ cluster, name })) }, aws, clock),
     ...names.map((name) =>
       singletonResource(
         {
@@ -165,8 +157,7 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
           cluster,
           document: new Document({}, new Map()),
           taskDefinition: taskDefinitionArn(family, name),
-          definition: taskDefinition.value,
-          images: imagesOf(taskDefinition),
+          render,
           after: groups.map(logGroupAddress),
           desiredCount: 'left alone',
           createWhenMissing: false,
@@ -174,7 +165,7 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
           onConflict: 'replace',
           tags,
         },
-        settingsOf(name, inputs, run, taskDefinition, beats),
+        async () => settingsOf(name, inputs, run, taskDefinition, await beats()),
         { aws, clock, progress: progressLog(surroundings) },
       ),
     ),
@@ -186,6 +177,12 @@ async function readTaskDefinition(path: string, reach: Reach, surroundings: Surr
   const cleaned = document && cleanTaskDefinition(document, diagnostics);
   if (cleaned) validateTaskDefinition(cleaned, { mode: 'fargate' }, diagnostics);
   return cleaned;
+}
+
+/** Asks once, whoever wants the answer. */
+function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
+  let answer: Promise<Answer> | undefined;
+  return () => (answer ??= ask());
 }
 
 function tagsOf({ inputs, surroundings: { run } }: Deploy): Record<string, string> {

@@ -46,7 +46,7 @@ export async function imageToSet(
   if (region === undefined) return keptBecause('no AWS region is set.');
   try {
     const resolve = imageResolver({ image, repository: undefined, region }, aws(region), diagnostics);
-    return await resolve({ repository, tag, digest, at: undefined });
+    return await resolve({ repository, tag, digest, at: undefined }, diagnostics);
   } catch (error) {
     if (!isAwsError(error)) throw error;
     return keptBecause(error.message);

@@ -42,10 +42,9 @@ export async function stackTaskDefinitions(
   const rendered = await renderStack(
     stack,
     services,
-    inputs.image,
+    { image: inputs.image, registry: inputs.registry },
     surroundings.aws(stack.region),
     diagnostics,
-    inputs.registry,
   );
   checkImageIsUsed(inputs.image, stack.image?.repository, rendered, diagnostics);
   return { stack: stack.name, rendered: rendered.map((one) => asRendered(one, selected)) };
@@ -95,7 +94,9 @@ async function withOverrides(
   const inFile =
     repository === undefined ? undefined : registryInFile(cleaned, repository, overrides.containerNames, diagnostics);
   const resolved =
-    repository === undefined ? undefined : await resolve({ registry: inFile, repository, tag, digest, at: undefined });
+    repository === undefined
+      ? undefined
+      : await resolve({ registry: inFile, repository, tag, digest, at: undefined }, diagnostics);
   const set = { ...overrides, ...(resolved !== undefined && { image: resolved }) };
   return [{ ...service, taskDefinition: renderTaskDefinition(cleaned, set, diagnostics) }];
 }

@@ -1,5 +1,6 @@
 export { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
 export { alarmNameOf } from './alarms/rules/alarm-rule.ts';
+export { alarmAddress } from './alarms/resources/alarm-resource.ts';
 export { alarmResources } from './alarms/resources/alarm-resources.ts';
 export { guardedDeployments } from './alarms/guarded-deployments.ts';
 export { eventResources, type EventOptions } from './events/event-resources.ts';

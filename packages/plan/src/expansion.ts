@@ -5,7 +5,7 @@ import type { Resource } from './resource.ts';
 /**
  * Resources that depend on what exists in AWS: recommended alarms on the load balancers that there are.
  *
- * The engine expands before it plans, so that assembling the resources of a run calls nothing.
+ * The engine expands while it looks names up, so that assembling the resources of a run calls nothing.
  */
 export interface Expansion<End extends Report = never> {
   /** Reads AWS, and says which resources there are. What is wrong becomes a diagnostic. */
@@ -14,11 +14,3 @@ export interface Expansion<End extends Report = never> {
 
 /** What a run is to bring about: resources, and what gives more of them. */
 export type PlanItem<End extends Report = never> = Resource<End> | Expansion<End>;
-
-/** The resources that an item stands for. */
-export async function expanded<End extends Report>(
-  item: PlanItem<End>,
-  diagnostics: Diagnostics,
-): Promise<readonly Resource<End>[]> {
-  return 'expand' in item ? item.expand(diagnostics) : [item];
-}

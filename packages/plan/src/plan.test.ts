@@ -30,8 +30,8 @@ describe('planning', () => {
       group: { isUnchanged: true },
     });
     expect(story).toEqual([
-      'resolve definition',
       'resolve service',
+      'resolve definition',
       'resolve group',
       'read definition',
       'read service',
@@ -55,10 +55,10 @@ describe('planning', () => {
 
   test.each<{ name: string; behaviours: Readonly<Record<string, Behaviour>>; rules: string[]; lastStep: string }>([
     {
-      name: 'a cycle stops it before anything is asked',
+      name: 'a cycle stops it before anything is read',
       behaviours: { a: { after: ['b'] }, b: { after: ['a'] } },
       rules: ['plan/cycle'],
-      lastStep: '',
+      lastStep: 'resolve b',
     },
     {
       name: 'an unknown name stops it before anything is read, with all unknown names',
@@ -78,7 +78,7 @@ describe('planning', () => {
     expect(result.story.at(-1) ?? '').toBe(lastStep);
   });
 
-  test('expands what depends on what exists before it resolves, where it stands in the list', async () => {
+  test('expands what depends on what exists, where it stands in the list', async () => {
     const alarms = aStage(clock, { high: {}, low: {} });
     const stage = aStage(clock, { service: { needs: ['high'] }, group: {} });
     const [service, group] = stage.resources;
@@ -94,7 +94,7 @@ describe('planning', () => {
     expect(plan.diagnostics.all.map(({ rule }) => rule)).toEqual(['test/found']);
   });
 
-  test('an error while expanding stops it before a name is looked up', async () => {
+  test('an error while expanding stops it before anything is read', async () => {
     const stage = aStage(clock, { service: {} });
     const expansion = {
       expand: async (diagnostics: Diagnostics) => {
@@ -103,7 +103,7 @@ describe('planning', () => {
       },
     };
     const plan = await planAll([expansion, ...stage.resources]);
-    expect([plan.resources, stage.story]).toEqual([[], []]);
+    expect([plan.resources, stage.story]).toEqual([[], ['resolve service']]);
     expect(plan.diagnostics.all.map(({ rule }) => rule)).toEqual(['test/expand']);
   });
 

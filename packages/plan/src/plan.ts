@@ -2,8 +2,8 @@ import { Diagnostics } from '@fargate-actions/files';
 import { inOrder } from './order.ts';
 import { Values } from './ref.ts';
 import type { Report } from './report.ts';
-import { expanded, type PlanItem } from './expansion.ts';
-import type { PlannedResource } from './resource.ts';
+import type { PlanItem } from './expansion.ts';
+import type { PlannedResource, Resource } from './resource.ts';
 
 /** What a run would change, and what is wrong or worth knowing about it. */
 export interface Plan<End extends Report = never> {
@@ -24,7 +24,7 @@ export function hasChanges(plan: Plan<Report>): boolean {
 /**
  * Expands, resolves, reads and plans resources; writes nothing.
  *
- * All names are looked up and all states read at once; planning follows the order of the dependencies, so that what an
+ * All names are looked up at once, and then all states are read; what is expanded keeps nothing else waiting. Planning follows the order of the dependencies, so that what an
  * unchanged resource gives is known to those that refer to it. Stops after an error, with all of the diagnostics that
  * the step had, in the order of the resources, whichever was answered first.
  *
@@ -39,13 +39,11 @@ export async function planAll<End extends Report>(
   const nothing = { resources: [], diagnostics, values };
 
   const stops = (): boolean => diagnostics.hasErrors;
-  const resources = stops() ? [] : await together(items, expanded<End>, diagnostics);
   if (stops()) return nothing;
-  const ordered = inOrder(resources.flat(), diagnostics);
+  const resolved = (await together(items, resolvedOf<End>, diagnostics)).flat();
+  const ordered = inOrder(resolved, diagnostics);
   if (stops()) return nothing;
-  const resolved = await together(ordered, (resource, found) => resource.resolve(found), diagnostics);
-  if (stops()) return nothing;
-  const read = await Promise.all(resolved.map((resource) => resource.read()));
+  const read = await Promise.all(ordered.map((resource) => resource.read()));
 
   const planned: PlannedResource<End>[] = [];
   for (const resource of read) {
@@ -54,6 +52,16 @@ export async function planAll<End extends Report>(
     planned.push(next);
   }
   return { resources: planned, diagnostics, values };
+}
+
+type Resolved<End extends Report> = Pick<Resource<End>, 'address' | 'after' | 'needs'> &
+  Awaited<ReturnType<Resource<End>['resolve']>>;
+
+/** The resources that an item stands for, with the names in them looked up. */
+async function resolvedOf<End extends Report>(item: PlanItem<End>, diagnostics: Diagnostics): Promise<Resolved<End>[]> {
+  if ('expand' in item) return (await together(await item.expand(diagnostics), resolvedOf<End>, diagnostics)).flat();
+  const { address, after, needs } = item;
+  return [{ address, after, needs, ...(await item.resolve(diagnostics)) }];
 }
 
 /** Does something with all items at once; what each of them finds is added in their order. */

@@ -54,7 +54,7 @@ export interface Definition<Wanted, State, Request, End extends Report> {
   /** What differs. What AWS can't change in place becomes a diagnostic. */
   plan(found: State | undefined, wanted: Wanted, values: Values, diagnostics: Diagnostics): Changes<Request>;
   /** The outputs while nothing has to change. */
-  outputs?(found: State, wanted: Wanted): Outputs;
+  outputs?(found: State, wanted: Wanted, values: Values): Outputs;
   apply(
     request: Request,
     values: Values,
@@ -128,7 +128,7 @@ export function resource<Wanted, State, Request, End extends Report = never>(
       continueOnFailure,
       failureIsWarning,
       changes,
-      outputs: isUnchanged && found !== undefined ? (definition.outputs?.(found, wanted) ?? {}) : undefined,
+      outputs: isUnchanged && found !== undefined ? (definition.outputs?.(found, wanted, values) ?? {}) : undefined,
       apply: async (known, applying) => {
         if (changes.request === undefined) throw new Error(`There is nothing to apply to ${addressText(address)}.`);
         return definition.apply(changes.request, known, { found, wanted, ...applying });

@@ -8,7 +8,7 @@ import {
   type JsonObject,
   type Position,
 } from '@fargate-actions/files';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 
 /** What a service names of its task definition. */
 interface Naming {
@@ -33,7 +33,7 @@ type Part = JsonObject;
 export function checkAgainstDefinition(
   live: JsonObject | undefined,
   fields: JsonObject,
-  spec: Pick<ServiceSpec, 'name' | 'document' | 'definition'>,
+  spec: Pick<ServiceWanted, 'name' | 'document' | 'definition'>,
   diagnostics: Diagnostics,
 ): void {
   if (!isObject(spec.definition)) return;
@@ -153,7 +153,7 @@ function checkVolume({ what, item, at }: Naming, { volumes }: Parts, report: Rep
 function checkLeftVolumes(
   configured: readonly Naming[],
   { volumes }: Parts,
-  { name: service, document }: Pick<ServiceSpec, 'name' | 'document'>,
+  { name: service, document }: Pick<ServiceWanted, 'name' | 'document'>,
   report: Report,
 ): void {
   const names = configured.map(({ item }) => item['name']);

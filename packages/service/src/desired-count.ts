@@ -1,10 +1,10 @@
 import type { Diagnostics } from '@fargate-actions/files';
 import { isInOffHours, OFF_HOURS_TAG } from './off-hours-mark.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 import type { ServiceState } from './service-state.ts';
 
 /** Whether an existing service gets the count of its file. Source: contracts.md, "Deploying", desiredCount. */
-export function sendsDesiredCount({ service, isScaled }: ServiceState, spec: ServiceSpec): boolean {
+export function sendsDesiredCount({ service, isScaled }: ServiceState, spec: ServiceWanted): boolean {
   const isOurs = spec.desiredCount === 'as given' || (spec.desiredCount === 'from the file unless scaled' && !isScaled);
   return isOurs && !isInOffHours(service);
 }
@@ -12,7 +12,7 @@ export function sendsDesiredCount({ service, isScaled }: ServiceState, spec: Ser
 /** Says of a service in its off-hours that it is deployed as it is: that all went well then says nothing of what was deployed. */
 export function noteOffHours(
   { service, isHeldAtZero = false }: ServiceState,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   diagnostics: Diagnostics,
 ): void {
   const isMarked = isInOffHours(service);

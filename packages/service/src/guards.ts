@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws } from '@fargate-actions/aws';
 import { isList, isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 
 /** A service whose deployments no alarm guards, as ECS takes it. */
 const UNGUARDED = { alarmNames: [], enable: false, rollback: false } as const;
@@ -39,7 +39,7 @@ export interface GuardsSeen {
 
 /** Looks at the alarms that guard a service's deployments. Where they may not be looked at, all are taken to be well. */
 export async function readGuards(
-  spec: Pick<ServiceSpec, 'name' | 'document' | 'formerGuards' | 'knownGuards'>,
+  spec: Pick<ServiceWanted, 'name' | 'document' | 'formerGuards' | 'knownGuards'>,
   service: Service,
   aws: Aws,
 ): Promise<GuardsSeen> {
@@ -75,7 +75,7 @@ export function warnOfGuardsInAlarm(
   fields: JsonObject,
   service: Service | undefined,
   seen: GuardsSeen | undefined,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   diagnostics: Diagnostics,
 ): void {
   const names = guardNames(fields, service);

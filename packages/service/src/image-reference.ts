@@ -1,6 +1,6 @@
 import type { ImagePlace } from '@fargate-actions/aws';
 import { ecrRegistry, parseImageName } from '@fargate-actions/task-definition';
-import type { ContainerImage, ServiceSpec } from './service-spec.ts';
+import type { ContainerImage, ServiceWanted } from './service-spec.ts';
 
 /** Whether an image reference names one image for ever. */
 export function isByDigest(image: string): boolean {
@@ -32,7 +32,7 @@ export interface TaggedImages {
  * @param account the account of the service.
  */
 export function taggedImages(
-  { images, repositories }: Pick<ServiceSpec, 'images' | 'repositories'>,
+  { images, repositories }: Pick<ServiceWanted, 'images' | 'repositories'>,
   account: string | undefined,
 ): TaggedImages {
   const isOurs = ({ image }: ContainerImage): boolean => {

@@ -1,8 +1,8 @@
 import type { Aws } from '@fargate-actions/aws';
-import { isList, valueAt, type Diagnostics } from '@fargate-actions/files';
+import { isList, valueAt, type Diagnostics, type Json } from '@fargate-actions/files';
 import { isWindows } from './against-definition.ts';
 import { FARGATE_PROVIDERS } from './service-fields.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 
 const RULE = 'service/launch-type-missing';
 const FIX = 'Add `launchType: FARGATE`, or a `capacityProviderStrategy`.';
@@ -11,9 +11,16 @@ const FIX = 'Add `launchType: FARGATE`, or a `capacityProviderStrategy`.';
  * Where a new service runs whose file does not say: by its cluster's default strategy, else on EC2, where no task of
  * Fargate starts.
  *
- * A service that is there stays where it is. Source: reference/ecs-facts.md, "CreateService / UpdateService".
+ * A service that is there stays where it is. Source: docs/reference/ecs.md.
+ *
+ * @param definition the task definition that is deployed, where a file has it.
  */
-export async function checkLaunchChoice(spec: ServiceSpec, aws: Aws, diagnostics: Diagnostics): Promise<void> {
+export async function checkLaunchChoice(
+  spec: Pick<ServiceWanted, 'name' | 'cluster' | 'document' | 'createWhenMissing'>,
+  definition: () => Promise<Json | undefined>,
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Promise<void> {
   if (!spec.createWhenMissing || isChosen(spec)) return;
   const { document, name, cluster: clusterName } = spec;
   const service = await aws.services.find(clusterName, name);
@@ -37,7 +44,7 @@ export async function checkLaunchChoice(spec: ServiceSpec, aws: Aws, diagnostics
       `${neither}, and the default strategy of the cluster ${clusterName}, ${providers.join(' and ')}, is not Fargate's.`,
       FIX,
     );
-  } else if (providers.includes('FARGATE_SPOT') && isWindows(spec.definition)) {
+  } else if (providers.includes('FARGATE_SPOT') && isWindows(await definition())) {
     diagnostics.error(
       document.at(),
       'service/not-in-task-definition',
@@ -53,7 +60,7 @@ export async function checkLaunchChoice(spec: ServiceSpec, aws: Aws, diagnostics
   }
 }
 
-function isChosen({ document: { value } }: ServiceSpec): boolean {
+function isChosen({ document: { value } }: Pick<ServiceWanted, 'document'>): boolean {
   const strategy = valueAt(value, ['capacityProviderStrategy']);
   return valueAt(value, ['launchType']) !== undefined || (isList(strategy) && strategy.length > 0);
 }

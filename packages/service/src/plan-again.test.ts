@@ -5,7 +5,7 @@ import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { cleanService } from './service-file.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 import { readService } from './service-state.ts';
 import { aSpec, placed } from './testing/services.ts';
 
@@ -127,7 +127,7 @@ async function planOf(file: JsonObject, taskDefinition: string, aws: Aws) {
   const diagnostics = new Diagnostics();
   const document = parseDocument(JSON.stringify(file), 'service.yml', diagnostics);
   if (!document) throw new Error('It is JSON.');
-  const spec: ServiceSpec = aSpec('{}', {
+  const spec: ServiceWanted = aSpec('{}', {
     cluster: 'amply-prod',
     document: cleanService(document, diagnostics),
     taskDefinition,

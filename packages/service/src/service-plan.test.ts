@@ -5,7 +5,7 @@ import { describe, expect, test } from '@jest/globals';
 import { OFF_HOURS_TAG } from './off-hours-mark.ts';
 import { cleanService } from './service-file.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 import type { ServiceState } from './service-state.ts';
 import { aDeployment, aDocument, aSpec, aState, placed, RUNNING, WANTED } from './testing/services.ts';
 
@@ -23,7 +23,7 @@ interface Planned {
 function planned(
   found: ServiceState | undefined,
   text: string,
-  spec: Partial<ServiceSpec> = {},
+  spec: Partial<ServiceWanted> = {},
   taskDefinition: string | KnownAfterApply = RUNNING,
 ): Planned {
   const diagnostics = new Diagnostics();
@@ -387,7 +387,7 @@ describe('an update sends only what differs', () => {
 });
 
 describe('desiredCount', () => {
-  test.each<{ name: string; rule: ServiceSpec['desiredCount']; isScaled: boolean; isSent: boolean }>([
+  test.each<{ name: string; rule: ServiceWanted['desiredCount']; isScaled: boolean; isSent: boolean }>([
     { name: 'of a file, where nothing scales', rule: 'from the file unless scaled', isScaled: false, isSent: true },
     { name: 'of a file, where something scales', rule: 'from the file unless scaled', isScaled: true, isSent: false },
     { name: 'that was given', rule: 'as given', isScaled: true, isSent: true },
@@ -567,7 +567,7 @@ describe('a deployment is forced', () => {
   const unknown = { kind: 'unknown', because: 'nobody says' } as const;
   const failed = { deployments: [aDeployment({ rolloutState: 'FAILED' })] };
 
-  test.each<{ name: string; found: ServiceState; spec?: Partial<ServiceSpec>; note: string }>([
+  test.each<{ name: string; found: ServiceState; spec?: Partial<ServiceWanted>; note: string }>([
     {
       name: 'when it is asked for',
       found: aState(),
@@ -599,7 +599,7 @@ describe('a deployment is forced', () => {
     found: ServiceState;
     text?: string;
     taskDefinition?: string;
-    spec?: Partial<ServiceSpec>;
+    spec?: Partial<ServiceWanted>;
     isForced: boolean;
   }>([
     {
@@ -637,7 +637,7 @@ describe('a deployment is forced', () => {
 describe('while somebody else’s deployment is under way', () => {
   const underWay = aState({ deployments: [aDeployment({ rolloutState: 'IN_PROGRESS' })] });
 
-  test.each<{ onConflict: ServiceSpec['onConflict']; action: string; found: string[] }>([
+  test.each<{ onConflict: ServiceWanted['onConflict']; action: string; found: string[] }>([
     { onConflict: 'wait', action: 'update', found: [] },
     { onConflict: 'replace', action: 'update', found: [] },
     { onConflict: 'fail', action: 'none', found: ['error service/deployment-under-way 1:1'] },

@@ -8,7 +8,7 @@ import { warnOfGuardsInAlarm, withoutFormerGuards } from './guards.ts';
 import { overlaid } from './overlaid.ts';
 import { checkDeployer, checkTogether, refuseCreateOnly } from './service-refusals.ts';
 import { taggedImages } from './image-reference.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 import { isUnderWay, primaryOf } from './service-deployments.ts';
 import type { ServiceState } from './service-state.ts';
 import { unsettled } from './settling/unsettled.ts';
@@ -33,7 +33,7 @@ export type ServiceRequest =
  */
 export function planService(
   found: ServiceState | undefined,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   taskDefinition: string | KnownAfterApply,
   diagnostics: Diagnostics,
 ): Changes<ServiceRequest> {
@@ -56,7 +56,7 @@ export function planService(
 }
 
 function planCreate(
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   fields: JsonObject,
   taskDefinition: string | KnownAfterApply,
   diagnostics: Diagnostics,
@@ -106,7 +106,7 @@ function rebalancing(fields: JsonObject): JsonObject {
 
 function planUpdate(
   found: ServiceState,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   fields: JsonObject,
   taskDefinition: string | KnownAfterApply,
   diagnostics: Diagnostics,
@@ -207,7 +207,7 @@ function planLaunchType(
 /** Why a deployment is forced, if it is: another revision is deployed anyway. */
 function forceReason(
   { service, images }: ServiceState,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   changed: ReadonlySet<string>,
 ): string | undefined {
   if (spec.forceNewDeployment) return 'a new deployment is forced, as asked';
@@ -223,7 +223,7 @@ function forceReason(
 }
 
 /** What is deployed by a tag of another repository counts as unchanged: nobody would want a deployment for it in each run. */
-function noteOtherImages({ serviceArn }: Service, spec: ServiceSpec, diagnostics: Diagnostics): void {
+function noteOtherImages({ serviceArn }: Service, spec: ServiceWanted, diagnostics: Diagnostics): void {
   const { others } = taggedImages(spec, serviceArn?.split(':')[4]);
   const images = [...new Set(others.map(({ image }) => image))];
   if (images.length === 0) return;

@@ -5,13 +5,13 @@ import { overlaid } from './overlaid.ts';
 import { deployerFor, type DeploymentKind } from './rollout/deployer.ts';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';
 import { checkRoom } from './service-rules.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 
 /** Refuses to change of an existing service what only CreateService takes. */
 export function refuseCreateOnly(
   service: Service,
   wanted: JsonObject,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   diagnostics: Diagnostics,
 ): void {
   const role = service.roleArn?.split('/').at(-1);
@@ -54,7 +54,7 @@ const STRATEGY_PATH = ['deploymentConfiguration', 'strategy'];
 export function checkDeployer(
   service: Service | undefined,
   fields: JsonObject,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   diagnostics: Diagnostics,
 ): void {
   const live = liveKind(service);
@@ -70,7 +70,7 @@ export function checkDeployer(
 
 type Wanted = Readonly<Record<keyof DeploymentKind, Json | undefined>>;
 
-function refuseController(live: DeploymentKind, wanted: Wanted, spec: ServiceSpec, diagnostics: Diagnostics): void {
+function refuseController(live: DeploymentKind, wanted: Wanted, spec: ServiceWanted, diagnostics: Diagnostics): void {
   const at = spec.document.at(CONTROLLER_PATH);
   const controller = String(live.controller);
   if (controller === 'ECS') {
@@ -95,7 +95,7 @@ function refuseController(live: DeploymentKind, wanted: Wanted, spec: ServiceSpe
   );
 }
 
-function refuseStrategy(live: DeploymentKind, wanted: Wanted, spec: ServiceSpec, diagnostics: Diagnostics): void {
+function refuseStrategy(live: DeploymentKind, wanted: Wanted, spec: ServiceWanted, diagnostics: Diagnostics): void {
   const isOfService = wanted.strategy === undefined;
   const strategy = JSON.stringify(wanted.strategy ?? live.strategy);
   diagnostics.error(
@@ -118,7 +118,7 @@ export function checkTogether(
   found: JsonObject,
   wanted: JsonObject,
   changed: ReadonlySet<string>,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   diagnostics: Diagnostics,
 ): void {
   if (!ROOM.some((name) => changed.has(name))) return;

@@ -1,11 +1,11 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws } from '@fargate-actions/aws';
 import type { ScenarioChange } from '@fargate-actions/emulator';
-import type { JsonObject } from '@fargate-actions/files';
+import { Document, type JsonObject } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
 import { serviceResource } from './service-resource.ts';
 import type { RolloutReport } from './rollout-report.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 import { anAccount, applied, type Account } from './testing/an-account.ts';
 import { aSpec, placed } from './testing/services.ts';
 
@@ -54,7 +54,7 @@ async function aService(
   async function deploy(
     text: string,
     revision: 'v1' | 'v2' | 'broken',
-    spec: Partial<ServiceSpec> = {},
+    spec: Partial<ServiceWanted> = {},
     through: (aws: Aws) => Aws = (aws) => aws,
   ) {
     const before = account.emulator.requests.length;
@@ -200,7 +200,10 @@ describe('where a new service runs', () => {
     });
     const network = `networkConfiguration: { awsvpcConfiguration: { subnets: [${account.emulator.world.subnets[0]?.id}] } }`;
     const taskDefinition = register(account, 'v1');
-    const spec = aSpec(`${network}\n${text}`, { cluster: 'amply-prod', taskDefinition, definition });
+    const spec = {
+      ...aSpec(`${network}\n${text}`, { cluster: 'amply-prod', taskDefinition }),
+      render: () => Promise.resolve(new Document(definition, new Map())),
+    };
     const { aws, clock } = account;
     const run = await applied(account, serviceResource(spec, { aws, clock, progress: () => undefined }));
     return { ...run, writes: account.writes().filter((name) => name === 'CreateService') };

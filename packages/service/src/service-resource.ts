@@ -10,6 +10,7 @@ import {
   type Values,
 } from '@fargate-actions/plan';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { imagesOf } from '@fargate-actions/task-definition';
 import { checkLaunchChoice } from './launch-choice.ts';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';
 import { begunBy } from './rollout/begun.ts';
@@ -23,11 +24,13 @@ import { resolveServiceNames } from './service-names.ts';
 import { missingService, servicesOfCluster, type Missing } from './missing-service.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
 import { liveKind } from './service-refusals.ts';
-import { serviceAddress, type ServiceSpec } from './service-spec.ts';
+import { lookUpGuards } from './service-guards.ts';
+import { serviceAddress, type ServiceSpec, type ServiceWanted } from './service-spec.ts';
 import type { ServiceSurroundings } from './service-surroundings.ts';
 import { readService, type ServiceState } from './service-state.ts';
 import { tagService, UNTAGGED } from './service-tags.ts';
 import { unsettled } from './settling/unsettled.ts';
+import { withGuards } from './with-guards.ts';
 
 /** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
 export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurroundings): Resource<RolloutReport> {
@@ -38,7 +41,7 @@ export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurround
 export function serviceDefinition(
   spec: ServiceSpec,
   surroundings: ServiceSurroundings,
-): Definition<ServiceSpec, ServiceState, ServiceRequest, RolloutReport> {
+): Definition<ServiceWanted, ServiceState, ServiceRequest, RolloutReport> {
   const { aws } = surroundings;
   let missing: Missing | undefined;
   let readAt = 0;
@@ -46,13 +49,7 @@ export function serviceDefinition(
     address: serviceAddress(spec.name),
     after: spec.after,
     needs: spec.taskDefinition instanceof Ref ? [spec.taskDefinition] : [],
-    resolve: async (diagnostics) => {
-      const [document] = await Promise.all([
-        resolveServiceNames(spec.document, spec.vpc, aws, diagnostics),
-        checkLaunchChoice(spec, aws, diagnostics),
-      ]);
-      return { ...spec, document };
-    },
+    resolve: (diagnostics) => resolveService(spec, aws, diagnostics),
     read: async (wanted) => {
       readAt = surroundings.clock.now();
       const found = await readService(wanted, aws);
@@ -78,6 +75,27 @@ export function serviceDefinition(
   };
 }
 
+/** Looks up all that a service names, and renders its task definition: what is read and planned needs both. */
+async function resolveService(spec: ServiceSpec, aws: Aws, diagnostics: Diagnostics): Promise<ServiceWanted> {
+  const { render, guards, ...fields } = spec;
+  const rendering = render?.();
+  const [named, definition, knownGuards] = await Promise.all([
+    resolveServiceNames(spec.document, spec.vpc, aws, diagnostics),
+    rendering,
+    guards && lookUpGuards(spec.name, guards, aws, diagnostics),
+    checkLaunchChoice(spec, async () => (await rendering)?.value, aws, diagnostics),
+  ]);
+  return {
+    ...fields,
+    document:
+      guards && knownGuards ? withGuards(named, spec.name, knownGuards.names, guards.rollsBack, diagnostics) : named,
+    ...(definition && { definition: definition.value }),
+    images: definition ? imagesOf(definition) : [],
+    formerGuards: guards?.formerly,
+    knownGuards,
+  };
+}
+
 /** A service that was read so long ago is read and planned anew before anything is sent. */
 const OLD_SECONDS = 30;
 
@@ -85,7 +103,7 @@ const OLD_SECONDS = 30;
 function orNothing(
   applied: Applied<RolloutReport> | undefined,
   values: Values,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
 ): Applied<RolloutReport> {
   return applied ?? { outputs: { taskDefinition: values.known(spec.taskDefinition) } };
 }
@@ -95,7 +113,7 @@ async function unlessCreated(
   request: ServiceRequest,
   values: Values,
   found: ServiceState | undefined,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   surroundings: ServiceSurroundings,
 ): Promise<Applied<RolloutReport>> {
   try {
@@ -112,7 +130,7 @@ async function unlessCreated(
  */
 async function applyAnew(
   values: Values,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   surroundings: ServiceSurroundings,
 ): Promise<Applied<RolloutReport> | undefined> {
   for (let attempt = 1; ; attempt++) {
@@ -130,7 +148,7 @@ async function applyAnew(
 }
 
 async function readUntilShown(
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   { aws, clock, signal }: ServiceSurroundings,
 ): Promise<ServiceState | undefined> {
   for (let waited = 0; ; waited++) {
@@ -149,7 +167,7 @@ async function applyService(
   request: ServiceRequest,
   values: Values,
   found: ServiceState | undefined,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   surroundings: ServiceSurroundings,
 ): Promise<Applied<RolloutReport>> {
   const conflict = conflictOf(request, found, spec);
@@ -187,7 +205,7 @@ function deployerOf(service: Service, { name }: ServiceSpec): DeployerName {
 }
 
 /** A deployment that nobody can follow is not called a success. */
-function notTold({ kind }: ServiceRequest, { name }: ServiceSpec): AwsError {
+function notTold({ kind }: ServiceRequest, { name }: ServiceWanted): AwsError {
   const operation = (
     {
       create: 'ecs:CreateService',
@@ -201,7 +219,11 @@ function notTold({ kind }: ServiceRequest, { name }: ServiceSpec): AwsError {
 }
 
 /** The deployment of somebody else that is to end first. A run that does not wait replaces it. */
-function conflictOf(request: ServiceRequest, found: ServiceState | undefined, spec: ServiceSpec): Conflict | undefined {
+function conflictOf(
+  request: ServiceRequest,
+  found: ServiceState | undefined,
+  spec: ServiceWanted,
+): Conflict | undefined {
   const isOther = request.kind === 'update' && found !== undefined && mustEnd(found.service);
   if (!isOther || spec.onConflict !== 'wait' || !spec.rollout) return undefined;
   return {
@@ -216,11 +238,11 @@ function conflictOf(request: ServiceRequest, found: ServiceState | undefined, sp
 function afterOther(
   conflict: Conflict,
   values: Values,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   surroundings: ServiceSurroundings,
 ): Applied<RolloutReport> {
   const taskDefinition = values.known(spec.taskDefinition);
-  const replaced: ServiceSpec = { ...spec, onConflict: 'replace' };
+  const replaced: ServiceWanted = { ...spec, onConflict: 'replace' };
   const begin = async () => {
     const applied = await applyAnew(values, replaced, surroundings);
     return applied?.process ?? alreadyDone(conflict, taskDefinition);
@@ -252,7 +274,7 @@ async function write(
   request: ServiceWriteRequest,
   values: Values,
   found: ServiceState | undefined,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   surroundings: ServiceSurroundings,
 ): Promise<Service> {
   const { aws } = surroundings;

@@ -1,5 +1,6 @@
 import type { Document, Json } from '@fargate-actions/files';
 import type { Address, Ref } from '@fargate-actions/plan';
+import type { KnownGuards, ServiceGuards } from './service-guards.ts';
 import type { RolloutSettings } from './rollout/settings.ts';
 import type { VpcName } from './service-names.ts';
 
@@ -17,10 +18,8 @@ export interface ServiceSpec {
   readonly document: Document;
   /** An ARN, or the output of the resource that registers it. */
   readonly taskDefinition: string | Ref;
-  /** The task definition that is deployed, as far as a file has it: what the service names of it must be there. */
-  readonly definition?: Json | undefined;
-  /** The task definition's images, by container, as they are deployed. */
-  readonly images: readonly ContainerImage[];
+  /** Renders the task definition that is deployed; absent where no file has it. */
+  readonly render?: (() => Promise<Document>) | undefined;
   /** The repositories whose images this deploy is about; absent: all that are in the account's ECR. */
   readonly repositories?: readonly string[] | undefined;
   /** Addresses of what must be done before. */
@@ -38,12 +37,22 @@ export interface ServiceSpec {
   readonly tags: Readonly<Record<string, string>>;
   /** Those among them that its file gives: the service is to have them, whether or not it is deployed. */
   readonly ownTags?: Readonly<Record<string, string>>;
+  /** The alarms that guard its deployments beside those that its file names; absent: none is known. */
+  readonly guards?: ServiceGuards | undefined;
+  /** Absent: the run does not wait for the deployment. */
+  readonly rollout?: RolloutSettings | undefined;
+}
+
+/** The service that is wanted, its names looked up. */
+export interface ServiceWanted extends Omit<ServiceSpec, 'render' | 'guards'> {
+  /** The task definition that is deployed, as far as a file has it: what the service names of it must be there. */
+  readonly definition?: Json | undefined;
+  /** The task definition's images, by container, as they are deployed. */
+  readonly images: readonly ContainerImage[];
   /** Names of alarms that are known not to guard its deployments: they leave those that do, unless its file has them. */
   readonly formerGuards?: readonly string[] | undefined;
   /** Alarms that are known to exist, and those of them that are in ALARM. */
-  readonly knownGuards?: { readonly names: readonly string[]; readonly inAlarm: readonly string[] } | undefined;
-  /** Absent: the run does not wait for the deployment. */
-  readonly rollout?: RolloutSettings | undefined;
+  readonly knownGuards?: KnownGuards | undefined;
 }
 
 /** The address of a service in a plan. */

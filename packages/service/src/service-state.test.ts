@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 import { readService } from './service-state.ts';
 import { anAccount, type Account } from './testing/an-account.ts';
 import { aSpec } from './testing/services.ts';
@@ -34,7 +34,7 @@ async function running(image = LATEST, denied: readonly string[] = []): Promise<
   return account;
 }
 
-const read = (account: Account, spec: Partial<ServiceSpec> = {}) =>
+const read = (account: Account, spec: Partial<ServiceWanted> = {}) =>
   account.clock.run(readService(aSpec('{}', { cluster: 'amply-prod', ...spec }), account.aws));
 
 const images = (image: string) => ({ images: [{ container: 'app', image }] });

@@ -3,7 +3,7 @@ import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { readGuards, type GuardsSeen } from './guards.ts';
 import { isInOffHours } from './off-hours-mark.ts';
 import { imagePlace, taggedImages } from './image-reference.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 import { readRevision } from './unanswered-fields.ts';
 
 /** Whether what runs is what the images of the task definition stand for now. */
@@ -26,7 +26,7 @@ export interface ServiceState {
 }
 
 /** Reads a service, what scales it, and what images its tasks run. */
-export async function readService(spec: ServiceSpec, aws: Aws): Promise<ServiceState | undefined> {
+export async function readService(spec: ServiceWanted, aws: Aws): Promise<ServiceState | undefined> {
   const service = await aws.services.find(spec.cluster, spec.name);
   if (!service || service.status === 'INACTIVE') return undefined;
   const [scaling, images, revision, guards] = await Promise.all([
@@ -40,7 +40,7 @@ export async function readService(spec: ServiceSpec, aws: Aws): Promise<ServiceS
 
 /** Asks for what scales a service only where something rests on it. */
 async function readScaling(
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   service: Service,
   aws: Aws,
 ): Promise<Pick<ServiceState, 'isScaled' | 'isHeldAtZero'>> {
@@ -64,7 +64,7 @@ async function readScaling(
  *
  * An image by digest is what it says; one outside ECR can't be asked. Source: contracts.md, "Deploying", Unchanged.
  */
-async function readImages(spec: ServiceSpec, service: Service, aws: Aws): Promise<ImageState> {
+async function readImages(spec: ServiceWanted, service: Service, aws: Aws): Promise<ImageState> {
   const [, , , region, account] = service.serviceArn?.split(':') ?? [];
   const { ours: tagged } = taggedImages(spec, account);
   if (tagged.length === 0) return { kind: 'same' };
@@ -97,7 +97,7 @@ async function digestsOf(image: string, aws: Aws): Promise<string[] | undefined>
 }
 
 /** The digests that the service's running tasks have, by container. */
-async function runningDigests(spec: ServiceSpec, aws: Aws): Promise<Map<string, string[]> | undefined> {
+async function runningDigests(spec: ServiceWanted, aws: Aws): Promise<Map<string, string[]> | undefined> {
   return aws.gaps.optional(`Which images ${spec.name} runs is not known.`, async () => {
     const digests = new Map<string, string[]>();
     try {

@@ -2,14 +2,14 @@ import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { Difference } from '@fargate-actions/plan';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 import { hasShortArn, migrateShortArn } from './short-arn.ts';
 
 /** What is lost without our own tags. */
 export const UNTAGGED = 'The service has no tags that say which commit and run deployed it.';
 
 /** The file's own tags that the service does not have; none where its tags are not told, or it can't have any. */
-export function tagDifferences(service: Service, { ownTags = {} }: ServiceSpec): Difference[] {
+export function tagDifferences(service: Service, { ownTags = {} }: ServiceWanted): Difference[] {
   const { tags } = service;
   if (!tags || hasShortArn(service)) return [];
   const found = new Map(tags.map(({ key, value }) => [key, value]));
@@ -19,7 +19,7 @@ export function tagDifferences(service: Service, { ownTags = {} }: ServiceSpec):
 }
 
 /** Says of a service that ECS does not tag what it goes without. */
-export function noteUntaggable(service: Service, spec: ServiceSpec, diagnostics: Diagnostics): void {
+export function noteUntaggable(service: Service, spec: ServiceWanted, diagnostics: Diagnostics): void {
   if (!hasShortArn(service)) return;
   const own = Object.keys(spec.ownTags ?? {});
   const why = `${spec.name} has a short ARN (${service.serviceArn ?? ''}), and ECS does not tag such a service.`;

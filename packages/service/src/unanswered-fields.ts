@@ -2,7 +2,7 @@ import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, JsonObject } from '@fargate-actions/files';
 import { CREATE_ONLY } from './service-fields.ts';
-import type { ServiceSpec } from './service-spec.ts';
+import type { ServiceWanted } from './service-spec.ts';
 
 /** Fields that DescribeServices answers, at the service or at its newest deployment, where they are set. */
 const ANSWERED: ReadonlySet<string> = new Set([
@@ -38,7 +38,7 @@ function unansweredFields(fields: JsonObject, service: Service): string[] {
 
 /** The newest revision of a service, read only where its file has what no other call answers. */
 export async function readRevision(
-  { document: { value }, name }: ServiceSpec,
+  { document: { value }, name }: ServiceWanted,
   service: Service,
   aws: Aws,
 ): Promise<ServiceRevision | undefined> {
@@ -80,7 +80,7 @@ export function fieldsNotCompared(
   fields: JsonObject,
   service: Service,
   revision: ServiceRevision | undefined,
-  spec: ServiceSpec,
+  spec: ServiceWanted,
   diagnostics: Diagnostics,
 ): string[] {
   const names = unansweredFields(fields, service).filter(

@@ -10,6 +10,7 @@ import {
   startsDeployment,
   type ServiceRequest,
   type ServiceSpec,
+  type ServiceWanted,
   type ServiceState,
 } from '@fargate-actions/service';
 import { lookOnce, refusedAtFirst } from './first-look.ts';
@@ -24,6 +25,12 @@ export type SingletonSettingsOfRun = Omit<
   SingletonWanted,
   'mode' | 'cluster' | 'service' | 'taskDefinition' | 'update'
 >;
+
+/** A singleton as its files and the run want it. */
+interface SingletonOfFiles {
+  readonly service: ServiceWanted;
+  readonly singleton: SingletonWanted;
+}
 
 /** A service as it was read, and one look at all that decides whether it can be a singleton. */
 interface SingletonState {
@@ -48,34 +55,42 @@ const SAID_OF_SINGLETONS: ReadonlySet<string> = new Set(['service/deployment-str
  *
  * What the sequence would refuse is looked for before anything is planned: a diagnostic, and nothing is registered.
  * Source: contracts.md, "The singleton".
+ *
+ * @param settings asked for once; what else runs beat in the cluster is part of them.
  */
 export function singletonResource(
   spec: ServiceSpec,
-  settings: SingletonSettingsOfRun,
+  settings: () => Promise<SingletonSettingsOfRun>,
   surroundings: SingletonSurroundings,
 ): Resource<SingletonReport> {
   const definition = serviceDefinition(
     { ...spec, desiredCount: 'left alone' },
     { ...surroundings, progress: () => undefined },
   );
-  const base: SingletonWanted = { ...settings, mode: 'deploy', cluster: spec.cluster, service: spec.name };
-  return resource<ServiceSpec, SingletonState, ServiceRequest, SingletonReport>({
+  return resource<SingletonOfFiles, SingletonState, ServiceRequest, SingletonReport>({
     ...definition,
-    outputs: ({ service }) => (service && definition.outputs?.(service)) ?? {},
+    resolve: async (diagnostics) => {
+      const [service, ofRun] = await Promise.all([definition.resolve(diagnostics), settings()]);
+      return { service, singleton: { ...ofRun, mode: 'deploy', cluster: spec.cluster, service: spec.name } };
+    },
+    outputs: ({ service: found }, { service }, values) => (found && definition.outputs?.(found, service, values)) ?? {},
     read: async (wanted) => {
-      const [service, seen] = await Promise.all([definition.read(wanted), lookOnce(base, surroundings)]);
+      const [service, seen] = await Promise.all([
+        definition.read(wanted.service),
+        lookOnce(wanted.singleton, surroundings),
+      ]);
       return { service, seen };
     },
     plan: (found, wanted, values, diagnostics) => {
       const ofEveryService = new Diagnostics();
-      const changes = definition.plan(found?.service, wanted, values, ofEveryService);
+      const changes = definition.plan(found?.service, wanted.service, values, ofEveryService);
       for (const one of ofEveryService.all) if (!SAID_OF_SINGLETONS.has(one.rule)) diagnostics.add(one);
       const { request } = changes;
       if (found) {
         const update = request?.kind === 'update' ? { to: fieldsOf(request.input), back: {} } : undefined;
         for (const { severity, rule, message, hint } of refusedAtFirst(
           found.seen,
-          { ...base, update },
+          { ...wanted.singleton, update },
           spec.createWhenMissing,
         ))
           if (!SAID_OF_EVERY_SERVICE.has(rule)) diagnostics[severity](undefined, rule, message, hint);
@@ -83,7 +98,7 @@ export function singletonResource(
       if (request) return changes;
       return { action: 'watch', differences: changes.differences, request: { kind: 'watch' } };
     },
-    apply: async (request, values, { found, signal }) => {
+    apply: async (request, values, { found, wanted: { singleton }, signal }) => {
       const isNew = request.kind === 'create' && (await createIdle(request, values, spec, surroundings));
       const update = await applyInPlace(request, found?.service, spec, surroundings);
       const taskDefinition = values.known(spec.taskDefinition);
@@ -91,13 +106,13 @@ export function singletonResource(
         outputs: { taskDefinition },
         process: singletonProcess(
           {
-            ...base,
+            ...singleton,
             taskDefinition,
             update,
             isNew,
             // Another capacity provider strategy is refused without.
             forceNewDeployment:
-              settings.forceNewDeployment || (request.kind === 'update' && request.input.forceNewDeployment === true),
+              singleton.forceNewDeployment || (request.kind === 'update' && request.input.forceNewDeployment === true),
           },
           { ...surroundings, signal },
         ),

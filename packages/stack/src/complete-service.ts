@@ -9,7 +9,6 @@ import {
 } from '@fargate-actions/files';
 import { withDefaults } from './defaults.ts';
 import type { Stack, StackService } from './stack.ts';
-import { withGuards } from './with-guards.ts';
 
 /** The settings that let at most one task run. Source: contracts.md, "The singleton". */
 const SINGLETON = {
@@ -49,21 +48,13 @@ const IDENTITY: readonly string[] = [
 /**
  * A stack's service as it is to be: the defaults of stack.yml in its gaps, a singleton's settings, and what it can't do
  * without checked. Source: contracts.md, "The seed, byte for byte".
- *
- * @param guards names of alarms that guard its deployments.
  */
-export function completeService(
-  service: StackService,
-  stack: Stack,
-  diagnostics: Diagnostics,
-  guards: readonly string[] = [],
-): Document {
+export function completeService(service: StackService, stack: Stack, diagnostics: Diagnostics): Document {
   const given = isObject(service.service.value) ? service.service.value : {};
   const own = Object.fromEntries(Object.entries(given).filter(([key]) => !IDENTITY.includes(key)));
   // Before the defaults: those are for the other services as well, and must not contradict what a singleton needs.
   const settled = service.isSingleton ? asSingleton(own, service, stack, diagnostics) : own;
-  const filled = withDefaults(service.service.withValue(settled), 'service', stack);
-  const complete = withGuards(filled, service, guards, diagnostics);
+  const complete = withDefaults(service.service.withValue(settled), 'service', stack);
   checkComplete(complete, service, diagnostics);
   return complete;
 }

@@ -1,26 +1,40 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Diagnostics } from '@fargate-actions/files';
-import type { RenderedService } from './render-stack.ts';
+import type { Diagnostics, Document } from '@fargate-actions/files';
+import type { StackRendering } from './render-stack.ts';
+
+/** What has one task definition: services may share it. */
+export type Family = readonly [StackRendering, ...StackRendering[]];
+
+/** The services of each family, in the order of the stack. */
+export function familiesOf(renderings: readonly StackRendering[]): Family[] {
+  const families = new Map<string, Family>();
+  for (const one of renderings) {
+    const known = families.get(one.family);
+    families.set(one.family, known ? [...known, one] : [one]);
+  }
+  return [...families.values()];
+}
 
 /**
- * One rendered service of each family: services may share a task definition.
+ * Renders the task definition of a family, and says what there is to say of it.
  *
- * Two that say different things under one family are an error: each deploy would register both, and the newest revision
- * would be that of either.
+ * Two services that say different things under one family are an error: each deploy would register both, and the newest
+ * revision would be that of either.
  */
-export function oneOfEachFamily(rendered: readonly RenderedService[], diagnostics: Diagnostics): RenderedService[] {
-  const first = new Map<string, RenderedService>();
-  for (const one of rendered) {
-    const { family, service, taskDefinition } = one;
-    const other = first.get(family) ?? one;
-    first.set(family, other);
-    if (isDeepStrictEqual(other.taskDefinition.value, taskDefinition.value)) continue;
+export async function renderFamily(family: Family, diagnostics: Diagnostics): Promise<Document> {
+  const [first, ...others] = family;
+  const { document, found } = await first.render();
+  for (const one of found) diagnostics.add(one);
+  for (const other of others) {
+    const rendered = await other.render();
+    for (const one of rendered.found) diagnostics.add(one);
+    if (isDeepStrictEqual(document.value, rendered.document.value)) continue;
     diagnostics.error(
-      taskDefinition.at(['family']),
+      rendered.document.at(['family']),
       'stack/same-family',
-      `${other.service.key} and ${service.key} have different task definitions of one family, ${family}.`,
+      `${first.service.key} and ${other.service.key} have different task definitions of one family, ${first.family}.`,
       'Give one of them another family, or both the same file.',
     );
   }
-  return [...first.values()];
+  return document;
 }

@@ -1,17 +1,25 @@
 export { completeService } from './complete-service.ts';
-export { deploymentGuards, WITH_GUARDS, type DeploymentGuards } from './deployment-guards.ts';
+export { deploymentGuards, WITH_GUARDS } from './deployment-guards.ts';
 export { monitoringOfStack } from './monitoring-of-stack.ts';
 export { openStack, type StackChoice } from './open-stack.ts';
 export { loadStack } from './load-stack.ts';
 export type { StackSource } from './stack-source.ts';
-export { completeTaskDefinitions, renderStack, type CompletedService, type RenderedService } from './render-stack.ts';
+export {
+  checkRendering,
+  completeTaskDefinitions,
+  renderings,
+  renderStack,
+  type CompletedService,
+  type ImageOfRun,
+  type RenderedService,
+  type StackRendering,
+} from './render-stack.ts';
 export type { MonitoringInstead } from './read-monitoring.ts';
 export { renderedInFiles } from './rendered-files.ts';
 export { scaledService } from './scaled-service.ts';
 export { scalingOfStack, type ScalingOfStack } from './scaling-of-stack.ts';
 export { stackSchema } from './schema.ts';
 export { selectServices } from './select-services.ts';
-export { singletonResources } from './singleton-resources.ts';
-export { stackResources, type DeploySettings, type StackSurroundings } from './stack-resources.ts';
-export { deployedTagResources } from './tag-deployed.ts';
+export { stackResources, type DeploySettings } from './stack-resources.ts';
+export { deployedTags } from './tag-deployed.ts';
 export type { Stack, StackMonitoring, StackService } from './stack.ts';

@@ -46,7 +46,9 @@ async function rendered(rendering: Rendering = {}) {
   });
   const file = `family: shop-api\ncpu: 256\nmemory: 512\n${fields}\ncontainerDefinitions:\n  - name: web\n    image: "${written}"\n    secrets: ${JSON.stringify(secrets)}\n`;
   const service = aStackService({ taskDefinition: aDocument(file, 'task.yml'), isSingleton });
-  const result = await account.clock.run(renderStack(stack, [service], given, account.aws, diagnostics, registry));
+  const result = await account.clock.run(
+    renderStack(stack, [service], { image: given, registry }, account.aws, diagnostics),
+  );
   const definition = result[0]?.taskDefinition.value;
   return {
     result,
@@ -239,7 +241,7 @@ describe('the digest of a tag', () => {
       image: { repository: 'amply-backend' },
       document: aDocument(`${STACK}defaults: { executionRoleArn: amply-task-execution }\n`, 'stack.yml'),
     });
-    await account.clock.run(renderStack(stack, services, undefined, account.aws, diagnostics));
+    await account.clock.run(renderStack(stack, services, { image: undefined }, account.aws, diagnostics));
     expect(account.emulator.requests.filter(({ operation }) => operation === 'BatchGetImage')).toHaveLength(1);
   });
 });
@@ -311,7 +313,9 @@ describe('a rendered task definition', () => {
     const account = anAccount();
     const diagnostics = new Diagnostics();
     const service = aStackService({ taskDefinition: aDocument('- a list', 'task.yml') });
-    const result = await account.clock.run(renderStack(aStack(), [service], undefined, account.aws, diagnostics));
+    const result = await account.clock.run(
+      renderStack(aStack(), [service], { image: undefined }, account.aws, diagnostics),
+    );
     expect(result.filter(({ taskDefinition }) => isList(taskDefinition.value))).toEqual([]);
     expect(diagnostics.hasErrors).toBe(true);
   });

@@ -1,5 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
-import { type Diagnostics, type Document } from '@fargate-actions/files';
+import { Diagnostics, type Diagnostic, type Document } from '@fargate-actions/files';
+import type { Expansion, Ref } from '@fargate-actions/plan';
 import {
   cleanTaskDefinition,
   completeTaskDefinition,
@@ -13,17 +14,23 @@ import {
 import { withDefaults } from './defaults.ts';
 import type { Stack, StackService } from './stack.ts';
 
-/** A service of the stack with its task definition as it is to be registered. */
-export interface RenderedService {
-  readonly service: StackService;
-  readonly family: string;
-  readonly taskDefinition: Document;
-}
-
 /** A service of the stack with its task definition before names are looked up. */
 export interface CompletedService {
   readonly service: StackService;
   readonly taskDefinition: Document;
+}
+
+/** A service of the stack whose task definition can be rendered. */
+export interface StackRendering extends CompletedService {
+  readonly family: string;
+  /** Renders it, once a run whoever asks. */
+  readonly render: () => Promise<Rendered>;
+}
+
+/** A task definition as it is to be registered, and what there is to say of it. */
+export interface Rendered {
+  readonly document: Document;
+  readonly found: readonly Diagnostic[];
 }
 
 /** The task definitions of services with their gaps filled: what can be known of them without AWS. */
@@ -49,37 +56,81 @@ export function completeTaskDefinitions(
   });
 }
 
+/** What a run deploys: the image as it is given, or the output of the resource that builds it. */
+export interface ImageOfRun {
+  readonly image: string | Ref | undefined;
+  /** Where it is, when it does not say so; by default where stack.yml says. */
+  readonly registry?: string | undefined;
+}
+
 /**
- * Renders the task definitions of services: gaps filled, names looked up, images pinned, everything checked.
+ * How the task definitions of services are rendered: gaps filled, names looked up, images pinned, everything checked.
  *
- * Every action renders through here, so that all of them get the same bytes.
+ * Every action renders through here, so that all of them get the same bytes. AWS is asked once `render` is called.
  *
- * @param image the image to deploy, as given; without one, the digests that the tags have now.
- * @param registry where it is, when it does not say so; by default where stack.yml says.
+ * @param ofRun without an image, the digests that the tags have now.
  */
-export async function renderStack(
+export function renderings(
   stack: Stack,
   services: readonly StackService[],
-  image: string | undefined,
+  { image, registry = stack.image?.registry }: ImageOfRun,
   aws: Aws,
   diagnostics: Diagnostics,
-  registry: string | undefined = stack.image?.registry,
-): Promise<RenderedService[]> {
+): StackRendering[] {
   const resolver = imageResolver(
     { image, repository: stack.image?.repository, registry, region: stack.region },
     aws,
     diagnostics,
   );
-  const given = image === undefined ? undefined : parseImageName(image)?.repository;
+  const given = typeof image === 'string' ? parseImageName(image)?.repository : undefined;
   const repositories = [stack.image?.repository, given].filter((name) => name !== undefined);
-  return Promise.all(
-    completeTaskDefinitions(stack, services, diagnostics).map(
-      async ({ service, taskDefinition: completed }): Promise<RenderedService> => {
-        const resolved = await lookUpReferences(completed, resolver, aws, diagnostics, { region: stack.region });
-        const taskDefinition = await pinImages(resolved, repositories, resolver);
-        validateTaskDefinition(taskDefinition, { mode: 'fargate' }, diagnostics);
-        return { service, family: familyOf(taskDefinition), taskDefinition };
-      },
-    ),
-  );
+
+  async function render(completed: Document): Promise<Rendered> {
+    const found = new Diagnostics();
+    const resolved = await lookUpReferences(completed, resolver, aws, found, { region: stack.region });
+    const document = await pinImages(resolved, repositories, resolver, found);
+    validateTaskDefinition(document, { mode: 'fargate' }, found);
+    return { document, found: found.all };
+  }
+
+  return completeTaskDefinitions(stack, services, diagnostics).map((completed) => {
+    let rendered: Promise<Rendered> | undefined;
+    return {
+      ...completed,
+      family: familyOf(completed.taskDefinition),
+      render: () => (rendered ??= render(completed.taskDefinition)),
+    };
+  });
+}
+
+/** Says what is wrong with a task definition that this run does not deploy: before others are deployed. */
+export function checkRendering({ render }: StackRendering): Expansion {
+  return {
+    expand: async (diagnostics) => {
+      for (const one of (await render()).found) diagnostics.add(one);
+      return [];
+    },
+  };
+}
+
+/** A service of the stack with its task definition as it is to be registered. */
+export interface RenderedService extends CompletedService {
+  readonly family: string;
+}
+
+/** Renders the task definitions of services: for who needs the documents themselves. */
+export async function renderStack(
+  stack: Stack,
+  services: readonly StackService[],
+  ofRun: ImageOfRun,
+  aws: Aws,
+  diagnostics: Diagnostics,
+): Promise<RenderedService[]> {
+  const all = renderings(stack, services, ofRun, aws, diagnostics);
+  const rendered = await Promise.all(all.map(({ render }) => render()));
+  return all.flatMap(({ service, family }, index) => {
+    const { document, found = [] } = rendered[index] ?? {};
+    for (const one of found) diagnostics.add(one);
+    return document ? [{ service, family, taskDefinition: document }] : [];
+  });
 }

@@ -1,6 +1,6 @@
 import { isObject, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
 import { familyOf } from '@fargate-actions/task-definition';
-import type { RenderedService } from './render-stack.ts';
+import type { StackRendering } from './render-stack.ts';
 import type { StackService } from './stack.ts';
 
 /**
@@ -14,9 +14,9 @@ export async function renderedInFiles(
   services: readonly StackService[],
   read: (path: string) => Promise<Document | undefined>,
   diagnostics: Diagnostics,
-): Promise<RenderedService[]> {
+): Promise<StackRendering[]> {
   const rendered = await Promise.all(
-    services.map(async (service): Promise<RenderedService | undefined> => {
+    services.map(async (service): Promise<StackRendering | undefined> => {
       const path = isObject(paths) ? paths[service.key] : undefined;
       if (typeof path !== 'string' || path === '') {
         diagnostics.error(
@@ -28,7 +28,14 @@ export async function renderedInFiles(
         return undefined;
       }
       const taskDefinition = await read(path);
-      return taskDefinition && { service, family: familyOf(taskDefinition), taskDefinition };
+      return (
+        taskDefinition && {
+          service,
+          family: familyOf(taskDefinition),
+          taskDefinition,
+          render: () => Promise.resolve({ document: taskDefinition, found: [] }),
+        }
+      );
     }),
   );
   return rendered.filter((one) => one !== undefined);

@@ -1,7 +1,8 @@
 import { Diagnostics } from '@fargate-actions/files';
-import { addressText, Values } from '@fargate-actions/plan';
+import { addressText, planAll, Values } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
-import type { RenderedService } from './render-stack.ts';
+import { serviceResource } from '@fargate-actions/service';
+import type { StackRendering } from './render-stack.ts';
 import { stackResources } from './stack-resources.ts';
 import type { Stack, StackService } from './stack.ts';
 import { anAccount } from './testing/an-account.ts';
@@ -11,20 +12,26 @@ const awslogs = (group: string, more = '') =>
   `logConfiguration: { logDriver: awslogs, options: { awslogs-group: ${group}${more} } }`;
 
 /** A rendered service of the given key: its name is `shop-KEY`, its family the same. */
-function rendered(key: string, containers = '[]', fields: Partial<StackService> = {}): RenderedService {
+function rendered(key: string, containers = '[]', fields: Partial<StackService> = {}): StackRendering {
   const taskDefinition = aDocument(`family: shop-${key}\ncontainerDefinitions: ${containers}`, `${key}/task.yml`);
-  return { service: aStackService({ key, name: `shop-${key}`, ...fields }), family: `shop-${key}`, taskDefinition };
+  return {
+    service: aStackService({ key, name: `shop-${key}`, ...fields }),
+    family: `shop-${key}`,
+    taskDefinition,
+    render: () => Promise.resolve({ document: taskDefinition, found: [] }),
+  };
 }
 
-function resources(services: readonly RenderedService[], stack: Partial<Stack> = {}) {
+function resources(services: readonly StackRendering[], stack: Partial<Stack> = {}) {
   const account = anAccount();
   const diagnostics = new Diagnostics();
   const all = stackResources(
     aStack(stack),
     services,
     { tags: { team: 'shop' }, forceNewDeployment: false, onConflict: 'wait', rollout: undefined },
-    { aws: account.aws, clock: account.clock, progress: () => undefined },
+    account,
     diagnostics,
+    (spec) => serviceResource(spec, { ...account, progress: () => undefined }),
   );
   return {
     all,
@@ -96,15 +103,17 @@ describe('the resources of a stack', () => {
 
   test('with one task definition for two services register it once', () => {
     const api = rendered('api');
-    const other = { ...rendered('other'), family: api.family, taskDefinition: api.taskDefinition };
+    const other = { ...api, service: rendered('other').service };
     const { addresses, found } = resources([api, other]);
     expect(addresses.filter((address) => address.startsWith('task definition'))).toEqual(['task definition shop-api']);
     expect(found).toEqual([]);
   });
 
-  test('with two task definitions of one family are an error', () => {
+  test('with two task definitions of one family are an error', async () => {
     const other = { ...rendered('other', '[{ name: x, image: y }]'), family: 'shop-api' };
-    expect(resources([rendered('api'), other]).found).toEqual(['error stack/same-family other/task.yml:1:9']);
+    const { all, account } = resources([rendered('api'), other]);
+    const { diagnostics } = await account.clock.run(planAll(all));
+    expect(placed(diagnostics)).toContain('error stack/same-family other/task.yml:1:9');
   });
 });
 

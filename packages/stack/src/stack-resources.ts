@@ -1,6 +1,7 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
-import type { Report, Resource } from '@fargate-actions/plan';
+import { alarmAddress } from '@fargate-actions/monitoring';
+import type { Ref, Report, Resource } from '@fargate-actions/plan';
 import {
   clusterAddress,
   clusterResource,
@@ -8,27 +9,17 @@ import {
   logGroupResource,
   readTargetGroup,
   serviceAddress,
-  serviceResource,
   targetGroupAddress,
   targetGroupResource,
-  type RolloutProgress,
-  type RolloutReport,
   type RolloutSettings,
+  type ServiceGuards,
   type ServiceSpec,
 } from '@fargate-actions/service';
-import { imagesOf, logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
+import { logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 import { completeService } from './complete-service.ts';
-import type { DeploymentGuards } from './deployment-guards.ts';
-import { oneOfEachFamily } from './families.ts';
-import type { RenderedService } from './render-stack.ts';
+import { familiesOf, renderFamily } from './families.ts';
+import type { StackRendering } from './render-stack.ts';
 import type { Stack, StackService } from './stack.ts';
-
-/** What the resources of a stack need. */
-export interface StackSurroundings {
-  readonly aws: Aws;
-  readonly clock: Clock;
-  readonly progress: (progress: RolloutProgress) => void;
-}
 
 /** How a stack is deployed. */
 export interface DeploySettings {
@@ -37,47 +28,32 @@ export interface DeploySettings {
   readonly onConflict: ServiceSpec['onConflict'];
   /** Absent: the run does not wait. */
   readonly rollout: RolloutSettings | undefined;
-  /** The alarms that guard deployments, besides those that services name themselves. */
-  readonly guards?: DeploymentGuards | undefined;
+  /** The image that the task definitions wait for, where this run builds it. */
+  readonly image?: Ref | undefined;
+  /** The alarms that guard a service's deployments, besides those that it names itself. */
+  readonly guards?: ((service: Pick<StackService, 'name' | 'isSingleton'>) => ServiceGuards) | undefined;
 }
 
 /**
- * The resources that deploy services of a stack: the cluster, log groups, task definitions, services.
+ * The resources that deploy services of a stack: the cluster, log groups, target groups, task definitions, services.
  *
- * A service comes after its log groups, because a task whose log group is missing does not start.
- */
-export function stackResources(
-  stack: Stack,
-  rendered: readonly RenderedService[],
-  settings: DeploySettings,
-  surroundings: StackSurroundings,
-  diagnostics: Diagnostics,
-): Resource<RolloutReport>[] {
-  return resourcesAround(stack, rendered, settings, surroundings, diagnostics, (spec) =>
-    serviceResource(spec, surroundings),
-  );
-}
-
-/**
- * The resources of services, and all that they rest on.
+ * Calls nothing: names are looked up when the engine resolves the resources. A service comes after its log groups, because
+ * a task whose log group is missing does not start.
  *
- * @param serviceOf makes the resource of one service of what is wanted of it.
+ * @param serviceOf makes the resource of one service, or singleton, of what is wanted of it.
  */
-export function resourcesAround<End extends Report>(
+export function stackResources<End extends Report>(
   stack: Stack,
-  rendered: readonly RenderedService[],
+  renderings: readonly StackRendering[],
   settings: DeploySettings,
-  { aws, clock }: Pick<StackSurroundings, 'aws' | 'clock'>,
+  { aws, clock }: { readonly aws: Aws; readonly clock: Clock },
   diagnostics: Diagnostics,
-  serviceOf: (spec: ServiceSpec, rendered: RenderedService) => Resource<End>,
+  serviceOf: (spec: ServiceSpec, rendering: StackRendering) => Resource<End>,
 ): Resource<End>[] {
   const vpc = stack.vpc === undefined ? undefined : { name: stack.vpc, at: stack.document.at(['vpc']) };
-  const completed = rendered.map((one) => ({
-    ...one,
-    document: completeService(one.service, stack, diagnostics, settings.guards?.of.get(one.service.name)),
-  }));
+  const completed = renderings.map((one) => ({ ...one, document: completeService(one.service, stack, diagnostics) }));
   const deployed = new Map(completed.map(({ service }) => [service.key, service.name]));
-  const groups = [...new Set(rendered.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))];
+  const groups = [...new Set(renderings.flatMap(({ taskDefinition }) => logGroupsOf(taskDefinition)))];
 
   function targetGroupOf(service: StackService, serviceDocument: Document): Resource[] {
     if (!service.targetGroup) return [];
@@ -100,26 +76,35 @@ export function resourcesAround<End extends Report>(
     ),
     ...groups.map((group) => logGroupResource(group, settings.tags, aws)),
     ...completed.flatMap(({ service, document }) => targetGroupOf(service, document)),
-    ...oneOfEachFamily(rendered, diagnostics).map(({ family, taskDefinition }) => {
-      const users = rendered.filter((one) => one.family === family);
-      const services = users.map(({ service: { name } }) => ({ cluster: stack.cluster.name, name }));
-      return taskDefinitionResource({ family, document: taskDefinition, tags: settings.tags, services }, aws, clock);
-    }),
+    ...familiesOf(renderings).map((family) =>
+      taskDefinitionResource(
+        {
+          family: family[0].family,
+          render: (found) => renderFamily(family, found),
+          ...(settings.image && { image: settings.image }),
+          tags: settings.tags,
+          services: family.map(({ service: { name } }) => ({ cluster: stack.cluster.name, name })),
+        },
+        aws,
+        clock,
+      ),
+    ),
     ...completed.map(({ document, ...one }) => {
-      const { service, family, taskDefinition } = one;
+      const { service, family, taskDefinition, render } = one;
+      const guards = settings.guards?.(service);
       return serviceOf(
         {
           name: service.name,
           cluster: stack.cluster.name,
           document,
           taskDefinition: taskDefinitionArn(family, service.name),
-          definition: taskDefinition.value,
-          images: imagesOf(taskDefinition),
+          render: async () => (await render()).document,
           ...(stack.image && { repositories: [stack.image.repository] }),
           after: [
             clusterAddress(stack.cluster.name),
             ...logGroupsOf(taskDefinition).map(logGroupAddress),
             ...(service.targetGroup ? [targetGroupAddress(service.name)] : []),
+            ...(guards?.alarms ?? []).filter(({ isOfThisRun }) => isOfThisRun).map(({ name }) => alarmAddress(name)),
             // A service that is not part of this run is as it is: nothing to wait for.
             ...service.after.flatMap((key) => deployed.get(key) ?? []).map(serviceAddress),
           ],
@@ -130,11 +115,7 @@ export function resourcesAround<End extends Report>(
           onConflict: settings.onConflict,
           tags: { ...tagsOf(service.service), ...settings.tags },
           ownTags: tagsOf(service.service),
-          formerGuards: settings.guards?.formerly,
-          knownGuards: settings.guards && {
-            names: settings.guards.of.get(service.name) ?? [],
-            inAlarm: settings.guards.inAlarm,
-          },
+          guards,
           rollout: settings.rollout,
         },
         one,

@@ -1,9 +1,9 @@
 import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, isList, loadDocument, valueAt, type Json, type Workspace } from '@fargate-actions/files';
-import type { Resource } from '@fargate-actions/plan';
+import type { Expansion } from '@fargate-actions/plan';
 import { serviceAddress } from '@fargate-actions/service';
 import { ecrRegistry, imagesOf, parseImageName } from '@fargate-actions/task-definition';
-import type { RenderedService } from './render-stack.ts';
+import type { StackRendering } from './render-stack.ts';
 import type { Stack } from './stack.ts';
 
 /** What a rule that keeps deployed images asks of a tag. */
@@ -15,29 +15,32 @@ const DEPLOYED = 'deployed';
  *
  * @param deployed the services that this run deploys and waits for.
  */
-export async function deployedTagResources(
+export async function deployedTags(
   { image, cluster, document }: Stack,
-  deployed: readonly Pick<RenderedService, 'service' | 'taskDefinition'>[],
+  deployed: readonly StackRendering[],
   workspace: Workspace,
   aws: Aws,
-): Promise<Resource[]> {
+): Promise<Expansion[]> {
   if (deployed.length === 0 || image?.lifecyclePolicy === undefined) return [];
   const at = document.at(['image', 'lifecyclePolicy']);
   const policy = await loadDocument(workspace, image.lifecyclePolicy, at, new Diagnostics());
   if (!policy || !keepsDeployed(policy.value)) return [];
   const { deployedTagResource } = await import('@fargate-actions/image');
-  return deployed.flatMap(({ service, taskDefinition }) => {
-    const images = imagesOf(taskDefinition).flatMap(({ image: name }) => {
-      const { registry, repository, digest } = parseImageName(name) ?? {};
-      if (repository !== image.repository || digest === undefined) return [];
-      return [[digest, { repositoryName: repository, registryId: ecrRegistry(registry)?.account }] as const];
-    });
-    const to = { cluster: cluster.name, service: service.name };
-    const all = [...new Map(images)];
-    return all.map(([digest, place], index) =>
-      deployedTagResource(place, to, digest, index < all.length - 1, [serviceAddress(service.name)], aws),
-    );
-  });
+  // Which images there are shows when their tags are looked up.
+  return deployed.map(({ service, render }) => ({
+    expand: async () => {
+      const images = imagesOf((await render()).document).flatMap(({ image: name }) => {
+        const { registry, repository, digest } = parseImageName(name) ?? {};
+        if (repository !== image.repository || digest === undefined) return [];
+        return [[digest, { repositoryName: repository, registryId: ecrRegistry(registry)?.account }] as const];
+      });
+      const to = { cluster: cluster.name, service: service.name };
+      const all = [...new Map(images)];
+      return all.map(([digest, place], index) =>
+        deployedTagResource(place, to, digest, index < all.length - 1, [serviceAddress(service.name)], aws),
+      );
+    },
+  }));
 }
 
 /** Whether a rule of the policy is for images with a `deployed-...` tag. */

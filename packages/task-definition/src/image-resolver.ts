@@ -1,10 +1,15 @@
 import { isAwsError, type Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import { Diagnostics, type Diagnostic, type Position } from '@fargate-actions/files';
+import { Ref } from '@fargate-actions/plan';
 import { ecrRegistry, parseImageName, type ImageName } from './image-name.ts';
+import { imagePlaceholder } from './image-placeholder.ts';
 import { namesAccount, noticeOtherRegistry } from './image-registry.ts';
 
-/** Turns what files and inputs say about an image into what a task definition can be registered with. */
-export type ImageResolver = (written: WrittenImage) => Promise<string | undefined>;
+/**
+ * Turns what files and inputs say about an image into what a task definition can be registered with; undefined after an
+ * error.
+ */
+export type ImageResolver = (written: WrittenImage, diagnostics: Diagnostics) => Promise<string | undefined>;
 
 /** An image as a file has it. */
 export interface WrittenImage {
@@ -18,8 +23,11 @@ export interface WrittenImage {
 
 /** The image that a run is to deploy. */
 export interface ImageSettings {
-  /** As given: a full reference, or `repository@sha256:...` or `repository:tag` without the account. */
-  readonly image: string | undefined;
+  /**
+   * As given: a full reference, or `repository@sha256:...` or `repository:tag` without the account; or the output of the
+   * resource that builds it.
+   */
+  readonly image: string | Ref | undefined;
   /** The stack's repository: its images are replaced by the one given. */
   readonly repository: string | undefined;
   /** Where an image without a registry is, as the input or stack.yml says it. */
@@ -36,25 +44,33 @@ const DOMAINS: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn'
  *
  * The registry of an image that is given without one is the one of the settings, else that of the file where it has the
  * same repository, else this account's. Source: contracts.md, "stack.yml" and the seed table.
+ *
+ * @param diagnostics for what is wrong with the settings; what is wrong with an image goes to whoever asks for it.
  */
 export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Diagnostics): ImageResolver {
-  const given = parseGiven(settings, diagnostics);
-  const pinned = new Map<string, Promise<string | undefined>>();
+  const { image } = settings;
+  if (image instanceof Ref) {
+    const others = imageResolver({ ...settings, image: undefined }, aws, diagnostics);
+    return async (written, found) =>
+      written.repository === settings.repository ? imagePlaceholder(written.repository) : others(written, found);
+  }
+  const given = parseGiven(image, diagnostics);
+  const pinned = new Map<string, Promise<Pinned>>();
 
-  return async (written) => {
+  return async (written, found) => {
     const isOurs = given !== undefined && [given.repository, settings.repository].includes(written.repository);
     const { repository, tag, digest } = isOurs ? given : written;
-    const host = await registryOf(written, isOurs ? given : undefined);
+    const host = await registryOf(written, isOurs ? given : undefined, found);
     if (digest !== undefined) return `${host}/${repository}@${digest}`;
     const key = `${host}/${repository}:${tag ?? 'latest'}`;
-    const known = pinned.get(key);
-    if (known) return known;
-    const pinning = pin(host, repository, tag ?? 'latest', isOurs ? undefined : written.at);
+    const pinning = pinned.get(key) ?? pin(host, repository, tag ?? 'latest', isOurs ? undefined : written.at);
     pinned.set(key, pinning);
-    return pinning;
+    const { name, because } = await pinning;
+    for (const one of because) found.add(one);
+    return name;
   };
 
-  async function registryOf(written: WrittenImage, own: ImageName | undefined): Promise<string> {
+  async function registryOf(written: WrittenImage, own: ImageName | undefined, found: Diagnostics): Promise<string> {
     if (own?.registry !== undefined) return own.registry;
     const { repository, at } = written;
     const inFile =
@@ -63,49 +79,52 @@ export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Di
     const isStacks = own !== undefined || repository === settings.repository;
     const set = isStacks && (own || inFile === undefined) ? settings.registry : undefined;
     if (set !== undefined && inFile !== undefined && set !== inFile) {
-      noticeOtherRegistry(repository, inFile, set, at, diagnostics);
+      noticeOtherRegistry(repository, inFile, set, at, found);
     }
     return set ?? inFile ?? (await defaultRegistry(settings.region, aws));
   }
 
-  async function pin(
-    host: string,
-    repository: string,
-    tag: string,
-    at: Position | undefined,
-  ): Promise<string | undefined> {
+  async function pin(host: string, repository: string, tag: string, at: Position | undefined): Promise<Pinned> {
+    const found = new Diagnostics();
+    const byTag = { name: `${host}/${repository}:${tag}`, because: found.all };
     const { account, region } = ecrRegistry(host) ?? {};
-    if (account === undefined) return `${host}/${repository}:${tag}`;
+    if (account === undefined) return byTag;
     if (region !== undefined && region !== settings.region) {
-      diagnostics.notice(
+      found.notice(
         at,
         'image/other-region',
         `The image ${repository}:${tag} lies in ${region}, and only ECR in ${settings.region} is asked: it is deployed by its tag, not by digest.`,
         'Give it by its digest.',
       );
-      return `${host}/${repository}:${tag}`;
+      return byTag;
     }
     try {
       const lost = `The image ${repository}:${tag} is deployed by its tag, not by digest.`;
       const answer = await aws.gaps.optional(lost, async () => ({
-        found: await aws.images.digests({ registryId: account, repositoryName: repository }, tag),
+        image: await aws.images.digests({ registryId: account, repositoryName: repository }, tag),
       }));
-      if (!answer) return `${host}/${repository}:${tag}`;
-      if (answer.found) return `${host}/${repository}@${answer.found.digest}`;
+      if (!answer) return byTag;
+      if (answer.image) return { name: `${host}/${repository}@${answer.image.digest}`, because: [] };
     } catch (error) {
       if (!isAwsError(error, 'missing')) throw error;
     }
-    diagnostics.error(
+    found.error(
       at,
       'image/not-found',
       `There is no image ${repository}:${tag} in ${host}.`,
       'Push it first, or give the image to deploy.',
     );
-    return undefined;
+    return { name: undefined, because: found.all };
   }
 }
 
-function parseGiven({ image }: ImageSettings, diagnostics: Diagnostics): ImageName | undefined {
+/** What a tag stands for now, and what there is to say of it. */
+interface Pinned {
+  readonly name: string | undefined;
+  readonly because: readonly Diagnostic[];
+}
+
+function parseGiven(image: string | undefined, diagnostics: Diagnostics): ImageName | undefined {
   if (image === undefined) return undefined;
   const parsed = parseImageName(image);
   if (parsed) return parsed;

@@ -31,7 +31,7 @@ export async function lookUpReferences(
       const at = document.at(reference.path);
       const value =
         reference.kind === 'image'
-          ? await imageOf(reference, at, image, aws, options)
+          ? await imageOf(reference, at, image, aws, diagnostics, options)
           : await valueOf(reference, at, aws, diagnostics, options);
       if (value !== undefined) resolved.set(pathKey(reference.path), value);
     }),
@@ -47,9 +47,10 @@ async function imageOf(
   at: Position | undefined,
   image: ImageResolver,
   { gaps }: Aws,
+  diagnostics: Diagnostics,
   { region }: LookUpOptions,
 ): Promise<string | undefined> {
-  const resolve = () => image({ repository, tag, digest, at });
+  const resolve = () => image({ repository, tag, digest, at }, diagnostics);
   if (region !== undefined) return resolve();
   return gaps.optional(`The registry of the image ${repository} is passed on as written.`, resolve);
 }

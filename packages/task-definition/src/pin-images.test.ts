@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Document, valueAt } from '@fargate-actions/files';
+import { Diagnostics, Document, valueAt } from '@fargate-actions/files';
 import type { WrittenImage } from './image-resolver.ts';
 import { pinImages } from './pin-images.ts';
 
@@ -13,7 +13,7 @@ async function pinned(image: string, repositories = ['amply-backend']) {
     return `${registry}/amply-backend@${digest}`;
   };
   const document = new Document({ containerDefinitions: [{ name: 'app', image }] }, new Map());
-  const result = await pinImages(document, repositories, resolver);
+  const result = await pinImages(document, repositories, resolver, new Diagnostics());
   return { image: valueAt(result.value, ['containerDefinitions', 0, 'image']), asked };
 }
 

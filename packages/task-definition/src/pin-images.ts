@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Document, type Json } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
 import { ecrRegistry, parseImageName, type ImageName } from './image-name.ts';
 import type { ImageResolver } from './image-resolver.ts';
 
@@ -12,6 +12,7 @@ export async function pinImages(
   document: Document,
   repositories: readonly string[],
   image: ImageResolver,
+  diagnostics: Diagnostics,
 ): Promise<Document> {
   const { value } = document;
   const containers = valueAt(value, ['containerDefinitions']);
@@ -24,7 +25,7 @@ export async function pinImages(
       const at = document.at(['containerDefinitions', index, 'image']);
       return {
         ...container,
-        image: (await image({ registry, repository, tag, digest, at })) ?? container['image'] ?? '',
+        image: (await image({ registry, repository, tag, digest, at }, diagnostics)) ?? container['image'] ?? '',
       };
     }),
   );

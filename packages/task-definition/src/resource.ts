@@ -1,8 +1,20 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import { isAwsError, SHOWS_WHEN_QUIET_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
-import { isObject, type Document, type JsonObject } from '@fargate-actions/files';
-import { type Address, type Changes, NO_CHANGES, ref, type Ref, resource, type Resource } from '@fargate-actions/plan';
+import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import {
+  type Address,
+  type Changes,
+  type Difference,
+  KnownAfterApply,
+  NO_CHANGES,
+  ref,
+  type Ref,
+  resource,
+  type Resource,
+  type Values,
+} from '@fargate-actions/plan';
 import { taskDefinitionDifferences } from './differences.ts';
+import { isImagePlaceholder, withImage, withImageIn } from './image-placeholder.ts';
 import {
   comparedWith,
   readRevisions,
@@ -14,8 +26,10 @@ import {
 /** A task definition that is to be registered, unless what runs or its family's newest revision says the same. */
 export interface TaskDefinitionSpec {
   readonly family: string;
-  /** Rendered: names replaced, checked. */
-  readonly document: Document;
+  /** Renders it: names looked up, checked. What is wrong becomes a diagnostic. */
+  readonly render: (diagnostics: Diagnostics) => Promise<Document>;
+  /** The image that its placeholders stand for, where this run builds it. */
+  readonly image?: Ref | undefined;
   readonly tags: Readonly<Record<string, string>>;
   /** The services that are to run it. */
   readonly services: readonly RunningService[];
@@ -44,26 +58,51 @@ const UNTAGGED = 'The task definitions have no tags that say which commit and ru
  * `ecs:TagResource` is denied. Source: contracts.md, "Deploying".
  */
 export function taskDefinitionResource(spec: TaskDefinitionSpec, aws: Aws, clock: Clock): Resource {
-  const { family, services } = spec;
-  const wanted = isObject(spec.document.value) ? spec.document.value : {};
+  const { family, services, image } = spec;
   const lost = `Whether ${family} changed is not known, so a new revision is registered.`;
   return resource<JsonObject, KnownRevisions, JsonObject>({
     address: taskDefinitionAddress(family),
-    resolve: () => Promise.resolve(wanted),
-    read: () => readRevisions(family, wanted, services, lost, aws),
-    plan: (found) => planTaskDefinition(wanted, services, found ?? { running: new Map() }),
-    outputs: (found) =>
+    needs: image ? [image] : [],
+    resolve: async (diagnostics) => {
+      const { value } = await spec.render(diagnostics);
+      return isObject(value) ? value : {};
+    },
+    read: (wanted) => readRevisions(family, wanted, services, lost, aws),
+    plan: (found, wanted, values) =>
+      shown(planTaskDefinition(planned(wanted, image, values), services, found ?? { running: new Map() }), image),
+    outputs: (found, wanted, values) =>
       Object.fromEntries(
-        [...(revisionsToRun(wanted, services, found) ?? [])].map(([service, arn]) => [arnFor(service), arn]),
+        [...(revisionsToRun(planned(wanted, image, values), services, found) ?? [])].map(([service, arn]) => [
+          arnFor(service),
+          arn,
+        ]),
       ),
-    apply: async (request, _values, { found, signal }) => {
+    apply: async (request, values, { found, signal }) => {
       const before = found?.newest?.taskDefinition.taskDefinitionArn;
-      const arn = await register(request, spec, before, { aws, clock, signal });
+      const definition = image ? withImageIn(request, values.known(image)) : request;
+      const arn = await register(definition, spec, before, { aws, clock, signal });
       return {
         outputs: Object.fromEntries(['', ...services.map(({ name }) => name)].map((name) => [arnFor(name), arn])),
       };
     },
   });
+}
+
+/** The definition with the image of this run, as far as that is known when planning. */
+function planned(wanted: JsonObject, image: Ref | undefined, values: Values): JsonObject {
+  const known = image && values.planned(image);
+  return typeof known === 'string' ? withImageIn(wanted, known) : wanted;
+}
+
+/** Differences as people see them: an image that is not known yet says so. */
+function shown<Request>(changes: Changes<Request>, image: Ref | undefined): Changes<Request> {
+  if (!image) return changes;
+  const unknown = new KnownAfterApply(image.toString());
+  const differences = changes.differences.map(({ to, ...others }): Difference => {
+    if (to === undefined || to instanceof KnownAfterApply) return { ...others, to };
+    return { ...others, to: isImagePlaceholder(to) ? unknown : withImage(to, unknown.toString()) };
+  });
+  return { ...changes, differences };
 }
 
 function planTaskDefinition(

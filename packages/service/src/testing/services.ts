@@ -1,6 +1,6 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { Diagnostics, parseDocument, type Document } from '@fargate-actions/files';
-import type { ServiceSpec } from '../service-spec.ts';
+import type { ServiceWanted } from '../service-spec.ts';
 import type { ServiceState } from '../service-state.ts';
 
 /** The task definition that services of these tests run, and the one they are to run. */
@@ -62,7 +62,7 @@ export function aState(
 }
 
 /** The service that is wanted by a file of this text, with other settings on top. */
-export function aSpec(text = 'launchType: FARGATE', fields: Partial<ServiceSpec> = {}): ServiceSpec {
+export function aSpec(text = 'launchType: FARGATE', fields: Partial<ServiceWanted> = {}): ServiceWanted {
   return {
     name: 'shop-api',
     cluster: 'shop-prod',

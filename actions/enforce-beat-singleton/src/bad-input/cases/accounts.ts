@@ -322,7 +322,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
       ]),
       answering('that expire while it is looked', { operation: '*', error: 'ExpiredTokenException', afterCalls: 5 }, [
         'AWS credentials are missing or not valid',
-        'The AWS credentials have expired (ssm:GetParameter).',
+        'The AWS credentials have expired (ecs:ListTasks).',
       ]),
     ],
   },

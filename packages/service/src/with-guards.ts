@@ -1,16 +1,16 @@
 import { isList, isObject, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
-import type { StackService } from './stack.ts';
 
 /**
  * A service with alarms that guard its deployments, beside those that its own files name.
  *
- * An alarm rolls back unless the files say otherwise. A singleton's never does: that would start the old task beside the
- * new one.
+ * @param name the service's.
+ * @param rollsBack whether an alarm rolls back where the files leave that open.
  */
 export function withGuards(
   complete: Document,
-  { name, isSingleton }: Pick<StackService, 'name' | 'isSingleton'>,
+  name: string,
   guards: readonly string[],
+  rollsBack: boolean,
   diagnostics: Diagnostics,
 ): Document {
   if (guards.length === 0 || !isObject(complete.value)) return complete;
@@ -42,7 +42,7 @@ export function withGuards(
     ...complete.value,
     deploymentConfiguration: {
       ...(isObject(configuration) && configuration),
-      alarms: { rollback: !isSingleton, ...given, enable: true, alarmNames: [...new Set([...named, ...guards])] },
+      alarms: { rollback: rollsBack, ...given, enable: true, alarmNames: [...new Set([...named, ...guards])] },
     },
   });
 }

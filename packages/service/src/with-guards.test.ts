@@ -1,16 +1,13 @@
 import { Diagnostics } from '@fargate-actions/files';
 import { describe, expect, test } from '@jest/globals';
-import { completeService } from './complete-service.ts';
-import { aDocument, aStack, aStackService, placed, STACK } from './testing/stacks.ts';
-
-const NETWORK = 'networkConfiguration: { awsvpcConfiguration: { subnets: [a] } }\n';
+import { aDocument, placed } from './testing/services.ts';
+import { withGuards } from './with-guards.ts';
 
 /** The alarms of a service's deployments with guards, and what was found. */
-function guarded(file: string, { guards = ['errors'], isSingleton = false, defaults = '{}' } = {}) {
+function guarded(file: string, { guards = ['errors'], rollsBack = true } = {}) {
   const diagnostics = new Diagnostics();
-  const stack = aStack({ document: aDocument(`${STACK}defaults: ${defaults}\n`, 'stack.yml') });
-  const service = aStackService({ service: aDocument(`launchType: FARGATE\n${NETWORK}${file}`), isSingleton });
-  const { value } = completeService(service, stack, diagnostics, guards);
+  const service = aDocument(`launchType: FARGATE\n${file}`);
+  const { value } = withGuards(service, 'shop-api', guards, rollsBack, diagnostics);
   const { deploymentConfiguration = {} } = value as { deploymentConfiguration?: { alarms?: unknown } };
   return { ...deploymentConfiguration, found: placed(diagnostics) };
 }
@@ -21,7 +18,7 @@ describe('alarms that guard deployments', () => {
     {
       name: 'of a singleton do not roll back',
       file: '',
-      isSingleton: true,
+      rollsBack: false,
       alarms: { alarmNames: ['errors'], enable: true, rollback: false },
     },
     {
@@ -47,23 +44,22 @@ describe('alarms that guard deployments', () => {
     expect(result.found).toEqual([]);
   });
 
-  test('leave the rest of the configuration as it is, wherever it comes from', () => {
+  test('leave the rest of the configuration as it is', () => {
     const percents = '{ minimumHealthyPercent: 50, maximumPercent: 150 }';
     const expected = { minimumHealthyPercent: 50, maximumPercent: 150, alarms: { alarmNames: ['errors'] } };
     expect(guarded(`deploymentConfiguration: ${percents}`)).toMatchObject(expected);
-    expect(guarded('', { defaults: `{ deploymentConfiguration: ${percents} }` })).toMatchObject(expected);
   });
 
   test.each([
     {
       name: 'a file that turns alarms off',
       file: 'deploymentConfiguration: { alarms: { alarmNames: [], enable: false, rollback: false } }',
-      found: 'error service/guards-off service.yml:3:62',
+      found: 'error service/guards-off 2:62',
     },
     {
       name: 'another controller than ECS',
       file: 'deploymentController: { type: CODE_DEPLOY }',
-      found: 'error service/guards-controller service.yml:3:31',
+      found: 'error service/guards-controller 2:31',
     },
   ])('contradict $name', ({ file, found }) => {
     expect(guarded(file).found).toEqual([found]);
