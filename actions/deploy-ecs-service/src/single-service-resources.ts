@@ -3,7 +3,7 @@ import { Document, type Diagnostics, type JsonObject } from '@fargate-actions/fi
 import type { Resource } from '@fargate-actions/plan';
 import {
   logGroupAddress,
-  logGroupResource,
+  logGroupResources,
   serviceResource,
   type RolloutProgress,
   type RolloutReport,
@@ -43,7 +43,11 @@ export function singleServiceResources(
   const render = () => Promise.resolve(single.taskDefinition);
   const services = single.service === undefined ? [] : [{ cluster: single.cluster, name: single.service }];
   const registered: Resource<RolloutReport>[] = [
-    ...groups.map((group) => logGroupResource(group, single.tags, aws, { continueUnread: true })),
+    ...logGroupResources(
+      groups.map((name) => ({ name, continueUnread: true })),
+      single.tags,
+      aws,
+    ),
     taskDefinitionResource({ family, render, tags: single.tags, services }, aws, clock),
   ];
   if (single.service === undefined) {

@@ -9,7 +9,7 @@ import {
   planMarkdown,
   plannedChangesJson,
 } from '@fargate-actions/report';
-import { consolePages, deployTags, logGroupAddress, logGroupResource } from '@fargate-actions/service';
+import { consolePages, deployTags, logGroupAddress, logGroupResources } from '@fargate-actions/service';
 import {
   findBeatServices,
   singletonResource,
@@ -148,7 +148,11 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
   const groups = logGroupsOf(taskDefinition);
   const render = () => Promise.resolve(taskDefinition);
   return [
-    ...groups.map((group) => logGroupResource(group, tags, aws, { continueUnread: true })),
+    ...logGroupResources(
+      groups.map((name) => ({ name, continueUnread: true })),
+      tags,
+      aws,
+    ),
     taskDefinitionResource({ family, render, tags, services: names.map((name) => ({ cluster, name })) }, aws, clock),
     ...names.map((name) =>
       singletonResource(

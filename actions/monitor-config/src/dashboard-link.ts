@@ -1,8 +1,9 @@
 import { dashboardUrl } from '@fargate-actions/monitoring';
-import type { Resource } from '@fargate-actions/plan';
+import type { PlanItem } from '@fargate-actions/plan';
 
-/** Where the dashboard among resources is in the console; undefined when there is none. */
-export function dashboardLink(resources: readonly Resource[], region: string): string | undefined {
-  const [name] = resources.flatMap(({ address: { kind, name } }) => (kind === 'dashboard' ? (name ?? []) : []));
+/** Where the dashboard of a run is in the console; undefined when there is none. */
+export function dashboardLink(items: readonly PlanItem[], region: string): string | undefined {
+  const addresses = items.flatMap((item) => ('expand' in item ? [] : item.address));
+  const [name] = addresses.flatMap(({ kind, name }) => (kind === 'dashboard' ? (name ?? []) : []));
   return name === undefined ? undefined : dashboardUrl(region, name);
 }

@@ -23,7 +23,7 @@ export async function run(inputs: MonitorInputs, surroundings: Surroundings): Pr
   stopOnErrors(diagnostics);
   const monitoring = await monitoringOf(inputs, surroundings, diagnostics);
   if (!monitoring || diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
-  const plan = await planAll(monitoring.resources, diagnostics);
+  const plan = await planAll(monitoring.items, diagnostics);
   stopOnErrors(diagnostics);
   surroundings.announce(diagnostics.all);
   surroundings.log.group('Plan', planLines(plan));

@@ -1,8 +1,13 @@
 import { namedService, type Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { Document, interpolate, type Diagnostics, type Json } from '@fargate-actions/files';
-import { isDynamicLabel, monitoringResources, type MonitoredService } from '@fargate-actions/monitoring';
-import { missingService, servicesOfCluster } from '@fargate-actions/service';
+import {
+  isDynamicLabel,
+  monitoredLogGroups,
+  monitoringResources,
+  type MonitoredService,
+} from '@fargate-actions/monitoring';
+import { askingForLogGroupsOnce, logGroupResources, missingService, servicesOfCluster } from '@fargate-actions/service';
 import { writtenLogGroupsOf } from '@fargate-actions/task-definition';
 import { dashboardLink } from './dashboard-link.ts';
 import type { MonitorInputs } from './inputs.ts';
@@ -46,15 +51,14 @@ export async function serviceMonitoring(
     hasOffHours: false,
     notify: notify === undefined ? undefined : { topic: notify, at: undefined },
   };
-  const resources = await monitoringResources(
-    stack,
-    { alarms: [], dashboard: undefined, ...wanted, at: () => undefined },
-    undefined,
-    monitorSettings(inputs, surroundings),
-    aws,
-    diagnostics,
-  );
-  return { resources, aws, dashboardUrl: dashboardLink(resources, region) };
+  const monitoring = { alarms: [], dashboard: undefined, ...wanted, at: () => undefined };
+  const settings = monitorSettings(inputs, surroundings);
+  const planning = askingForLogGroupsOnce(aws);
+  const items = [
+    ...logGroupResources(monitoredLogGroups(stack, monitoring, undefined), settings.tags, planning),
+    ...monitoringResources(stack, monitoring, undefined, settings, planning, diagnostics),
+  ];
+  return { items, aws, dashboardUrl: dashboardLink(items, region) };
 }
 
 /** The service as ECS has it; without the permission to look, as far as its name goes. */

@@ -1,6 +1,8 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
+import { askingForLogGroupsOnce, logGroupResources } from '@fargate-actions/service';
 import { monitoringOfStack, openStack, selectServices } from '@fargate-actions/stack';
+import { askForTopic } from './ask-for-topic.ts';
 import type { MonitorInputs } from './inputs.ts';
 import { monitorSettings } from './monitor-settings.ts';
 import { monitoringInstead } from './monitoring-instead.ts';
@@ -31,7 +33,11 @@ export async function stackMonitoring(
     );
   }
   const aws = surroundings.aws(stack.region);
-  const resources = await monitoringOfStack(stack, services, monitorSettings(inputs, surroundings), aws, diagnostics);
+  if (stack.monitoring) await askForTopic(stack.monitoring, aws);
+  const settings = monitorSettings(inputs, surroundings);
+  const planning = askingForLogGroupsOnce(aws);
+  const { logGroups, items: watching } = await monitoringOfStack(stack, services, settings, planning, diagnostics);
+  const items = [...logGroupResources(logGroups, settings.tags, planning), ...watching];
   const { dashboardLink } = await import('./dashboard-link.ts');
-  return { resources, aws, dashboardUrl: dashboardLink(resources, stack.region) };
+  return { items, aws, dashboardUrl: dashboardLink(items, stack.region) };
 }

@@ -9,9 +9,9 @@ export { dashboardAddress, dashboardResource, planDashboard } from './dashboard/
 export { spelledOut } from './dashboard/metric-list.ts';
 export { isDynamicLabel } from './dynamic-labels.ts';
 export { errorAlarms } from './logs/error-alarms.ts';
-export { logResources } from './logs/log-resources.ts';
+export { keptLogGroups, logResources } from './logs/log-resources.ts';
 export type { ErrorLogs, LogSettings } from './logs/log-settings.ts';
 export { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from './monitored-stack.ts';
-export { monitoringResources, type WantedMonitoring } from './monitoring-resources.ts';
+export { monitoredLogGroups, monitoringResources, type WantedMonitoring } from './monitoring-resources.ts';
 export type { MonitoringSettings } from './monitoring-settings.ts';
 export { recommendedAlarms } from './recommended/recommended-alarms.ts';

@@ -1,6 +1,7 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Document, Position } from '@fargate-actions/files';
-import type { Resource } from '@fargate-actions/plan';
+import type { Expansion, PlanItem, Resource } from '@fargate-actions/plan';
+import type { WantedLogGroup } from '@fargate-actions/service';
 import { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
 import { alarmResources } from './alarms/resources/alarm-resources.ts';
 import { targetGroupLookup } from './alarms/resources/target-group-lookup.ts';
@@ -8,9 +9,9 @@ import { dashboardResource } from './dashboard/dashboard-resource.ts';
 import { unwantedDashboardResource } from './dashboard/unwanted-dashboard.ts';
 import { eventResources } from './events/event-resources.ts';
 import { errorAlarms } from './logs/error-alarms.ts';
-import { logResources } from './logs/log-resources.ts';
+import { keptLogGroups, logResources } from './logs/log-resources.ts';
 import type { LogSettings } from './logs/log-settings.ts';
-import type { MonitoredStack } from './monitored-stack.ts';
+import type { AlarmEntry, MonitoredStack } from './monitored-stack.ts';
 import type { MonitoringSettings } from './monitoring-settings.ts';
 import { balancedServices } from './recommended/balanced-services.ts';
 import { recommendedAlarms } from './recommended/recommended-alarms.ts';
@@ -31,29 +32,50 @@ export interface WantedMonitoring {
   readonly at: (field?: string) => Position | undefined;
 }
 
+/** What is wanted of a stack's log groups themselves, as far as anything is. */
+export function monitoredLogGroups(
+  stack: MonitoredStack,
+  wanted: WantedMonitoring,
+  services: readonly string[] | undefined,
+): WantedLogGroup[] {
+  return keptLogGroups(stack, { ...logSettingsOf(wanted), services, at: wanted.at });
+}
+
 /**
- * The resources that watch a stack: alarms, dashboard, log groups, what tells of failed deployments.
+ * The resources that watch a stack: alarms, dashboard, logs, what tells of failed deployments. Its log groups are resources
+ * of those who write to them: see `monitoredLogGroups`.
  *
- * AWS is asked for load balancers only, where alarms are recommended: which of them there are is in no file.
+ * Calls nothing: which alarms are recommended shows when load balancers are looked up, because which of them there are is
+ * in no file.
  *
  * @param services names in ECS of those that the run is for; undefined: all. The dashboard always shows the whole stack.
  */
-export async function monitoringResources(
+export function monitoringResources(
   stack: MonitoredStack,
   wanted: WantedMonitoring,
   services: readonly string[] | undefined,
   settings: MonitoringSettings,
   aws: Aws,
   diagnostics: Diagnostics,
-): Promise<Resource[]> {
+): PlanItem[] {
   const { recommended = false, manageTopicPolicy = false, dashboard, at } = wanted;
   const targetGroups = targetGroupLookup(aws, stack.region);
   const logs = { ...logSettingsOf(wanted), services, at };
-  const entries = [
-    ...wanted.alarms.flatMap((file) => readAlarmEntries(file, diagnostics)),
-    ...(recommended ? recommendedAlarms(stack, await balancedServices(stack, targetGroups, diagnostics)) : []),
-    ...errorAlarms(stack, logs),
-  ];
+  const inFiles = wanted.alarms.flatMap((file) => readAlarmEntries(file, diagnostics));
+  const alarms = (more: readonly AlarmEntry[], found: Diagnostics): Resource[] =>
+    alarmResources(
+      [...inFiles, ...more, ...errorAlarms(stack, logs)],
+      stack,
+      settings,
+      aws,
+      found,
+      services,
+      targetGroups,
+    );
+  const recommendedToo: Expansion = {
+    expand: async (found) =>
+      alarms(recommendedAlarms(stack, await balancedServices(stack, targetGroups, found)), found),
+  };
   const events = { isWanted: recommended, manageTopicPolicy, at: at('recommended') };
   const dashboards =
     dashboard !== undefined
@@ -64,7 +86,7 @@ export async function monitoringResources(
   // Where nobody asks for them, and nothing is to be deleted, no permission is needed to look for them.
   return [
     ...dashboards,
-    ...alarmResources(entries, stack, settings, aws, diagnostics, services, targetGroups),
+    ...(recommended ? [recommendedToo] : alarms([], diagnostics)),
     ...(asksForLogs(wanted) || settings.prune ? logResources(stack, logs, settings, aws, diagnostics) : []),
     ...(recommended || settings.prune ? eventResources(stack, events, settings, aws, diagnostics) : []),
   ];

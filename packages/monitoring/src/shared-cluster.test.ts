@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
 import { Diagnostics, type Document, parseDocument } from '@fargate-actions/files';
+import { logGroupResources } from '@fargate-actions/service';
 import { managedPrefix, type MonitoredStack } from './monitored-stack.ts';
-import { monitoringResources } from './monitoring-resources.ts';
+import { monitoredLogGroups, monitoringResources, type WantedMonitoring } from './monitoring-resources.ts';
 import { anAccount, applied } from './testing/an-account.ts';
 import { aMonitoredService, aMonitoredStack } from './testing/a-stack.ts';
 
@@ -21,24 +22,19 @@ function alarmsFile({ services }: MonitoredStack): Document {
 /** Applies all there is for a stack, or nothing of it any more. */
 async function watch(account: ReturnType<typeof anAccount>, stack: MonitoredStack, isWanted = true) {
   const diagnostics = new Diagnostics();
-  const resources = await account.clock.run(
-    monitoringResources(
-      stack,
-      {
-        alarms: isWanted ? [alarmsFile(stack)] : [],
-        dashboard: isWanted ? 'generated' : undefined,
-        recommended: isWanted,
-        manageTopicPolicy: true,
-        errorLogs: isWanted && { threshold: 5 },
-        logQueries: isWanted,
-        at: () => undefined,
-      },
-      undefined,
-      { prune: true, tags: {} },
-      account.aws,
-      diagnostics,
-    ),
-  );
+  const wanted: WantedMonitoring = {
+    alarms: isWanted ? [alarmsFile(stack)] : [],
+    dashboard: isWanted ? 'generated' : undefined,
+    recommended: isWanted,
+    manageTopicPolicy: true,
+    errorLogs: isWanted && { threshold: 5 },
+    logQueries: isWanted,
+    at: () => undefined,
+  };
+  const resources = [
+    ...logGroupResources(monitoredLogGroups(stack, wanted, undefined), {}, account.aws),
+    ...monitoringResources(stack, wanted, undefined, { prune: true, tags: {} }, account.aws, diagnostics),
+  ];
   const { changes } = await applied(account, resources, diagnostics);
   expect(diagnostics.hasErrors).toBe(false);
   return changes;

@@ -4,7 +4,8 @@ export { isInsightsOn, readContainerInsights, type ContainerInsights } from './c
 export { COMMIT_TAG, deployTags } from './deploy-tags.ts';
 export { missingService, servicesOfCluster, type Missing, type ServicesOfCluster } from './missing-service.ts';
 export { imagePlace, isByDigest } from './image-reference.ts';
-export { logGroupAddress, logGroupResource, type LogGroupSettings } from './log-group.ts';
+export { logGroupAddress } from './log-group.ts';
+export { askingForLogGroupsOnce, logGroupResources, type WantedLogGroup } from './log-groups.ts';
 export {
   formatOffHoursMark,
   isInOffHours,

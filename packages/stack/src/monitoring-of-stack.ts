@@ -1,14 +1,22 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { MonitoringSettings } from '@fargate-actions/monitoring';
-import type { Resource } from '@fargate-actions/plan';
+import type { PlanItem } from '@fargate-actions/plan';
+import type { WantedLogGroup } from '@fargate-actions/service';
 import type { Stack, StackMonitoring, StackService } from './stack.ts';
 
 /** Of a stack.yml that has no `monitoring` any more. */
 const NOTHING: StackMonitoring = { alarms: [], dashboard: undefined, at: () => undefined };
 
+/** What watches services of a stack. */
+export interface MonitoringOfStack {
+  /** The log groups whose settings are kept; they are resources of the run, each once. */
+  readonly logGroups: readonly WantedLogGroup[];
+  readonly items: readonly PlanItem[];
+}
+
 /**
- * The resources that watch services of a stack as its files say.
+ * What watches services of a stack as its files say; calls nothing.
  *
  * Where stack.yml has no `monitoring`, or it was not read, there is nothing but what a run that prunes takes away.
  */
@@ -18,27 +26,18 @@ export async function monitoringOfStack(
   settings: MonitoringSettings,
   aws: Aws,
   diagnostics: Diagnostics,
-): Promise<Resource[]> {
+): Promise<MonitoringOfStack> {
   const monitoring = stack.monitoring ?? (settings.prune ? NOTHING : undefined);
-  if (!monitoring) return [];
-  await askForTopic(monitoring, aws);
-  const [{ monitoringResources }, { monitoredStack }] = await Promise.all([
+  if (!monitoring) return { logGroups: [], items: [] };
+  const [{ monitoredLogGroups, monitoringResources }, { monitoredStack }] = await Promise.all([
     import('@fargate-actions/monitoring'),
     import('./monitored-stack.ts'),
   ]);
   // All of them, and what is of none as well.
   const names = services.length === stack.services.length ? undefined : services.map(({ name }) => name);
-  return monitoringResources(monitoredStack(stack), monitoring, names, settings, aws, diagnostics);
-}
-
-/**
- * Asks for the topic that alarms tell: AWS answers while what makes alarms is still loaded.
- *
- * Names are asked for once a run: who needs the answer gets this one, and a failure with it.
- */
-async function askForTopic({ notify, alarms, recommended = false }: StackMonitoring, aws: Aws): Promise<void> {
-  if (notify === undefined || (alarms.length === 0 && !recommended)) return;
-  // Of an ARN, its last part.
-  aws.names.topic(notify.split(':').at(-1) ?? notify).catch(() => undefined);
-  await aws.callsHaveLeft();
+  const monitored = monitoredStack(stack);
+  return {
+    logGroups: monitoredLogGroups(monitored, monitoring, names),
+    items: monitoringResources(monitored, monitoring, names, settings, aws, diagnostics),
+  };
 }

@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, type Diagnostic, type Document } from '@fargate-actions/files';
-import type { Expansion, Ref } from '@fargate-actions/plan';
+import type { Expansion } from '@fargate-actions/plan';
 import {
   cleanTaskDefinition,
   completeTaskDefinition,
@@ -10,6 +10,7 @@ import {
   parseImageName,
   pinImages,
   validateTaskDefinition,
+  type BuiltImage,
 } from '@fargate-actions/task-definition';
 import { withDefaults } from './defaults.ts';
 import type { Stack, StackService } from './stack.ts';
@@ -23,6 +24,8 @@ export interface CompletedService {
 /** A service of the stack whose task definition can be rendered. */
 export interface StackRendering extends CompletedService {
   readonly family: string;
+  /** What the placeholders of the rendered definition stand for, where this run builds the image. */
+  readonly image?: BuiltImage | undefined;
   /** Renders it, once a run whoever asks. */
   readonly render: () => Promise<Rendered>;
 }
@@ -56,9 +59,9 @@ export function completeTaskDefinitions(
   });
 }
 
-/** What a run deploys: the image as it is given, or the output of the resource that builds it. */
+/** What a run deploys: the image as it is given, or one that another resource of the run builds. */
 export interface ImageOfRun {
-  readonly image: string | Ref | undefined;
+  readonly image: string | BuiltImage | undefined;
   /** Where it is, when it does not say so; by default where stack.yml says. */
   readonly registry?: string | undefined;
 }
@@ -98,6 +101,7 @@ export function renderings(
     return {
       ...completed,
       family: familyOf(completed.taskDefinition),
+      ...(typeof image === 'object' && { image }),
       render: () => (rendered ??= render(completed.taskDefinition)),
     };
   });

@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
-import type { Resource } from '@fargate-actions/plan';
+import type { Address, Resource } from '@fargate-actions/plan';
 import {
   checkAddedActions,
   formerScalingResource,
@@ -16,6 +16,12 @@ import { isInsightsOn } from '@fargate-actions/service';
 import { inOwnCluster, scaledService } from './scaled-service.ts';
 import type { Stack, StackService } from './stack.ts';
 
+/** How the scaling of a stack is brought about. */
+export interface ScalingSettings extends Pick<ScalingSpec, 'prune' | 'tags' | 'now'> {
+  /** The services are of this run as well, at these addresses: they need not be there yet. */
+  readonly serviceAddressOf?: (service: string) => Address;
+}
+
 /** What scales services of a stack. */
 export interface ScalingOfStack {
   readonly resources: readonly Resource[];
@@ -30,7 +36,7 @@ export interface ScalingOfStack {
 export function scalingOfStack(
   stack: Stack,
   services: readonly StackService[],
-  settings: Pick<ScalingSpec, 'prune' | 'tags' | 'now'>,
+  { serviceAddressOf, ...settings }: ScalingSettings,
   aws: Aws,
   diagnostics: Diagnostics,
 ): ScalingOfStack {
@@ -41,7 +47,8 @@ export function scalingOfStack(
   };
   const parts = services.map((service): ScalingOfStack => {
     const scaled = scaledService(service, stack);
-    const spec = { ...settings, ...environment, service: scaled };
+    const address = serviceAddressOf?.(service.name);
+    const spec = { ...settings, ...environment, service: scaled, ...(address && { serviceAddress: address }) };
     if (!service.scaling) return { resources: [formerScalingResource(spec, aws)], scaled: [] };
     const file = inOwnCluster(service.scaling.policy, scaled, stack, diagnostics);
     const read = readScaling(file, scaled, diagnostics);

@@ -1,12 +1,12 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
 import { alarmAddress } from '@fargate-actions/monitoring';
-import type { Ref, Report, Resource } from '@fargate-actions/plan';
+import type { Report, Resource } from '@fargate-actions/plan';
 import {
   clusterAddress,
   clusterResource,
   logGroupAddress,
-  logGroupResource,
+  logGroupResources,
   readTargetGroup,
   serviceAddress,
   targetGroupAddress,
@@ -14,6 +14,7 @@ import {
   type RolloutSettings,
   type ServiceGuards,
   type ServiceSpec,
+  type WantedLogGroup,
 } from '@fargate-actions/service';
 import { logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 import { completeService } from './complete-service.ts';
@@ -28,8 +29,8 @@ export interface DeploySettings {
   readonly onConflict: ServiceSpec['onConflict'];
   /** Absent: the run does not wait. */
   readonly rollout: RolloutSettings | undefined;
-  /** The image that the task definitions wait for, where this run builds it. */
-  readonly image?: Ref | undefined;
+  /** Log groups whose settings this run keeps; those that its tasks write to are created by themselves. */
+  readonly logGroups?: readonly WantedLogGroup[] | undefined;
   /** The alarms that guard a service's deployments, besides those that it names itself. */
   readonly guards?: ((service: Pick<StackService, 'name' | 'isSingleton'>) => ServiceGuards) | undefined;
 }
@@ -74,14 +75,14 @@ export function stackResources<End extends Report>(
       },
       aws,
     ),
-    ...groups.map((group) => logGroupResource(group, settings.tags, aws)),
+    ...logGroupResources([...groups.map((name) => ({ name })), ...(settings.logGroups ?? [])], settings.tags, aws),
     ...completed.flatMap(({ service, document }) => targetGroupOf(service, document)),
     ...familiesOf(renderings).map((family) =>
       taskDefinitionResource(
         {
           family: family[0].family,
           render: (found) => renderFamily(family, found),
-          ...(settings.image && { image: settings.image }),
+          image: family[0].image?.name,
           tags: settings.tags,
           services: family.map(({ service: { name } }) => ({ cluster: stack.cluster.name, name })),
         },

@@ -2,7 +2,7 @@ import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, isList, loadDocument, valueAt, type Json, type Workspace } from '@fargate-actions/files';
 import type { Expansion } from '@fargate-actions/plan';
 import { serviceAddress } from '@fargate-actions/service';
-import { ecrRegistry, imagesOf, parseImageName } from '@fargate-actions/task-definition';
+import { ecrRegistry, imagesOf, isImagePlaceholder, parseImageName } from '@fargate-actions/task-definition';
 import type { StackRendering } from './render-stack.ts';
 import type { Stack } from './stack.ts';
 
@@ -27,12 +27,13 @@ export async function deployedTags(
   if (!policy || !keepsDeployed(policy.value)) return [];
   const { deployedTagResource } = await import('@fargate-actions/image');
   // Which images there are shows when their tags are looked up.
-  return deployed.map(({ service, render }) => ({
+  return deployed.map(({ service, image: built, render }) => ({
     expand: async () => {
       const images = imagesOf((await render()).document).flatMap(({ image: name }) => {
         const { registry, repository, digest } = parseImageName(name) ?? {};
         if (repository !== image.repository || digest === undefined) return [];
-        return [[digest, { repositoryName: repository, registryId: ecrRegistry(registry)?.account }] as const];
+        const place = { repositoryName: repository, registryId: ecrRegistry(registry)?.account };
+        return [[built && isImagePlaceholder(name) ? built.digest : digest, place] as const];
       });
       const to = { cluster: cluster.name, service: service.name };
       const all = [...new Map(images)];

@@ -1,8 +1,16 @@
+import type { Ref } from '@fargate-actions/plan';
 import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
 
 /** No registry has this host: `.invalid` is reserved. Source: RFC 2606, section 2. */
 const HOST = 'known-after-apply.invalid';
 const NO_DIGEST = `sha256:${'0'.repeat(64)}`;
+
+/** An image that another resource of the run builds, by its outputs. */
+export interface BuiltImage {
+  /** In full, by digest: what is registered. */
+  readonly name: Ref;
+  readonly digest: Ref;
+}
 
 /**
  * What stands in a task definition for an image that this run builds: known once it is pushed.

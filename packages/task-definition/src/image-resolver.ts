@@ -1,8 +1,7 @@
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { Diagnostics, type Diagnostic, type Position } from '@fargate-actions/files';
-import { Ref } from '@fargate-actions/plan';
 import { ecrRegistry, parseImageName, type ImageName } from './image-name.ts';
-import { imagePlaceholder } from './image-placeholder.ts';
+import { imagePlaceholder, type BuiltImage } from './image-placeholder.ts';
 import { namesAccount, noticeOtherRegistry } from './image-registry.ts';
 
 /**
@@ -24,10 +23,10 @@ export interface WrittenImage {
 /** The image that a run is to deploy. */
 export interface ImageSettings {
   /**
-   * As given: a full reference, or `repository@sha256:...` or `repository:tag` without the account; or the output of the
-   * resource that builds it.
+   * As given: a full reference, or `repository@sha256:...` or `repository:tag` without the account; or one that another
+   * resource of the run builds.
    */
-  readonly image: string | Ref | undefined;
+  readonly image: string | BuiltImage | undefined;
   /** The stack's repository: its images are replaced by the one given. */
   readonly repository: string | undefined;
   /** Where an image without a registry is, as the input or stack.yml says it. */
@@ -49,7 +48,7 @@ const DOMAINS: Readonly<Record<string, string>> = { 'aws-cn': 'amazonaws.com.cn'
  */
 export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Diagnostics): ImageResolver {
   const { image } = settings;
-  if (image instanceof Ref) {
+  if (typeof image === 'object') {
     const others = imageResolver({ ...settings, image: undefined }, aws, diagnostics);
     return async (written, found) =>
       written.repository === settings.repository ? imagePlaceholder(written.repository) : others(written, found);

@@ -20,6 +20,7 @@ export {
 } from './resource.ts';
 export { familyOf, imagesOf, logGroupsOf, writtenLogGroupsOf } from './contents.ts';
 export { noticeOtherRegistry, registryInFile } from './image-registry.ts';
+export { isImagePlaceholder, type BuiltImage } from './image-placeholder.ts';
 export { imageResolver } from './image-resolver.ts';
 export { lookUpReferences } from './look-up-references.ts';
 export { pinImages } from './pin-images.ts';

@@ -97,6 +97,7 @@ describe('an account that is not as the files say', () => {
       with: { 'aws-region': 'eu-north-1', services: 'worker' },
       prepare: ({ emulator, region }) => region('eu-north-1').world.roles.push(...emulator.world.roles),
       errors: [
+        { rule: 'names/vpc', message: 'There is no VPC amply.', at: 'deploy/stack.yml:4:6' },
         { rule: 'image/not-found', message: 'There is no image', at: 'deploy/worker/task-definition.yml:8:12' },
         { rule: 'names/secret', message: 'There is no secret', at: 'deploy/worker/task-definition.yml:15:20' },
       ],

@@ -1,11 +1,12 @@
 import { Diagnostics } from '@fargate-actions/files';
+import { logGroupResources } from '@fargate-actions/service';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { aMonitoredService, aMonitoredStack } from '../testing/a-stack.ts';
 import { anAccount, applied, type Account, type Applied } from '../testing/an-account.ts';
 import { KEY, someLogSettings } from '../testing/log-settings.ts';
 import { RETENTIONS } from './check-log-settings.ts';
-import { logResources } from './log-resources.ts';
+import { keptLogGroups, logResources } from './log-resources.ts';
 import type { LogSettings } from './log-settings.ts';
 
 const API = '/ecs/amply-api';
@@ -18,7 +19,9 @@ const ALL = { retentionInDays: 30, kmsKeyId: KEY, errorLogs: true, queries: true
 function apply(account: Account, given: Partial<LogSettings>, prune = false, of = stack): Promise<Applied> {
   const diagnostics = new Diagnostics();
   const settings = { prune, tags: { team: 'amply' } };
-  return applied(account, logResources(of, someLogSettings(given), settings, account.aws, diagnostics), diagnostics);
+  const logs = someLogSettings(given);
+  const groups = logGroupResources(keptLogGroups(of, logs), settings.tags, account.aws);
+  return applied(account, [...groups, ...logResources(of, logs, settings, account.aws, diagnostics)], diagnostics);
 }
 const rules = ({ diagnostics }: Applied): string[] => diagnostics.all.map(({ rule }) => rule);
 const filtersOf = ({ emulator }: Account, group = API) =>

@@ -1,8 +1,7 @@
-import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
-import { logGroupResource } from '@fargate-actions/service';
+import type { WantedLogGroup } from '@fargate-actions/service';
 import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { checkLogSettings } from './check-log-settings.ts';
@@ -15,7 +14,27 @@ import { queryPrefix, wantedQueries } from './saved-queries.ts';
 import { unmanagedFiltersResource } from './unmanaged-filters.ts';
 
 /**
- * The resources of a stack's logs: its groups, each once, what counts the errors in them, and saved queries.
+ * The log groups whose settings a run keeps, and those whose errors it counts.
+ *
+ * A run that is only here to take something away creates no group for it.
+ */
+export function keptLogGroups(stack: MonitoredStack, logs: LogSettings): WantedLogGroup[] {
+  const { retentionInDays, kmsKeyId } = logs;
+  if (!keepsGroups(logs)) return [];
+  const settings = { retentionInDays, kmsKeyId, at: logs.at('logRetentionInDays'), continueOnFailure: true };
+  return groupsOf(servicesIn(stack, logs)).map((name) => ({ name, ...settings }));
+}
+
+function keepsGroups({ retentionInDays, kmsKeyId, errorLogs }: LogSettings): boolean {
+  return retentionInDays !== undefined || kmsKeyId !== undefined || errorPattern(errorLogs) !== undefined;
+}
+
+function servicesIn(stack: MonitoredStack, { services }: LogSettings): MonitoredStack['services'] {
+  return stack.services.filter(({ name }) => services?.includes(name) ?? true);
+}
+
+/**
+ * What a stack's logs have beside their groups: what counts the errors in them, and saved queries.
  *
  * What can be known wrong of the settings is said at once.
  */
@@ -27,28 +46,16 @@ export function logResources(
   diagnostics: Diagnostics,
 ): Resource[] {
   checkLogSettings(logs, stack, diagnostics);
-  const services = stack.services.filter(({ name }) => logs.services?.includes(name) ?? true);
+  const services = servicesIn(stack, logs);
   const groups = groupsOf(services);
-  const looking = { ...aws, logs: { ...aws.logs, findGroup: lookedUpOnce((name) => aws.logs.findGroup(name)) } };
   const pattern = errorPattern(logs.errorLogs);
   const sources = errorSources(stack);
-  const { retentionInDays, kmsKeyId } = logs;
-  // A run that is only here to take something away creates no group for it.
-  const keepsGroups = retentionInDays !== undefined || kmsKeyId !== undefined || pattern !== undefined;
-  if (keepsGroups || logs.queries) noticeWithoutGroup(services, logs, diagnostics);
+  if (keepsGroups(logs) || logs.queries) noticeWithoutGroup(services, logs, diagnostics);
   return [
-    ...(keepsGroups ? groups : []).map((group) =>
-      logGroupResource(group, settings.tags, looking, {
-        retentionInDays,
-        kmsKeyId,
-        at: logs.at('logRetentionInDays'),
-        continueOnFailure: true,
-      }),
-    ),
     ...groups.map((group) => {
       const filters = pattern === undefined ? [] : errorFilters(group, pattern, sources, stack);
       const wanted = { group, filters, prefix: managedPrefix(stack), at: logs.at('errorLogs') };
-      return metricFiltersResource(wanted, settings, looking);
+      return metricFiltersResource(wanted, settings, aws);
     }),
     ...(settings.prune ? [unmanagedFiltersResource(stack, groupsOf(stack.services), aws)] : []),
     queryDefinitionsResource(
@@ -92,16 +99,4 @@ function errorFilters(
   return sources
     .filter(({ groups }) => groups.includes(group))
     .map((source) => ({ name: errorFilterName(stack, source), pattern, ...errorMetric(stack, source) }));
-}
-
-/** A group is a resource, and its filters are another: both look at it. */
-function lookedUpOnce(
-  find: (name: string) => Promise<LogGroup | undefined>,
-): (name: string) => Promise<LogGroup | undefined> {
-  const found = new Map<string, Promise<LogGroup | undefined>>();
-  return (name) => {
-    const known = found.get(name) ?? find(name);
-    found.set(name, known);
-    return known;
-  };
 }

@@ -7,7 +7,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/files';
-import { addressText, applyPlan, type Outcome, planAll, type Resource } from '@fargate-actions/plan';
+import { addressText, applyPlan, type Outcome, planAll, type PlanItem } from '@fargate-actions/plan';
 
 import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { DashboardSurroundings } from '../dashboard/dashboard-resource.ts';
@@ -69,7 +69,7 @@ export interface Applied {
 /** Plans resources in an account, and applies them unless something is wrong. */
 export async function applied(
   { clock }: Pick<Account, 'clock'>,
-  resources: readonly Resource[],
+  resources: readonly PlanItem[],
   diagnostics = new Diagnostics(),
 ): Promise<Applied> {
   const plan = await clock.run(planAll(resources, diagnostics));

@@ -253,6 +253,7 @@ export const SERVICES: readonly WrongOnes[] = [
             world[list].splice(0);
         },
         by: [
+          ['names/target-group', 'There is no target group amply-api-tg.', 'deploy/api/service.yml:16:21'],
           [
             'image/not-found',
             'There is no image amply-backend:latest in 123456789012.dkr.ecr.eu-central-1.amazonaws.com.',
@@ -268,6 +269,7 @@ export const SERVICES: readonly WrongOnes[] = [
             'There is no secret amply/stripe-secret in this account and region.',
             'deploy/api/task-definition.yml:19:20',
           ],
+          ['names/vpc', 'There is no VPC amply.', 'deploy/stack.yml:4:6'],
           [
             'names/role',
             'There is no IAM role amply-task-execution in this account and region.',
