@@ -43,6 +43,13 @@ export default {
     only('action-kit', 'aws|files|plan|report', 'The runner knows no resource.'),
     only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),
     {
+      name: 'assembling-calls-nothing',
+      comment: 'The stack hands AWS on to the resources that it makes, and calls nothing itself: there it is a type.',
+      severity: 'error',
+      from: { path: '^packages/stack/src', pathNot: '\\.test\\.ts$|/testing/' },
+      to: { path: '^packages/aws/', dependencyTypesNot: ['type-only'] },
+    },
+    {
       name: 'deployers-only-where-chosen',
       comment:
         'What follows a deployment goes by the interface of a deployer. One is named where all of them are, and where a singleton has its only one.',

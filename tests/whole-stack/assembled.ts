@@ -39,7 +39,7 @@ const SINGLETON: SingletonSettingsOfRun = {
   run: 'test',
 };
 
-export const BUILT = { kind: 'image', name: 'amply-backend' } as const;
+const BUILT = { kind: 'image', name: 'amply-backend' } as const;
 
 /** The resources of a whole stack, and what was found while they were assembled. */
 export async function assembled(

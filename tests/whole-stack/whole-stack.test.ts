@@ -1,4 +1,3 @@
-import type { RegisterTaskDefinitionCommandInput, Service } from '@aws-sdk/client-ecs';
 import { awsPorts } from '@fargate-actions/aws';
 import { seedSurroundings, virtualAws, type ScenarioChange } from '@fargate-actions/emulator';
 import { addressText, applyPlan, planAll } from '@fargate-actions/plan';
@@ -50,10 +49,10 @@ function anAccount(scenario: ScenarioChange = {}) {
   }
 
   /** The images of all that was registered, each once. */
-  function images(): (string | undefined)[] {
+  function images(): string[] {
     const sent = emulator.requests.filter(({ operation }) => operation === 'RegisterTaskDefinition');
-    const definitions = sent.map(({ body }) => body as RegisterTaskDefinitionCommandInput);
-    return [...new Set(definitions.flatMap((one) => (one.containerDefinitions ?? []).map(({ image }) => image)))];
+    const definitions = sent.map(({ body }) => body as { containerDefinitions: { image: string }[] });
+    return [...new Set(definitions.flatMap((one) => one.containerDefinitions.map(({ image }) => image)))];
   }
 
   return { run, emulator, pushed, images };
@@ -87,7 +86,7 @@ describe('a whole stack as one plan', () => {
     const { services } = emulator.call('ecs:DescribeServices', {
       cluster: 'amply-prod',
       services: ['amply-worker'],
-    }) as { services: Service[] };
+    }) as { services: { deploymentConfiguration?: { alarms?: unknown } }[] };
     expect(services[0]?.deploymentConfiguration?.alarms).toMatchObject({
       alarmNames: ['amply-worker-errors'],
       enable: true,

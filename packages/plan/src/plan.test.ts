@@ -108,8 +108,8 @@ describe('planning', () => {
   });
 
   test('tells what was found in the order of the resources, whichever was answered first', async () => {
-    const early = Promise.withResolvers<void>();
-    const answering = (name: string, when: Promise<void>, then: () => void) =>
+    const early = Promise.withResolvers<undefined>();
+    const answering = (name: string, when: Promise<undefined>, then: () => void) =>
       resource<undefined, undefined, never>({
         address: { kind: name },
         resolve: async (diagnostics) => {
@@ -124,7 +124,7 @@ describe('planning', () => {
       });
     const plan = await planAll([
       answering('late', early.promise, () => undefined),
-      answering('early', Promise.resolve(), early.resolve),
+      answering('early', Promise.resolve(undefined), () => early.resolve(undefined)),
     ]);
     expect(plan.diagnostics.all.map(({ rule }) => rule)).toEqual(['test/late', 'test/early']);
   });

@@ -196,7 +196,7 @@ async function applyService(
 }
 
 /** The plan has refused what none is built for: then somebody has changed the service since. */
-function deployerOf(service: Service, { name }: ServiceSpec): DeployerName {
+function deployerOf(service: Service, { name }: ServiceWanted): DeployerName {
   const kind = liveKind(service);
   const chosen = deployerFor(kind);
   if ('name' in chosen) return chosen.name;
