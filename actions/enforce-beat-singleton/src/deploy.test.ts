@@ -96,6 +96,27 @@ test('dry-run plans, and writes nothing', async () => {
   expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'planned', changed: 'true' } });
 });
 
+test('the plan names the mark and the lock that the run then writes', async () => {
+  const account = await deployed();
+  await account.wait(600);
+  const files = seedFiles(NEXT);
+  const { log } = await account.enforce({ with: { ...STACK, 'dry-run': 'true' }, files });
+  const plan = log.slice(0, log.indexOf('::endgroup::'));
+  const { writes } = await account.enforce({ with: STACK, files });
+  const marks = writes.flatMap(({ operation, body }) => {
+    const { tags = [] } = body as { tags?: { key: string }[] };
+    return operation === 'TagResource' ? tags.map(({ key }) => key) : [];
+  });
+  const locks = writes.flatMap(({ operation, body }) =>
+    operation === 'PutParameter' ? (body as { Name: string }).Name : [],
+  );
+  expect([marks, locks]).toEqual([
+    expect.arrayContaining(['fargate-actions:replacing']),
+    expect.arrayContaining([expect.stringMatching(/lock-1$/)]),
+  ]);
+  for (const name of ['fargate-actions:replacing', ...new Set(locks)]) expect(plan).toContain(name);
+});
+
 test('enforce tells what it did to a second beat, and how it ended', async () => {
   const account = await deployed();
   await account.wait(600);

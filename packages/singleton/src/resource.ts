@@ -1,10 +1,11 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { sentAgainWhenLost, isAwsError } from '@fargate-actions/aws';
 import { Diagnostics } from '@fargate-actions/files';
-import { resource, type Resource, type Values } from '@fargate-actions/plan';
+import { resource, type Changes, type Resource, type Values } from '@fargate-actions/plan';
 import {
   createService,
   fieldsBefore,
+  REPLACING_TAG,
   saysIsThere,
   serviceDefinition,
   startsDeployment,
@@ -13,6 +14,7 @@ import {
   type ServiceWanted,
   type ServiceState,
 } from '@fargate-actions/service';
+import { lockName } from './act/lock.ts';
 import { lookOnce, refusedAtFirst } from './first-look.ts';
 import type { Observation } from './observation.ts';
 import { singletonProcess } from './process.ts';
@@ -95,7 +97,7 @@ export function singletonResource(
         ))
           if (!SAID_OF_EVERY_SERVICE.has(rule)) diagnostics[severity](undefined, rule, message, hint);
       }
-      if (request) return changes;
+      if (request) return replaces(request) ? withNote(changes, marksOf(spec)) : changes;
       return { action: 'watch', differences: changes.differences, request: { kind: 'watch' } };
     },
     apply: async (request, values, { found, wanted: { singleton }, signal }) => {
@@ -121,6 +123,25 @@ export function singletonResource(
   });
 }
 
+/** What the sequence writes beside the service, and takes away at its end: a plan names all that is written. */
+function marksOf({ cluster, name }: ServiceSpec): string {
+  const lock = lockName({ cluster, service: name }, 1);
+  return `while it is replaced, it has the tag ${REPLACING_TAG}, and the SSM parameter ${lock} is its lock`;
+}
+
+function replaces(request: ServiceRequest): boolean {
+  if (request.kind === 'create') return true;
+  return request.kind === 'update' && (request.sendsTaskDefinition || startsReplacement(request.input));
+}
+
+function startsReplacement(input: UpdateServiceCommandInput): boolean {
+  return input.forceNewDeployment === true || Object.keys(fieldsOf(input)).some(startsDeployment);
+}
+
+function withNote<Request>(changes: Changes<Request>, note: string): Changes<Request> {
+  return { ...changes, note: changes.note === undefined ? note : `${changes.note}; ${note}` };
+}
+
 /** What the sequence sends by itself, or names the service. */
 const NOT_FIELDS: ReadonlySet<string> = new Set([
   'cluster',
@@ -140,8 +161,7 @@ async function applyInPlace(
   if (request.kind !== 'update' || !found) return undefined;
   const to = fieldsOf(request.input);
   const changed = Object.keys(to) as (keyof ServiceUpdate)[];
-  if (request.input.forceNewDeployment === true || changed.some(startsDeployment))
-    return { to, back: fieldsOf(fieldsBefore({ ...found, changed })) };
+  if (startsReplacement(request.input)) return { to, back: fieldsOf(fieldsBefore({ ...found, changed })) };
   if (changed.length > 0) await sentAgainWhenLost(() => aws.services.update({ ...to, cluster, service: name }));
   return undefined;
 }
