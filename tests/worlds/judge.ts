@@ -82,6 +82,12 @@ function isDeleted(index: number, { event }: WorldSpec): boolean {
   return index === 0 && event?.happens === 'delete';
 }
 
+/** What comes before a service may take so long that another one has failed by then: then it does not begin. */
+function isHeldBack(name: string, { faults }: WorldSpec, { outcomes }: Played): boolean {
+  const isLate = faults.some(({ answer }) => answer === 'hang' || answer === 'slow');
+  return isLate && outcomes.some(({ address, result }) => address.name !== name && result === 'failed');
+}
+
 /** An update whose answer never came, and from which ECS went back before anybody could see it, ends the run. */
 function isGoneBack(service: ServiceSpec, name: string, { emulator }: Played): boolean {
   const ours = truth(emulator.world).find((one) => one.service === name && isOurs(one, service));
@@ -93,7 +99,8 @@ function misjudgedService(service: ServiceSpec, index: number, spec: WorldSpec, 
   const name = serviceName(index);
   const outcome = played.outcomes.find(({ address }) => address.kind === 'service' && address.name === name);
   if (!outcome) return played.thrown === undefined ? [`${name}: nothing was said of it`] : [];
-  if (outcome.result === 'not attempted') return mayThrow(spec) ? [] : [`${name}: not attempted`];
+  if (outcome.result === 'not attempted')
+    return mayThrow(spec) || isHeldBack(name, spec, played) ? [] : [`${name}: not attempted`];
   if ('error' in outcome)
     return mayThrow(spec) || isDeleted(index, spec) || isGoneBack(service, name, played)
       ? []

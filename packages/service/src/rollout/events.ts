@@ -17,3 +17,8 @@ export function saysCannotStart(event: string): boolean {
 export function saysRollingBack(events: readonly string[]): boolean {
   return events.some((event) => event.includes('rolling back to deployment'));
 }
+
+/** Whether one of a deployment's own events says that it came to its end well. Source: docs/reference/ecs.md, "Events". */
+export function saysCompleted(events: readonly string[]): boolean {
+  return events.some((event) => event.includes('deployment completed'));
+}

@@ -1,5 +1,6 @@
 import { GONE_AFTER_SECONDS, SHOWS_SECONDS, SHOWS_WHEN_QUIET_SECONDS } from '@fargate-actions/aws';
 import { causeOf } from '../../cause.ts';
+import { saysCompleted } from '../../events.ts';
 import type { RolloutSeen } from '../../seen.ts';
 import { directionOf } from './signs.ts';
 import { superseded, unknowable, waiting, type Verdict } from '../../verdict.ts';
@@ -53,6 +54,8 @@ function away(seen: RolloutSeen): Verdict {
 
 /** Another one has taken its place: somebody's, or the one by which ECS goes back. */
 function replaced(seen: RolloutSeen): Verdict {
+  // It was done before the other one began, between two looks.
+  if (saysCompleted(seen.evidence.events)) return { kind: 'succeeded' };
   // A service that is deployed always says something: where it does not, what it says can't be had.
   const isSilent = seen.isPrimaryAsBefore && seen.evidence.events.length === 0;
   // The event that says that ECS goes back may show after the deployment that it goes back to.

@@ -77,6 +77,15 @@ describe('without a positive sign there is no verdict', () => {
       kind: 'superseded',
     },
     {
+      name: 'another one began, and an event says that ours was completed before',
+      seen: {
+        primary: { ...old, id: 'ecs-svc/3', createdAt: 2000 },
+        isPrimaryOlder: false,
+        evidence: { ...NO_EVIDENCE, events: ['(service amply-api) (deployment ecs-svc/2) deployment completed.'] },
+      },
+      kind: 'succeeded',
+    },
+    {
       name: 'one of the revision before began, and no event says anything, for a while',
       seen: { ...BEFORE_AGAIN, replacedForSeconds: 59 },
       kind: 'waiting',
