@@ -145,6 +145,7 @@ export interface Operations {
   'events:DeleteRule': [events.DeleteRuleCommandInput, unknown];
   'events:DescribeRule': [events.DescribeRuleCommandInput, events.DescribeRuleResponse];
   'events:ListRules': [events.ListRulesCommandInput, events.ListRulesResponse];
+  'events:ListTagsForResource': [events.ListTagsForResourceCommandInput, events.ListTagsForResourceResponse];
   'events:ListTargetsByRule': [events.ListTargetsByRuleCommandInput, events.ListTargetsByRuleResponse];
   'events:PutRule': [events.PutRuleCommandInput, events.PutRuleResponse];
   'events:PutTargets': [events.PutTargetsCommandInput, events.PutTargetsResponse];

@@ -1,3 +1,5 @@
+import { REPOSITORY_TAG } from './other-repository.ts';
+
 /** The tag with the commit that a revision or service was deployed from. */
 export const COMMIT_TAG = 'fargate-actions:commit-sha';
 
@@ -10,7 +12,7 @@ export function deployTags(facts: {
   const tags = {
     'fargate-actions:managed-by': 'fargate-actions',
     [COMMIT_TAG]: facts.commitSha,
-    'fargate-actions:repository': facts.repository,
+    [REPOSITORY_TAG]: facts.repository,
     'fargate-actions:run-id': facts.runId,
   };
   return Object.fromEntries(

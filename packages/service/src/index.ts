@@ -13,6 +13,7 @@ export {
   parseOffHoursMark,
   type OffHoursMark,
 } from './off-hours-mark.ts';
+export { otherRepository, REPOSITORY_TAG } from './other-repository.ts';
 export { isBeingReplaced, REPLACING_TAG } from './replacing-tag.ts';
 export { begunBy, type Begun } from './rollout/begun.ts';
 export { causeOf } from './rollout/cause.ts';

@@ -1,4 +1,4 @@
-import type { DescribeRuleResponse, PutRuleCommandInput, Target } from '@aws-sdk/client-eventbridge';
+import type { DescribeRuleResponse, PutRuleCommandInput, Rule, Target } from '@aws-sdk/client-eventbridge';
 import { isAwsError } from '../errors.ts';
 import { allPages } from '../paging.ts';
 import type { Wire } from '../wire.ts';
@@ -14,13 +14,16 @@ export function eventRules(wire: Wire) {
         throw error;
       }
     },
-    /** The names of all rules that begin so. */
-    async beginningWith(prefix: string): Promise<string[]> {
-      const rules = await allPages('events:ListRules', async (NextToken) => {
+    /** All rules whose names begin so. */
+    async beginningWith(prefix: string): Promise<Rule[]> {
+      return allPages('events:ListRules', async (NextToken) => {
         const answer = await wire.call('events:ListRules', { NamePrefix: prefix, ...(NextToken && { NextToken }) });
         return { items: answer.Rules, next: answer.NextToken };
       });
-      return rules.flatMap(({ Name }) => Name ?? []);
+    },
+    async tags(arn: string): Promise<Readonly<Record<string, string>>> {
+      const { Tags = [] } = await wire.call('events:ListTagsForResource', { ResourceARN: arn });
+      return Object.fromEntries(Tags.map(({ Key = '', Value = '' }) => [Key, Value]));
     },
     async targets(rule: string): Promise<Target[]> {
       return allPages('events:ListTargetsByRule', async (NextToken) => {

@@ -409,6 +409,10 @@ const calls: { readonly [O in Operation]: Call<O> } = {
     input: () => ({ Name: 'failed' }),
     answer: { Name: 'failed', State: 'ENABLED', EventBusName: 'default' },
   },
+  'events:ListTagsForResource': {
+    input: () => ({ ResourceARN: 'arn:aws:events:eu-central-1:123456789012:rule/failed' }),
+    answer: { Tags: [{ Key: 'a', Value: 'b' }] },
+  },
   'events:ListRules': { input: () => ({ NamePrefix: 'fail' }), answer: { Rules: [{ Name: 'failed' }] } },
   'events:PutTargets': {
     input: () => ({ Rule: 'failed', Targets: [{ Id: 'topic', Arn: topicArn }] }),

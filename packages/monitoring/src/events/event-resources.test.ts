@@ -18,11 +18,11 @@ beforeEach(() => {
 
 const tell = async (
   stack = aMonitoredStack(),
-  { prune = false, ...options }: Partial<EventOptions> & { readonly prune?: boolean } = {},
+  { prune = false, repository, ...options }: Partial<EventOptions> & { prune?: boolean; repository?: string } = {},
 ): Promise<Applied> => {
   const diagnostics = new Diagnostics();
   const wanted = { manageTopicPolicy: true, at: AT, ...options };
-  const settings = { prune, tags: { team: 'shop' } };
+  const settings = { prune, tags: { team: 'shop', ...(repository && { 'fargate-actions:repository': repository }) } };
   return applied(account, eventResources(stack, wanted, settings, account.aws, diagnostics), diagnostics);
 };
 
@@ -245,6 +245,36 @@ describe('what is no longer wanted', () => {
   test('goes with its targets when nobody is to be told any more', async () => {
     const result = await tell(aMonitoredStack(), { prune: true, isWanted: false });
     expect(found(result)).toEqual([]);
+    expect(rules().toSorted()).toEqual([OTHER, 'theirs'].toSorted());
+  });
+
+  const goes = { prune: true, isWanted: false, repository: 'amply/shop' };
+
+  test('is left where another repository made it, by its tags', async () => {
+    const cluster = 'amply-two';
+    const theirs = 'fargate-actions-amply.amply-two.deployment-failed';
+    await tell(aMonitoredStack({ cluster }), { repository: 'amply/back-office' });
+    const result = await tell(aMonitoredStack({ cluster }), goes);
+    expect(result.diagnostics.all).toMatchObject([
+      {
+        rule: 'monitoring/of-another-repository',
+        message: `Rules of a stack amply in another repository are left alone: ${theirs} (amply/back-office).`,
+      },
+    ]);
+    expect(rules()).toContain(theirs);
+    await tell(aMonitoredStack({ cluster }), { ...goes, repository: 'Amply/Back-Office' });
+    expect(rules()).not.toContain(theirs);
+  });
+
+  test('goes as before where no tag says of whom it is', async () => {
+    await tell(aMonitoredStack(), goes);
+    expect(rules().toSorted()).toEqual([OTHER, 'theirs'].toSorted());
+  });
+
+  test('goes as before where its tags may not be read: one notice', async () => {
+    account.emulator.changeScenario({ denied: ['events:ListTagsForResource'] });
+    await tell(aMonitoredStack(), goes);
+    expect(account.aws.gaps.all).toMatchObject([{ permission: 'events:ListTagsForResource' }]);
     expect(rules().toSorted()).toEqual([OTHER, 'theirs'].toSorted());
   });
 

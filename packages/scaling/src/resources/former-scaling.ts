@@ -5,7 +5,7 @@ import { rememberedBy } from '../modes/off-hours-state.ts';
 import { managedPrefix } from '../scaled-service.ts';
 import { addressesOf, removeScaling, type ScalingNames } from './remove-scaling.ts';
 import { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
-import { readTargetOwner, type TargetOwner } from './target-owner.ts';
+import { noticeOfRepository, readTargetOwner, type TargetOwner } from './target-owner.ts';
 
 /** What still scales a service that no file scales any more. */
 export interface FormerScaling extends ScalingNames {
@@ -73,6 +73,10 @@ export function planFormerScaling(
   const foreign = [...found.policies, ...found.actions].filter((name) => !isOurs(name));
   const isOurTarget = found.targetOwner === 'ours';
   if (!isOurTarget && ours.length === 0) return NO_CHANGES;
+  if (typeof found.targetOwner === 'object') {
+    noticeOfRepository(service, found.targetOwner, ours, diagnostics);
+    return NO_CHANGES;
+  }
   const say = (message: string, hint?: string): typeof NO_CHANGES => {
     diagnostics.notice(service.at, 'scaling/no-longer-in-files', message, hint);
     return NO_CHANGES;
@@ -93,6 +97,6 @@ export function planFormerScaling(
 /** Why a target is left where it is, as half a sentence; undefined of one that goes. */
 function whyTargetStays(owner: TargetOwner, foreign: readonly string[]): string | undefined {
   if (owner === 'unknown') return 'whose it is is not known, because its tags could not be read';
-  if (owner === 'others') return 'it was not made for this stack of this repository, as far as its tags say';
+  if (owner !== 'ours') return 'it was not made for this stack, as far as its tags say';
   return foreign.length > 0 ? `what is in no file here hangs on it: ${foreign.join(', ')}` : undefined;
 }

@@ -132,6 +132,37 @@ describe('what is in AWS and in no file', () => {
     expect((await scaled(account, without, { prune: true })).changes).toEqual({});
   });
 
+  const of = (repository: string) => ({ 'fargate-actions:repository': repository });
+
+  test('is left where its target is another repository’s, and said', async () => {
+    const account = anAccount();
+    await scaled(account, FILE, { tags: of('amply/back-office') });
+    const { changes, found, diagnostics } = await scaled(account, without, { prune: true, tags: of('amply/shop') });
+    expect(changes).toEqual({});
+    expect(found).toEqual(['notice scaling/of-another-repository stack.yml:5:14']);
+    expect(diagnostics.all[0]?.message).toMatch(
+      /^shop-worker is also scaled by what a run of amply\/back-office made, and is left alone: fargate-actions-shop-/,
+    );
+    expect(
+      Object.keys((await scaled(account, without, { prune: true, tags: of('Amply/Back-Office') })).changes),
+    ).toEqual([OTHERS]);
+  });
+
+  test.each([
+    { why: 'it has no tags', tags: {}, scenario: {} },
+    {
+      why: 'they may not be read',
+      tags: of('amply/back-office'),
+      scenario: { denied: ['application-autoscaling:ListTagsForResource'] },
+    },
+  ])('is deleted by its name where nobody knows whose its target is, because $why', async ({ tags, scenario }) => {
+    const account = anAccount();
+    await scaled(account, FILE, { tags });
+    account.emulator.changeScenario(scenario);
+    const { changes } = await scaled(account, without, { prune: true, tags: of('amply/shop') });
+    expect(Object.keys(changes)).toEqual([OTHERS]);
+  });
+
   test('on the same metric is in the way, until it is taken over by its name', async () => {
     const account = anAccount();
     await scaled(account, without);

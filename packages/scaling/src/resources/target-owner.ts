@@ -1,14 +1,16 @@
 import type { Aws } from '@fargate-actions/aws';
+import { otherRepository, REPOSITORY_TAG } from '@fargate-actions/service';
+import type { Diagnostics } from '@fargate-actions/files';
 import type { ScaledService } from '../scaled-service.ts';
 
 /** The tag that names the stack for which a target was made. */
 const STACK_TAG = 'fargate-actions:stack';
 
-/** The tag that names the repository whose run wrote a target last. */
-const REPOSITORY_TAG = 'fargate-actions:repository';
-
-/** Whose a target is by its own tags: what hangs on it says nothing, for it may hang on anybody's. */
-export type TargetOwner = 'ours' | 'others' | 'unknown';
+/**
+ * Whose a target is by its own tags: what hangs on it says nothing, for it may hang on anybody's. With the repository where a
+ * run of another one made it.
+ */
+export type TargetOwner = 'ours' | 'others' | 'unknown' | { readonly repository: string };
 
 /** The tags by which a later run knows that a target was made for this stack. */
 export function ownerTags({ stack }: Pick<ScaledService, 'stack'>): Readonly<Record<string, string>> {
@@ -29,7 +31,22 @@ export async function readTargetOwner(
   const lost = `Whether this tool made the scalable target of ${name} is not known: it is left there.`;
   const tags = await aws.gaps.optional(lost, () => aws.scalableTargets.tags(arn));
   if (tags === undefined) return 'unknown';
-  const [theirs, ours] = [tags[REPOSITORY_TAG]?.toLowerCase(), own[REPOSITORY_TAG]?.toLowerCase()];
-  const isSameRepository = theirs === undefined || ours === undefined || theirs === ours;
-  return stack !== undefined && tags[STACK_TAG] === stack && isSameRepository ? 'ours' : 'others';
+  const repository = otherRepository(tags[REPOSITORY_TAG], own[REPOSITORY_TAG]);
+  if (repository !== undefined) return { repository };
+  return stack !== undefined && tags[STACK_TAG] === stack ? 'ours' : 'others';
+}
+
+/** Says that what scales a service stays, because it hangs on the target of another repository: it has no tags itself. */
+export function noticeOfRepository(
+  { name, at }: Pick<ScaledService, 'name' | 'at'>,
+  { repository }: Extract<TargetOwner, object>,
+  what: readonly string[],
+  diagnostics: Diagnostics,
+): void {
+  diagnostics.notice(
+    at,
+    'scaling/of-another-repository',
+    `${name} is also scaled by what a run of ${repository} made, and is left alone: ${what.join(', ')}.`,
+    `If the repository was renamed, give the scalable target the tag ${REPOSITORY_TAG} with its new name.`,
+  );
 }

@@ -4,14 +4,22 @@ import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fa
 import { managedPrefix } from '../scaled-service.ts';
 import { addressesOf, removeScaling, type ScalingNames } from './remove-scaling.ts';
 import { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './scaling-spec.ts';
+import { noticeOfRepository, readTargetOwner, type TargetOwner } from './target-owner.ts';
+
+/** What scales a service, in its files or not. */
+export interface FoundScaling extends ScalingNames {
+  /** Whose the target is on which it hangs: read where something of ours is to be deleted. */
+  readonly targetOwner?: TargetOwner;
+}
 
 /**
  * What scales a service besides its files: with `prune`, what this tool made and the files no longer have is deleted;
- * what others made is listed, and never touched. Policies have no tags: ours are known by how their names begin.
+ * what others made is listed, and never touched. Policies have no tags: ours are known by how their names begin, and by the
+ * tags of their target, which name the repository.
  */
 export function unmanagedScalingResource(wanted: ScalingNames, spec: ScalingSpec, aws: Aws): Resource {
   const { cluster, name: service } = spec.service;
-  return resource<ScalingNames, ScalingNames, ScalingNames>({
+  return resource<ScalingNames, FoundScaling, ScalingNames>({
     address: unmanagedScalingAddress(service),
     continueOnFailure: true,
     after: [scalableTargetAddress(service)],
@@ -21,10 +29,15 @@ export function unmanagedScalingResource(wanted: ScalingNames, spec: ScalingSpec
         aws.scalingPolicies.of(cluster, service),
         aws.scheduledActions.of(cluster, service),
       ]);
-      return {
+      const found = {
         policies: policies.flatMap(({ PolicyName }) => PolicyName ?? []),
         actions: actions.flatMap(({ ScheduledActionName }) => ScheduledActionName ?? []),
       };
+      const { policies: ours, actions: ourActions } = surplusOf(found, wanted, spec).ours;
+      if (!spec.prune || ours.length + ourActions.length === 0) return found;
+      const target = await aws.scalableTargets.find(cluster, service);
+      const arn = target?.ScalableTargetARN ?? '';
+      return { ...found, targetOwner: await readTargetOwner(arn, spec.service, spec.tags, aws) };
     },
     plan: (found, _wanted, _values, diagnostics) => planUnmanaged(found, wanted, spec, diagnostics),
     apply: async (names, _values, { did }) => {
@@ -36,16 +49,13 @@ export function unmanagedScalingResource(wanted: ScalingNames, spec: ScalingSpec
 
 /** What is to be deleted; what is left is said. */
 export function planUnmanaged(
-  found: ScalingNames | undefined,
+  found: FoundScaling | undefined,
   wanted: ScalingNames,
-  { service, prune }: ScalingSpec,
+  spec: ScalingSpec,
   diagnostics: Diagnostics,
 ): Changes<ScalingNames> {
-  const isOurs = (name: string): boolean => name.startsWith(managedPrefix(service));
-  const surplus = (kind: keyof ScalingNames): string[] =>
-    (found?.[kind] ?? []).filter((name) => !wanted[kind].includes(name));
-  const [policies, actions] = [surplus('policies'), surplus('actions')];
-  const foreign = [...policies, ...actions].filter((name) => !isOurs(name));
+  const { service, prune } = spec;
+  const { ours, foreign } = surplusOf(found ?? { policies: [], actions: [] }, wanted, spec);
   if (foreign.length > 0) {
     diagnostics.notice(
       service.at,
@@ -53,7 +63,6 @@ export function planUnmanaged(
       `${service.name} is also scaled by what is in no file here, and is left alone: ${foreign.join(', ')}.`,
     );
   }
-  const ours = { policies: policies.filter(isOurs), actions: actions.filter(isOurs) };
   const all = [...ours.policies, ...ours.actions];
   if (all.length === 0) return NO_CHANGES;
   if (!prune) {
@@ -65,5 +74,24 @@ export function planUnmanaged(
     );
     return NO_CHANGES;
   }
+  if (typeof found?.targetOwner === 'object') {
+    noticeOfRepository(service, found.targetOwner, all, diagnostics);
+    return NO_CHANGES;
+  }
   return deletion(addressesOf(ours, service.name), ours);
+}
+
+/** What no file has: what this tool made, by its names, and what others did. */
+function surplusOf(
+  found: ScalingNames,
+  wanted: ScalingNames,
+  { service }: Pick<ScalingSpec, 'service'>,
+): { readonly ours: ScalingNames; readonly foreign: readonly string[] } {
+  const isOurs = (name: string): boolean => name.startsWith(managedPrefix(service));
+  const surplus = (kind: keyof ScalingNames): string[] => found[kind].filter((name) => !wanted[kind].includes(name));
+  const [policies, actions] = [surplus('policies'), surplus('actions')];
+  return {
+    ours: { policies: policies.filter(isOurs), actions: actions.filter(isOurs) },
+    foreign: [...policies, ...actions].filter((name) => !isOurs(name)),
+  };
 }

@@ -33,7 +33,11 @@ test('tags are taken when a rule is created, and overlooked later', () => {
   const call = typedCall(emulator);
   call('events:PutRule', { Name: 'failed', EventPattern, Tags: [{ Key: 'team', Value: 'shop' }] });
   call('events:PutRule', { Name: 'failed', EventPattern, Tags: [{ Key: 'team', Value: 'other' }] });
-  expect(emulator.world.eventRules[0]?.tags).toEqual({ team: 'shop' });
+  const { Arn: ResourceARN } = call('events:DescribeRule', { Name: 'failed' });
+  expect(call('events:ListTagsForResource', { ResourceARN })).toEqual({ Tags: [{ Key: 'team', Value: 'shop' }] });
+  expect(() => call('events:ListTagsForResource', { ResourceARN: `${String(ResourceARN)}-not` })).toThrow(
+    expect.objectContaining({ name: 'ResourceNotFoundException' }),
+  );
 });
 
 test('a rule with targets is not deleted; without, it is, and once more is as good', () => {

@@ -4,6 +4,8 @@ import type {
   DescribeRuleResponse,
   ListRulesRequest,
   ListRulesResponse,
+  ListTagsForResourceRequest,
+  ListTagsForResourceResponse,
   PutRuleRequest,
   PutRuleResponse,
   Rule,
@@ -25,6 +27,7 @@ export const ruleOperations: OperationTable = {
   'events:DeleteRule': deleteRule,
   'events:DescribeRule': describeRule,
   'events:ListRules': listRules,
+  'events:ListTagsForResource': listTags,
   'events:PutRule': putRule,
 };
 
@@ -116,6 +119,13 @@ function listRules(world: World, input: ListRulesRequest): ListRulesResponse {
     badToken: () => invalid('The NextToken is not valid.'),
   });
   return { Rules: items.map(described), ...(nextToken !== undefined && { NextToken: nextToken }) };
+}
+
+function listTags(world: World, input: ListTagsForResourceRequest): ListTagsForResourceResponse {
+  const arn = required(input.ResourceARN, 'resourceARN');
+  const rule = world.eventRules.find((one) => one.arn === arn);
+  if (!rule) throw new Fault('ResourceNotFoundException', `Rule ${arn.split('/').at(-1) ?? arn} does not exist.`);
+  return { Tags: Object.entries(rule.tags).map(([Key, Value]) => ({ Key, Value })) };
 }
 
 const described = (rule: EventRule): Rule => ({

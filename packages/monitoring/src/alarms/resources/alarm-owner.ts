@@ -10,9 +10,6 @@ const STACK_TAG = 'fargate-actions:stack';
 const ENVIRONMENT_TAG = 'fargate-actions:environment';
 const CLUSTER_TAG = 'fargate-actions:cluster';
 
-/** The tag that names the repository whose run wrote an alarm last. */
-const REPOSITORY_TAG = 'fargate-actions:repository';
-
 /** The tags by which a later run knows that an alarm was made for this stack, in its environment, on this cluster. */
 export function ownerTags({ name, environment, cluster }: StackPlace): Record<string, string> {
   const ofEnvironment = environment === undefined ? {} : { [ENVIRONMENT_TAG]: inNames(environment) };
@@ -24,21 +21,6 @@ export function ownerByTags(tags: Readonly<Record<string, string>>, stack: Stack
   if (tags[STACK_TAG] === undefined || tags[CLUSTER_TAG] === undefined) return 'nobody';
   const own = ownerTags(stack);
   return [STACK_TAG, ENVIRONMENT_TAG, CLUSTER_TAG].every((tag) => tags[tag] === own[tag]) ? 'ours' : 'another';
-}
-
-/**
- * The repository whose run wrote an alarm last, where it is another one than this run's: two of them may have a stack of
- * the same name on the same cluster. Undefined where one of the two is not known.
- *
- * @param own the tags that this run writes.
- */
-export function otherRepository(
-  tags: Readonly<Record<string, string>>,
-  own: Readonly<Record<string, string>>,
-): string | undefined {
-  const [theirs, ours] = [tags[REPOSITORY_TAG], own[REPOSITORY_TAG]];
-  // GitHub takes names of repositories whatever their case.
-  return ours !== undefined && theirs?.toLowerCase() !== ours.toLowerCase() ? theirs : undefined;
 }
 
 /** What of another stack or environment an alarm watches, in words: then it is somebody else's, unless its tags say ours. */

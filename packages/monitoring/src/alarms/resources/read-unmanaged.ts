@@ -1,10 +1,11 @@
 import type { Aws, FoundAlarm } from '@fargate-actions/aws';
 import type { Address } from '@fargate-actions/plan';
+import { otherRepository, REPOSITORY_TAG } from '@fargate-actions/service';
 import { fittingBeginning } from '../../managed-name.ts';
 import { managedPrefix, type MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
 import { alarmNameOf } from '../rules/alarm-rule.ts';
-import { otherRepository, ownerByTags } from './alarm-owner.ts';
+import { ownerByTags } from './alarm-owner.ts';
 import type { TagsOfAlarms } from './tags-of-alarms.ts';
 
 /** Alarms on a stack's services that no file has. */
@@ -62,10 +63,12 @@ export async function readUnmanaged(
   // What is to be deleted is asked for by itself: the index is late.
   const tagsOf = async ({ alarm: { AlarmArn = '' } }: FoundAlarm): Promise<Readonly<Record<string, string>>> =>
     (prune || services ? undefined : (await tags.ofStack())?.get(AlarmArn)) ?? (await tags.ofAlarm(AlarmArn)) ?? {};
+  const othersOf = (found: Readonly<Record<string, string>>): string | undefined =>
+    otherRepository(found[REPOSITORY_TAG], runTags[REPOSITORY_TAG]);
   const owners = await Promise.all(
     candidates.map(async (one) => {
       const found = await tagsOf(one);
-      return { one, owner: ownerByTags(found, stack), repository: otherRepository(found, runTags) };
+      return { one, owner: ownerByTags(found, stack), repository: othersOf(found) };
     }),
   );
   // A name of our own tells the stack, and not the repository: that matters where something is deleted.
@@ -73,7 +76,7 @@ export async function readUnmanaged(
     byName.map(async (one) => ({
       one,
       owner: 'ours',
-      repository: prune ? otherRepository(await tagsOf(one), runTags) : undefined,
+      repository: prune ? othersOf(await tagsOf(one)) : undefined,
     })),
   );
   const own = [...named, ...owners.filter(({ owner }) => owner === 'ours')];

@@ -11,6 +11,7 @@ import {
 } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
+import { noticeOfRepositories } from '../../of-another-repository.ts';
 import { alarmNameOf, parseAlarmRule } from '../rules/alarm-rule.ts';
 import { alarmAddress } from './alarm-resource.ts';
 import { nameOf, readUnmanaged, type UnmanagedAlarms, type WantedAlarms } from './read-unmanaged.ts';
@@ -73,14 +74,7 @@ function planUnmanaged(
       `Alarms that are in no file here watch services of ${stack.name} as well, and are left alone: ${foreign.toSorted().join(', ')}.`,
     );
   }
-  if (ofRepositories.length > 0) {
-    diagnostics.notice(
-      undefined,
-      'alarms/of-another-repository',
-      `Alarms of a stack ${stack.name} in another repository are left alone: ${ofRepositories.toSorted().join(', ')}.`,
-      'If the repository was renamed, delete them by hand.',
-    );
-  }
+  noticeOfRepositories('Alarms', ofRepositories, stack, undefined, diagnostics);
   if (ours.length === 0) return NO_CHANGES;
   const names = ours.map(nameOf).toSorted();
   if (!prune) {
