@@ -84,7 +84,7 @@ function isDeleted(index: number, { event }: WorldSpec): boolean {
 
 /** What comes before a service may take so long that another one has failed by then: then it does not begin. */
 function isHeldBack(name: string, { faults }: WorldSpec, { outcomes }: Played): boolean {
-  const isLate = faults.some(({ answer }) => answer === 'hang' || answer === 'slow');
+  const isLate = faults.some(({ answer }) => answer === 'hang' || answer === 'half' || answer === 'slow');
   return isLate && outcomes.some(({ address, result }) => address.name !== name && result === 'failed');
 }
 
