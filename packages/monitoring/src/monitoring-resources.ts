@@ -1,7 +1,7 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Document, Position } from '@fargate-actions/files';
 import type { Expansion, PlanItem, Resource } from '@fargate-actions/plan';
-import type { WantedLogGroup } from '@fargate-actions/service';
+import { REPOSITORY_TAG, type WantedLogGroup } from '@fargate-actions/service';
 import { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
 import { alarmResources } from './alarms/resources/alarm-resources.ts';
 import { targetGroupLookup } from './alarms/resources/target-group-lookup.ts';
@@ -79,9 +79,16 @@ export function monitoringResources(
   const events = { isWanted: recommended, manageTopicPolicy, at: at('recommended') };
   const dashboards =
     dashboard !== undefined
-      ? [dashboardResource(stack, dashboard, { aws, targetGroups, at: at('dashboard') }, diagnostics)]
+      ? [
+          dashboardResource(
+            stack,
+            dashboard,
+            { aws, targetGroups, at: at('dashboard'), repository: settings.tags[REPOSITORY_TAG] },
+            diagnostics,
+          ),
+        ]
       : settings.prune
-        ? [unwantedDashboardResource(stack, aws)]
+        ? [unwantedDashboardResource(stack, settings, aws)]
         : [];
   // Where nobody asks for them, and nothing is to be deleted, no permission is needed to look for them.
   return [

@@ -1,12 +1,13 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import { Diagnostics, Document, isObject, type Json, type JsonObject, type Position } from '@fargate-actions/files';
 import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { otherRepository } from '@fargate-actions/service';
 import type { TargetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { bodyText } from './body-text.ts';
 import { dashboardDifferences } from './changes/dashboard-differences.ts';
 import { dashboardName, dashboardUrl } from './dashboard-name.ts';
-import { isSomethingElse, ownerByHeading } from './dashboard-owner.ts';
+import { isSomethingElse, ownerByHeading, repositoryByHeading } from './dashboard-owner.ts';
 import { readFacts } from './facts/read-facts.ts';
 import { showsWhatIsUnknown } from './facts/shown-before.ts';
 import { generatedBody } from './generated/generated-body.ts';
@@ -22,6 +23,8 @@ export interface DashboardSurroundings {
   readonly targetGroups: TargetGroupLookup;
   /** Where stack.yml wants it. */
   readonly at: Position | undefined;
+  /** Whose run it is, where that is known. */
+  readonly repository?: string | undefined;
 }
 
 /** The address of a stack's dashboard in a plan. */
@@ -59,7 +62,8 @@ export function dashboardResource(
     plan: (found, wanted, _values, problems) => {
       if (found === 'left' || (found && isSomebodyElses(found.body, stack, at, problems))) return NO_CHANGES;
       const changes = planDashboard(found?.body, wanted);
-      if (found && changes.action === 'update') warnIfReplaced(found.body, wanted, stack, at, problems);
+      if (found && changes.action === 'update')
+        warnIfReplaced(found.body, wanted, stack, { ...surroundings, at }, problems);
       return changes;
     },
     outputs: () => outputs(stack, name),
@@ -83,11 +87,11 @@ export function planDashboard(found: string | undefined, wanted: JsonObject): Ch
 /** The body that a stack's dashboard has by itself; held to the same rules as anybody's. */
 async function generated(
   stack: MonitoredStack,
-  { aws, targetGroups }: DashboardSurroundings,
+  { aws, targetGroups, repository }: DashboardSurroundings,
   diagnostics: Diagnostics,
 ): Promise<JsonObject> {
   const { services, containerInsights } = await readFacts(stack, targetGroups, aws, diagnostics);
-  const body = generatedBody({ ...stack, containerInsights }, services);
+  const body = generatedBody({ ...stack, containerInsights }, services, repository);
   return readDashboard(new Document(body, new Map()), stack.region, diagnostics) ?? body;
 }
 
@@ -115,10 +119,20 @@ function warnIfReplaced(
   found: string,
   wanted: JsonObject,
   stack: MonitoredStack,
-  at: Position | undefined,
+  { at, repository: own }: DashboardSurroundings,
   diagnostics: Diagnostics,
 ): void {
   const body = parsed(found);
+  const repository = body && otherRepository(repositoryByHeading(body), own);
+  if (repository !== undefined) {
+    diagnostics.warning(
+      at,
+      'dashboard/replaced',
+      `There is a dashboard ${dashboardName(stack)} already that a run of ${repository} made: it is replaced.`,
+      'If the repository was not renamed, give one of the two stacks another name: each replaces what the other made.',
+    );
+    return;
+  }
   if (!body || ownerByHeading(body, stack) === 'ours' || !isSomethingElse(body, wanted)) return;
   diagnostics.warning(
     at,

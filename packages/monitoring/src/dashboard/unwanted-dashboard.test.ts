@@ -8,7 +8,13 @@ import { dashboardResource } from './dashboard-resource.ts';
 import { unwantedDashboardResource } from './unwanted-dashboard.ts';
 
 const stack = aMonitoredStack();
-const prune = (account: Account) => applied(account, [unwantedDashboardResource(stack, account.aws)]);
+const made = (account: Account, repository?: string) => {
+  const surroundings = { ...dashboardSurroundings(account), repository };
+  return applied(account, [dashboardResource(stack, 'generated', surroundings, new Diagnostics())]);
+};
+const settings = (repository?: string) => ({ tags: repository ? { 'fargate-actions:repository': repository } : {} });
+const prune = (account: Account, repository?: string) =>
+  applied(account, [unwantedDashboardResource(stack, settings(repository), account.aws)]);
 const dashboards = ({ emulator }: Account) =>
   (emulator.call('cloudwatch:ListDashboards', {}) as { DashboardEntries: readonly unknown[] }).DashboardEntries.length;
 
@@ -19,6 +25,34 @@ test('a dashboard that was made of the stack is deleted, once', async () => {
   expect(Object.values((await prune(account)).changes)).toEqual([[`dashboard ${dashboardName(stack)}`]]);
   expect(dashboards(account)).toBe(0);
   expect((await prune(account)).changes).toEqual({});
+});
+
+test('one that a run of another repository made stays, and is named; that repository deletes it', async () => {
+  const account = anAccount();
+  await made(account, 'amply/back-office');
+  const { changes, diagnostics } = await prune(account, 'amply/shop');
+  expect([changes, dashboards(account)]).toEqual([{}, 1]);
+  expect(diagnostics.all[0]?.message).toBe(
+    `Dashboards of a stack amply in another repository are left alone: ${dashboardName(stack)} (amply/back-office).`,
+  );
+  await prune(account, 'Amply/Back-Office');
+  expect(dashboards(account)).toBe(0);
+});
+
+test('one whose heading names no repository goes as before', async () => {
+  const account = anAccount();
+  await made(account);
+  await prune(account, 'amply/shop');
+  expect(dashboards(account)).toBe(0);
+});
+
+test('the runs of two repositories replace each other’s, with a warning', async () => {
+  const account = anAccount();
+  await made(account, 'amply/back-office');
+  expect((await made(account, 'amply/back-office')).changes).toEqual({});
+  expect((await made(account, 'amply/shop')).diagnostics.all).toMatchObject([
+    { severity: 'warning', rule: 'dashboard/replaced', message: expect.stringContaining('a run of amply/back-office') },
+  ]);
 });
 
 test.each(['# Ours', '# By hand\n## amply · amply-prod · eu-central-1'])(
@@ -35,7 +69,9 @@ test.each(['# Ours', '# By hand\n## amply · amply-prod · eu-central-1'])(
 test('one that is gone by then is as good', async () => {
   const account = anAccount();
   await applied(account, [dashboardResource(stack, 'generated', dashboardSurroundings(account), new Diagnostics())]);
-  const plan = await account.clock.run(planAll([unwantedDashboardResource(stack, account.aws)], new Diagnostics()));
+  const plan = await account.clock.run(
+    planAll([unwantedDashboardResource(stack, settings(), account.aws)], new Diagnostics()),
+  );
   account.emulator.call('cloudwatch:DeleteDashboards', { DashboardNames: [dashboardName(stack)] });
   const outcomes = await account.clock.run(applyPlan(plan, { clock: account.clock }));
   expect(outcomes.map(({ result }) => result)).toEqual(['applied']);

@@ -1,6 +1,6 @@
 import { fitting } from '../managed-name.ts';
 import { managedPrefix, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
-import type { ErrorSource } from './error-sources.ts';
+import { serviceOfSource, type ErrorSource } from './error-sources.ts';
 
 /** Source: API reference, MetricTransformation. */
 const LONGEST_METRIC_NAME = 255;
@@ -21,4 +21,10 @@ export function errorMetric(
 /** The metric filter that feeds it, in each of their log groups. */
 export function errorFilterName(stack: StackPlace, source: Pick<ErrorSource, 'name'>): string {
   return fitting(`${managedPrefix(stack)}${source.name}`, LONGEST_FILTER_NAME);
+}
+
+/** The service whose errors the filter of that name counts; undefined of one for a group that several services share. */
+export function serviceOfErrorFilter(name: string, stack: StackPlace): string | undefined {
+  const source = name.slice(managedPrefix(stack).length);
+  return name.startsWith(managedPrefix(stack)) ? serviceOfSource(source) : undefined;
 }

@@ -8,6 +8,14 @@ export interface ErrorSource {
   readonly services: readonly [MonitoredService, ...MonitoredService[]];
 }
 
+/** What the name of a source ends with that is one service's. */
+const OF_SERVICE = '-errors';
+
+/** The service of a source, by its name; undefined of a group that several share. */
+export function serviceOfSource(name: string): string | undefined {
+  return name.endsWith(OF_SERVICE) ? name.slice(0, -OF_SERVICE.length) : undefined;
+}
+
 /**
  * What of a stack's logs is counted apart: each service by the groups that are its own, and each group that it shares by
  * itself, because whose line it is can't be told.
@@ -21,7 +29,7 @@ export function errorSources({ services }: Pick<MonitoredStack, 'services'>): Er
   return [
     ...services.flatMap((service): ErrorSource[] => {
       const own = service.logGroups.filter((group) => !isShared(group));
-      return own.length === 0 ? [] : [{ name: `${service.name}-errors`, groups: own, services: [service] }];
+      return own.length === 0 ? [] : [{ name: `${service.name}${OF_SERVICE}`, groups: own, services: [service] }];
     }),
     ...groups.filter(isShared).flatMap((group): ErrorSource[] => {
       const [first, ...others] = writers.get(group) ?? [];

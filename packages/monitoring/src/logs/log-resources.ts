@@ -1,8 +1,8 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
-import type { WantedLogGroup } from '@fargate-actions/service';
-import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
+import { REPOSITORY_TAG, type WantedLogGroup } from '@fargate-actions/service';
+import type { MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { checkLogSettings } from './check-log-settings.ts';
 import { errorFilterName, errorMetric } from './error-metric.ts';
@@ -10,7 +10,7 @@ import { errorSources, type ErrorSource } from './error-sources.ts';
 import { errorPattern, type LogSettings } from './log-settings.ts';
 import { metricFiltersResource, type WantedFilter } from './metric-filters.ts';
 import { queryDefinitionsResource } from './query-definitions.ts';
-import { queryPrefix, wantedQueries } from './saved-queries.ts';
+import { wantedQueries } from './saved-queries.ts';
 import { unmanagedFiltersResource } from './unmanaged-filters.ts';
 
 /**
@@ -54,14 +54,14 @@ export function logResources(
   return [
     ...groups.map((group) => {
       const filters = pattern === undefined ? [] : errorFilters(group, pattern, sources, stack);
-      const wanted = { group, filters, prefix: managedPrefix(stack), at: logs.at('errorLogs') };
+      const wanted = { group, filters, stack, at: logs.at('errorLogs') };
       return metricFiltersResource(wanted, settings, aws);
     }),
-    ...(settings.prune ? [unmanagedFiltersResource(stack, groupsOf(stack.services), aws)] : []),
+    ...(settings.prune ? [unmanagedFiltersResource(stack, groupsOf(stack.services), settings, aws)] : []),
     queryDefinitionsResource(
       {
-        queries: logs.queries ? wantedQueries(stack, groupsOf(stack.services)) : [],
-        prefix: queryPrefix(stack),
+        queries: logs.queries ? wantedQueries(stack, groupsOf(stack.services), settings.tags[REPOSITORY_TAG]) : [],
+        stack,
         at: logs.at('logQueries'),
       },
       settings,

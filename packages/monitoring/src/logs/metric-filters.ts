@@ -13,7 +13,10 @@ import {
   type Resource,
 } from '@fargate-actions/plan';
 import { logGroupAddress } from '@fargate-actions/service';
+import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
+import { noticeOfRepositories } from '../of-another-repository.ts';
+import { repositoryOfFilter } from './filter-owner.ts';
 import { look } from './look.ts';
 
 /** A metric filter as it is to be. */
@@ -28,8 +31,7 @@ export interface WantedFilter {
 export interface GroupFilters {
   readonly group: string;
   readonly filters: readonly WantedFilter[];
-  /** What the names of ours begin with. */
-  readonly prefix: string;
+  readonly stack: MonitoredStack;
   readonly at: Position | undefined;
 }
 
@@ -37,6 +39,8 @@ export interface GroupFilters {
 interface FiltersState {
   readonly group: LogGroup | undefined;
   readonly filters: readonly MetricFilter[];
+  /** The repositories to which those belong that are no longer wanted, by their names, where that is another one. */
+  readonly repositories: ReadonlyMap<string, string>;
 }
 
 interface FiltersRequest {
@@ -60,7 +64,7 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
     resolve: () => Promise.resolve(wanted),
     read: async () => {
       const isAsked = wanted.filters.length > 0 || settings.prune;
-      return (await look(isAsked, lost, aws, () => readFilters(wanted, aws))) ?? 'unknown';
+      return (await look(isAsked, lost, aws, () => readFilters(wanted, settings, aws))) ?? 'unknown';
     },
     plan: (found, _wanted, _values, diagnostics) =>
       found === 'unknown' ? NO_CHANGES : planFilters(found, wanted, settings, diagnostics),
@@ -79,17 +83,38 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
   });
 }
 
-async function readFilters({ group: name, filters }: GroupFilters, aws: Aws): Promise<FiltersState> {
+async function readFilters(
+  { group: name, filters, stack }: GroupFilters,
+  { prune, tags }: MonitoringSettings,
+  aws: Aws,
+): Promise<FiltersState> {
   const group = await aws.logs.findGroup(name);
   // Filters are asked for rarely enough a second: not where there are none, and none is wanted.
   const isBare = group === undefined || (group.metricFilterCount === 0 && filters.length === 0);
-  return { group, filters: isBare ? [] : await aws.logs.metricFilters(name) };
+  const found = isBare ? [] : await aws.logs.metricFilters(name);
+  const owners = await Promise.all(
+    surplusOf(found, { filters, stack }).map(async (former) => {
+      const repository = prune ? await repositoryOfFilter(former, stack, tags, aws) : undefined;
+      return repository === undefined ? [] : [[former, repository] as const];
+    }),
+  );
+  return { group, filters: found, repositories: new Map(owners.flat()) };
+}
+
+/** The names of those that this tool made for the stack, and that are no longer wanted. */
+function surplusOf(
+  found: readonly MetricFilter[],
+  { filters, stack }: Pick<GroupFilters, 'filters' | 'stack'>,
+): string[] {
+  const wanted = new Set(filters.map(({ name }) => name));
+  const names = found.map(({ filterName = '' }) => filterName);
+  return names.filter((name) => name.startsWith(managedPrefix(stack)) && !wanted.has(name));
 }
 
 /** What of the filters of a group differs; what is no longer wanted and stays is said. */
 function planFilters(
   state: FiltersState | undefined,
-  { group, filters, prefix, at }: GroupFilters,
+  { group, filters, stack, at }: GroupFilters,
   { prune }: Pick<MonitoringSettings, 'prune'>,
   diagnostics: Diagnostics,
 ): Changes<FiltersRequest> {
@@ -108,8 +133,10 @@ function planFilters(
     const rows = filterDifferences(found.get(filter.name), filter);
     return rows.length === 0 ? [] : [{ filter, rows }];
   });
-  const names = new Set(filters.map(({ name }) => name));
-  const surplus = [...found.keys()].filter((name) => name.startsWith(prefix) && !names.has(name));
+  const repositories = state?.repositories ?? new Map<string, string>();
+  const left = [...repositories].map(([name, repository]) => `${name} (${repository})`);
+  noticeOfRepositories('Metric filters', left, stack, at, diagnostics);
+  const surplus = surplusOf(state?.filters ?? [], { filters, stack }).filter((name) => !repositories.has(name));
   if (surplus.length > 0 && !prune) {
     diagnostics.notice(
       at,
@@ -123,7 +150,7 @@ function planFilters(
   const request = { put: changed.map(({ filter }) => filter), removed };
   if (changed.length === 0) return deletion(deletes, request);
   return {
-    action: [...found.keys()].some((name) => name.startsWith(prefix)) ? 'update' : 'create',
+    action: [...found.keys()].some((name) => name.startsWith(managedPrefix(stack))) ? 'update' : 'create',
     differences: changed.flatMap(({ rows }) => rows),
     deletes,
     request,

@@ -12,15 +12,17 @@ import {
   resource,
   type Resource,
 } from '@fargate-actions/plan';
+import { otherRepository, REPOSITORY_TAG } from '@fargate-actions/service';
+import type { MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
+import { noticeOfRepositories } from '../of-another-repository.ts';
 import { look } from './look.ts';
-import { isOurQuery, type WantedQuery } from './saved-queries.ts';
+import { isOurQuery, queryPrefix, repositoryOfQuery, type WantedQuery } from './saved-queries.ts';
 
 /** The saved queries of a stack. */
 export interface StackQueries {
   readonly queries: readonly WantedQuery[];
-  /** The folder that they are in. */
-  readonly prefix: string;
+  readonly stack: MonitoredStack;
   readonly at: Position | undefined;
 }
 
@@ -33,13 +35,14 @@ interface QueriesRequest {
 /** The saved queries of a stack, for the console of Logs Insights. */
 export function queryDefinitionsResource(wanted: StackQueries, settings: MonitoringSettings, aws: Aws): Resource {
   const lost = 'Queries of Logs Insights are not saved.';
+  const prefix = queryPrefix(wanted.stack);
   return resource<StackQueries, readonly QueryDefinition[] | 'unknown', QueriesRequest>({
-    address: { kind: 'saved queries', of: wanted.prefix.replace(/\/$/, '') },
+    address: { kind: 'saved queries', of: prefix.replace(/\/$/, '') },
     continueOnFailure: true,
     resolve: () => Promise.resolve(wanted),
     read: async () => {
       const isAsked = wanted.queries.length > 0 || settings.prune;
-      return (await look(isAsked, lost, aws, () => aws.logs.queryDefinitions(wanted.prefix))) ?? 'unknown';
+      return (await look(isAsked, lost, aws, () => aws.logs.queryDefinitions(prefix))) ?? 'unknown';
     },
     plan: (found, _wanted, _values, diagnostics) =>
       found === 'unknown' ? NO_CHANGES : planQueries(found ?? [], wanted, settings, diagnostics),
@@ -60,11 +63,11 @@ export function queryDefinitionsResource(wanted: StackQueries, settings: Monitor
 /** What of the saved queries differs; what is no longer wanted and stays is said. */
 function planQueries(
   definitions: readonly QueryDefinition[],
-  { queries, prefix, at }: StackQueries,
-  { prune }: Pick<MonitoringSettings, 'prune'>,
+  { queries, stack, at }: StackQueries,
+  { prune, tags }: MonitoringSettings,
   diagnostics: Diagnostics,
 ): Changes<QueriesRequest> {
-  const ours = definitions.filter(({ name = '' }) => isOurQuery(name, prefix));
+  const ours = definitions.filter(({ name = '' }) => isOurQuery(name, queryPrefix(stack)));
   const byName = Map.groupBy(ours.toSorted(byId), ({ name = '' }) => name);
   for (const [name, same] of byName) {
     if (same.length < 2) continue;
@@ -81,7 +84,15 @@ function planQueries(
     return rows.length === 0 ? [] : [{ query, id: found?.queryDefinitionId, rows }];
   });
   const names = new Set(queries.map(({ name }) => name));
-  const surplus = ours.filter(({ name = '' }) => !names.has(name)).toSorted(byId);
+  const former = ours.filter(({ name = '' }) => !names.has(name)).toSorted(byId);
+  const repositoryOf = ({ queryString }: QueryDefinition): string | undefined =>
+    otherRepository(repositoryOfQuery(queryString), tags[REPOSITORY_TAG]);
+  const left = former.flatMap((query) => {
+    const repository = repositoryOf(query);
+    return repository === undefined ? [] : [`${query.name ?? ''} (${repository})`];
+  });
+  noticeOfRepositories('Saved queries', left, stack, at, diagnostics);
+  const surplus = former.filter((query) => repositoryOf(query) === undefined);
   const surplusNames = [...new Set(surplus.map(({ name = '' }) => name))];
   if (surplus.length > 0 && !prune) {
     diagnostics.notice(

@@ -40,6 +40,18 @@ export function queryPrefix({ name, environment, cluster }: StackPlace): string 
   return ['fargate-actions', name, ...(environment === undefined ? [] : [inNames(environment)]), cluster, ''].join('/');
 }
 
+/**
+ * The comment that a query begins with: queries have no tags.
+ *
+ * Source: CloudWatch Logs user guide, "CloudWatch Logs Insights language query syntax".
+ */
+const MADE_BY = /^# made by ([\w.-]+\/[\w.-]+)\n/;
+
+/** The repository whose run saved a query, as its first comment says; undefined where it says nothing of it. */
+export function repositoryOfQuery(queryString = ''): string | undefined {
+  return MADE_BY.exec(queryString)?.[1];
+}
+
 /** Whether this tool makes queries of that name: others may keep theirs in the same folder. */
 export function isOurQuery(name: string, prefix: string): boolean {
   return KINDS.some(
@@ -47,8 +59,16 @@ export function isOurQuery(name: string, prefix: string): boolean {
   );
 }
 
-/** The queries of a stack, over all of its log groups; several of a kind where the groups are too many for one. */
-export function wantedQueries(stack: StackPlace, logGroups: readonly string[]): WantedQuery[] {
+/**
+ * The queries of a stack, over all of its log groups; several of a kind where the groups are too many for one.
+ *
+ * @param repository whose run saves them, where that is known.
+ */
+export function wantedQueries(
+  stack: StackPlace,
+  logGroups: readonly string[],
+  repository: string | undefined,
+): WantedQuery[] {
   const parts: string[][] = [];
   for (let start = 0; start < logGroups.length; start += MOST_GROUPS) {
     parts.push(logGroups.slice(start, start + MOST_GROUPS));
@@ -57,7 +77,7 @@ export function wantedQueries(stack: StackPlace, logGroups: readonly string[]): 
     parts.map((logGroupNames, index) => ({
       ...('parameters' in query && { parameters: [...query.parameters] }),
       name: `${queryPrefix(stack)}${kind}${index === 0 ? '' : ` ${index + 1}`}`,
-      queryString: query.queryString,
+      queryString: repository === undefined ? query.queryString : `# made by ${repository}\n${query.queryString}`,
       logGroupNames,
     })),
   );
