@@ -5,3 +5,4 @@
 export { DEPLOYERS } from './rollout/deployers/index.ts';
 export { rolloutOf, rolloutProcess } from './rollout/rollout.ts';
 export { settleProcess } from './settling/settle.ts';
+export { serviceUndo } from './undo/service-undo.ts';

@@ -1,4 +1,4 @@
-import type { Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
+import type { Service } from '@aws-sdk/client-ecs';
 import { AwsError, GONE_AFTER_SECONDS, isAwsError, SHOWS_SECONDS, type Aws } from '@fargate-actions/aws';
 import {
   NO_CHANGES,
@@ -7,6 +7,7 @@ import {
   type Applied,
   type Definition,
   type Resource,
+  type Undo,
   type Values,
 } from '@fargate-actions/plan';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
@@ -184,16 +185,26 @@ async function applyService(
   const begun = service && begunBy(service, spec.cluster, from, found?.service);
   if (!begun) throw notTold(request, spec);
   const watching = { aws, clock, signal, logLines: spec.rollout.logLines };
-  const { DEPLOYERS, rolloutOf, rolloutProcess, settleProcess } = await import('./following.ts');
+  const { DEPLOYERS, rolloutOf, rolloutProcess, serviceUndo, settleProcess } = await import('./following.ts');
   const deployer = DEPLOYERS[deployerOf(service, spec)];
   if (!writes(request) && !isUnderWay(service)) {
     const settling = { begun, service, waitMinutes: spec.rollout.waitMinutes };
     return { outputs, process: settleProcess(deployer, settling, progress, watching) };
   }
-  const before = found && { service: found.service, revision: found.revision, changed: changedFields(request) };
-  const watched = rolloutOf({ ...begun, service: spec.name }, before, spec.rollout, service);
-  return { outputs, process: rolloutProcess(deployer, watched, progress, watching) };
+  const sent = request.kind === 'update' ? request.input : {};
+  const before = found && { service: found.service, revision: found.revision, sent };
+  const rollout = rolloutOf({ ...begun, service: spec.name }, before, spec.rollout, service);
+  const process = rolloutProcess(deployer, rollout, progress, watching);
+  if (request.kind === 'create') return { outputs, process, undo: CREATED };
+  if (!before || !writes(request)) return { outputs, process };
+  const moved = { rollout, before, process, tags: Object.keys(spec.tags) };
+  return { outputs, process, undo: serviceUndo(deployer, moved, progress, watching) };
 }
+
+/** What was created stays when a stack goes back. */
+const CREATED: Undo<RolloutReport> = {
+  begin: () => Promise.resolve({ nothing: 'this run created it, and there is nothing to go back to' }),
+};
 
 /** The plan has refused what none is built for: then somebody has changed the service since. */
 function deployerOf(service: Service, { name }: ServiceWanted): DeployerName {
@@ -243,19 +254,16 @@ function afterOther(
 ): Applied<RolloutReport> {
   const taskDefinition = values.known(spec.taskDefinition);
   const replaced: ServiceWanted = { ...spec, onConflict: 'replace' };
+  let applied: Applied<RolloutReport> | undefined;
   const begin = async () => {
-    const applied = await applyAnew(values, replaced, surroundings);
+    applied = await applyAnew(values, replaced, surroundings);
     return applied?.process ?? alreadyDone(conflict, taskDefinition);
   };
-  return { outputs: { taskDefinition }, process: afterConflict(conflict, taskDefinition, begin, surroundings) };
-}
-
-/** What an update changes, for going back. */
-function changedFields(request: ServiceRequest): (keyof UpdateServiceCommandInput)[] {
-  const isOfTheCall = (name: string): boolean =>
-    ['cluster', 'service', 'forceNewDeployment', 'taskDefinition'].includes(name);
-  const names = request.kind === 'update' ? Object.keys(request.input) : [];
-  return names.filter((name) => !isOfTheCall(name)) as (keyof UpdateServiceCommandInput)[];
+  return {
+    outputs: { taskDefinition },
+    process: afterConflict(conflict, taskDefinition, begin, surroundings),
+    undo: { begin: async (run) => applied?.undo?.begin(run) },
+  };
 }
 
 type ServiceWriteRequest = Extract<ServiceRequest, { kind: 'create' | 'update' }>;

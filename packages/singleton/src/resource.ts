@@ -160,9 +160,8 @@ async function applyInPlace(
 ): Promise<SingletonWanted['update']> {
   if (request.kind !== 'update' || !found) return undefined;
   const to = fieldsOf(request.input);
-  const changed = Object.keys(to) as (keyof ServiceUpdate)[];
-  if (startsReplacement(request.input)) return { to, back: fieldsOf(fieldsBefore({ ...found, changed })) };
-  if (changed.length > 0) await sentAgainWhenLost(() => aws.services.update({ ...to, cluster, service: name }));
+  if (startsReplacement(request.input)) return { to, back: fieldsOf(fieldsBefore({ ...found, sent: to })) };
+  if (Object.keys(to).length > 0) await sentAgainWhenLost(() => aws.services.update({ ...to, cluster, service: name }));
   return undefined;
 }
 

@@ -1,11 +1,12 @@
-import type { Process, Turn } from '@fargate-actions/aws';
+import type { Turn } from '@fargate-actions/aws';
 import { isGood, type Cause } from '@fargate-actions/plan';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { knownCauseOf } from './cause.ts';
-import type { Deployer, WatchSurroundings } from './deployer.ts';
+import type { Deployer, Observer, WatchSurroundings } from './deployer.ts';
 import type { Before } from './fields-before.ts';
 import { patienceOf } from './patience.ts';
+import type { Cancellable } from './in-turn.ts';
 import { progressOf, type RolloutProgress } from './progress.ts';
 import { reportEnd } from './report-end.ts';
 import type { RolloutSeen } from './seen.ts';
@@ -18,6 +19,11 @@ const POLL_SECONDS = 1;
 interface StagedSeen {
   readonly seen: RolloutSeen;
   readonly stage: Stage;
+}
+
+/** The process of a rollout, and its stage for who goes back from it later. */
+export interface RolloutProcess extends Cancellable<RolloutReport, StagedSeen> {
+  readonly stage: () => Stage;
 }
 
 /** A rollout with the patience that its settings and its service give it. */
@@ -33,22 +39,31 @@ export function rolloutOf(
 /**
  * Follows the deployment that a run began to its end, telling of every change on the way; asks ECS to go back where the
  * settings want it.
+ *
+ * @param stage where an earlier process of the same rollout left it.
  */
 export function rolloutProcess(
   deployer: Deployer,
   rollout: Rollout,
   tell: (progress: RolloutProgress) => void,
   surroundings: WatchSurroundings,
-): Process<StagedSeen, RolloutReport> {
+  stage: Stage = { kind: 'rolling out' },
+): RolloutProcess {
   const { begun, before, patience, settings } = rollout;
   const startedAt = surroundings.clock.now();
-  let stage: Stage = { kind: 'rolling out' };
-  let observing = deployer.observe(begun, patience, surroundings, startedAt);
+  let observing = observe(stage);
   let last: RolloutSeen | undefined;
   let told = '';
   let toldWhy = false;
   let isAsking = false;
   let isCancelled = false;
+
+  /** What we go back to by an update of our own is a deployment of its own, and is followed in place of the one given up. */
+  function observe(of: Stage): Observer {
+    if (of.kind === 'rolling out' || of.how.kind !== 'updated')
+      return deployer.observe(begun, patience, surroundings, startedAt);
+    return deployer.observe(of.how.begun, { ...patience, tasks: Number.POSITIVE_INFINITY }, surroundings, startedAt);
+  }
 
   async function askToGoBack(seen: RolloutSeen, why: WhyBack): Promise<void> {
     isAsking = true;
@@ -98,6 +113,7 @@ export function rolloutProcess(
   }
 
   return {
+    stage: () => stage,
     observe: async () => {
       // Why it goes back was found out before it was asked to.
       const asksWhy = stage.kind === 'rolling out';

@@ -12,6 +12,8 @@ export interface Rollout {
   readonly before: Before | undefined;
   readonly settings: RolloutSettings;
   readonly patience: Patience;
+  /** It is to go back wherever it stands: the run undoes what it did. */
+  readonly isUndo?: boolean;
 }
 
 /** Where a rollout stands: what one look can't say. */

@@ -37,12 +37,12 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
 
 /** Plans and applies resources in an account; how the plan and each of them ended. */
 export async function applied<End extends Report>(
-  { clock }: Account,
+  { clock, signal }: Account & { readonly signal?: AbortSignal | undefined },
   ...resources: Resource<End>[]
 ): Promise<{ actions: string[]; outcomes: Outcome<End>[]; found: Diagnostics }> {
   const found = new Diagnostics();
   const plan = await clock.run(planAll(resources, found));
   const actions = plan.resources.map(({ changes }) => changes.action);
-  const outcomes = found.hasErrors ? [] : await clock.run(applyPlan(plan, { clock }));
+  const outcomes = found.hasErrors ? [] : await clock.run(applyPlan(plan, { clock, signal }));
   return { actions, outcomes, found };
 }

@@ -43,7 +43,7 @@ async function wentBack(
       return BACK;
     },
   };
-  const before = { service: aServiceWith([OLD]), changed: [] };
+  const before = { service: aServiceWith([OLD]), sent: {} };
   const how = await clock.run(goBack(BEGUN, before, undefined, { aws: { ...aws, services }, clock }));
   return { how, sent };
 }

@@ -11,7 +11,7 @@ import {
 import { primaryOf } from '../../../service-deployments.ts';
 import { begunBy, type Begun } from '../../begun.ts';
 import { eventsSince, saysRollingBack } from '../../events.ts';
-import { fieldsBefore, type Before } from '../../fields-before.ts';
+import { changedFields, countBefore, fieldsBefore, type Before } from '../../fields-before.ts';
 import { HEARD, type GoingBack } from '../../stage.ts';
 import { revisionName } from '../../verdict.ts';
 import { isReplaced, isRolledBack, writeOnce, type ServiceWrite, type WriteSurroundings } from '../../write-once.ts';
@@ -40,7 +40,7 @@ export async function goBack(
     const asked = await stop(serviceDeploymentArn, surroundings.aws);
     if (asked) return asked;
   }
-  if (begun.from === begun.taskDefinition && before.changed.length === 0) {
+  if (begun.from === begun.taskDefinition && changedFields(before).length === 0) {
     return { kind: 'impossible', because: 'the revision before is the same, and only its image has moved' };
   }
   return updateBack(begun, before, surroundings);
@@ -103,7 +103,7 @@ async function updateFrom(
   surroundings: WriteSurroundings,
 ): Promise<GoingBack> {
   const { aws } = surroundings;
-  const old = fieldsBefore(before);
+  const old = { ...fieldsBefore(before), ...(before.restoresCount === true && countBefore(before, last.service)) };
   const { cluster, service, from: taskDefinition = '' } = begun;
   const isSurelyNew = taskDefinition !== begun.taskDefinition || old.forceNewDeployment === true;
   const write: ServiceWrite = {

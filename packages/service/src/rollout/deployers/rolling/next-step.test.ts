@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Begun } from '../../begun.ts';
+import { NO_EVIDENCE } from '../../evidence.ts';
 import { nextStep } from './next-step.ts';
 import { progressOf } from '../../progress.ts';
 import type { RolloutSeen } from '../../seen.ts';
@@ -24,6 +25,8 @@ const rollout: Rollout = {
   settings: { waitMinutes: 10, logLines: 0, onTimeout: 'rollback', onCancel: 'leave' },
   patience: { tasks: 2, onFailure: 'rollback' },
 };
+
+const SAYING_SOMETHING = { ...NO_EVIDENCE, events: ['(service amply-api) has started 1 tasks: (task 1).'] };
 
 const CAUSE = { kind: 'container-exited', summary: 'it exited' };
 
@@ -93,6 +96,59 @@ test('a verdict that can not be had ends as timed out, and undoes nothing', () =
   expect(step).toMatchObject({
     kind: 'end',
     end: { status: 'timed-out', cause: { kind: 'verdict-unknown' } },
+  });
+});
+
+describe('a run undoes what it did', () => {
+  const undoing: Rollout = { ...rollout, isUndo: true };
+  const done = aServiceDeployment({ status: 'SUCCESSFUL' });
+  const stale = { ours: undefined, primary: theOldDeployment(), serviceDeployment: undefined };
+  const theirs = aDeployment({ id: 'ecs-svc/3', createdAt: 2000 });
+
+  test.each<[string, Partial<RolloutSeen>, string]>([
+    ['it is done', { serviceDeployment: done }, 'go back'],
+    ['it goes on', {}, 'go back'],
+    [
+      'it has failed',
+      { serviceDeployment: aServiceDeployment({ status: 'STOPPED', breaker: 'TRIGGERED' }) },
+      'go back',
+    ],
+    ['ECS goes back already', { isRollingBack: true, primary: theOldDeployment() }, 'go back'],
+    ['ECS went back', { serviceDeployment: aServiceDeployment({ status: 'ROLLBACK_SUCCESSFUL' }) }, 'rolled-back'],
+    ['ECS failed to', { serviceDeployment: aServiceDeployment({ status: 'ROLLBACK_FAILED' }) }, 'failed'],
+    ['no look shows it yet', { ...stale, notShownForSeconds: 20 }, 'wait'],
+    ['no look has shown it', { ...stale, notShownForSeconds: 120 }, 'timed-out'],
+    ['something else may have come', { primary: theirs, serviceDeployment: undefined }, 'wait'],
+    [
+      'something else has come',
+      { primary: theirs, serviceDeployment: undefined, replacedForSeconds: 60, evidence: SAYING_SOMETHING },
+      'superseded',
+    ],
+    ['nothing moves for 15 minutes', { primary: theirs, elapsedSeconds: 900 }, 'timed-out'],
+    ['the service is gone', { serviceStatus: 'DRAINING' }, 'failed'],
+  ])('where %s', (_, seen, expected) => {
+    const step = nextStep(aLook(seen), { kind: 'rolling out' }, undoing);
+    expect(step.kind === 'end' ? step.end.status : step.kind).toBe(expected);
+  });
+
+  test('also where what was to be stopped was done just before, and says where that does not help', () => {
+    const going = (asks: number): Stage => ({
+      kind: 'going back',
+      how: { kind: 'stopped', isHeard: true },
+      since: 0,
+      askedAt: 0,
+      asks,
+      why: { cause: CAUSE, seen: aLook(), isOver: false },
+    });
+    const look = aLook({ serviceDeployment: done });
+    expect(nextStep(look, going(1), undoing).kind).toBe('go back');
+    expect(nextStep(look, going(3), undoing)).toMatchObject({
+      end: {
+        status: 'failed',
+        cause: { kind: 'not-undone', summary: expect.stringContaining('was done all the same') },
+      },
+    });
+    expect(nextStep(look, going(1), rollout)).toMatchObject({ end: { status: 'deployed' } });
   });
 });
 

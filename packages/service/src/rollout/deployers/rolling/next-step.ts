@@ -9,6 +9,7 @@ import type { RolloutSeen } from '../../seen.ts';
 import type { RolloutSettings } from '../../settings.ts';
 import type { Rollout, Stage, Step } from '../../stage.ts';
 import type { Verdict } from '../../verdict.ts';
+import { directionOf } from './signs.ts';
 import { callsItselfDone } from './witnesses.ts';
 
 /** ECS is asked again to go back when it does not show by then and the answer was lost. */
@@ -22,7 +23,8 @@ const GOING_BACK_MINUTES = 15;
 
 /** What to do after one look at a rollout, in the stage that it is in. */
 export function nextStep(seen: RolloutSeen, stage: Stage, rollout: Rollout): Step {
-  return stage.kind === 'rolling out' ? nextOfRollingOut(seen, rollout) : nextOfGoingBack(seen, stage, rollout);
+  if (stage.kind === 'going back') return nextOfGoingBack(seen, stage, rollout);
+  return rollout.isUndo === true ? nextOfUndoing(seen, rollout) : nextOfRollingOut(seen, rollout);
 }
 
 function nextOfRollingOut(seen: RolloutSeen, rollout: Rollout): Step {
@@ -55,6 +57,43 @@ function nextOfRollingOut(seen: RolloutSeen, rollout: Rollout): Step {
   }
 }
 
+const UNDONE: Cause = { kind: 'undone', summary: 'this run goes back over what it did' };
+
+/**
+ * What to do after one look at what is to be undone: to go back from it, whether it is done, goes on or has failed; but not
+ * where ECS or somebody else has taken it away, and not before a look shows where ECS is going.
+ */
+function nextOfUndoing(seen: RolloutSeen, { begun, patience }: Rollout): Step {
+  const verdict = decide(seen, { ...patience, tasks: Number.POSITIVE_INFINITY });
+  const back: Step = { kind: 'go back', seen, why: { cause: UNDONE, seen, isOver: false } };
+  const end = (status: RolloutReport['status'], cause: Cause): Step => ({
+    kind: 'end',
+    end: reportEnd(begun, seen, status, cause),
+  });
+  switch (verdict.kind) {
+    case 'rolledBack':
+      return end('rolled-back', verdict.cause);
+    case 'superseded':
+      return end('superseded', verdict.cause);
+    case 'unknowable':
+      return end('timed-out', verdict.cause);
+    case 'failed':
+      return canGoBack(seen, verdict) ? back : end('failed', verdict.cause);
+    case 'succeeded':
+    case 'hopeless':
+      return back;
+    case 'waiting': {
+      const direction = directionOf(seen);
+      if (direction === 'ours' || direction === 'back') return back;
+      if (seen.elapsedSeconds < GOING_BACK_MINUTES * 60) return { kind: 'wait' };
+      return end('timed-out', {
+        ...UNDONE,
+        summary: `after ${GOING_BACK_MINUTES} minutes it still waits for ${verdict.for}`,
+      });
+    }
+  }
+}
+
 /** What to do after one look while ECS goes back, as we asked it to. */
 function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going back' }>, rollout: Rollout): Step {
   const { how, why, since, asks, askedAt } = stage;
@@ -64,11 +103,12 @@ function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going
     kind: 'end',
     end: reportEnd(rollout.begun, { ...seen, evidence: why.seen.evidence }, status, shown),
   });
+  const isUndo = rollout.isUndo === true;
   const failed = (more: string): Step =>
-    end(cause.kind === 'timed-out' && how.kind === 'impossible' ? 'timed-out' : 'failed', {
-      ...cause,
-      hint: `${cause.hint ?? ''} ${more}`.trim(),
-    });
+    end(
+      cause.kind === 'timed-out' && how.kind === 'impossible' ? 'timed-out' : 'failed',
+      isUndo ? { kind: 'not-undone', summary: more } : { ...cause, hint: `${cause.hint ?? ''} ${more}`.trim() },
+    );
   if (how.kind === 'replaced' && !why.isOver) return end('superseded', replaced(how.because));
   if (how.kind === 'impossible' || how.kind === 'replaced') return failed(`It was not rolled back: ${how.because}.`);
   const again: Step = { kind: 'go back', seen, why };
@@ -76,9 +116,9 @@ function nextOfGoingBack(seen: RolloutSeen, stage: Extract<Stage, { kind: 'going
   switch (verdict.kind) {
     case 'succeeded':
       // By an update of our own we are back; but a deployment that was to be stopped may have been done just before.
-      return how.kind === 'updated'
-        ? end('rolled-back', cause)
-        : { kind: 'end', end: reportEnd(rollout.begun, seen, 'deployed', undefined, verdict.notice) };
+      if (how.kind === 'updated') return end('rolled-back', cause);
+      if (isUndo) return asks < MOST_ASKS ? again : failed('ECS was asked to stop it, and it was done all the same.');
+      return { kind: 'end', end: reportEnd(rollout.begun, seen, 'deployed', undefined, verdict.notice) };
     case 'rolledBack':
       return end('rolled-back', cause);
     case 'failed':
