@@ -2,14 +2,12 @@ import type { Aws, Clock } from '@fargate-actions/aws';
 import { Document, type Diagnostics, type JsonObject } from '@fargate-actions/files';
 import type { Resource } from '@fargate-actions/plan';
 import {
-  logGroupAddress,
-  logGroupResources,
   serviceResource,
   type RolloutProgress,
   type RolloutReport,
   type RolloutSettings,
 } from '@fargate-actions/service';
-import { familyOf, logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
+import { resourcesWithoutStack } from '@fargate-actions/stack';
 import { warnOfBeats } from './beats.ts';
 
 /** One service as the official action's inputs name it. */
@@ -37,47 +35,27 @@ export function singleServiceResources(
   surroundings: { aws: Aws; clock: Clock; progress: (progress: RolloutProgress) => void },
   diagnostics: Diagnostics,
 ): Resource<RolloutReport>[] {
-  const { aws, clock } = surroundings;
-  const family = familyOf(single.taskDefinition);
-  const groups = logGroupsOf(single.taskDefinition);
-  const render = () => Promise.resolve(single.taskDefinition);
-  const services = single.service === undefined ? [] : [{ cluster: single.cluster, name: single.service }];
-  const registered: Resource<RolloutReport>[] = [
-    ...logGroupResources(
-      groups.map((name) => ({ name, continueUnread: true })),
-      single.tags,
-      aws,
-    ),
-    taskDefinitionResource({ family, render, tags: single.tags, services }, aws, clock),
-  ];
-  if (single.service === undefined) {
+  const { service, taskDefinition, fields, rollout, forceNewDeployment, onConflict } = single;
+  if (service === undefined) {
     diagnostics.notice(
       undefined,
       'inputs/only-registered',
       'No service is named: the task definition is registered, and nothing is deployed.',
       'Give the input `service` to deploy it.',
     );
-    return registered;
+  } else {
+    warnOfBeats(taskDefinition, diagnostics);
   }
-  warnOfBeats(single.taskDefinition, diagnostics);
-  return [
-    ...registered,
-    serviceResource(
-      {
-        name: single.service,
-        cluster: single.cluster,
-        document: new Document(single.fields, new Map()),
-        taskDefinition: taskDefinitionArn(family, single.service),
-        render,
-        after: groups.map(logGroupAddress),
-        desiredCount: 'as given',
-        createWhenMissing: false,
-        forceNewDeployment: single.forceNewDeployment,
-        onConflict: single.onConflict,
-        tags: single.tags,
-        rollout: single.rollout,
-      },
-      surroundings,
-    ),
-  ];
+  return resourcesWithoutStack(
+    { ...single, names: service === undefined ? [] : [service] },
+    {
+      document: new Document(fields, new Map()),
+      desiredCount: 'as given',
+      forceNewDeployment,
+      onConflict,
+      rollout,
+    },
+    surroundings,
+    (spec) => serviceResource(spec, surroundings),
+  );
 }

@@ -9,22 +9,22 @@ import {
   planMarkdown,
   plannedChangesJson,
 } from '@fargate-actions/report';
-import { consolePages, deployTags, logGroupAddress, logGroupResources } from '@fargate-actions/service';
+import { consolePages, deployTags } from '@fargate-actions/service';
 import {
   findBeatServices,
   singletonResource,
   type BeatService,
   type SingletonReport,
 } from '@fargate-actions/singleton';
-import { deployedTags, deploymentGuards, renderedInFiles, renderings, stackResources } from '@fargate-actions/stack';
 import {
-  cleanTaskDefinition,
-  familyOf,
-  logGroupsOf,
-  taskDefinitionArn,
-  taskDefinitionResource,
-  validateTaskDefinition,
-} from '@fargate-actions/task-definition';
+  deployedTags,
+  deploymentGuards,
+  renderedInFiles,
+  renderings,
+  resourcesWithoutStack,
+  stackResources,
+} from '@fargate-actions/stack';
+import { cleanTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
 import type { SingletonInputs } from './inputs.ts';
 import { linked } from './linked.ts';
 import { progressLog } from './progress.ts';
@@ -142,38 +142,19 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
   const { inputs, run, surroundings, diagnostics, beats } = deploy;
   const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', 'machine', surroundings, diagnostics);
   if (!taskDefinition || diagnostics.hasErrors) return [];
-  const { clock } = surroundings;
-  const tags = tagsOf(deploy);
-  const family = familyOf(taskDefinition);
-  const groups = logGroupsOf(taskDefinition);
-  const render = () => Promise.resolve(taskDefinition);
-  return [
-    ...logGroupResources(
-      groups.map((name) => ({ name, continueUnread: true })),
-      tags,
-      aws,
-    ),
-    taskDefinitionResource({ family, render, tags, services: names.map((name) => ({ cluster, name })) }, aws, clock),
-    ...names.map((name) =>
-      singletonResource(
-        {
-          name,
-          cluster,
-          document: new Document({}, new Map()),
-          taskDefinition: taskDefinitionArn(family, name),
-          render,
-          after: groups.map(logGroupAddress),
-          desiredCount: 'left alone',
-          createWhenMissing: false,
-          forceNewDeployment: false,
-          onConflict: 'replace',
-          tags,
-        },
-        async () => settingsOf(name, inputs, run, taskDefinition, await beats()),
-        { aws, clock, progress: progressLog(surroundings) },
-      ),
-    ),
-  ];
+  const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
+  return resourcesWithoutStack(
+    { cluster, names, taskDefinition, tags: tagsOf(deploy) },
+    {
+      document: new Document({}, new Map()),
+      desiredCount: 'left alone',
+      forceNewDeployment: false,
+      onConflict: 'replace',
+    },
+    needs,
+    (spec) =>
+      singletonResource(spec, async () => settingsOf(spec.name, inputs, run, taskDefinition, await beats()), needs),
+  );
 }
 
 async function readTaskDefinition(path: string, reach: Reach, surroundings: Surroundings, diagnostics: Diagnostics) {

@@ -23,4 +23,5 @@ export { stackSchema } from './schema.ts';
 export { selectServices } from './select-services.ts';
 export { stackResources, type DeploySettings } from './stack-resources.ts';
 export { deployedTags } from './tag-deployed.ts';
+export { resourcesWithoutStack } from './without-stack.ts';
 export type { Stack, StackMonitoring, StackService } from './stack.ts';
