@@ -19,7 +19,7 @@ export async function singleService(
   const prepared = { aws, region, cluster, services: inputs.service === undefined ? [] : [inputs.service] };
   if (inputs.rollbackTo !== undefined) {
     const rollback = { names: prepared.services, cluster, to: inputs.rollbackTo };
-    return { ...prepared, items: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
+    return { ...prepared, items: rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
   }
   const taskDefinition = await loadTaskDefinition(
     inputs.taskDefinition ?? '',

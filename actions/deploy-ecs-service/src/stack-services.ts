@@ -42,7 +42,7 @@ export async function stackServices(
   const prepared = { aws, region: stack.region, cluster: stack.cluster.name, services: names };
   if (inputs.rollbackTo !== undefined) {
     const rollback = { names, cluster: stack.cluster.name, to: inputs.rollbackTo };
-    return { ...prepared, items: await rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
+    return { ...prepared, items: rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
   }
   const all =
     inputs.taskDefinitions === undefined
