@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { lockFileProblems, type LockFile } from './lock-file.ts';
+import { doubledSdkPackages, lockFileProblems, type LockFile } from './lock-file.ts';
 
 const NATIVE = { version: '1.0.0' };
 
@@ -43,6 +43,39 @@ test.each<{ name: string; packages: LockFile['packages']; expected: RegExp[] }>(
   { name: 'a workspace', packages: { 'node_modules/@here/files': { resolved: 'packages/files' } }, expected: [] },
 ])('$name', ({ packages, expected }) => {
   const problems = lockFileProblems({ packages });
+  expect(problems).toHaveLength(expected.length);
+  expected.forEach((pattern, index) => expect(problems[index]).toMatch(pattern));
+});
+
+test.each<{ name: string; packages: LockFile['packages']; expected: RegExp[] }>([
+  {
+    name: 'one version of the SDK',
+    packages: {
+      'node_modules/@smithy/core': { version: '3.41.0' },
+      'packages/aws/node_modules/@smithy/core': { version: '3.41.0' },
+      'node_modules/tool': { version: '1.0.0' },
+      'node_modules/other/node_modules/tool': { version: '2.0.0' },
+    },
+    expected: [],
+  },
+  {
+    name: 'two versions of its runtime',
+    packages: {
+      'node_modules/@smithy/core': { version: '3.41.0' },
+      'packages/aws/node_modules/@smithy/core': { version: '3.31.1' },
+    },
+    expected: [/@smithy\/core is installed in 2 versions, 3\.41\.0 and 3\.31\.1/],
+  },
+  {
+    name: 'two versions of a client',
+    packages: {
+      'node_modules/@aws-sdk/client-ecs': { version: '3.1169.0' },
+      'packages/aws/node_modules/@aws-sdk/client-ecs': { version: '3.1170.0' },
+    },
+    expected: [/@aws-sdk\/client-ecs is installed in 2 versions/],
+  },
+])('$name', ({ packages, expected }) => {
+  const problems = doubledSdkPackages({ packages });
   expect(problems).toHaveLength(expected.length);
   expected.forEach((pattern, index) => expect(problems[index]).toMatch(pattern));
 });

@@ -47,3 +47,22 @@ function foldersUpwards(path: string): string[] {
       .join(''),
   );
 }
+
+/** One copy of them goes into tests and `dist/`: with two, tests run another one than users do. */
+const SDK = /^@(?:smithy|aws-sdk)\//;
+
+/** The parts of the AWS SDK that are installed in more than one version. */
+export function doubledSdkPackages({ packages }: LockFile): string[] {
+  const versions = new Map<string, Set<string>>();
+  for (const [path, { version }] of Object.entries(packages)) {
+    const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+    if (!SDK.test(name) || version === undefined) continue;
+    versions.set(name, (versions.get(name) ?? new Set()).add(version));
+  }
+  return [...versions]
+    .filter(([, found]) => found.size > 1)
+    .map(
+      ([name, found]) =>
+        `${name} is installed in ${found.size} versions, ${[...found].join(' and ')}: pin the one that the SDK's clients want.`,
+    );
+}

@@ -3,17 +3,18 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import type { Check } from './check.ts';
-import { lockFileProblems, type LockFile } from './lock-file.ts';
+import { doubledSdkPackages, lockFileProblems, type LockFile } from './lock-file.ts';
 import { registryLines } from './registry-hosts.ts';
 
 const run = promisify(execFile);
 
-/** `npm ci` works on every platform: the lock has all native packages. */
+/** `npm ci` works on every platform, where the lock has all native packages; and installs one version of the AWS SDK. */
 export function lockFileCheck(repository: string): Check {
   return {
     name: 'the lock file is complete',
     async run() {
-      return lockFileProblems(JSON.parse(await readFile(join(repository, 'package-lock.json'), 'utf8')) as LockFile);
+      const lock = JSON.parse(await readFile(join(repository, 'package-lock.json'), 'utf8')) as LockFile;
+      return [...lockFileProblems(lock), ...doubledSdkPackages(lock)];
     },
   };
 }
