@@ -313,6 +313,26 @@ const CASES: readonly Apart[] = [
     found: [],
   },
   {
+    what: 'a secret of production that another region names with its region',
+    environments: staging(', region: eu-west-1, services: { beat: { taskDefinition: own/task.yml } }'),
+    files: {
+      'beat/task.yml': task('shop-beat', `${BROKER}, command: [celery, beat]`),
+      'own/task.yml': beatWith('arn:aws:secretsmanager:eu-central-1:123456789012:secret:shop/broker'),
+    },
+    found: ['error secret shop/broker'],
+  },
+  {
+    what: 'a secret that a file merged into a container names with its region',
+    environments: staging(', region: eu-west-1, services: { beat: { containers: { app: own/app.yml } } }'),
+    files: {
+      'beat/task.yml': task('shop-beat', `${BROKER}, command: [celery, beat]`),
+      'own/app.yml':
+        'secrets: [{ name: A, valueFrom: "arn:aws:secretsmanager:${PLACE}:123456789012:secret:shop/broker" }]\n',
+    },
+    stack: `variables: { PLACE: eu-central-1 }\n${STACK}`,
+    found: ['error secret shop/broker'],
+  },
+  {
     what: 'a secret of the same name in another account',
     stack: `account: "111122223333"\n${STACK}`,
     environments: staging(', account: "123456789012"'),

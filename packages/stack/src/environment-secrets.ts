@@ -44,6 +44,15 @@ function parsedSecret(text: string): Omit<UsedSecret, 'at' | 'isOfSingleton'> {
   return { kind: 'secret', name, jsonKey, ...place };
 }
 
+/** An ARN with a region, or with a variable in its place. */
+const IN_REGION = /arn:(?:[\w-]+:)?(?:secretsmanager|ssm):(?!\.\.\.|:)/;
+
+/** Whether a secret in an environment's files may be in another region than the environment. */
+export function namesSecretOfRegion({ services }: Stack): boolean {
+  const files = services.flatMap(({ taskDefinition, containerFiles }) => [taskDefinition, ...containerFiles.values()]);
+  return files.some(({ value }) => IN_REGION.test(JSON.stringify(value)));
+}
+
 /** Where a secret is that does not say it. */
 type Place = Pick<Stack, 'region' | 'account'>;
 

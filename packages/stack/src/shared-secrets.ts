@@ -1,6 +1,6 @@
 import type { Diagnostics } from '@fargate-actions/files';
 import { isUnknown } from './environment-things.ts';
-import { isListed, isSameSecret, secretsOf, type UsedSecret } from './environment-secrets.ts';
+import { isListed, isSameSecret, namesSecretOfRegion, secretsOf, type UsedSecret } from './environment-secrets.ts';
 import { called, capitalized, placeText } from './environment-names.ts';
 import type { Stack } from './stack.ts';
 
@@ -12,6 +12,8 @@ import type { Stack } from './stack.ts';
  */
 export function reportSharedSecrets(stack: Stack, other: Stack, diagnostics: Diagnostics): void {
   if (stack.isProduction === other.isProduction) return;
+  // Nearly all environments end here: to complete the task definitions of both takes longer than to read them.
+  if (stack.region !== other.region && ![stack, other].some(namesSecretOfRegion)) return;
   const listed = [...stack.sharedSecrets, ...other.sharedSecrets];
   const [here, there] = [stack, other].map((one) =>
     secretsOf(one).filter((secret) => !isUnknown(secret.name) && !isListed(secret, listed)),
