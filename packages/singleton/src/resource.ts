@@ -20,6 +20,7 @@ import type { Observation } from './observation.ts';
 import { singletonProcess } from './process.ts';
 import type { SingletonReport } from './report.ts';
 import type { SingletonSurroundings } from './surroundings.ts';
+import { CREATED, singletonUndo } from './undo.ts';
 import type { ServiceUpdate, SingletonWanted } from './wanted.ts';
 
 /** How a run keeps the singleton: everything that does not come from its files. */
@@ -104,20 +105,21 @@ export function singletonResource(
       const isNew = request.kind === 'create' && (await createIdle(request, values, spec, surroundings));
       const update = await applyInPlace(request, found?.service, spec, surroundings);
       const taskDefinition = values.known(spec.taskDefinition);
+      const sequence = {
+        ...singleton,
+        taskDefinition,
+        update,
+        isNew,
+        // Another capacity provider strategy is refused without.
+        forceNewDeployment:
+          singleton.forceNewDeployment || (request.kind === 'update' && request.input.forceNewDeployment === true),
+      };
+      const fields = request.kind === 'update' ? fieldsOf(request.input) : {};
+      const before = found?.service && { found: found.service, seen: found.seen };
       return {
         outputs: { taskDefinition },
-        process: singletonProcess(
-          {
-            ...singleton,
-            taskDefinition,
-            update,
-            isNew,
-            // Another capacity provider strategy is refused without.
-            forceNewDeployment:
-              singleton.forceNewDeployment || (request.kind === 'update' && request.input.forceNewDeployment === true),
-          },
-          { ...surroundings, signal },
-        ),
+        process: singletonProcess(sequence, { ...surroundings, signal }),
+        undo: before ? singletonUndo({ wanted: sequence, ...before, fields }, surroundings) : CREATED,
       };
     },
   });

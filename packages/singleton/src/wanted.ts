@@ -23,6 +23,8 @@ export interface SingletonWanted {
   readonly strategy: 'strict' | 'ecs';
   /** What becomes of beat tasks that were started by hand: stopped; left and a failure; left and a warning. Nothing is ever started beside one. */
   readonly strays: 'stop' | 'report' | 'leave';
+  /** Only these revisions are replaced, by ARN: with any other one somebody else has deployed since. */
+  readonly replaces?: readonly string[];
   /** This run has created the service, with no task: its first deployment has started nothing. */
   readonly isNew?: boolean;
   /** A new deployment though the revision is the one that runs: for images by a tag that moves. */

@@ -16,6 +16,8 @@ export function planChecking(question: Question): Step {
   const { seen, wanted, guards } = question;
   const refusals = refusalsOf(seen, wanted);
   if (refusals.some(({ severity }) => severity === 'error')) return { kind: 'refuse', refusals };
+  const other = deployedSince(question);
+  if (other) return other;
   const repair = repairOf(question);
   if (repair) return repair;
   const { service, mark, memory } = seen;
@@ -28,6 +30,18 @@ export function planChecking(question: Question): Step {
     return { kind: 'fix settings', desiredCount: undefined };
   if (!isLeft && isUnclear(question)) return wait(question.timings.pollSeconds, 'ECS to show a task that it lists');
   return takeTurn(question) ?? fewer(question) ?? begin(question);
+}
+
+/** What somebody else has deployed since is left alone, where only what this run has deployed is to be replaced. */
+function deployedSince({ seen: { service }, wanted }: Question): Step | undefined {
+  const current = service?.taskDefinition;
+  if (current === undefined || wanted.replaces === undefined || wanted.replaces.includes(current)) return undefined;
+  const cause = {
+    kind: 'superseded',
+    summary: `somebody else has deployed ${revisionName(current)} since: that was left alone`,
+    hint: 'Give the workflows that deploy it one `concurrency` group.',
+  };
+  return { kind: 'end', end: { status: 'superseded', cause } };
 }
 
 /** A lock that is not of this process: whoever has it is about to write its mark, or died before a read could show it. */
@@ -184,7 +198,7 @@ function maybeSent(left: Mark, { service, at }: Observation): LostWrite[] {
 }
 
 /** What ran well before: what a mark says that was left half-way, else what the service has. */
-function goodRevision(seen: Observation, left: Mark | undefined, current: string): string | undefined {
+export function goodRevision(seen: Observation, left: Mark | undefined, current: string): string | undefined {
   const primary = primaryOf(seen);
   const runsWell = primary?.rolloutState === 'COMPLETED' && (seen.service?.runningCount ?? 0) > 0;
   if (runsWell) return current;
