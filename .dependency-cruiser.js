@@ -41,6 +41,7 @@ export default {
     only('stack', `aws|files|plan|${ROOMS}`, 'The stack knows all rooms.'),
     only('report', 'aws|files|plan', 'What is rendered is filled in by its room, and no room is known here.'),
     only('action-kit', 'aws|files|plan|report', 'The runner knows no resource.'),
+    only('operations', `aws|files|plan|${ROOMS}|stack|report|action-kit`, 'What an action does, without the runner.'),
     only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),
     {
       name: 'assembling-calls-nothing',

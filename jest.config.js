@@ -12,6 +12,6 @@ export default {
   },
   // One jest module registry a file loads the AWS SDK again and again: two workers are what two cores can feed.
   maxWorkers: 2,
-  // A test that takes seconds alone takes longer beside others: only what hangs is to fail by it.
-  testTimeout: 60_000,
+  // A test that takes half a minute alone takes minutes beside others: only what hangs is to fail by it.
+  testTimeout: 240_000,
 };

@@ -3,7 +3,7 @@ import type { Diagnostics } from '@fargate-actions/files';
 import type { Outcome } from '@fargate-actions/plan';
 import { COMMIT_TAG, type RolloutReport } from '@fargate-actions/service';
 import type { DeployInputs } from './inputs.ts';
-import type { Prepared } from './prepared.ts';
+import type { DeployOfRun } from './deploy-of-run.ts';
 
 /** The commit that a run deploys, and the history that it is part of. */
 export interface CommitHistory {
@@ -23,7 +23,11 @@ export function commitHistory(inputs: DeployInputs, { run, commits }: Surroundin
  *
  * A re-run of an old workflow is the usual way there. What GitHub or AWS does not tell stops nothing.
  */
-export async function guardOlder(prepared: Prepared, history: CommitHistory, diagnostics: Diagnostics): Promise<void> {
+export async function guardOlder(
+  prepared: DeployOfRun,
+  history: CommitHistory,
+  diagnostics: Diagnostics,
+): Promise<void> {
   const newer = await Promise.all(prepared.services.map((name) => newerRunning(name, prepared, history)));
   prepared.services.forEach((name, index) => {
     const running = newer[index];
@@ -38,7 +42,7 @@ export async function guardOlder(prepared: Prepared, history: CommitHistory, dia
 }
 
 /** The commit that a service runs, where it contains the one to deploy. */
-async function newerRunning(name: string, prepared: Prepared, history: CommitHistory): Promise<string | undefined> {
+async function newerRunning(name: string, prepared: DeployOfRun, history: CommitHistory): Promise<string | undefined> {
   const running = await runningCommit(prepared, name);
   if (running === undefined || running === history.commitSha) return undefined;
   return (await history.commits.relation(running, history.commitSha)) === 'behind' ? running : undefined;
@@ -51,7 +55,7 @@ async function newerRunning(name: string, prepared: Prepared, history: CommitHis
  */
 export async function harmlesslySuperseded(
   outcomes: readonly Outcome<RolloutReport>[],
-  prepared: Prepared,
+  prepared: DeployOfRun,
   history: CommitHistory | undefined,
 ): Promise<ReadonlySet<Outcome<RolloutReport>>> {
   const harmless = new Set<Outcome<RolloutReport>>();
@@ -66,7 +70,7 @@ export async function harmlesslySuperseded(
 }
 
 /** The commit that the service's running revision was made from, where its tags say so. */
-async function runningCommit({ cluster, aws }: Prepared, name: string): Promise<string | undefined> {
+async function runningCommit({ cluster, aws }: DeployOfRun, name: string): Promise<string | undefined> {
   return aws.gaps.unlessDenied('Whether a newer commit is running is not known.', async () => {
     const service = await aws.services.find(cluster, name);
     const registered = service?.taskDefinition && (await aws.taskDefinitions.find(service.taskDefinition));

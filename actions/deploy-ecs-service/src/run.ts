@@ -1,25 +1,14 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, type Plan } from '@fargate-actions/plan';
-import {
-  blocks,
-  changesJson,
-  consoleLines,
-  consoleMarkdown,
-  failuresOf,
-  outcomeLines,
-  outcomeMarkdown,
-  planLines,
-  planMarkdown,
-  plannedChangesJson,
-  warningsOf,
-} from '@fargate-actions/report';
-import { consolePages, type ConsolePages, type RolloutReport } from '@fargate-actions/service';
+import { Diagnostics } from '@fargate-actions/files';
+import { runOperation, stopOnErrors, type Prepared } from '@fargate-actions/operations';
+import type { Outcome } from '@fargate-actions/plan';
+import { consoleLines, consoleMarkdown, failuresOf } from '@fargate-actions/report';
+import { consolePages, type RolloutReport } from '@fargate-actions/service';
 import { checkCombination } from './combination.ts';
-import { commitHistory, guardOlder, harmlesslySuperseded, type CommitHistory } from './guard-older.ts';
+import { commitHistory, guardOlder, harmlesslySuperseded } from './guard-older.ts';
 import type { DeployInputs } from './inputs.ts';
 import { deploymentOutputs, failureOutputs, statusOf } from './outputs.ts';
-import type { Prepared } from './prepared.ts';
+import type { DeployOfRun } from './deploy-of-run.ts';
 import { singleService } from './single-service.ts';
 import { noteWithoutEffect } from './without-effect.ts';
 
@@ -29,16 +18,13 @@ export async function run(inputs: DeployInputs, surroundings: Surroundings): Pro
   checkCombination(inputs, diagnostics);
   noteWithoutEffect(inputs, diagnostics);
   stopOnErrors(diagnostics);
-  const prepared =
+  const deploy =
     inputs.stack === undefined
       ? await singleService(inputs, surroundings, diagnostics)
       : await inStackMode(inputs, inputs.stack, surroundings, diagnostics);
   stopOnErrors(diagnostics);
-  if (!prepared) throw new Error('Nothing was prepared, though there is no error.');
-  const history = commitHistory(inputs, surroundings);
-  if (history && !inputs.allowOlder && inputs.rollbackTo === undefined)
-    await guardOlder(prepared, history, diagnostics);
-  return deploy(prepared, history, inputs, surroundings, diagnostics);
+  if (!deploy) throw new Error('Nothing was prepared, though there is no error.');
+  return runOperation(await prepared(deploy, inputs, surroundings, diagnostics), inputs, surroundings, diagnostics);
 }
 
 /** What only a stack needs, its schema above all, is a chunk of its own: the drop-in starts without it. */
@@ -47,54 +33,31 @@ async function inStackMode(inputs: DeployInputs, path: string, surroundings: Sur
   return stackServices(inputs, path, surroundings, diagnostics);
 }
 
-async function deploy(
-  prepared: Prepared,
-  history: CommitHistory | undefined,
+async function prepared(
+  deploy: DeployOfRun,
   inputs: DeployInputs,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
-): Promise<ActionOutcome> {
-  const { log, clock, signal } = surroundings;
-  const plan = await planAll(prepared.items, diagnostics);
-  stopOnErrors(diagnostics);
-  surroundings.announce(diagnostics.all);
-  log.group('Plan', planLines(plan));
-  const pages = consolePages(prepared, prepared.services);
-  for (const line of consoleLines(pages)) log.info(line);
-  if (inputs.dryRun) return planned(plan, pages);
-
-  const outcomes = await applyPlan(plan, { clock, signal, maxParallel: inputs.maxParallel });
-  for (const line of outcomeLines(outcomes)) log.info(line);
-  for (const warning of warningsOf(outcomes))
-    diagnostics.warning(undefined, 'run/warning', `${warning.title}: ${warning.message}`, warning.details?.join(' '));
-  const harmless = await harmlesslySuperseded(outcomes, prepared, history);
-  return {
-    outputs: {
-      ...deploymentOutputs(outcomes, pages),
-      ...failureOutputs(failuresOf(outcomes)),
-      status: statusOf(outcomes, inputs.waitForServiceStability),
-      changes: changesJson(outcomes),
-      changed: String(hasChanges(plan)),
-    },
-    diagnostics: diagnostics.all,
-    summary: blocks(outcomeMarkdown(outcomes), consoleMarkdown(pages)),
-    failures: failuresOf(outcomes.filter((outcome) => !harmless.has(outcome))),
+): Promise<Prepared<RolloutReport>> {
+  const history = commitHistory(inputs, surroundings);
+  if (history && !inputs.allowOlder && inputs.rollbackTo === undefined) await guardOlder(deploy, history, diagnostics);
+  const pages = consolePages(deploy, deploy.services);
+  const ofOutcomes = async (outcomes: readonly Outcome<RolloutReport>[]) => {
+    const harmless = await harmlesslySuperseded(outcomes, deploy, history);
+    return {
+      outputs: {
+        ...deploymentOutputs(outcomes, pages),
+        ...failureOutputs(failuresOf(outcomes)),
+        status: statusOf(outcomes, inputs.waitForServiceStability),
+      },
+      failures: failuresOf(outcomes.filter((outcome) => !harmless.has(outcome))),
+    };
   };
-}
-
-function planned(plan: Plan<RolloutReport>, pages: ConsolePages | undefined): ActionOutcome {
   return {
-    outputs: {
-      status: 'planned',
-      ...(pages && { 'service-url': pages.url }),
-      changes: plannedChangesJson(plan),
-      changed: String(hasChanges(plan)),
-    },
-    diagnostics: plan.diagnostics.all,
-    summary: blocks(planMarkdown(plan), consoleMarkdown(pages)),
+    items: deploy.items,
+    lines: consoleLines(pages),
+    links: consoleMarkdown(pages),
+    ofPlan: () => ({ outputs: pages ? { 'service-url': pages.url } : {} }),
+    ofOutcomes,
   };
-}
-
-function stopOnErrors(diagnostics: Diagnostics): void {
-  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
 }

@@ -3,7 +3,7 @@ import type { Diagnostics, JsonObject } from '@fargate-actions/files';
 import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
-import type { Prepared } from './prepared.ts';
+import type { DeployOfRun } from './deploy-of-run.ts';
 import { rollbackServices } from './rollback-services.ts';
 import { singleServiceResources } from './single-service-resources.ts';
 
@@ -12,7 +12,7 @@ export async function singleService(
   inputs: DeployInputs,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
-): Promise<Prepared | undefined> {
+): Promise<DeployOfRun | undefined> {
   const aws = surroundings.aws(inputs.awsRegion);
   const cluster = inputs.cluster ?? 'default';
   const region = inputs.awsRegion ?? surroundings.run.region;

@@ -16,7 +16,7 @@ import {
 import { checkBeats } from './beats.ts';
 import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
-import type { Prepared } from './prepared.ts';
+import type { DeployOfRun } from './deploy-of-run.ts';
 import { rollbackServices } from './rollback-services.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
 import { leaveSingletons } from './singletons.ts';
@@ -27,7 +27,7 @@ export async function stackServices(
   path: string,
   surroundings: Surroundings,
   diagnostics: Diagnostics,
-): Promise<Prepared | undefined> {
+): Promise<DeployOfRun | undefined> {
   const stack = await openStack(
     path,
     { ...inputs, commitSha: inputs.commitSha ?? surroundings.run.commitSha, ...WITH_GUARDS },

@@ -1,14 +1,8 @@
 import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, Document, type Diagnostics } from '@fargate-actions/files';
-import { applyPlan, hasChanges, planAll, type Outcome, type Plan, type PlanItem } from '@fargate-actions/plan';
-import {
-  changesJson,
-  consoleLines,
-  outcomeLines,
-  planLines,
-  planMarkdown,
-  plannedChangesJson,
-} from '@fargate-actions/report';
+import { Document, type Diagnostics } from '@fargate-actions/files';
+import { runOperation, stopOnErrors } from '@fargate-actions/operations';
+import type { Outcome, PlanItem } from '@fargate-actions/plan';
+import { consoleLines, consoleMarkdown } from '@fargate-actions/report';
 import { consolePages, deployTags } from '@fargate-actions/service';
 import {
   findBeatServices,
@@ -26,7 +20,6 @@ import {
 } from '@fargate-actions/stack';
 import { cleanTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
 import type { SingletonInputs } from './inputs.ts';
-import { linked } from './linked.ts';
 import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons.ts';
@@ -57,24 +50,28 @@ export async function deploy(
   diagnostics: Diagnostics,
   brokeOff: () => void,
 ): Promise<ActionOutcome> {
-  const { log, clock, signal } = surroundings;
   const singletons = await singletonsOf(inputs, surroundings, diagnostics);
   if (inputs.strategy === 'ecs') noteOverlap(singletons, diagnostics);
   const beats = once(() => findBeatServices(singletons.cluster, singletons.aws));
   const items = await itemsOf(singletons, { inputs, run, surroundings, diagnostics, beats });
-  stopOnErrors(diagnostics);
-  const plan = await planAll(items, diagnostics);
-  stopOnErrors(diagnostics);
-  surroundings.announce(diagnostics.all);
-  log.group('Plan', planLines(plan));
   const pages = consolePages(singletons, singletons.names);
-  for (const line of consoleLines(pages)) log.info(line);
-  if (inputs.dryRun) return linked(planned(plan), pages);
-  const outcomes = await applyPlan(plan, { clock, signal });
-  for (const line of outcomeLines(outcomes)) log.info(line);
-  if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) brokeOff();
-  const changes = { changed: String(hasWritten(outcomes)), changes: changesJson(outcomes) };
-  return linked(reported(outcomes, diagnostics, changes), pages);
+  const linked = pages ? { 'service-url': pages.url } : {};
+  return runOperation(
+    {
+      items,
+      lines: consoleLines(pages),
+      links: consoleMarkdown(pages),
+      ofPlan: () => ({ outputs: linked }),
+      ofOutcomes: (outcomes, found) => {
+        if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) brokeOff();
+        const { outputs, failures } = reported(outcomes, found);
+        return { outputs: { ...outputs, changed: String(hasWritten(outcomes)), ...linked }, failures };
+      },
+    },
+    inputs,
+    surroundings,
+    diagnostics,
+  );
 }
 
 /** What is chosen with `strategy: ecs`, said before it happens. Source: contracts.md, "The singleton". */
@@ -94,14 +91,6 @@ function hasWritten(outcomes: readonly Outcome<SingletonReport>[]): boolean {
     if (report) return report.status !== 'unchanged' && report.status !== 'refused';
     return outcome.result !== 'unchanged' && outcome.result !== 'not attempted';
   });
-}
-
-function planned(plan: Plan<SingletonReport>): ActionOutcome {
-  return {
-    outputs: { status: 'planned', changes: plannedChangesJson(plan), changed: String(hasChanges(plan)) },
-    diagnostics: plan.diagnostics.all,
-    summary: planMarkdown(plan),
-  };
 }
 
 async function itemsOf(singletons: Singletons, deploy: Deploy): Promise<PlanItem<SingletonReport>[]> {
@@ -172,8 +161,4 @@ function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
 
 function tagsOf({ inputs, surroundings: { run } }: Deploy): Record<string, string> {
   return deployTags({ ...run, commitSha: inputs.commitSha ?? run.commitSha });
-}
-
-function stopOnErrors(diagnostics: Diagnostics): void {
-  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
 }

@@ -1,7 +1,8 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
-import { applyPlan, planAll } from '@fargate-actions/plan';
-import { consoleLines, outcomeLines, type Failure } from '@fargate-actions/report';
+import { runOperation, type Telling } from '@fargate-actions/operations';
+import type { Outcome } from '@fargate-actions/plan';
+import { consoleLines, consoleMarkdown, type Failure } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
 import {
   findBeatServices,
@@ -11,7 +12,6 @@ import {
   type SingletonSettingsOfRun,
 } from '@fargate-actions/singleton';
 import type { SingletonInputs } from './inputs.ts';
-import { linked } from './linked.ts';
 import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
 import { singletonsOf } from './singletons.ts';
@@ -27,25 +27,44 @@ export async function enforce(
   const singletons = await singletonsOf(inputs, surroundings, diagnostics);
   const { aws, cluster, names, stack } = singletons;
   const pages = consolePages(singletons, names);
-  const { clock, signal } = surroundings;
   const beats = await findBeatServices(cluster, aws);
-  const needs = { aws, clock, signal, progress: progressLog(surroundings) };
+  const needs = {
+    aws,
+    clock: surroundings.clock,
+    signal: surroundings.signal,
+    progress: progressLog(surroundings),
+  };
   const wanted = names.map((service) => {
     const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
     return { service, settings: settingsOf(service, inputs, run, file, beats) };
   });
   for (const line of consoleLines(pages)) surroundings.log.info(line);
-  const resources = wanted.map(({ service, settings }) => enforcedSingleton(cluster, service, settings, needs));
-  const outcomes = await applyPlan(await planAll(resources, diagnostics), { clock, signal });
-  for (const line of outcomeLines(outcomes)) surroundings.log.info(line);
-  const reports = reportsIn(outcomes).map(({ status, singleton }) => ({ status, ...singleton }));
-  const { warnings, failures } = beatsLeft(reports, wanted);
-  for (const message of warnings) diagnostics.warning(undefined, 'singleton/stray', message, STOP_THEM);
-  const all = {
-    changed: String(reports.some(({ did, status }) => did.length > 0 || status !== 'unchanged')),
-    changes: JSON.stringify(reports.map(({ service, did }) => ({ resource: `service ${service}`, did }))),
+  const telling = (outcomes: readonly Outcome<SingletonReport>[], found: Diagnostics): Telling => {
+    const reports = reportsIn(outcomes).map(({ status, singleton }) => ({ status, ...singleton }));
+    const { warnings, failures } = beatsLeft(reports, wanted);
+    for (const message of warnings) found.warning(undefined, 'singleton/stray', message, STOP_THEM);
+    const told = reported(outcomes, found, failures);
+    return {
+      outputs: {
+        ...told.outputs,
+        changed: String(reports.some(({ did, status }) => did.length > 0 || status !== 'unchanged')),
+        changes: JSON.stringify(reports.map(({ service, did }) => ({ resource: `service ${service}`, did }))),
+        ...(pages && { 'service-url': pages.url }),
+      },
+      failures: told.failures,
+    };
   };
-  return linked(reported(outcomes, diagnostics, all, failures), pages);
+  return runOperation(
+    {
+      items: wanted.map(({ service, settings }) => enforcedSingleton(cluster, service, settings, needs)),
+      showsPlan: false,
+      links: consoleMarkdown(pages),
+      ofOutcomes: telling,
+    },
+    { dryRun: false },
+    surroundings,
+    diagnostics,
+  );
 }
 
 const STOP_THEM = 'Stop them, or set stop-strays to `true`: every schedule fires once for each.';

@@ -1,31 +1,30 @@
-import type { ActionOutcome } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/files';
 import { runStatus, type Outcome } from '@fargate-actions/plan';
-import { failuresOf, outcomeMarkdown, warningsOf, type Failure } from '@fargate-actions/report';
+import { failuresOf, type Failure } from '@fargate-actions/report';
 import type { SingletonFacts, SingletonReport } from '@fargate-actions/singleton';
 
-/** The outcome of a run that deployed or repaired singletons. */
+/** What is told of singletons that were deployed or repaired. */
+export interface Reported {
+  readonly outputs: Readonly<Record<string, string>>;
+  readonly failures: readonly Failure[];
+}
+
+/** Tells of singletons that were deployed or repaired; what was refused becomes a diagnostic. */
 export function reported(
   outcomes: readonly Outcome<SingletonReport>[],
   diagnostics: Diagnostics,
-  changes: { readonly changed: string; readonly changes: string },
   found: readonly Failure[] = [],
-): ActionOutcome {
+): Reported {
   const singletons = reportsIn(outcomes).map(({ singleton }) => singleton);
   for (const { refusals } of singletons)
     for (const { severity, rule, message, hint } of refusals) diagnostics[severity](undefined, rule, message, hint);
-  for (const { title, message, details } of warningsOf(outcomes))
-    diagnostics.warning(undefined, 'run/warning', `${title}: ${message}`, details?.join(' '));
   // What else was written beside them is no news of a singleton, unless it failed.
   const telling = outcomes.filter(({ address, result }) => address.kind === 'service' || result === 'failed');
   return {
     outputs: {
       status: found.length > 0 ? 'failed' : runStatus(telling, () => 'deployed'),
       ...singletonOutputs(singletons),
-      ...changes,
     },
-    diagnostics: diagnostics.all,
-    summary: outcomeMarkdown(outcomes),
     // A refusal is a diagnostic: it is shown as that.
     failures: [...found, ...failuresOf(outcomes.filter((outcome) => !isRefused(outcome)))],
   };

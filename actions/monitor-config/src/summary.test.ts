@@ -3,8 +3,8 @@ import { monitoringSummary } from './summary.ts';
 
 const URL = 'https://eu-central-1.console.aws.amazon.com/cloudwatch/home?region=eu-central-1#dashboards/dashboard/shop';
 
-describe('the summary', () => {
-  test('has what the run did, the link to the dashboard, and each alarm with its state', () => {
+describe('the end of the summary', () => {
+  test('has the link to the dashboard, and each alarm with its state', () => {
     const alarms = [
       { name: 'shop-api-cpu', arn: 'arn:1', state: 'OK', result: 'unchanged' },
       { name: 'shop-api-5xx', arn: 'arn:2', state: 'ALARM', result: 'updated' },
@@ -12,9 +12,7 @@ describe('the summary', () => {
       { name: 'shop-api-new', state: 'new', result: 'create' },
       { name: 'shop-api-hidden', result: 'unchanged' },
     ];
-    expect(monitoringSummary('## Plan: no changes', alarms, URL)).toBe(`## Plan: no changes
-
-[Dashboard in CloudWatch](${URL})
+    expect(monitoringSummary(alarms, URL)).toBe(`[Dashboard in CloudWatch](${URL})
 
 | alarm | state now | this run |
 | --- | --- | --- |
@@ -25,15 +23,15 @@ describe('the summary', () => {
 | \`shop-api-hidden\` | \`not known\` | unchanged |`);
   });
 
-  test('is what the run did alone where nothing else is wanted', () => {
-    expect(monitoringSummary('## Plan: no changes', [], undefined)).toBe('## Plan: no changes');
+  test('is empty where nothing is wanted', () => {
+    expect(monitoringSummary([], undefined)).toBe('');
   });
 
   test.each([
     { what: 'ends the link', url: `${URL}) [x](https://example.org`, shown: `${URL}%29%20[x]%28https://example.org` },
     { what: 'is no address', url: 'eu west', shown: undefined },
   ])('has no link that $what', ({ url, shown }) => {
-    expect(monitoringSummary('', [], url)).toBe(shown === undefined ? '' : `[Dashboard in CloudWatch](${shown})`);
+    expect(monitoringSummary([], url)).toBe(shown === undefined ? '' : `[Dashboard in CloudWatch](${shown})`);
   });
 
   test.each([
@@ -42,7 +40,7 @@ describe('the summary', () => {
     { what: 'ends the code', name: 'a`b', shown: '`` a`b ``' },
     { what: 'ends the line', name: 'a\n# b', shown: '`a # b`' },
   ])('shows a name that $what as text', ({ name, shown }) => {
-    const summary = monitoringSummary('', [{ name, state: 'OK', result: 'unchanged' }], undefined);
+    const summary = monitoringSummary([{ name, state: 'OK', result: 'unchanged' }], undefined);
     expect(summary.split('\n').at(-1)).toBe(`| ${shown} | ✅ \`OK\` | unchanged |`);
   });
 });

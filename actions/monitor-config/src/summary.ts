@@ -4,10 +4,9 @@ import type { AlarmNow } from './alarms-now.ts';
 /** How a state is marked; what CloudWatch says otherwise has none. */
 const MARKS: Readonly<Record<string, string>> = { OK: '✅', ALARM: '🔴', INSUFFICIENT_DATA: '⚪', new: '🆕' };
 
-/** The job summary: what the run did, the dashboard's link, each alarm's state. */
-export function monitoringSummary(run: string, alarms: readonly AlarmNow[], dashboardUrl: string | undefined): string {
+/** The end of the job summary: the dashboard's link, each alarm's state. */
+export function monitoringSummary(alarms: readonly AlarmNow[], dashboardUrl: string | undefined): string {
   return blocks(
-    run,
     dashboardUrl === undefined ? '' : link('Dashboard in CloudWatch', dashboardUrl),
     table(
       ['alarm', 'state now', 'this run'],

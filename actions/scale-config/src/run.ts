@@ -1,18 +1,8 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
-import { applyPlan, runStatus, hasChanges, planAll, refusedIn, type Plan } from '@fargate-actions/plan';
-import {
-  blocks,
-  changesJson,
-  failuresOf,
-  outcomeLines,
-  outcomeMarkdown,
-  planLines,
-  planMarkdown,
-  plannedChangesJson,
-  simulationLines,
-  simulationMarkdown,
-} from '@fargate-actions/report';
+import { Diagnostics } from '@fargate-actions/files';
+import { runOperation, stopOnErrors } from '@fargate-actions/operations';
+import type { Plan } from '@fargate-actions/plan';
+import { simulationLines, simulationMarkdown } from '@fargate-actions/report';
 import { checkCombination } from './combination.ts';
 import type { ScaleInputs } from './inputs.ts';
 import { plannedScaling, scalingOutputs } from './outputs.ts';
@@ -32,12 +22,18 @@ export async function run(inputs: ScaleInputs, surroundings: Surroundings): Prom
   stopOnErrors(diagnostics);
   const scaling = await scalingOf(inputs, surroundings, diagnostics);
   stopOnErrors(diagnostics);
-  const [plan] = await Promise.all([planAll(scaling?.resources ?? [], diagnostics), scaling?.check?.(diagnostics)]);
-  stopOnErrors(diagnostics);
-  surroundings.announce(diagnostics.all);
-  surroundings.log.group('Plan', planLines(plan));
-  const simulation = scaling ? await simulated(plan, scaling, inputs, surroundings) : '';
-  return inputs.dryRun ? planned(plan, simulation) : apply(plan, simulation, surroundings);
+  return runOperation(
+    {
+      items: scaling?.resources ?? [],
+      check: scaling?.check,
+      besidePlan: async (plan) => (scaling ? simulated(plan, scaling, inputs, surroundings) : ''),
+      ofPlan: (plan) => ({ outputs: plannedScaling(plan) }),
+      ofOutcomes: (outcomes) => ({ outputs: scalingOutputs(outcomes) }),
+    },
+    inputs,
+    surroundings,
+    diagnostics,
+  );
 }
 
 /** What only a stack needs, its schema above all, is a chunk of its own. */
@@ -61,38 +57,4 @@ async function simulated(
   const services = await simulateChanges(plan, scaling, simulateHours, clock);
   if (services.length > 0) log.group(`Simulation of the last ${simulateHours} h`, simulationLines(services));
   return simulationMarkdown(services, simulateHours);
-}
-
-function planned(plan: Plan, simulation: string): ActionOutcome {
-  return {
-    outputs: {
-      ...plannedScaling(plan),
-      status: 'planned',
-      changes: plannedChangesJson(plan),
-      changed: String(hasChanges(plan)),
-    },
-    diagnostics: plan.diagnostics.all,
-    summary: blocks(planMarkdown(plan), simulation),
-    failures: failuresOf(refusedIn(plan)),
-  };
-}
-
-async function apply(plan: Plan, simulation: string, { clock, signal, log }: Surroundings): Promise<ActionOutcome> {
-  const outcomes = await applyPlan(plan, { clock, signal });
-  for (const line of outcomeLines(outcomes)) log.info(line);
-  return {
-    outputs: {
-      ...scalingOutputs(outcomes),
-      status: runStatus(outcomes),
-      changes: changesJson(outcomes),
-      changed: String(hasChanges(plan)),
-    },
-    diagnostics: plan.diagnostics.all,
-    summary: blocks(outcomeMarkdown(outcomes), simulation),
-    failures: failuresOf(outcomes),
-  };
-}
-
-function stopOnErrors(diagnostics: Diagnostics): void {
-  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
 }

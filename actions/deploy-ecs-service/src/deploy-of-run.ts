@@ -3,7 +3,7 @@ import type { PlanItem } from '@fargate-actions/plan';
 import type { RolloutReport } from '@fargate-actions/service';
 
 /** What a run is going to plan and apply. */
-export interface Prepared {
+export interface DeployOfRun {
   readonly items: readonly PlanItem<RolloutReport>[];
   readonly aws: Aws;
   /** Not known where neither an input nor the environment names it. */

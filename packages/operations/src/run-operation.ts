@@ -1,0 +1,83 @@
+import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { Diagnostics } from '@fargate-actions/files';
+import { applyPlan, hasChanges, planAll, refusedIn, runStatus, type Plan, type Report } from '@fargate-actions/plan';
+import {
+  blocks,
+  changesJson,
+  failuresOf,
+  outcomeLines,
+  outcomeMarkdown,
+  planLines,
+  planMarkdown,
+  plannedChangesJson,
+  warningsOf,
+} from '@fargate-actions/report';
+import type { Prepared } from './prepared.ts';
+import { stopOnErrors } from './stop-on-errors.ts';
+
+/** How an operation is run, whatever it is. */
+export interface HowToRun {
+  /** Plans, and writes nothing. */
+  readonly dryRun: boolean;
+  readonly maxParallel?: number | undefined;
+}
+
+/**
+ * Plans what was prepared, shows the plan, applies it, and tells what became of it: the one way in which anything is done.
+ *
+ * @param diagnostics what was found so far; what is found on the way is added.
+ * @throws DiagnosedError where anything is wrong: nothing is written then.
+ * @throws AwsError where AWS can't be read.
+ */
+export async function runOperation<End extends Report>(
+  prepared: Prepared<End>,
+  { dryRun, maxParallel }: HowToRun,
+  { log, clock, signal, announce }: Pick<Surroundings, 'log' | 'clock' | 'signal' | 'announce'>,
+  diagnostics: Diagnostics,
+): Promise<ActionOutcome> {
+  stopOnErrors(diagnostics);
+  const [plan] = await Promise.all([planAll(prepared.items, diagnostics), prepared.check?.(diagnostics)]);
+  stopOnErrors(diagnostics);
+  announce(diagnostics.all);
+  if (prepared.showsPlan ?? true) log.group('Plan', planLines(plan));
+  for (const line of prepared.lines ?? []) log.info(line);
+  const beside = (await prepared.besidePlan?.(plan)) ?? '';
+  if (dryRun) return planned(plan, beside, prepared, diagnostics);
+
+  const outcomes = await applyPlan(plan, { clock, signal, ...(maxParallel !== undefined && { maxParallel }) });
+  for (const line of outcomeLines(outcomes)) log.info(line);
+  for (const { title, message, details } of warningsOf(outcomes))
+    diagnostics.warning(undefined, 'run/warning', `${title}: ${message}`, details?.join(' '));
+  const { outputs, summary = '', failures = failuresOf(outcomes) } = await prepared.ofOutcomes(outcomes, diagnostics);
+  return {
+    outputs: {
+      status: runStatus(outcomes),
+      changes: changesJson(outcomes),
+      changed: String(hasChanges(plan)),
+      ...outputs,
+    },
+    diagnostics: diagnostics.all,
+    summary: blocks(outcomeMarkdown(outcomes), prepared.links ?? '', beside, summary),
+    failures,
+  };
+}
+
+async function planned<End extends Report>(
+  plan: Plan<End>,
+  beside: string,
+  { links = '', ofPlan }: Prepared<End>,
+  diagnostics: Diagnostics,
+): Promise<ActionOutcome> {
+  const { outputs = {}, summary = '' } = (await ofPlan?.(plan)) ?? {};
+  return {
+    outputs: {
+      status: 'planned',
+      changes: plannedChangesJson(plan),
+      changed: String(hasChanges(plan)),
+      ...outputs,
+    },
+    diagnostics: diagnostics.all,
+    summary: blocks(planMarkdown(plan), links, beside, summary),
+    failures: failuresOf(refusedIn(plan)),
+  };
+}
