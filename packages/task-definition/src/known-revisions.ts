@@ -12,12 +12,13 @@ export interface RunningService {
 export interface KnownRevisions {
   /** What each of the services runs, by its name. */
   readonly running: ReadonlyMap<string, RegisteredTaskDefinition>;
-  /** The family's newest ACTIVE revision; not read where every service runs what is wanted. */
+  /** The family's newest ACTIVE revision; absent where every service runs what is wanted: nothing rests on it then. */
   readonly newest?: RegisteredTaskDefinition | undefined;
 }
 
 /**
- * Reads what services run, and the family's newest revision where that is not what is wanted.
+ * Reads what services run, and their family's newest revision, which mostly is just that: it is asked for beside the services,
+ * so that nothing waits for their answer then.
  *
  * @param lost what is not known where revisions may not be read.
  */
@@ -34,16 +35,19 @@ export async function readRevisions(
     reads.set(reference, read);
     return read;
   };
-  const found = await Promise.all(
-    services.map(async ({ cluster, name }) => {
+  const [newest, ...found] = await Promise.all([
+    revision(family),
+    ...services.map(async ({ cluster, name }) => {
       const service = await aws.services.find(cluster, name);
       const runs = service?.status === 'INACTIVE' ? undefined : service?.taskDefinition;
-      return [name, runs === undefined ? undefined : await revision(runs)] as const;
+      if (runs === undefined) return undefined;
+      const latest = await revision(family);
+      return arnOf(latest) === runs ? latest : revision(runs);
     }),
-  );
-  const running = new Map(found.flatMap(([name, runs]) => (runs ? [[name, runs] as const] : [])));
+  ]);
+  const running = new Map(services.flatMap(({ name }, index) => (found[index] ? [[name, found[index]] as const] : [])));
   const isAsWanted = services.length > 0 && services.every(({ name }) => says(running.get(name), wanted));
-  return { running, newest: isAsWanted ? undefined : await revision(family) };
+  return { running, newest: isAsWanted ? undefined : newest };
 }
 
 /**

@@ -57,7 +57,8 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
   const waiting: { operation: Operation; seconds: number; act: () => void }[] = [];
 
   function wireTo(name: string, answer: DeploySettings['answer']): Wire {
-    const wire = emulatorWire(region(name), clock);
+    const { latencySeconds } = scenario;
+    const wire = emulatorWire(region(name), clock, latencySeconds && { latencySeconds });
     return {
       async call<O extends Operation>(operation: O, input: InputOf<O>): Promise<OutputOf<O>> {
         const index = waiting.findIndex((one) => one.operation === operation);

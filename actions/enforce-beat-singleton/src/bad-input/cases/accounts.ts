@@ -320,7 +320,7 @@ export const ACCOUNTS: readonly WrongOnes[] = [
         'AWS credentials are missing or not valid',
         'AWS does not accept the credentials (UnrecognizedClientException: The security token included in the request is invalid.).',
       ]),
-      answering('that expire while it is looked', { operation: '*', error: 'ExpiredTokenException', afterCalls: 5 }, [
+      answering('that expire while it is looked', { operation: '*', error: 'ExpiredTokenException', afterCalls: 6 }, [
         'AWS credentials are missing or not valid',
         'The AWS credentials have expired (ecs:ListTasks).',
       ]),
