@@ -1,8 +1,8 @@
 import type { Wire } from '@fargate-actions/aws';
 import { Emulator, emulatorWire, overlaps, VirtualClock, type World } from '@fargate-actions/emulator';
 import { OFF_HOURS_TAG, REPLACING_TAG } from '@fargate-actions/service';
-import { seedBeat, SERVICE } from '../singleton-worlds/account.ts';
-import { playRun } from './beat-run.ts';
+import { CLUSTER, seedBeat, SERVICE } from '../singleton-worlds/account.ts';
+import { playRun, type BeatRun } from './beat-run.ts';
 
 /** All accounts have this seed, so that a call has the same number on every machine. */
 const SEED = 11;
@@ -40,10 +40,27 @@ export async function awake(settings: 'defaults' | 'singleton' = 'singleton'): P
 
 /** The same an hour after its off-hours began. */
 export async function asleep(): Promise<BeatAccount> {
+  return after('sleep', await awake());
+}
+
+/** The same with a scalable target, as a service has that is stopped and started with its limits. */
+export async function scaled(): Promise<BeatAccount> {
   const account = await awake();
-  await account.clock.run(playRun('sleep', account.wire(), account.clock));
-  await account.clock.advance(3600);
+  account.emulator.call('application-autoscaling:RegisterScalableTarget', {
+    ServiceNamespace: 'ecs',
+    ScalableDimension: 'ecs:service:DesiredCount',
+    ResourceId: `service/${CLUSTER}/${SERVICE}`,
+    MinCapacity: 1,
+    MaxCapacity: 1,
+  });
   return account;
+}
+
+/** A run of it, an hour ago. */
+export async function after(run: BeatRun, before: BeatAccount): Promise<BeatAccount> {
+  await before.clock.run(playRun(run, before.wire(), before.clock));
+  await before.clock.advance(3600);
+  return before;
 }
 
 /** What became of the beat. */
@@ -54,6 +71,8 @@ export interface BeatState {
   /** The versions whose containers run. */
   readonly running: readonly number[];
   readonly isAsleep: boolean;
+  /** The limits of its scalable target, and what of it is suspended: `1-1 out`; empty without one. */
+  readonly scaling: string;
   /** Mark and lock, where they are left. */
   readonly left: readonly string[];
   /** Second beats that a call of ours started. */
@@ -71,12 +90,23 @@ export function stateOf({ world }: Emulator): BeatState {
       .filter(({ lastStatus, taskDefinitionArn }) => lastStatus === 'RUNNING' && taskDefinitionArn.includes(SERVICE))
       .map(({ taskDefinitionArn }) => versionOf(taskDefinitionArn, world)),
     isAsleep: tags.includes(OFF_HOURS_TAG),
+    scaling: world.scalableTargets.map(scalingOf).join(),
     left: [
       ...tags.filter((tag) => tag === REPLACING_TAG),
       ...world.parameters.map(({ name }) => name.split('/').at(-1) ?? name),
     ],
     doubled: doubledIn(world),
   };
+}
+
+function scalingOf({ minCapacity, maxCapacity, suspendedState }: World['scalableTargets'][number]): string {
+  const { DynamicScalingInSuspended, DynamicScalingOutSuspended, ScheduledScalingSuspended } = suspendedState;
+  return [
+    `${minCapacity}-${maxCapacity}`,
+    ...(DynamicScalingInSuspended ? ['in'] : []),
+    ...(DynamicScalingOutSuspended ? ['out'] : []),
+    ...(ScheduledScalingSuspended ? ['scheduled'] : []),
+  ].join(' ');
 }
 
 /** The version of the beat that a revision runs, by its image. */

@@ -6,8 +6,8 @@ import { run as scale } from '@fargate-actions/scale-config';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
 import { CLUSTER, SERVICE } from '../singleton-worlds/account.ts';
 
-/** What a run does with the beat: every mode that takes its lock, or reads or writes one of its marks. */
-export type BeatRun = 'deploy 2' | 'deploy 3' | 'force' | 'enforce' | 'audit' | 'sleep' | 'wake';
+/** What a run does with the beat: every mode of the two actions, but for what a file has of its scaling. */
+export type BeatRun = 'deploy 2' | 'deploy 3' | 'force' | 'enforce' | 'audit' | 'sleep' | 'wake' | 'suspend' | 'resume';
 
 const IMAGE = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:beat-v';
 
@@ -40,7 +40,11 @@ const WITH: Readonly<Record<BeatRun, Readonly<Record<string, string>>>> = {
   audit: { mode: 'audit' },
   sleep: { mode: 'scale-to-zero' },
   wake: { mode: 'restore' },
+  suspend: { mode: 'suspend' },
+  resume: { mode: 'resume' },
 };
+
+const OF_SCALING: ReadonlySet<BeatRun> = new Set(['sleep', 'wake', 'suspend', 'resume']);
 
 /** Plays one run from its inputs to its exit code, as the runner would. */
 export function playRun(run: BeatRun, wire: Wire, clock: Clock): Promise<TestRun> {
@@ -50,7 +54,7 @@ export function playRun(run: BeatRun, wire: Wire, clock: Clock): Promise<TestRun
     wire: () => wire,
     clock,
   };
-  return run === 'sleep' || run === 'wake'
+  return OF_SCALING.has(run)
     ? runInTest('scale-config', scaleInputs, scale, settings)
     : runInTest('enforce-beat-singleton', enforceInputs, enforce, settings);
 }

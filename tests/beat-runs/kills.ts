@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { Wire } from '@fargate-actions/aws';
 import { killable, type Kill } from '../worlds/killable.ts';
-import { asleep, awake, copied, stateOf, type BeatAccount, type BeatState } from './beat-account.ts';
+import { after, asleep, awake, copied, scaled, stateOf, type BeatAccount, type BeatState } from './beat-account.ts';
 import { playRun, type BeatRun } from './beat-run.ts';
 
 /** A run that is killed, in an account where it has something to do, and those of which each must bring it to an end. */
@@ -16,6 +16,10 @@ interface Story {
 const AWAKE = { desiredCount: 1, isAsleep: false, left: [], doubled: 0 };
 /** What the dead run left of its lock expires by itself: no one needs it. */
 const ASLEEP = { desiredCount: 0, running: [], isAsleep: true, doubled: 0 };
+
+/** With a scalable target, which enforce would take away: what is left of the lock expires by itself as well. */
+const RESUMED = { desiredCount: 1, isAsleep: false, doubled: 0, running: [1], scaling: '1-1' };
+const SUSPENDED = { ...RESUMED, scaling: '1-1 in out scheduled' };
 
 /** A beat that somebody stopped, with AWS's defaults. */
 async function broken(): Promise<BeatAccount> {
@@ -53,6 +57,64 @@ const STORIES: readonly Story[] = [
     killed: 'wake',
     next: 'sleep',
     ends: ASLEEP,
+  },
+  {
+    name: 'scale-to-zero with limits',
+    before: scaled,
+    killed: 'sleep',
+    next: 'sleep',
+    ends: { ...ASLEEP, scaling: '0-0 scheduled' },
+  },
+  {
+    name: 'scale-to-zero with limits, then restore',
+    before: scaled,
+    killed: 'sleep',
+    next: 'wake',
+    ends: RESUMED,
+  },
+  {
+    name: 'restore with limits',
+    before: async () => after('sleep', await scaled()),
+    killed: 'wake',
+    next: 'wake',
+    ends: RESUMED,
+  },
+  {
+    name: 'restore with limits, then scale-to-zero',
+    before: async () => after('sleep', await scaled()),
+    killed: 'wake',
+    next: 'sleep',
+    ends: { ...ASLEEP, scaling: '0-0 scheduled' },
+  },
+  { name: 'suspend', before: scaled, killed: 'suspend', next: 'suspend', ends: SUSPENDED },
+  { name: 'suspend, then resume', before: scaled, killed: 'suspend', next: 'resume', ends: RESUMED },
+  {
+    name: 'resume',
+    before: async () => after('suspend', await scaled()),
+    killed: 'resume',
+    next: 'resume',
+    ends: RESUMED,
+  },
+  {
+    name: 'resume, then suspend',
+    before: async () => after('suspend', await scaled()),
+    killed: 'resume',
+    next: 'suspend',
+    ends: SUSPENDED,
+  },
+  {
+    name: 'force',
+    before: awake,
+    killed: 'force',
+    next: 'force',
+    ends: { ...AWAKE, running: [1] },
+  },
+  {
+    name: 'enforce of a beat that scales',
+    before: scaled,
+    killed: 'enforce',
+    next: 'enforce',
+    ends: { ...AWAKE, running: [1], scaling: '' },
   },
 ];
 
@@ -108,7 +170,7 @@ async function played({ killed, next, ends }: Story, account: BeatAccount, kill:
   const { exitCode, log } = await clock.run(playRun(next, wire(), clock));
   if (exitCode !== 0) return `the next run fails: ${/^::error .*/m.exec(log)?.[0] ?? log}`;
   await clock.advance(600);
-  if (stateOf(emulator).left.length > 0 && !stateOf(emulator).isAsleep) {
+  if (stateOf(emulator).left.length > 0 && ends.left !== undefined) {
     // A run that was killed at its last words leaves a lock and nothing to do: it is in nobody's way for long.
     await clock.run(playRun('enforce', wire(), clock));
   }

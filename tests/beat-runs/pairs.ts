@@ -4,6 +4,7 @@ import { asleep, awake, copied, stateOf, type BeatAccount, type BeatState } from
 import { playRun, type BeatRun } from './beat-run.ts';
 import { inOwnTime } from './own-time.ts';
 
+/** Those that take its lock, or read or write one of its marks. */
 const RUNS: readonly BeatRun[] = ['deploy 2', 'deploy 3', 'force', 'enforce', 'audit', 'sleep', 'wake'];
 
 /** Reads are as fresh as they can be, and as old as they may be in a quiet service. */
