@@ -78,7 +78,8 @@ const FAILED_TEXTS: Partial<Record<SingletonStatus, string>> = {
 };
 
 function singletonReport(status: SingletonStatus, singleton: SingletonFacts, cause?: Cause): SingletonReport {
-  const failedText = FAILED_TEXTS[status];
+  // Who has seen nothing says nothing of how many run.
+  const failedText = cause?.kind === 'blind' ? 'was not seen to its end' : FAILED_TEXTS[status];
   return {
     subject: serviceAddress(singleton.service),
     status,

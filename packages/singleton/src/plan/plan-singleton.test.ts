@@ -181,6 +181,19 @@ test.each<{ name: string; look: Observation; wanted?: Partial<SingletonWanted>; 
   expect(planSingleton(look, wantedBeat(wanted)).kind).toBe(step);
 });
 
+test.each([
+  { left: 'nothing', memory: aMemory(), hint: 'Nothing was changed. Run it again.' },
+  {
+    left: 'the lock',
+    memory: aMemory({ lock: 'held' }),
+    hint: /^Nothing was changed\. .* the lock of this run, which is left/,
+  },
+  { left: 'the mark', memory: begun, hint: /goes on from the mark that is left/ },
+])('a run that saw nothing any more says what it left: $left', ({ memory, hint }) => {
+  const step = planSingleton(aLook({ blindSeconds: 300, memory }), wantedBeat());
+  expect(step).toMatchObject({ kind: 'done', end: { cause: { hint: expect.stringMatching(hint) } } });
+});
+
 test('the diagram has every phase, and no step but those of the table', () => {
   const diagram = stateDiagram();
   for (const { from } of TRANSITIONS) expect(diagram).toContain(`    ${from} --> `);

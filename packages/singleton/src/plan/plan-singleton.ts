@@ -39,10 +39,17 @@ function planBlind({ seen, timings }: Question): Step {
   const cause = {
     kind: 'blind',
     summary: `AWS did not answer for ${Math.round(seen.blindSeconds)} s`,
-    hint: 'Run it again: the next run goes on from the mark that is left on the service.',
+    hint: leftBlind(seen),
   };
   return {
     kind: 'done',
     end: memory.end ?? { status: 'failed', cause, keepsMark: memory.mark !== undefined },
   };
+}
+
+/** What the next run meets of one that saw nothing any more. */
+function leftBlind({ memory }: Observation): string {
+  if (memory.mark !== undefined) return 'Run it again: the next run goes on from the mark that is left on the service.';
+  if (memory.lock !== 'held') return 'Nothing was changed. Run it again.';
+  return 'Nothing was changed. Run it again: it waits until the lock of this run, which is left, expires.';
 }
