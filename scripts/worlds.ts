@@ -3,6 +3,7 @@ import {
   DEPLOYS_OVER_HTTP,
   DEPLOY_WORLDS,
   KILLED_BEAT_RUNS,
+  LATE_FAULTS,
   PAIRS_OF_BEAT_RUNS,
   SINGLETON_WORLDS,
   type EveryCall,
@@ -34,6 +35,6 @@ function partsOfEvery({ name, program, parts }: EveryCall): Check[] {
 }
 
 await printChecks([
-  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS, DEPLOYS_OVER_HTTP].flatMap(partsOfEvery),
+  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS, LATE_FAULTS, DEPLOYS_OVER_HTTP].flatMap(partsOfEvery),
   ...[DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf),
 ]);

@@ -56,6 +56,14 @@ export const PAIRS_OF_BEAT_RUNS: EveryCall = {
   sample: 37,
 };
 
+/** Runs of every action whose calls go wrong in every way late, several times in a row, and late for good. */
+export const LATE_FAULTS: EveryCall = {
+  name: 'calls that go wrong late, or again and again',
+  program: new URL('chaos/judge-late.ts', import.meta.url),
+  parts: 10,
+  sample: 401,
+};
+
 /** Deploys of the first worlds, through the SDK and HTTP. */
 export const DEPLOYS_OVER_HTTP: EveryCall = {
   name: 'deploy worlds through the SDK and HTTP',

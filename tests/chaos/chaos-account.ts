@@ -1,6 +1,7 @@
 import { Emulator, emulatorWire, seedSurroundings, VirtualClock, type CallFault } from '@fargate-actions/emulator';
 import type { TestRun } from '@fargate-actions/action-kit/testing';
 import { seedFiles } from '../../actions/deploy-ecs-service/src/testing/seed-files.ts';
+import { SECRETS } from './judge-run.ts';
 import { CHAOS_ACTIONS, type ChaosAction } from './chaos-action.ts';
 
 /** All accounts of the page have this seed, so that it is the same on every machine. */
@@ -67,5 +68,7 @@ export async function played(
   const files = seedFiles(...edits);
   const given = { ...WITH, ...action.with, ...(isDryRun && { 'dry-run': 'true' }) };
   // A run that has not ended after so long never will.
-  return clock.run(action.play({ with: given, files, wire: () => wire, clock }, emulator), { atMostHours: 3 });
+  return clock.run(action.play({ with: given, files, env: SECRETS, wire: () => wire, clock }, emulator), {
+    atMostHours: 3,
+  });
 }

@@ -7,7 +7,7 @@ export interface ChaosFault {
   /** Whether it can happen to that operation. */
   readonly concerns: (operation: string) => boolean;
   readonly fault: (operation: string) => CallFault;
-  /** Makes no sense for one call alone. */
+  /** Makes no sense for a number of calls: either all of them or none. */
   readonly isLasting?: boolean;
 }
 

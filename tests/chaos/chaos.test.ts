@@ -4,6 +4,7 @@ import { expect, test } from '@jest/globals';
 import { CHAOS_ACTIONS } from './chaos-action.ts';
 import { deployedAccount } from './chaos-account.ts';
 import { CHAOS_FAULTS } from './chaos-fault.ts';
+import { ALWAYS } from './fault-times.ts';
 import { PAGE, withPart } from './page.ts';
 import { operationsOf, tryChaos, tryClock } from './try-chaos.ts';
 
@@ -21,10 +22,10 @@ test.each(deploying.flatMap((action) => CHAOS_FAULTS.map((fault) => ({ action, f
   '$name ends, says why, and leaves what the next run mends: $fault.name',
   async ({ action, fault }) => {
     const called = await operationsOf(action, await before);
-    const operations = SAMPLE.filter((operation) => called.includes(operation) && fault.concerns(operation));
+    const operations = SAMPLE.filter((operation) => called.has(operation) && fault.concerns(operation));
     expect(operations.length).toBeGreaterThan(0);
     for (const operation of operations) {
-      const outcome = await tryChaos(action, await before, { operation, fault, times: 'always' });
+      const outcome = await tryChaos(action, await before, { operation, fault, when: ALWAYS });
       expect({ operation, wrong: outcome.wrong }).toEqual({ operation, wrong: [] });
     }
   },

@@ -1,6 +1,7 @@
 import { CHAOS_ACTIONS, type ChaosAction } from './chaos-action.ts';
 import { deployedAccount, type ChaosAccount } from './chaos-account.ts';
 import { CHAOS_FAULTS } from './chaos-fault.ts';
+import { ALWAYS, ONCE, type FaultTimes } from './fault-times.ts';
 import { operationsOf, tryChaos, tryClock, type ChaosOutcome } from './try-chaos.ts';
 
 /** Where the page is in the repository. */
@@ -58,7 +59,7 @@ export function withPart(text: string, action: ChaosAction, part: string): strin
 
 /** What the page says of one action. */
 export async function partOf(action: ChaosAction, before: ChaosAccount): Promise<string> {
-  const operations = await operationsOf(action, before);
+  const operations = [...(await operationsOf(action, before)).keys()];
   const clocks = [];
   for (const minutes of CLOCK_MINUTES) {
     const outcome = checked(`${action.name}, clock`, await tryClock(action, before, minutes * 60));
@@ -69,19 +70,19 @@ export async function partOf(action: ChaosAction, before: ChaosAccount): Promise
     `The run ${action.story}.`,
     `With the runner's clock ${clocks.join(', ')}.`,
     'One call goes wrong:',
-    await tableOf(action, operations, before, 'once'),
+    await tableOf(action, operations, before, ONCE),
     'Every call of the operation goes wrong:',
-    await tableOf(action, operations, before, 'always'),
+    await tableOf(action, operations, before, ALWAYS),
   ].join('\n\n');
 }
 
 async function tableOf(
   action: ChaosAction,
-  operations: readonly string[],
+  operations: Iterable<string>,
   before: ChaosAccount,
-  times: 'once' | 'always',
+  when: FaultTimes,
 ): Promise<string> {
-  const faults = CHAOS_FAULTS.filter(({ isLasting = false }) => times === 'always' || !isLasting);
+  const faults = CHAOS_FAULTS.filter(({ isLasting = false }) => when === ALWAYS || !isLasting);
   const rows = new Map<string, string[]>();
   for (const operation of operations) {
     const cells: string[] = [];
@@ -90,8 +91,8 @@ async function tableOf(
         cells.push('');
         continue;
       }
-      const outcome = await tryChaos(action, before, { operation, fault, times });
-      cells.push(cell(checked(`${action.name}, ${operation}, ${fault.name}, ${times}`, outcome)));
+      const outcome = await tryChaos(action, before, { operation, fault, when });
+      cells.push(cell(checked(`${action.name}, ${operation}, ${fault.name}, ${when.name}`, outcome)));
     }
     const row = cells.join(' | ');
     rows.set(row, [...(rows.get(row) ?? []), operation]);
