@@ -323,6 +323,13 @@ test('AWS is opened once a region, as this action, and every denied permission i
   expect(log.match(/^::notice title=aws\/denied::/gm)).toHaveLength(1);
 });
 
+test('what an annotation says can neither fold nor colour the log', async () => {
+  const message = 'x\n##[group]y\n##[error]z';
+  const { log } = await throwing(new Error(message), {});
+  expect(log).toMatch(/^::error /m);
+  expect(log).not.toContain('##[');
+});
+
 test('debug lines are there only where they are asked for', async () => {
   const debugging = (env: TestSettings['env']) =>
     running(

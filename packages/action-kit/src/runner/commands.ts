@@ -36,12 +36,17 @@ export function command(
     .filter(([, value]) => value !== undefined && value !== '')
     .map(
       ([key, value]) =>
-        `${key}=${escaped(plainText(String(value)))
+        `${key}=${escaped(harmless(String(value)))
           .replaceAll(':', '%3A')
           .replaceAll(',', '%2C')}`,
     );
-  const text = name === 'add-mask' ? message : plainText(message);
+  const text = name === 'add-mask' ? message : harmless(message);
   return `::${name}${list.length > 0 ? ` ${list.join(',')}` : ''}::${escaped(text)}`;
+}
+
+/** The runner shows a command's text line by line in the log, where `##[` folds and colours what comes after it. */
+function harmless(text: string): string {
+  return plainText(text).replaceAll('##[', '##\\[');
 }
 
 function escaped(text: string): string {
