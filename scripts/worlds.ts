@@ -2,6 +2,8 @@ import { inBareNode } from '../tests/in-bare-node.ts';
 import {
   DEPLOYS_OVER_HTTP,
   DEPLOY_WORLDS,
+  HOSTILE_INPUTS,
+  INJECTIONS,
   KILLED_BEAT_RUNS,
   LATE_FAULTS,
   PAIRS_OF_BEAT_RUNS,
@@ -35,6 +37,8 @@ function partsOfEvery({ name, program, parts }: EveryCall): Check[] {
 }
 
 await printChecks([
-  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS, LATE_FAULTS, DEPLOYS_OVER_HTTP].flatMap(partsOfEvery),
+  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS, LATE_FAULTS, INJECTIONS, HOSTILE_INPUTS, DEPLOYS_OVER_HTTP].flatMap(
+    partsOfEvery,
+  ),
   ...[DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf),
 ]);

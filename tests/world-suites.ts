@@ -64,6 +64,22 @@ export const LATE_FAULTS: EveryCall = {
   sample: 401,
 };
 
+/** Texts that try to be something else, in every place where a text comes in from outside. */
+export const INJECTIONS: EveryCall = {
+  name: 'hostile texts from outside',
+  program: new URL('hostile/judge-injections.ts', import.meta.url),
+  parts: 2,
+  sample: 41,
+};
+
+/** Values that no input is made for, in every input of every action. */
+export const HOSTILE_INPUTS: EveryCall = {
+  name: 'hostile inputs',
+  program: new URL('hostile/judge-inputs.ts', import.meta.url),
+  parts: 2,
+  sample: 83,
+};
+
 /** Deploys of the first worlds, through the SDK and HTTP. */
 export const DEPLOYS_OVER_HTTP: EveryCall = {
   name: 'deploy worlds through the SDK and HTTP',

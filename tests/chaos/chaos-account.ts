@@ -1,6 +1,6 @@
 import { Emulator, emulatorWire, seedSurroundings, VirtualClock, type CallFault } from '@fargate-actions/emulator';
 import type { TestRun } from '@fargate-actions/action-kit/testing';
-import { seedFiles } from '../../actions/deploy-ecs-service/src/testing/seed-files.ts';
+import { seedFiles, type Edit } from '../../actions/deploy-ecs-service/src/testing/seed-files.ts';
 import { SECRETS } from './judge-run.ts';
 import { CHAOS_ACTIONS, type ChaosAction } from './chaos-action.ts';
 
@@ -51,13 +51,17 @@ export interface Play {
   readonly image?: string | undefined;
   readonly faults?: readonly CallFault[];
   readonly isDryRun?: boolean;
+  /** Inputs beside those of the action's story. */
+  readonly with?: Readonly<Record<string, string>>;
+  /** What the files of the stack say differently. */
+  readonly edits?: readonly Edit[];
 }
 
 /** Runs an action in an account to its end, whatever time that takes there. */
 export async function played(
   action: ChaosAction,
   { emulator, clock }: ChaosAccount,
-  { image, faults = [], isDryRun = false }: Play,
+  { image, faults = [], isDryRun = false, with: more = {}, edits: others = [] }: Play,
 ): Promise<TestRun> {
   emulator.changeScenario({ faults: [...faults] });
   const wire = emulatorWire(emulator, clock);
@@ -65,10 +69,10 @@ export async function played(
     image === undefined
       ? []
       : ['api', 'worker', 'beat'].map((service) => [`${service}/task-definition.yml`, ':latest', `:${image}`] as const);
-  const files = seedFiles(...edits);
-  const given = { ...WITH, ...action.with, ...(isDryRun && { 'dry-run': 'true' }) };
+  const files = seedFiles(...edits, ...others);
+  const given = { ...WITH, ...action.with, ...(isDryRun && { 'dry-run': 'true' }), ...more };
+  const fetch = () => Promise.reject(new Error('There is no GitHub here.'));
+  const settings = { with: given, files, env: SECRETS, wire: () => wire, clock, fetch };
   // A run that has not ended after so long never will.
-  return clock.run(action.play({ with: given, files, env: SECRETS, wire: () => wire, clock }, emulator), {
-    atMostHours: 3,
-  });
+  return clock.run(action.play(settings, emulator), { atMostHours: 3 });
 }
