@@ -343,6 +343,21 @@ test('debug lines are there only where they are asked for', async () => {
   expect((await debugging({})).log).toBe('');
 });
 
+test('every call of AWS is a debug line where those are asked for', async () => {
+  const wire: Wire = { call: () => Promise.reject(Object.assign(new Error('no'), { name: 'AccessDeniedException' })) };
+  const calling = (env: TestSettings['env']) =>
+    running(
+      async ({ aws }) => {
+        await aws().gaps.optional('The account is not known.', () => aws().identity());
+        return anOutcome();
+      },
+      { wire: () => wire, ...(env && { env }) },
+    );
+  const line = /^::debug::sts:GetCallerIdentity {2}\d+ ms {2}AccessDeniedException$/m;
+  expect((await calling({ RUNNER_DEBUG: '1' })).log).toMatch(line);
+  expect((await calling({})).log).not.toContain('::debug::');
+});
+
 test('a hurried emulator hurries the clock of the run', async () => {
   const slept: number[] = [];
   const clock: Clock = { now: () => 0, sleep: async (seconds) => void slept.push(seconds) };

@@ -85,6 +85,7 @@ export function surroundingsOf(
       onWait: (line) => {
         log.info(line);
       },
+      onCall: log.isDebugged ? (line) => log.debug(line) : undefined,
     });
     byRegion.set(region, opened);
     return opened;

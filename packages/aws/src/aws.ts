@@ -30,6 +30,7 @@ import { taskDefinitions } from './ports/task-definitions.ts';
 import { tasks } from './ports/tasks.ts';
 import { topics } from './ports/topics.ts';
 import { timeLimited } from './time-limited.ts';
+import { traced } from './traced.ts';
 import type { Wire } from './wire.ts';
 
 export type Aws = ReturnType<typeof awsPorts>;
@@ -40,12 +41,19 @@ export interface CallingRun {
   readonly signal?: AbortSignal;
   /** Is given a line for its log when a call has to wait for something that AWS will have soon. */
   readonly onWait?: (line: string) => void;
+  /** Is given a line for its debug log of every call: see {@link traced}. */
+  readonly onCall?: ((line: string) => void) | undefined;
   /** The machine's clock, where that of the run is sped up. */
   readonly machineClock?: Clock;
 }
 
 /** AWS as this project sees it: small typed ports over one wire, under one request budget. */
-export function awsPorts(bare: Wire, clock: Clock, { signal, onWait, machineClock = clock }: CallingRun = {}) {
+export function awsPorts(
+  untold: Wire,
+  clock: Clock,
+  { signal, onWait, onCall, machineClock = clock }: CallingRun = {},
+) {
+  const bare = onCall ? traced(untold, machineClock, onCall) : untold;
   const limited = timeLimited(explained(bare), machineClock, signal);
   const wire = persistent(budgeted(limited, clock, signal), clock, { signal, onWait });
   const groups = targetGroups(wire);

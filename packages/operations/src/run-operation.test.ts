@@ -57,6 +57,7 @@ async function running(behaviours: Readonly<Record<string, Behaviour>>, more: Pa
         info: (text) => void log.push(text),
         group: (title, lines) => void log.push(title, ...lines),
         during: (_title, work) => work(),
+        isDebugged: false,
         debug: () => undefined,
         mask: () => undefined,
       },

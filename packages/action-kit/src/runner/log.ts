@@ -10,6 +10,8 @@ export interface Log {
   group(title: string, lines: readonly string[]): void;
   /** Folds all that is written while the work goes on under a title. The runner knows no group within another. */
   during<T>(title: string, work: () => Promise<T>): Promise<T>;
+  /** Whether the step's debug log is on: ACTIONS_STEP_DEBUG, which the runner gives on as RUNNER_DEBUG. */
+  readonly isDebugged: boolean;
   /** Shown only where the step's debug log is on. */
   debug(text: string): void;
   /** From now on the runner masks the secret wherever it is written, and it is never written here. */
@@ -31,6 +33,7 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
   const line = (text: string) => {
     write(`${text}\n`);
   };
+  const isDebugged = env['RUNNER_DEBUG'] === '1';
   const known: string[] = [];
   let withoutSecrets = hiding(known);
   const mask = (secret: string) => {
@@ -67,8 +70,9 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
         close();
       }
     },
+    isDebugged,
     debug(text) {
-      if (env['RUNNER_DEBUG'] === '1') line(command('debug', withoutSecrets(text)));
+      if (isDebugged) line(command('debug', withoutSecrets(text)));
     },
     annotate({ title, message, file, ...place }) {
       const hidden = { title: withoutSecrets(title), message: withoutSecrets(message) };
