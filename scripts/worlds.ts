@@ -8,6 +8,7 @@ import {
   LATE_FAULTS,
   PAIRS_OF_BEAT_RUNS,
   SINGLETON_WORLDS,
+  UNDO_WORLDS,
   type EveryCall,
   type WorldSuite,
 } from '../tests/world-suites.ts';
@@ -40,5 +41,5 @@ await printChecks([
   ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS, LATE_FAULTS, INJECTIONS, HOSTILE_INPUTS, DEPLOYS_OVER_HTTP].flatMap(
     partsOfEvery,
   ),
-  ...[DEPLOY_WORLDS, SINGLETON_WORLDS].flatMap(partsOf),
+  ...[DEPLOY_WORLDS, SINGLETON_WORLDS, UNDO_WORLDS].flatMap(partsOf),
 ]);

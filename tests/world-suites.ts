@@ -29,6 +29,15 @@ export const SINGLETON_WORLDS: WorldSuite = {
   sample: 200,
 };
 
+/** Worlds in which a run goes back over what it did. */
+export const UNDO_WORLDS: WorldSuite = {
+  name: 'undo',
+  program: new URL('undo-worlds/judge-part.ts', import.meta.url),
+  seeds: [20261121, 20261122, 20261123, 20261124, 20261125, 20261126, 20261127, 20261128],
+  worlds: 250,
+  sample: 5,
+};
+
 /** Everything of one kind that can happen at a run's calls. */
 export interface EveryCall {
   readonly name: string;
