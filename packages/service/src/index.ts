@@ -24,7 +24,6 @@ export { NO_EVIDENCE, type Evidence } from './rollout/evidence.ts';
 export { rolloutProgress, type RolloutProgress } from './rollout/progress.ts';
 export type { Phase, RolloutTime, TimeAdvice, TimeBar } from './rollout/time/rollout-time.ts';
 export type { DeploymentSeen, RolloutSeen, ServiceDeploymentSeen } from './rollout/seen.ts';
-export { decide, rolloutObserver } from './rollout/rolling.ts';
 export type { Reaction, RolloutSettings } from './rollout/settings.ts';
 export { rolloutReport } from './report-of-rollout.ts';
 export type { LogTail, RolloutFacts, RolloutReport, RolloutStatus, StoppedGroup } from './rollout-report.ts';
@@ -41,3 +40,6 @@ export { cleanTargetGroup, readTargetGroup, type TargetGroupSettings } from './t
 export { planTargetGroup, targetGroupAddress, targetGroupResource, type TargetGroupSpec } from './target-group.ts';
 export type { ImageState, ServiceState } from './service-state.ts';
 export type { ServiceSurroundings } from './service-surroundings.ts';
+
+/** Loads what follows a deployment, for who follows one in a sequence of their own. */
+export const following = () => import('./following.ts');

@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Moment } from '@fargate-actions/aws';
 import type { Cause } from '@fargate-actions/plan';
-import type { RolloutSeen, ServicesOfCluster } from '@fargate-actions/service';
+import type { ServicesOfCluster, Verdict } from '@fargate-actions/service';
 import type { Mark } from './mark.ts';
 import type { RunMemory } from './memory.ts';
 
@@ -82,6 +82,6 @@ export interface Observation {
   readonly isOffHours: boolean;
   readonly lock: LockSeen;
   /** The rollout as packages/service sees it, once a new task has failed. */
-  readonly rollout: { readonly seen: RolloutSeen; readonly cause: Cause | undefined } | undefined;
+  readonly rollout: { readonly verdict: Verdict; readonly cause: Cause | undefined } | undefined;
   readonly memory: RunMemory;
 }

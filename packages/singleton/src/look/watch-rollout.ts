@@ -1,4 +1,4 @@
-import { begunBy, causeOf, decide, rolloutObserver, type RolloutObserver } from '@fargate-actions/service';
+import { begunBy, following, type RolloutObserver } from '@fargate-actions/service';
 import type { Observation } from '../observation.ts';
 import { primaryOf } from '../plan/surroundings.ts';
 import type { SingletonSurroundings } from '../surroundings.ts';
@@ -12,7 +12,8 @@ export function watchRollout(
   wanted: SingletonWanted,
   { aws, clock, signal }: SingletonSurroundings,
 ): (seen: Observation) => Promise<Observation['rollout']> {
-  const patience = { tasks: 2 * (wanted.rollout.failFastAfter ?? 1), onFailure: 'rollback' } as const;
+  const tasks = wanted.rollout.failFastAfter === 0 ? Number.POSITIVE_INFINITY : 2 * (wanted.rollout.failFastAfter ?? 1);
+  const patience = { tasks, onFailure: 'rollback' } as const;
   let watched: { readonly deployment: string; readonly observer: RolloutObserver } | undefined;
 
   return async (seen) => {
@@ -25,6 +26,7 @@ export function watchRollout(
         lastStatus === 'STOPPED' && taskDefinition === memory.target && !memory.before.tasks.includes(arn),
     );
     if (!hasStopped && primary.rolloutState !== 'FAILED') return undefined;
+    const { causeOf, decide, rolloutObserver } = await following();
     if (watched?.deployment !== primary.id) {
       const begun = begunBy(service, wanted.cluster, memory.good);
       if (!begun) return undefined;
@@ -35,6 +37,7 @@ export function watchRollout(
       };
     }
     const rollout = await watched.observer.look(true);
-    return { seen: rollout, cause: decide(rollout, patience).kind === 'succeeded' ? undefined : causeOf(rollout) };
+    const verdict = decide(rollout, patience);
+    return { verdict, cause: verdict.kind === 'succeeded' ? undefined : causeOf(rollout) };
   };
 }

@@ -1,5 +1,5 @@
 import type { Cause } from '@fargate-actions/plan';
-import { decide, revisionName } from '@fargate-actions/service';
+import { revisionName } from '@fargate-actions/service';
 import type { SingletonEnd } from '../memory.ts';
 import type { TaskSeen } from '../observation.ts';
 import { aliveStrays, beatServices, notStopped, taskId } from '../tasks.ts';
@@ -104,11 +104,10 @@ function isSuccess(question: Question): boolean {
 
 /** Why the revision can't work, once that is known. */
 function failureOf(question: Question): Cause | undefined {
-  const { seen, wanted } = question;
+  const { seen } = question;
   if (!seen.rollout) return undefined;
-  const tasks = wanted.rollout.failFastAfter === 0 ? Number.POSITIVE_INFINITY : 2 * (wanted.rollout.failFastAfter ?? 1);
   if (isNewDeployment(question)) {
-    const verdict = decide(seen.rollout.seen, { tasks, onFailure: 'rollback' });
+    const { verdict } = seen.rollout;
     switch (verdict.kind) {
       case 'failed':
       case 'hopeless':
