@@ -53,7 +53,7 @@ export interface EveryCall {
 export const KILLED_BEAT_RUNS: EveryCall = {
   name: 'beat runs, killed at every call',
   program: new URL('beat-runs/judge-kills.ts', import.meta.url),
-  parts: 4,
+  parts: 8,
   sample: 61,
 };
 

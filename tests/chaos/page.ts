@@ -16,7 +16,8 @@ operation goes wrong in one way; everything else works. The cell shows the exit 
 and what it left behind. Operations with the same results share a row.
 
 Every run ends, every red run says why, no run ever starts a second beat, and when AWS answers again the next run brings
-the stack to what its files say. The test behind this page checks that for each cell.
+the stack to what its files say. The test behind this page checks that for each cell, and \`npm run worlds\` for calls that
+go wrong late, several times in a row, or late and for good.
 
 | column | what happens to the call |
 | --- | --- |
