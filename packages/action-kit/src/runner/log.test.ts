@@ -30,3 +30,12 @@ test('what is written during a piece of work is folded, and the group is closed 
   await expect(work).rejects.toThrow('failed');
   expect(written).toEqual(['::group::docker build\n', '#1 [1/1] COPY\n', '::endgroup::\n']);
 });
+
+test('a secret that is given thousands of times is masked once', () => {
+  const written: string[] = [];
+  const secrets = Array.from({ length: 20_000 }, () => 'hunter2');
+  const log = runnerConsole({ env: { GITHUB_ACTIONS: 'true' }, write: (text) => written.push(text) }, secrets);
+  log.mask('hunter2');
+  log.info('it is hunter2');
+  expect(written).toEqual(['::add-mask::hunter2\n', 'it is ***\n']);
+});

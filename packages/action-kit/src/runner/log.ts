@@ -34,13 +34,16 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
     write(`${text}\n`);
   };
   const isDebugged = env['RUNNER_DEBUG'] === '1';
-  const known: string[] = [];
-  let withoutSecrets = hiding(known);
+  const known = new Set<string>();
+  // Made when a text is written: an input may have thousands of secrets, each with the same mask as the one before.
+  let hides: ((text: string) => string) | undefined;
+  const withoutSecrets = (text: string) => (hides ??= hiding([...known]))(text);
   const mask = (secret: string) => {
+    if (known.has(secret)) return;
     // Anywhere else than at the runner the command itself would show the secret.
     if (env['GITHUB_ACTIONS'] === 'true') line(command('add-mask', secret));
-    known.push(secret);
-    withoutSecrets = hiding(known);
+    known.add(secret);
+    hides = undefined;
   };
   secrets.forEach(mask);
 
@@ -54,7 +57,7 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
     line(command('endgroup'));
   };
   return {
-    withoutSecrets: (text) => withoutSecrets(text),
+    withoutSecrets,
     mask,
     info,
     group(title, lines) {
@@ -82,9 +85,8 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
 }
 
 function hiding(secrets: readonly string[]): (text: string) => string {
-  const hidden = secrets
-    .flatMap((secret) => [secret, ...secret.split(/[\r\n]+/)])
-    .map((secret) => secret.trim())
+  const parts = secrets.flatMap((secret) => [secret, ...secret.split(/[\r\n]+/)]).map((secret) => secret.trim());
+  const hidden = [...new Set(parts)]
     .filter((secret) => secret !== '')
     // One may be a part of another.
     .sort((a, b) => b.length - a.length);
