@@ -10,7 +10,9 @@ const UNSEEN = /(?![\n\t\u200c\u200d])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\u3164]/u;
 /** In what a hostile text was acted upon, wherever a run showed it. */
 export function actedUpon(run: TestRun, outputNames: readonly string[]): string[] {
   const { log, summary, outputs, exitCode } = run;
-  const decoded = log.replaceAll(/^::.*$/gm, (line) =>
+  // A mask is given as the secret is.
+  const written = log.replaceAll(/^::add-mask::.*$/gm, '');
+  const decoded = written.replaceAll(/^::.*$/gm, (line) =>
     line.replaceAll('%0D', '\r').replaceAll('%0A', '\n').replaceAll('%25', '%'),
   );
   return [
@@ -35,7 +37,7 @@ function commandsOf(log: string): string[] {
     if (line.includes('##[')) return [`an older command: ${line}`];
     if (!line.trimStart().startsWith('::')) return [];
     const [, name = '', properties = '', value = ''] = /^::([a-z-]+)(?: (.*?))?::(.*)$/.exec(line) ?? [];
-    const isInjected = properties.split(',').includes(`title=${CANARY}`) || (name === 'add-mask' && value.length < 4);
+    const isInjected = properties.split(',').includes(`title=${CANARY}`) || (name === 'add-mask' && value === 'a');
     return COMMANDS.has(name) && !isInjected ? [] : [`a command: ${line}`];
   });
 }
