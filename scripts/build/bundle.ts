@@ -5,7 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { actionNames } from '../action-names.ts';
-import { sdkAsEsModules } from './sdk-as-es-modules.ts';
+import { packagesAsEsModules } from './packages-as-es-modules.ts';
 import { transpileWorkspace } from './transpile.ts';
 
 const run = promisify(execFile);
@@ -22,7 +22,7 @@ export interface Built {
 export async function bundleAll(repository: string, dist: string): Promise<Built[]> {
   const javascript = join(repository, '.cache', 'build');
   await transpileWorkspace(repository, javascript);
-  await sdkAsEsModules(repository, javascript);
+  await packagesAsEsModules(repository, javascript);
   const built: Built[] = [];
   for (const action of await actionNames(repository)) {
     built.push(await bundle(action, javascript, join(dist, action)));
