@@ -96,6 +96,24 @@ test('dry-run plans, and writes nothing', async () => {
   expect({ exitCode, outputs }).toMatchObject({ exitCode: 0, outputs: { status: 'planned', changed: 'true' } });
 });
 
+test('it gets the tags of its file, once, and is not replaced for them', async () => {
+  const account = await deployed();
+  await account.wait(600);
+  const tagged = {
+    with: STACK,
+    files: seedFiles([
+      'beat/service.yml',
+      'serviceName: amply-beat',
+      'serviceName: amply-beat\ntags: [{ key: team, value: shop }]',
+    ]),
+  };
+  const first = await account.enforce(tagged);
+  expect(first.writes.map(({ operation }) => operation)).toEqual(['TagResource']);
+  expect(account.emulator.world.services[0]?.tags).toMatchObject({ team: 'shop' });
+  const again = await account.enforce(tagged);
+  expect([again.writes, again.outputs['changed']]).toEqual([[], 'false']);
+});
+
 test('the plan names the mark and the lock that the run then writes', async () => {
   const account = await deployed();
   await account.wait(600);

@@ -34,6 +34,7 @@ export { planService, type ServiceRequest } from './service-plan.ts';
 export { createService, saysIsThere, serviceDefinition, serviceResource } from './service-resource.ts';
 export { hasShortArn, migrateShortArn } from './short-arn.ts';
 export { startsDeployment } from './service-fields.ts';
+export { tagService } from './service-tags.ts';
 export type { Guard, ServiceGuards } from './service-guards.ts';
 export { serviceAddress, type ServiceSpec, type ServiceWanted } from './service-spec.ts';
 export { cleanTargetGroup, readTargetGroup, type TargetGroupSettings } from './target-group-file.ts';

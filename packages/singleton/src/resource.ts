@@ -9,6 +9,7 @@ import {
   saysIsThere,
   serviceDefinition,
   startsDeployment,
+  tagService,
   type ServiceRequest,
   type ServiceSpec,
   type ServiceWanted,
@@ -104,6 +105,8 @@ export function singletonResource(
     apply: async (request, values, { found, wanted: { singleton }, signal }) => {
       const isNew = request.kind === 'create' && (await createIdle(request, values, spec, surroundings));
       const update = await applyInPlace(request, found?.service, spec, surroundings);
+      if (found?.service && (request.kind === 'tag' || request.kind === 'update'))
+        await tagService(found.service.service, spec.ownTags ?? {}, UNTAGGED, surroundings.aws);
       const taskDefinition = values.known(spec.taskDefinition);
       const sequence = {
         ...singleton,
@@ -124,6 +127,8 @@ export function singletonResource(
     },
   });
 }
+
+const UNTAGGED = 'The service does not get the tags of its file.';
 
 /** What the sequence writes beside the service, and takes away at its end: a plan names all that is written. */
 function marksOf({ cluster, name }: ServiceSpec): string {
