@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/files';
 import { applyPlan, hasChanges, planAll, refusedIn, runStatus, type Plan, type Report } from '@fargate-actions/plan';
 import {
   blocks,
@@ -36,7 +36,9 @@ export async function runOperation<End extends Report>(
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
   stopOnErrors(diagnostics);
-  const [plan] = await Promise.all([planAll(prepared.items, diagnostics), prepared.check?.(diagnostics)]);
+  const besides = new Diagnostics();
+  const [plan] = await Promise.all([planAll(prepared.items, diagnostics), prepared.check?.(besides)]);
+  for (const one of besides.all) diagnostics.add(one);
   stopOnErrors(diagnostics);
   announce(diagnostics.all);
   if (prepared.showsPlan ?? true) log.group('Plan', planLines(plan));

@@ -5,6 +5,7 @@ import {
   Ref,
   resource,
   type Applied,
+  type Applying,
   type Definition,
   type Resource,
   type Undo,
@@ -66,8 +67,8 @@ export function serviceDefinition(
       return NO_CHANGES;
     },
     outputs: ({ service }) => ({ taskDefinition: service.taskDefinition ?? '' }),
-    apply: async (request, values, { found, wanted, signal }) => {
-      const ofRun = { ...surroundings, signal };
+    apply: async (request, values, { found, wanted, signal, did }) => {
+      const ofRun = { ...surroundings, signal, did };
       const isOld = surroundings.clock.now() - readAt > OLD_SECONDS * 1000;
       // What comes after other services may have been deployed by somebody else since it was planned.
       if (isOld && found) return orNothing(await applyAnew(values, wanted, ofRun), values, wanted);
@@ -97,6 +98,9 @@ async function resolveService(spec: ServiceSpec, aws: Aws, diagnostics: Diagnost
   };
 }
 
+/** What applying a service needs of its surroundings. */
+type ApplySurroundings = ServiceSurroundings & Pick<Applying, 'did'>;
+
 /** A service that was read so long ago is read and planned anew before anything is sent. */
 const OLD_SECONDS = 30;
 
@@ -115,7 +119,7 @@ async function unlessCreated(
   values: Values,
   found: ServiceState | undefined,
   spec: ServiceWanted,
-  surroundings: ServiceSurroundings,
+  surroundings: ApplySurroundings,
 ): Promise<Applied<RolloutReport>> {
   try {
     return await applyService(request, values, found, spec, surroundings);
@@ -132,7 +136,7 @@ async function unlessCreated(
 async function applyAnew(
   values: Values,
   spec: ServiceWanted,
-  surroundings: ServiceSurroundings,
+  surroundings: ApplySurroundings,
 ): Promise<Applied<RolloutReport> | undefined> {
   for (let attempt = 1; ; attempt++) {
     const found = await readUntilShown(spec, surroundings);
@@ -169,13 +173,15 @@ async function applyService(
   values: Values,
   found: ServiceState | undefined,
   spec: ServiceWanted,
-  surroundings: ServiceSurroundings,
+  surroundings: ApplySurroundings,
 ): Promise<Applied<RolloutReport>> {
   const conflict = conflictOf(request, found, spec);
   if (conflict) return afterOther(conflict, values, spec, surroundings);
-  const { aws, clock, progress, signal } = surroundings;
+  const { aws, clock, progress, signal, did } = surroundings;
   const from = found && stableTaskDefinition(found.service);
   const service = writes(request) ? await write(request, values, found, spec, surroundings) : found?.service;
+  // How it goes may still turn out to be unknown.
+  if (writes(request)) did(request.kind === 'create' ? 'the service' : 'the update of the service');
   const outputs = { taskDefinition: service?.taskDefinition ?? '' };
   if (request.kind === 'tag' && service) {
     await tagService(service, spec.ownTags ?? {}, 'The service does not get the tags of its file.', aws);
@@ -250,7 +256,7 @@ function afterOther(
   conflict: Conflict,
   values: Values,
   spec: ServiceWanted,
-  surroundings: ServiceSurroundings,
+  surroundings: ApplySurroundings,
 ): Applied<RolloutReport> {
   const taskDefinition = values.known(spec.taskDefinition);
   const replaced: ServiceWanted = { ...spec, onConflict: 'replace' };

@@ -32,8 +32,9 @@ export async function deployedTags(
       const images = imagesOf((await render()).document).flatMap(({ image: name }) => {
         const { registry, repository, digest } = parseImageName(name) ?? {};
         if (repository !== image.repository || digest === undefined) return [];
-        const place = { repositoryName: repository, registryId: ecrRegistry(registry)?.account };
-        return [[built && isImagePlaceholder(name) ? built.digest : digest, place] as const];
+        const isBuilt = built !== undefined && isImagePlaceholder(name);
+        const { account } = ecrRegistry(isBuilt ? image.registry : registry) ?? {};
+        return [[isBuilt ? built.digest : digest, { repositoryName: repository, registryId: account }] as const];
       });
       const to = { cluster: cluster.name, service: service.name };
       const all = [...new Map(images)];

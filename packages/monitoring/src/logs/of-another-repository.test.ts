@@ -87,6 +87,17 @@ test.each([
   expect(left(account)).toEqual([]);
 });
 
+test('no filter is deleted while a failure that passes hides whose it is', async () => {
+  const account = anAccount();
+  deployed(account, 'back-office', THEIRS);
+  await apply(account, theirs, THEIRS, true);
+  account.emulator.changeScenario({
+    faults: [{ operation: 'ecs:DescribeServices', error: 'ServerException', times: 1000 }],
+  });
+  await apply(account, ours, OURS, false).catch(() => undefined);
+  expect(left(account)).toEqual(expect.arrayContaining(['/ecs/back-office', '/ecs/shared']));
+});
+
 test('nothing of services is asked where nothing is to be deleted', async () => {
   const account = anAccount();
   await apply(account, ours, OURS, true);
