@@ -201,12 +201,13 @@ function isGoingBackByBreaker(ours: DeploymentTruth, saidAt: number, { emulator 
 /** What was true when the verdict was given: what ended later had not ended then. */
 function asOf(
   saidAt: number,
-  { status }: RolloutReport,
+  { status, cause }: RolloutReport,
   own: readonly DeploymentTruth[],
   { staleReadsSeconds }: WorldSpec,
 ): readonly DeploymentTruth[] {
-  // Out of time is out of time, also when the end was near and could not be believed yet.
-  const verdictAt = saidAt + (status === 'timed-out' ? -SETTLING_SECONDS - staleReadsSeconds : CALLS_SECONDS);
+  // Out of time is out of time, also when the end was near and could not be believed yet; on the way back as well.
+  const isOutOfTime = status === 'timed-out' || cause?.hint?.includes('The rollback was not done after') === true;
+  const verdictAt = saidAt + (isOutOfTime ? -SETTLING_SECONDS - staleReadsSeconds : CALLS_SECONDS);
   return own.map((one) => {
     if (one.endedAt === undefined || one.endedAt <= verdictAt) return one;
     const { ended: _, ...goingOn } = one;

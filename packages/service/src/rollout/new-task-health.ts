@@ -22,10 +22,26 @@ export function hasBeenHealthy(
     const healthy = new Set(
       targets.filter(({ TargetHealth }) => TargetHealth?.State === 'healthy').map(({ Target }) => Target?.Id),
     );
-    return tasks.some((task) => healthy.has(addressOf(task)));
+    return tasks.some((task) => healthy.has(addressOf(task)) || mayHaveBeenHealthy(task));
   }
   const hasCheck = tasks.some(({ healthStatus }) => healthStatus === 'UNHEALTHY');
   return !hasCheck && livedUntilSteady(tasks);
+}
+
+/**
+ * Whether a stopped task ran so long that its target may have been healthy in between: by now it is gone from its group.
+ * One that a health check ended was not.
+ */
+function mayHaveBeenHealthy({
+  startedAt,
+  executionStoppedAt,
+  stoppingAt,
+  stoppedAt,
+  stoppedReason = '',
+}: Task): boolean {
+  const end = executionStoppedAt ?? stoppingAt ?? stoppedAt;
+  if (!startedAt || !end || /health check/i.test(stoppedReason)) return false;
+  return end.getTime() - startedAt.getTime() >= STEADY_SECONDS * 1000;
 }
 
 function livedUntilSteady(tasks: readonly Task[]): boolean {
