@@ -3,13 +3,13 @@ import { runStatus, type Outcome } from '@fargate-actions/plan';
 import { failuresOf, type Failure } from '@fargate-actions/report';
 import type { SingletonFacts, SingletonReport } from '@fargate-actions/singleton';
 
-/** What is told of singletons that were deployed or repaired. */
+/** The outputs and failures of singletons that were deployed or repaired. */
 export interface Reported {
   readonly outputs: Readonly<Record<string, string>>;
   readonly failures: readonly Failure[];
 }
 
-/** Tells of singletons that were deployed or repaired; what was refused becomes a diagnostic. */
+/** Reports singletons that were deployed or repaired. A refusal becomes a diagnostic. */
 export function reported(
   outcomes: readonly Outcome<SingletonReport>[],
   diagnostics: Diagnostics,

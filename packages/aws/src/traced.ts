@@ -10,9 +10,9 @@ interface Metadata {
 }
 
 /**
- * Tells of every call one line for the debug log: operation, attempts, milliseconds, result, request id.
+ * Writes one debug line for every call: operation, attempts, milliseconds, result, request id.
  *
- * Neither what is sent nor what is answered is in it, and of an error only its code: they may hold secrets.
+ * It shows neither request nor answer, and only the code of an error: the rest may hold secrets.
  *
  * @param clock the machine's.
  */

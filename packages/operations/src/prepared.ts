@@ -2,7 +2,7 @@ import type { Diagnostics } from '@fargate-actions/files';
 import type { Outcome, Plan, PlanItem, Report } from '@fargate-actions/plan';
 import type { Failure } from '@fargate-actions/report';
 
-/** What an operation tells beside what every operation does. */
+/** What an operation reports beside what every operation does. */
 export interface Telling {
   /** They go before those that every operation sets: `status`, `changes`, `changed`. */
   readonly outputs: Readonly<Record<string, string>>;
@@ -12,12 +12,12 @@ export interface Telling {
   readonly failures?: readonly Failure[];
 }
 
-/** What an operation is to bring about, and what it tells of that. */
+/** What an operation plans and applies, and what it reports of that. */
 export interface Prepared<End extends Report = never> {
   readonly items: readonly PlanItem<End>[];
   /** What else has to be looked at before anything is written, beside what planning reads. */
   readonly check?: ((diagnostics: Diagnostics) => Promise<void>) | undefined;
-  /** Not where whatever is done shows only on the way. */
+  /** False where only applying shows what there is to do. */
   readonly showsPlan?: boolean;
   /** Log lines below the plan: where things are in the console. */
   readonly lines?: readonly string[];
@@ -25,8 +25,8 @@ export interface Prepared<End extends Report = never> {
   readonly links?: string;
   /** Looks at the plan before anything is written: Markdown for the end of the summary. */
   readonly besidePlan?: (plan: Plan<End>) => Promise<string>;
-  /** What is told of a plan that is not applied. */
+  /** Reports a plan that is not applied. */
   readonly ofPlan?: (plan: Plan<End>) => Promise<Telling> | Telling;
-  /** What is told of the outcomes. What is wrong with them may become a diagnostic. */
+  /** Reports the outcomes. What is wrong with them may become a diagnostic. */
   readonly ofOutcomes: (outcomes: readonly Outcome<End>[], diagnostics: Diagnostics) => Promise<Telling> | Telling;
 }

@@ -99,6 +99,16 @@ describe('an operation', () => {
     await expect(running(behaviours, more)).rejects.toMatchObject({ diagnostics: [{ rule: 'test/wrong' }] });
   });
 
+  test('reports what is wrong with the plan even where what is looked at besides is wrong first', async () => {
+    const check = (diagnostics: Diagnostics) => {
+      diagnostics.error(undefined, 'test/besides', 'It is wrong.');
+      return Promise.resolve();
+    };
+    await expect(running({ a: { isWrong: true } }, { check })).rejects.toMatchObject({
+      diagnostics: [{ rule: 'test/wrong' }, { rule: 'test/besides' }],
+    });
+  });
+
   test('fails with what failed, and warns of what only is worth that', async () => {
     const { outcome } = await running({ a: { fails: true }, b: { fails: true, failureIsWarning: true } });
     expect(outcome.outputs['status']).toBe('failed');

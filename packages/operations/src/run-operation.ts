@@ -15,7 +15,7 @@ import {
 import type { Prepared } from './prepared.ts';
 import { stopOnErrors } from './stop-on-errors.ts';
 
-/** How an operation is run, whatever it is. */
+/** The inputs that every operation has. */
 export interface HowToRun {
   /** Plans, and writes nothing. */
   readonly dryRun: boolean;
@@ -23,7 +23,7 @@ export interface HowToRun {
 }
 
 /**
- * Plans what was prepared, shows the plan, applies it, and tells what became of it: the one way in which anything is done.
+ * Plans what was prepared, shows the plan, applies it, and reports the outcomes. No action has another way.
  *
  * @param diagnostics what was found so far; what is found on the way is added.
  * @throws DiagnosedError where anything is wrong: nothing is written then.

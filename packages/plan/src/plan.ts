@@ -57,7 +57,7 @@ export async function planAll<End extends Report>(
 type Resolved<End extends Report> = Pick<Resource<End>, 'address' | 'after' | 'needs'> &
   Awaited<ReturnType<Resource<End>['resolve']>>;
 
-/** The resources that an item stands for, with the names in them looked up. */
+/** The resources of an item, with their names looked up. */
 async function resolvedOf<End extends Report>(item: PlanItem<End>, diagnostics: Diagnostics): Promise<Resolved<End>[]> {
   if ('expand' in item) return (await together(await item.expand(diagnostics), resolvedOf<End>, diagnostics)).flat();
   const { address, after, needs } = item;

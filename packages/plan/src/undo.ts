@@ -10,7 +10,7 @@ import type { Undo } from './resource.ts';
  *
  * The order is the engine's own, and not that of the dependencies turned round: all go back side by side, whatever waited
  * for what on the way there; then, whatever became of them, those that come last. One that fails keeps no other from going
- * back. What has no way back stays as it was written, and is told of as that; what this run did not write is not told of.
+ * back. What has no way back stays as it was written, and is listed so; what this run did not write is not listed.
  */
 export async function undo<End extends Report>(
   outcomes: readonly Outcome<End>[],

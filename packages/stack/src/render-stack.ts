@@ -30,7 +30,7 @@ export interface StackRendering extends CompletedService {
   readonly render: () => Promise<Rendered>;
 }
 
-/** A task definition as it is to be registered, and what there is to say of it. */
+/** A task definition as it is registered, and what was found while rendering it. */
 export interface Rendered {
   readonly document: Document;
   readonly found: readonly Diagnostic[];

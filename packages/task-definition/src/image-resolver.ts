@@ -117,7 +117,7 @@ export function imageResolver(settings: ImageSettings, aws: Aws, diagnostics: Di
   }
 }
 
-/** What a tag stands for now, and what there is to say of it. */
+/** The image that a tag has now, and what was found while looking it up. */
 interface Pinned {
   readonly name: string | undefined;
   readonly because: readonly Diagnostic[];
