@@ -12,6 +12,14 @@ export { isWarning, outcomeStatus, runStatus } from './outcome-status.ts';
 export type { Progress } from './progress.ts';
 export type { Bar, Cause, Column, Facts, Report, RichText, Section } from './report.ts';
 export { Ref, ref, Values, type Outputs } from './ref.ts';
-export { resource, type Applied, type Applying, type Definition, type PlannedResource, type Resource, type Undo } from './resource.ts';
+export {
+  resource,
+  type Applied,
+  type Applying,
+  type Definition,
+  type PlannedResource,
+  type Resource,
+  type Undo,
+} from './resource.ts';
 export { isGood, worstStatus, type Status } from './status.ts';
 export { undo } from './undo.ts';
