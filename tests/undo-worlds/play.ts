@@ -6,7 +6,7 @@ import {
   type ScenarioChange,
   type VirtualClock,
 } from '@fargate-actions/emulator';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll, undo, type Outcome, type Report } from '@fargate-actions/plan';
 import { serviceResource, type RolloutSettings } from '@fargate-actions/service';
 import { singletonResource, type SingletonSettingsOfRun } from '@fargate-actions/singleton';

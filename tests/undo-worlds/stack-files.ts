@@ -1,4 +1,4 @@
-import { memoryWorkspace, type Workspace } from '@fargate-actions/files';
+import { memoryWorkspace, type Workspace } from '@fargate-actions/documents';
 import type { BeatSpec, ServiceFile, ServiceSpec, WorldSpec } from './world-spec.ts';
 
 export const BEAT = 'beat';

@@ -1,5 +1,5 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
-import { Diagnostics, memoryWorkspace, parseVariables } from '@fargate-actions/files';
+import { Diagnostics, memoryWorkspace, parseVariables } from '@fargate-actions/documents';
 import { resource, ref, type PlanItem, type Report, type Resource } from '@fargate-actions/plan';
 import { serviceResource, type RolloutSettings } from '@fargate-actions/service';
 import { singletonResource, type SingletonSettingsOfRun } from '@fargate-actions/singleton';

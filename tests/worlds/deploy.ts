@@ -1,5 +1,5 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll, type Outcome } from '@fargate-actions/plan';
 import {
   serviceResource,

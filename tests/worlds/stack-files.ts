@@ -1,4 +1,4 @@
-import { memoryWorkspace, type Workspace } from '@fargate-actions/files';
+import { memoryWorkspace, type Workspace } from '@fargate-actions/documents';
 import type { ServiceSpec, WorldSpec } from './world-spec.ts';
 
 /** The name of a world's n-th service. */

@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import { resolveInside, type Diagnostics, type Position, type Workspace } from '@fargate-actions/files';
+import { resolveInside, type Diagnostics, type Position, type Workspace } from '@fargate-actions/documents';
 
 /** What is built, from the root of the workspace. */
 export interface BuildFiles {

@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { build, builtAndLookedInto, commitTime, inputsHash, isFullBuilder } from '@fargate-actions/image';
 import { buildRequest, hashedRequest } from './build-request.ts';
 import { builderFor } from './builder-for.ts';

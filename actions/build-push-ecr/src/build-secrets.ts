@@ -1,5 +1,5 @@
 import { isBelow, reachOf, wholeMachine, type Surroundings } from '@fargate-actions/action-kit';
-import { resolveInside, type Diagnostics } from '@fargate-actions/files';
+import { resolveInside, type Diagnostics } from '@fargate-actions/documents';
 import type { BuildSecret } from '@fargate-actions/image';
 import type { BuildPushInputs } from './inputs.ts';
 

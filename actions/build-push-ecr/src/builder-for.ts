@@ -1,5 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { checkBuilder, findBuilder, type Builder, type BuildRequest } from '@fargate-actions/image';
 import { usersDocker } from './registry-access.ts';
 

@@ -1,5 +1,5 @@
 import { checkStackInputs, givenInputs } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { BuildPushInputs } from './inputs.ts';
 
 /** Inputs that only make sense with a stack. */

@@ -1,4 +1,4 @@
-import type { Position } from '@fargate-actions/files';
+import type { Position } from '@fargate-actions/documents';
 import type { LifecyclePolicy, Requirements, ServiceName } from '@fargate-actions/image';
 
 /** What a stack, or the inputs without one, say of an image: paths are from the root of the workspace. */

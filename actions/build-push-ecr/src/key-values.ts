@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 
 /** Reads `NAME=value` lines of an input; all after the first `=` is the value. Messages never show a value. */
 export function keyValues(given: readonly string[], input: string, diagnostics: Diagnostics): Record<string, string> {

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 
 /** Source: the OCI image specification, "Image Index", `platform`: os/architecture/variant. */
 const PLATFORM = /^[a-z0-9]+\/[a-z0-9]+(?:\/[a-z0-9.]+)?$/;

@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import {
   lifecycleResource,
   pushReady,

@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { drive, type Aws } from '@fargate-actions/aws';
-import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { imageOutputs, reportScan, waitForFindings, type ImageSeverity, type ScanEnd } from '@fargate-actions/image';
 import { hasChanges, type Outcome } from '@fargate-actions/plan';
 import { changesJson, failuresOf } from '@fargate-actions/report';

@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { buildOnly } from './build-only.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { pushImage } from './push-image.ts';

@@ -1,5 +1,5 @@
 import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
-import { type Diagnostics } from '@fargate-actions/files';
+import { type Diagnostics } from '@fargate-actions/documents';
 import { checkRepositoryName, readLifecyclePolicy } from '@fargate-actions/image';
 import { buildFiles } from './build-files.ts';
 import type { ImageSource } from './image-source.ts';

@@ -1,5 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { Diagnostics, loadDocument } from '@fargate-actions/files';
+import { Diagnostics, loadDocument } from '@fargate-actions/documents';
 import { checkRepositoryName, readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
 import { completeTaskDefinitions, openStack, selectServices, type Stack } from '@fargate-actions/stack';
 import { ecrRegistry } from '@fargate-actions/task-definition';

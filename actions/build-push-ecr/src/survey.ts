@@ -1,6 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import {
   commitTime,
   factsOfPresent,

@@ -1,4 +1,4 @@
-import { didYouMean, type Diagnostics } from '@fargate-actions/files';
+import { didYouMean, type Diagnostics } from '@fargate-actions/documents';
 
 /** Source: reference/ecs-facts.md, "ECR". */
 const KINDS = ['MUTABLE', 'IMMUTABLE', 'IMMUTABLE_WITH_EXCLUSION', 'MUTABLE_WITH_EXCLUSION'] as const;

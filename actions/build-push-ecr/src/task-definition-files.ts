@@ -1,5 +1,5 @@
 import { reachOf, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
-import { isObject, type Diagnostics } from '@fargate-actions/files';
+import { isObject, type Diagnostics } from '@fargate-actions/documents';
 import { requirementsOf, type Requirements } from '@fargate-actions/image';
 import { cleanTaskDefinition, parseImageName } from '@fargate-actions/task-definition';
 import type { BuildPushInputs } from './inputs.ts';

@@ -1,5 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { COMMAND_LABEL, digestName, runVerifyCommand, type ExistingImage } from '@fargate-actions/image';
 import { loggedInDocker, type RegistryAccess } from './registry-access.ts';
 import type { WantedImage } from './wanted-image.ts';

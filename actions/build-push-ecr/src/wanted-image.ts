@@ -1,6 +1,6 @@
 import { homedir } from 'node:os';
 import type { Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { checkDockerDirectories, imageTags, registryHost, type BuildSecret } from '@fargate-actions/image';
 import { ecrRegistry, parseCommand } from '@fargate-actions/task-definition';
 import { buildSecrets } from './build-secrets.ts';

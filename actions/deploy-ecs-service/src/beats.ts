@@ -1,5 +1,5 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import { Document, type Diagnostics } from '@fargate-actions/files';
+import { Document, type Diagnostics } from '@fargate-actions/documents';
 import type { CompletedService } from '@fargate-actions/stack';
 import { beatContainers, suspectedBeats, type BeatContainer } from '@fargate-actions/task-definition';
 import { SINGLETON_ACTION } from './singletons.ts';

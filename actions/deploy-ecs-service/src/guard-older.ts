@@ -1,5 +1,5 @@
 import type { Commits, Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { Outcome } from '@fargate-actions/plan';
 import { COMMIT_TAG, type RolloutReport } from '@fargate-actions/service';
 import type { DeployInputs } from './inputs.ts';

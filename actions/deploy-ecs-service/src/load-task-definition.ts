@@ -1,5 +1,5 @@
 import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
-import { pathText, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
+import { pathText, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { cleanTaskDefinition, references, validateTaskDefinition, type Mode } from '@fargate-actions/task-definition';
 
 /** Reads and checks the task definition that an input names; undefined after an error. */

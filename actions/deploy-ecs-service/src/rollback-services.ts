@@ -1,6 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
-import { Document, type Diagnostics } from '@fargate-actions/files';
+import { Document, type Diagnostics } from '@fargate-actions/documents';
 import type { Expansion, Resource } from '@fargate-actions/plan';
 import { warnOfBeats } from './beats.ts';
 import {

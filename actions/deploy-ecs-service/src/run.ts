@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors, type Prepared } from '@fargate-actions/operations';
 import type { Outcome } from '@fargate-actions/plan';
 import { consoleLines, consoleMarkdown, failuresOf } from '@fargate-actions/report';

@@ -1,5 +1,5 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
-import { Document, type Diagnostics, type JsonObject } from '@fargate-actions/files';
+import { Document, type Diagnostics, type JsonObject } from '@fargate-actions/documents';
 import type { Resource } from '@fargate-actions/plan';
 import {
   serviceResource,

@@ -1,5 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics, JsonObject } from '@fargate-actions/files';
+import type { Diagnostics, JsonObject } from '@fargate-actions/documents';
 import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { Stack, StackService } from '@fargate-actions/stack';
 import type { DeployInputs } from './inputs.ts';
 

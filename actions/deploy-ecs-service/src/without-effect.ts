@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { DeployInputs } from './inputs.ts';
 
 /** Inputs of the official action that there is nothing to do for, said rather than ignored. */

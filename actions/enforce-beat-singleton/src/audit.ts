@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { blocks, code, consoleLines, escapeMarkdown, prose, table } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
 import { auditSingleton, findBeatServices, type SingletonAudit } from '@fargate-actions/singleton';

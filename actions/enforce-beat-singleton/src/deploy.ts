@@ -1,5 +1,5 @@
 import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
-import { Document, type Diagnostics } from '@fargate-actions/files';
+import { Document, type Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors } from '@fargate-actions/operations';
 import type { Outcome, PlanItem } from '@fargate-actions/plan';
 import { consoleLines, consoleMarkdown } from '@fargate-actions/report';

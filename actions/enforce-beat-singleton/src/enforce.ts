@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, type Telling } from '@fargate-actions/operations';
 import type { Outcome } from '@fargate-actions/plan';
 import { consoleLines, consoleMarkdown, type Failure } from '@fargate-actions/report';

@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { enforce } from './enforce.ts';
 import type { SingletonInputs } from './inputs.ts';
 import { unfinishedRun } from './unfinished.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { runStatus, type Outcome } from '@fargate-actions/plan';
 import { failuresOf, type Failure } from '@fargate-actions/report';
 import type { SingletonFacts, SingletonReport } from '@fargate-actions/singleton';

@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { runName } from '@fargate-actions/singleton';
 import { audit } from './audit.ts';
 import { checkCombination } from './combination.ts';

@@ -1,6 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
-import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { openStack, selectServices, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
 import type { SingletonInputs } from './inputs.ts';
 

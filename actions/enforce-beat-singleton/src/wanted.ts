@@ -1,4 +1,4 @@
-import type { Document } from '@fargate-actions/files';
+import type { Document } from '@fargate-actions/documents';
 import {
   DEFAULT_STOP_TIMEOUT_SECONDS,
   type BeatService,

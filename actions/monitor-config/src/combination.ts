@@ -1,5 +1,5 @@
 import { checkStackInputs } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { MonitorInputs } from './inputs.ts';
 
 /** Inputs that only make sense without a stack, by their names in the workflow. */

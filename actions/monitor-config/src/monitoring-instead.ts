@@ -1,5 +1,5 @@
 import { reachOf, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics, Document } from '@fargate-actions/files';
+import type { Diagnostics, Document } from '@fargate-actions/documents';
 import type { MonitoringInstead } from '@fargate-actions/stack';
 import type { MonitorInputs } from './inputs.ts';
 

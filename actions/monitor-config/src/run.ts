@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors } from '@fargate-actions/operations';
 import { appliedAlarms, plannedAlarms, type AlarmNow } from './alarms-now.ts';
 import { checkCombination } from './combination.ts';

@@ -1,6 +1,6 @@
 import { namedService, type Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
-import { Document, interpolate, type Diagnostics, type Json } from '@fargate-actions/files';
+import { Document, interpolate, type Diagnostics, type Json } from '@fargate-actions/documents';
 import {
   isDynamicLabel,
   monitoredLogGroups,

@@ -1,5 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { askingForLogGroupsOnce, logGroupResources } from '@fargate-actions/service';
 import { monitoringOfStack, openStack, selectServices } from '@fargate-actions/stack';
 import { askForTopic } from './ask-for-topic.ts';

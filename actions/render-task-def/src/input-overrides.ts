@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { parseOverrides, type Overrides, type RenderInputs } from '@fargate-actions/task-definition';
 import type { RenderTaskDefInputs } from './inputs.ts';
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { diskWorkspace, type Diagnostics, type Workspace } from '@fargate-actions/files';
+import { diskWorkspace, type Diagnostics, type Workspace } from '@fargate-actions/documents';
 import { bytesOf, type Rendered } from './rendered.ts';
 import { isBelow } from '@fargate-actions/action-kit';
 

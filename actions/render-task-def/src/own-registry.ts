@@ -1,6 +1,6 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import { isAwsError } from '@fargate-actions/aws';
-import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
+import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { imageResolver, noticeOtherRegistry, parseImageName, registryInFile } from '@fargate-actions/task-definition';
 import type { RenderTaskDefInputs } from './inputs.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, type Document, type JsonObject } from '@fargate-actions/files';
+import { isObject, type Document, type JsonObject } from '@fargate-actions/documents';
 import type { Difference } from '@fargate-actions/plan';
 import { stableBytes, taskDefinitionDifferences } from '@fargate-actions/task-definition';
 

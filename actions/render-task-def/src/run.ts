@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll, type Outcome } from '@fargate-actions/plan';
 import { failuresOf, outcomeMarkdown, planLines } from '@fargate-actions/report';
 import { madeChanges, plannedChanges } from './changes.ts';

@@ -1,5 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { isObject, type Diagnostics } from '@fargate-actions/files';
+import { isObject, type Diagnostics } from '@fargate-actions/documents';
 import {
   cleanTaskDefinition,
   familyOf,

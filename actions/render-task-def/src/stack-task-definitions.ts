@@ -1,5 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { Diagnostics, isObject, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, isObject, type JsonObject } from '@fargate-actions/documents';
 import {
   openStack,
   renderStack,

@@ -1,5 +1,5 @@
 import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
-import { Document, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { Document, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import type { RenderTaskDefInputs } from './inputs.ts';
 
 /**

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { RenderedService } from '@fargate-actions/stack';
 import { imagesOf, parseImageName, type ImageName } from '@fargate-actions/task-definition';
 

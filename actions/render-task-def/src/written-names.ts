@@ -1,5 +1,5 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
-import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/documents';
 import { imageResolver, lookUpReferences, references } from '@fargate-actions/task-definition';
 import type { RenderTaskDefInputs } from './inputs.ts';
 

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { ScaledService } from '@fargate-actions/scaling';
 import { beatContainers } from '@fargate-actions/task-definition';
 

@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors } from '@fargate-actions/operations';
 import type { Plan } from '@fargate-actions/plan';
 import { simulationLines, simulationMarkdown } from '@fargate-actions/report';

@@ -1,6 +1,6 @@
 import { namedService, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { readScaling, scalingResources, type ScaledService } from '@fargate-actions/scaling';
 import type { ScaleInputs } from './inputs.ts';
 import { modeResource } from './mode-resource.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@fargate-actions/files';
+import type { Diagnostic } from '@fargate-actions/documents';
 import type { Failure } from '@fargate-actions/report';
 
 /** What a run has to tell; the kit shows it, and makes the exit code of it. */

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '@fargate-actions/files';
+import type { Diagnostic, Severity } from '@fargate-actions/documents';
 import { diagnosticLines, inOrderOfSeverity, logLines, type Failure } from '@fargate-actions/report';
 import type { Annotation } from './runner/commands.ts';
 import type { Console, Log } from './runner/log.ts';

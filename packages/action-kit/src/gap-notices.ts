@@ -1,5 +1,5 @@
 import type { Gap } from '@fargate-actions/aws';
-import type { Diagnostic } from '@fargate-actions/files';
+import type { Diagnostic } from '@fargate-actions/documents';
 
 /** One notice for each call that the run did without. Source: design.md, principle 8. */
 export function gapNotices(gaps: readonly Gap[]): Diagnostic[] {

@@ -7,7 +7,7 @@ import {
   type Diagnostics,
   type Document,
   type Workspace,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import type { Surroundings } from './surroundings.ts';
 
 /** Where the files that an input names may be. */

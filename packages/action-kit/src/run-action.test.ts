@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { AwsError, type Clock, type Wire } from '@fargate-actions/aws';
-import { DiagnosedError, type Diagnostic } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostic } from '@fargate-actions/documents';
 import { runInTest, type TestSettings } from '../testing/index.ts';
 import {
   boolean,

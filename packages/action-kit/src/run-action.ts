@@ -1,4 +1,4 @@
-import { DiagnosedError, Diagnostics, type Diagnostic } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics, type Diagnostic } from '@fargate-actions/documents';
 import { blocks, diagnosticCounts, diagnosticsMarkdown, folded } from '@fargate-actions/report';
 import type { ActionOutcome } from './action-outcome.ts';
 import { announcer, annotateOutcome } from './announce.ts';

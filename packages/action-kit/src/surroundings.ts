@@ -8,7 +8,7 @@ import {
   type SdkSettings,
   type Wire,
 } from '@fargate-actions/aws';
-import { diskWorkspace, type Diagnostic, type Workspace } from '@fargate-actions/files';
+import { diskWorkspace, type Diagnostic, type Workspace } from '@fargate-actions/documents';
 import { commitsOf, type Commits } from './commits.ts';
 import type { Host } from './host.ts';
 import { nodeProcesses, type Processes } from './processes.ts';

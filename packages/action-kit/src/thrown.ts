@@ -1,6 +1,6 @@
 /// <reference lib="esnext.error" />
 import { isAwsError, type AwsErrorKind } from '@fargate-actions/aws';
-import { DiagnosedError } from '@fargate-actions/files';
+import { DiagnosedError } from '@fargate-actions/documents';
 import {
   blocks,
   diagnosticCounts,

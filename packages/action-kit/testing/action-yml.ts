@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Diagnostics, isObject, parseDocument, type Json, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, isObject, parseDocument, type Json, type JsonObject } from '@fargate-actions/documents';
 import type { Inputs } from '../src/index.ts';
 
 /** What users see of an action's inputs, in its action.yml or in its code. */

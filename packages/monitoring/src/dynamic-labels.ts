@@ -1,4 +1,4 @@
-import type { Path } from '@fargate-actions/files';
+import type { Path } from '@fargate-actions/documents';
 
 /** What CloudWatch puts into a label. Source: CloudWatch user guide, "Use dynamic labels". */
 const LIVE_VALUES: ReadonlySet<string> = new Set([

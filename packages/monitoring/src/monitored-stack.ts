@@ -1,4 +1,4 @@
-import type { JsonObject, Position } from '@fargate-actions/files';
+import type { JsonObject, Position } from '@fargate-actions/documents';
 import type { ContainerInsights } from '@fargate-actions/service';
 import { hashOf } from './managed-name.ts';
 

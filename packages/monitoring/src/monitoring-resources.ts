@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Document, Position } from '@fargate-actions/files';
+import type { Diagnostics, Document, Position } from '@fargate-actions/documents';
 import type { Expansion, PlanItem, Resource } from '@fargate-actions/plan';
 import { REPOSITORY_TAG, type WantedLogGroup } from '@fargate-actions/service';
 import { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';

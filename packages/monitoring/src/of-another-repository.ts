@@ -1,4 +1,4 @@
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 import type { MonitoredStack } from './monitored-stack.ts';
 
 /**

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Diagnostics, type Document, parseDocument } from '@fargate-actions/files';
+import { Diagnostics, type Document, parseDocument } from '@fargate-actions/documents';
 import { logGroupResources } from '@fargate-actions/service';
 import { managedPrefix, type MonitoredStack } from './monitored-stack.ts';
 import { monitoredLogGroups, monitoringResources, type WantedMonitoring } from './monitoring-resources.ts';

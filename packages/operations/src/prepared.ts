@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { Outcome, Plan, PlanItem, Report } from '@fargate-actions/plan';
 import type { Failure } from '@fargate-actions/report';
 

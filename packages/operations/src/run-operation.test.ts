@@ -1,5 +1,5 @@
 import type { Clock } from '@fargate-actions/aws';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { NO_CHANGES, refused, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
 import { runOperation } from './run-operation.ts';

@@ -1,5 +1,5 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, hasChanges, planAll, refusedIn, runStatus, type Plan, type Report } from '@fargate-actions/plan';
 import {
   blocks,

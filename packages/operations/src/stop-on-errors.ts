@@ -1,4 +1,4 @@
-import { DiagnosedError, type Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 
 /**
  * Stops a run whose files or inputs have errors, with all that was found.

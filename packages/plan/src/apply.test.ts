@@ -1,5 +1,5 @@
 import { VirtualClock } from '@fargate-actions/emulator';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { addressText } from './address.ts';

@@ -1,5 +1,5 @@
 import { drive, type Clock } from '@fargate-actions/aws';
-import { DiagnosedError } from '@fargate-actions/files';
+import { DiagnosedError } from '@fargate-actions/documents';
 import { addressText, type Address } from './address.ts';
 import { gateFor } from './gate.ts';
 import type { Plan } from './plan.ts';

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '@fargate-actions/files';
+import { isList, isObject, type Json } from '@fargate-actions/documents';
 import { KnownAfterApply, type Difference } from './difference.ts';
 
 /** A wanted value some of whose parts may be known only after apply. */

@@ -1,4 +1,4 @@
-import type { Json } from '@fargate-actions/files';
+import type { Json } from '@fargate-actions/documents';
 import type { Address } from './address.ts';
 import type { RefusedError } from './refusal.ts';
 

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { Report } from './report.ts';
 import type { Resource } from './resource.ts';
 

@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { addressText, type Address } from './address.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { addressText, type Address } from './address.ts';
 import type { Ref } from './ref.ts';
 

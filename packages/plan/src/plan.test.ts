@@ -1,5 +1,5 @@
 import { VirtualClock } from '@fargate-actions/emulator';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { addressText } from './address.ts';
 import { deletion, KnownAfterApply, NO_CHANGES, type Changes } from './difference.ts';

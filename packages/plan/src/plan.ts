@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { inOrder } from './order.ts';
 import { Values } from './ref.ts';
 import type { Report } from './report.ts';

@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@fargate-actions/files';
+import type { Json, JsonObject } from '@fargate-actions/documents';
 import { addressText, type Outcome, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
 import { eachAlone, outcomesAlone } from './each-alone.ts';
 import { fields, Placeholder, type Shown } from './fields.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '@fargate-actions/files';
+import type { Diagnostic, Severity } from '@fargate-actions/documents';
 import { logLines } from './log-text.ts';
 import { code, prose } from './markdown-text.ts';
 import { oneLine } from './plain-text.ts';

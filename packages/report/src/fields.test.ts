@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import type { Json } from '@fargate-actions/files';
+import type { Json } from '@fargate-actions/documents';
 import { aPlan, aResource } from '../testing/builders.ts';
 import { planLines, plannedChangesJson } from './index.ts';
 

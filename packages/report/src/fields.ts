@@ -7,7 +7,7 @@ import {
   withoutSecrets,
   type Json,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { KnownAfterApply, type Difference } from '@fargate-actions/plan';
 import { isNamedList, isPair, itemName, pairName, pairValue, withoutName } from './named-list.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 
 /** Whether a list's items all have a name of their own: containers, variables, secrets, volumes, tags. */
 export function isNamedList(value: Json | undefined): value is readonly JsonObject[] {

@@ -1,4 +1,4 @@
-import { withoutSecrets } from '@fargate-actions/files';
+import { withoutSecrets } from '@fargate-actions/documents';
 
 // ECMA-48: CSI and OSC sequences, then any other escape of one character. Colours in a container's log, mostly.
 // eslint no-control-regex does not apply: control characters are what this is about.

@@ -1,6 +1,6 @@
 import { rolloutProgress } from '@fargate-actions/service';
 import { expect, test } from '@jest/globals';
-import type { Diagnostic } from '@fargate-actions/files';
+import type { Diagnostic } from '@fargate-actions/documents';
 import {
   cutMarkdown,
   diagnosticCounts,

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '@fargate-actions/files';
+import { isList, isObject, type Json } from '@fargate-actions/documents';
 import { Placeholder, type Shown } from './fields.ts';
 import { oneLine, wholeCharacters } from './plain-text.ts';
 

@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import {
   isGood,
   Values,

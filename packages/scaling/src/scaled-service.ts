@@ -1,4 +1,4 @@
-import type { Position } from '@fargate-actions/files';
+import type { Position } from '@fargate-actions/documents';
 
 /** A service of a stack as its scaling needs to know it. */
 export interface ScaledService {

@@ -1,4 +1,4 @@
-import { Diagnostics, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, type JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { planService } from './service-plan.ts';
 import { aDeployment, aDocument, aSpec, aState, placed, RUNNING } from './testing/services.ts';

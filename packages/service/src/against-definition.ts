@@ -7,7 +7,7 @@ import {
   type Json,
   type JsonObject,
   type Position,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import type { ServiceWanted } from './service-spec.ts';
 
 /** What a service names of its task definition. */

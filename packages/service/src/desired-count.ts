@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { isInOffHours, OFF_HOURS_TAG } from './off-hours-mark.ts';
 import type { ServiceWanted } from './service-spec.ts';
 import type { ServiceState } from './service-state.ts';

@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws } from '@fargate-actions/aws';
-import { isList, isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import type { ServiceWanted } from './service-spec.ts';
 
 /** A service whose deployments no alarm guards, as ECS takes it. */

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import { isList, valueAt, type Diagnostics, type Json } from '@fargate-actions/files';
+import { isList, valueAt, type Diagnostics, type Json } from '@fargate-actions/documents';
 import { isWindows } from './against-definition.ts';
 import { FARGATE_PROVIDERS } from './service-fields.ts';
 import type { ServiceWanted } from './service-spec.ts';

@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { logGroupResource, planLogGroup, type LogGroupSettings } from './log-group.ts';
 import { anAccount, applied, type Account } from './testing/an-account.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json } from '@fargate-actions/files';
+import { isObject, type Json } from '@fargate-actions/documents';
 
 /** AWS replaces an object as a whole: what the file leaves alone inside it is sent as it is. */
 export function overlaid(found: Json | undefined, wanted: Json): Json {

@@ -1,6 +1,6 @@
 import { awsPorts, type Aws } from '@fargate-actions/aws';
 import { seedSurroundings, virtualAws } from '@fargate-actions/emulator';
-import { Diagnostics, parseDocument, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, parseDocument, type JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { cleanService } from './service-file.ts';

@@ -1,4 +1,4 @@
-import { Diagnostics, type Json } from '@fargate-actions/files';
+import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { cleanService } from './service-file.ts';
 import { aDocument, placed } from './testing/services.ts';

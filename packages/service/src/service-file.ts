@@ -1,4 +1,4 @@
-import { isList, isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/documents';
 import { FARGATE_PROVIDERS, READ_ONLY } from './service-fields.ts';
 import { checkService } from './service-rules.ts';
 import { cleanValues } from './service-values.ts';

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 
 /** An alarm that is to guard a service's deployments. */
 export interface Guard {

@@ -1,4 +1,4 @@
-import { Diagnostics, type Json } from '@fargate-actions/files';
+import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { resolveServiceNames } from './service-names.ts';
 import { anAccount, type Account } from './testing/an-account.ts';

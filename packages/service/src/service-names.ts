@@ -8,7 +8,7 @@ import {
   type Path,
   type Position,
   valueAt,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 
 const TARGET_GROUP_ARN = /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:targetgroup\/[^/]+\/\w+$/;
 const SUBNET_ID = /^subnet-([0-9a-f]{8}|[0-9a-f]{17})$/;

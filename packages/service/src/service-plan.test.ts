@@ -1,5 +1,5 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { KnownAfterApply, type Changes } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
 import { OFF_HOURS_TAG } from './off-hours-mark.ts';

@@ -1,5 +1,5 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import { differences } from '@fargate-actions/plan';
 import { overlaid } from './overlaid.ts';
 import { deployerFor, type DeploymentKind } from './rollout/deployer.ts';

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import { Document, type JsonObject } from '@fargate-actions/files';
+import { Document, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { serviceResource } from './service-resource.ts';
 import { anAccount, applied } from './testing/an-account.ts';

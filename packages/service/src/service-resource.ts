@@ -11,7 +11,7 @@ import {
   type Undo,
   type Values,
 } from '@fargate-actions/plan';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { imagesOf } from '@fargate-actions/task-definition';
 import { checkLaunchChoice } from './launch-choice.ts';
 import { afterConflict, alreadyDone, type Conflict } from './rollout/after-conflict.ts';

@@ -1,4 +1,4 @@
-import type { Fields, Shape } from '@fargate-actions/files';
+import type { Fields, Shape } from '@fargate-actions/documents';
 
 const LOAD_BALANCER: Shape = {
   fields: {

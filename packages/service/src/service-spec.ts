@@ -1,4 +1,4 @@
-import type { Document, Json } from '@fargate-actions/files';
+import type { Document, Json } from '@fargate-actions/documents';
 import type { Address, Ref } from '@fargate-actions/plan';
 import type { KnownGuards, ServiceGuards } from './service-guards.ts';
 import type { RolloutSettings } from './rollout/settings.ts';

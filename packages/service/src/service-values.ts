@@ -1,4 +1,4 @@
-import { shapedValues, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { shapedValues, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/documents';
 import { SERVICE_SHAPE } from './service-shape.ts';
 
 /** The fields of a service file with every value of its kind; what is wrong or unknown is reported where it stands. */

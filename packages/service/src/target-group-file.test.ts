@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { cleanTargetGroup, readTargetGroup } from './target-group-file.ts';
 import { aDocument, placed } from './testing/services.ts';

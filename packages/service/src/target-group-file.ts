@@ -7,7 +7,7 @@ import {
   type Diagnostics,
   type Document,
   type Json,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 
 /** A target group's settings as a file has them: ModifyTargetGroup's fields in camelCase, and attributes by key. */
 export interface TargetGroupSettings {

@@ -8,7 +8,7 @@ import {
   type Document,
   type Json,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import {
   type Address,
   type Changes,

@@ -1,6 +1,6 @@
 import type { Service, ServiceRevision } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws } from '@fargate-actions/aws';
-import type { Diagnostics, JsonObject } from '@fargate-actions/files';
+import type { Diagnostics, JsonObject } from '@fargate-actions/documents';
 import { CREATE_ONLY } from './service-fields.ts';
 import type { ServiceWanted } from './service-spec.ts';
 

@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { aDocument, placed } from './testing/services.ts';
 import { withGuards } from './with-guards.ts';

@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 
 /**
  * A service with alarms that guard its deployments, beside those that its own files name.

@@ -1,6 +1,6 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { sentAgainWhenLost, isAwsError } from '@fargate-actions/aws';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { resource, type Changes, type Resource, type Values } from '@fargate-actions/plan';
 import {
   createService,

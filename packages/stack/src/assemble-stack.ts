@@ -1,5 +1,5 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
-import type { Diagnostics, Workspace } from '@fargate-actions/files';
+import type { Diagnostics, Workspace } from '@fargate-actions/documents';
 import type { PlanItem, Report, Resource } from '@fargate-actions/plan';
 import { askingForLogGroupsOnce, serviceAddress, type ServiceSpec } from '@fargate-actions/service';
 import { deploymentGuards } from './deployment-guards.ts';

@@ -1,4 +1,4 @@
-import type { Document, Variables } from '@fargate-actions/files';
+import type { Document, Variables } from '@fargate-actions/documents';
 
 /** What a run knows of itself for `${VAR}` in files. The process environment is never asked. */
 export interface RunFacts {

@@ -1,4 +1,4 @@
-import type { Diagnostics, Document } from '@fargate-actions/files';
+import type { Diagnostics, Document } from '@fargate-actions/documents';
 import type { StackFile } from './schema.ts';
 
 /**

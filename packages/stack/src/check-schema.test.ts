@@ -1,4 +1,4 @@
-import { Diagnostics, parseDocument } from '@fargate-actions/files';
+import { Diagnostics, parseDocument } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { checkSchema } from './check-schema.ts';
 

@@ -1,4 +1,4 @@
-import { didYouMean, valueAt, type Diagnostics, type Document, type Path } from '@fargate-actions/files';
+import { didYouMean, valueAt, type Diagnostics, type Document, type Path } from '@fargate-actions/documents';
 import type { z } from 'zod';
 import { stackSchema, type StackFile } from './schema.ts';
 import { violation } from './schema-wording.ts';

@@ -1,4 +1,4 @@
-import { didYouMean, type Diagnostics, type Document } from '@fargate-actions/files';
+import { didYouMean, type Diagnostics, type Document } from '@fargate-actions/documents';
 import type { StackFile } from './schema.ts';
 import type { StackService } from './stack.ts';
 

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject, type Path } from '@fargate-actions/files';
+import { isList, isObject, type Json, type JsonObject, type Path } from '@fargate-actions/documents';
 import { spelledOut } from '@fargate-actions/monitoring';
 
 /** Gives a cluster that stands at a path the name that it is to have. */

@@ -1,4 +1,4 @@
-import { Diagnostics, type Json } from '@fargate-actions/files';
+import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { completeService } from './complete-service.ts';
 import type { StackService } from './stack.ts';

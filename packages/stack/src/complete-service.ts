@@ -6,7 +6,7 @@ import {
   type Document,
   type Json,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { withDefaults } from './defaults.ts';
 import type { Stack, StackService } from './stack.ts';
 

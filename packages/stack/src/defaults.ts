@@ -1,4 +1,4 @@
-import { isObject, partOf, replacePart, valueAt, type Document } from '@fargate-actions/files';
+import { isObject, partOf, replacePart, valueAt, type Document } from '@fargate-actions/documents';
 import type { Stack } from './stack.ts';
 
 /** Fields of `defaults` that belong to task definitions; the others belong to services. */

@@ -1,4 +1,4 @@
-import { Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import { guardedDeployments, readAlarmEntries, type AlarmEntry } from '@fargate-actions/monitoring';
 import type { Guard, ServiceGuards } from '@fargate-actions/service';
 import { monitoredStack } from './monitored-stack.ts';

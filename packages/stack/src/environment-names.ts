@@ -1,4 +1,4 @@
-import type { Position } from '@fargate-actions/files';
+import type { Position } from '@fargate-actions/documents';
 
 /** An environment as people call it, at the beginning of a sentence or within. */
 export function called(environment: string | undefined): string {

@@ -1,4 +1,4 @@
-import { Diagnostics, type Position } from '@fargate-actions/files';
+import { Diagnostics, type Position } from '@fargate-actions/documents';
 import { completeTaskDefinitions } from './render-stack.ts';
 import { textsIn } from './environment-things.ts';
 import type { Stack } from './stack.ts';

@@ -6,7 +6,7 @@ import {
   type Document,
   type Path,
   type Position,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { readAlarmEntries } from '@fargate-actions/monitoring';
 import { completeTaskDefinitions } from './render-stack.ts';
 import type { Stack, StackService } from './stack.ts';

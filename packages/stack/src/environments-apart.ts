@@ -1,4 +1,4 @@
-import { Diagnostics, type Position } from '@fargate-actions/files';
+import { Diagnostics, type Position } from '@fargate-actions/documents';
 import { isUnknown, thingKey, thingsOf, type NamedThing } from './environment-things.ts';
 import { called, capitalized, placeText } from './environment-names.ts';
 import { loadEnvironment, type WrittenStack } from './load-environment.ts';

@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { Diagnostics, Document } from '@fargate-actions/files';
+import type { Diagnostics, Document } from '@fargate-actions/documents';
 import type { StackRendering } from './render-stack.ts';
 
 /** What has one task definition: services may share it. */

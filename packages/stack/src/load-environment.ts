@@ -1,4 +1,4 @@
-import { Diagnostics, interpolate, isObject, partOf, type Document, type Variables } from '@fargate-actions/files';
+import { Diagnostics, interpolate, isObject, partOf, type Document, type Variables } from '@fargate-actions/documents';
 import { isDynamicLabel } from '@fargate-actions/monitoring';
 import { builtInVariables } from './built-in-variables.ts';
 import { checkAccount } from './check-account.ts';

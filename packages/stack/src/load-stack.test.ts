@@ -1,4 +1,4 @@
-import type { Json } from '@fargate-actions/files';
+import type { Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { loaded, STACK, type Run } from './testing/stacks.ts';
 

@@ -1,4 +1,4 @@
-import { loadDocument, type Diagnostics } from '@fargate-actions/files';
+import { loadDocument, type Diagnostics } from '@fargate-actions/documents';
 import { checkSchema } from './check-schema.ts';
 import { checkWithinEnvironment } from './environment-guard.ts';
 import { checkApart } from './environments-apart.ts';

@@ -1,4 +1,4 @@
-import { Diagnostics, isList, valueAt, type Document } from '@fargate-actions/files';
+import { Diagnostics, isList, valueAt, type Document } from '@fargate-actions/documents';
 import type { MonitoredService, MonitoredStack } from '@fargate-actions/monitoring';
 import { followedQueue, readScaling, type WantedScaling } from '@fargate-actions/scaling';
 import { writtenLogGroupsOf } from '@fargate-actions/task-definition';

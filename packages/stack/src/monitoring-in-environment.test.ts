@@ -1,4 +1,4 @@
-import { Diagnostics, type Json } from '@fargate-actions/files';
+import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { inOwnEnvironment } from './monitoring-in-environment.ts';
 import { aDocument, placed } from './testing/stacks.ts';

@@ -1,4 +1,4 @@
-import { isList, isObject, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/files';
+import { isList, isObject, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/documents';
 import { areLines, withClustersInExpression, withClustersRenamed } from './clusters-in-graphs.ts';
 import { reachesInto } from './environment-guard.ts';
 import type { Stack } from './stack.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { completeTaskDefinitions } from './render-stack.ts';
 import { loaded, STACK } from './testing/stacks.ts';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 
 const staging = (suffix: string): string => `${STACK.replace(
   'service: api/service.yml }',

@@ -1,4 +1,4 @@
-import { isList, isObject, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/files';
+import { isList, isObject, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/documents';
 import { withSuffixedAlarms, namesOfAlarms } from './suffixed-alarms.ts';
 import { withMonitoringFiles } from './read-monitoring.ts';
 import type { Stack, StackService } from './stack.ts';

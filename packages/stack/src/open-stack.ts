@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import { parseVariables, type Diagnostics, type Workspace } from '@fargate-actions/files';
+import { parseVariables, type Diagnostics, type Workspace } from '@fargate-actions/documents';
 import { loadStack } from './load-stack.ts';
 import type { MonitoringInstead } from './read-monitoring.ts';
 import type { Stack } from './stack.ts';

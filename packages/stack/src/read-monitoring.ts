@@ -1,4 +1,4 @@
-import { loadDocument, type Diagnostics, type Document, type Path, type Workspace } from '@fargate-actions/files';
+import { loadDocument, type Diagnostics, type Document, type Path, type Workspace } from '@fargate-actions/documents';
 import type { StackFile } from './schema.ts';
 import type { StackMonitoring } from './stack.ts';
 

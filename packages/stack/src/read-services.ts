@@ -9,7 +9,7 @@ import {
   type Path,
   type Variables,
   type Workspace,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { cleanService, cleanTargetGroup } from '@fargate-actions/service';
 import type { StackFile, StackServiceFile } from './schema.ts';
 import type { ServiceScaling, StackService } from './stack.ts';

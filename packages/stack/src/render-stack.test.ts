@@ -1,4 +1,4 @@
-import { Diagnostics, isList, valueAt, type Json } from '@fargate-actions/files';
+import { Diagnostics, isList, valueAt, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { renderStack } from './render-stack.ts';
 import { anAccount, type Account } from './testing/an-account.ts';

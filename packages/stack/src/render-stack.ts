@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import { Diagnostics, type Diagnostic, type Document } from '@fargate-actions/files';
+import { Diagnostics, type Diagnostic, type Document } from '@fargate-actions/documents';
 import type { Expansion } from '@fargate-actions/plan';
 import {
   cleanTaskDefinition,

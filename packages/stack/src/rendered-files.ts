@@ -1,4 +1,4 @@
-import { isObject, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
+import { isObject, type Diagnostics, type Document, type Json } from '@fargate-actions/documents';
 import { familyOf } from '@fargate-actions/task-definition';
 import type { StackRendering } from './render-stack.ts';
 import type { StackService } from './stack.ts';

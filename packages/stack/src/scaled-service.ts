@@ -6,7 +6,7 @@ import {
   type Document,
   type Json,
   type Path,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import type { ScaledService } from '@fargate-actions/scaling';
 import type { Stack, StackService } from './stack.ts';
 

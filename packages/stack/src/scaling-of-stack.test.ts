@@ -1,4 +1,4 @@
-import { Diagnostics, type Json } from '@fargate-actions/files';
+import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { addressText } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
 import { inOwnCluster, scaledService } from './scaled-service.ts';

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '@fargate-actions/files';
+import { isList, isObject, type Json } from '@fargate-actions/documents';
 import type { z } from 'zod';
 
 type Issue = z.core.$ZodIssue;

@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { selectServices } from './select-services.ts';
 import { aDocument, aStack, aStackService } from './testing/stacks.ts';

@@ -1,4 +1,4 @@
-import { didYouMean, isObject, valueAt, type Diagnostics } from '@fargate-actions/files';
+import { didYouMean, isObject, valueAt, type Diagnostics } from '@fargate-actions/documents';
 import type { Stack, StackService } from './stack.ts';
 
 /** The services that a run is for, by their names in the stack or in ECS; all without names. */

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { isUnknown } from './environment-things.ts';
 import { isListed, isSameSecret, namesSecretOfRegion, secretsOf, type UsedSecret } from './environment-secrets.ts';
 import { called, capitalized, placeText } from './environment-names.ts';

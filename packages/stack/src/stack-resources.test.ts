@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { addressText, planAll, Values } from '@fargate-actions/plan';
 import { describe, expect, test } from '@jest/globals';
 import { serviceResource } from '@fargate-actions/service';

@@ -1,5 +1,5 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
-import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/files';
+import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { alarmAddress } from '@fargate-actions/monitoring';
 import type { Report, Resource } from '@fargate-actions/plan';
 import {

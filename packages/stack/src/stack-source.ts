@@ -1,4 +1,4 @@
-import type { Variables, Workspace } from '@fargate-actions/files';
+import type { Variables, Workspace } from '@fargate-actions/documents';
 import type { MonitoringInstead } from './read-monitoring.ts';
 
 /** What loading a stack needs. */

@@ -6,7 +6,7 @@ import {
   type Document,
   type Json,
   type Variables,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 
 /**
  * The variables that files may use: the input's over those of stack.yml over the built-ins.

@@ -1,4 +1,4 @@
-import type { Document, Position } from '@fargate-actions/files';
+import type { Document, Position } from '@fargate-actions/documents';
 import type { StackFile } from './schema.ts';
 
 /** How a service scales. */

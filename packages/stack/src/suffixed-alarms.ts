@@ -1,4 +1,4 @@
-import { Diagnostics, isList, isObject, type Document, type Json } from '@fargate-actions/files';
+import { Diagnostics, isList, isObject, type Document, type Json } from '@fargate-actions/documents';
 import { alarmNameOf, readAlarmEntries } from '@fargate-actions/monitoring';
 
 /** The names of the alarms that files define. */

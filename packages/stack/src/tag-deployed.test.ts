@@ -1,4 +1,4 @@
-import { Diagnostics, memoryWorkspace } from '@fargate-actions/files';
+import { Diagnostics, memoryWorkspace } from '@fargate-actions/documents';
 import { NO_CHANGES, ref, Values } from '@fargate-actions/plan';
 import { expect, test } from '@jest/globals';
 import { renderings } from './render-stack.ts';

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import { Diagnostics, isList, loadDocument, valueAt, type Json, type Workspace } from '@fargate-actions/files';
+import { Diagnostics, isList, loadDocument, valueAt, type Json, type Workspace } from '@fargate-actions/documents';
 import type { Expansion } from '@fargate-actions/plan';
 import { serviceAddress } from '@fargate-actions/service';
 import { ecrRegistry, imagesOf, isImagePlaceholder, parseImageName } from '@fargate-actions/task-definition';

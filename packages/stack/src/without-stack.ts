@@ -1,5 +1,5 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
-import type { Document } from '@fargate-actions/files';
+import type { Document } from '@fargate-actions/documents';
 import type { Report, Resource } from '@fargate-actions/plan';
 import { logGroupAddress, logGroupResources, type ServiceSpec } from '@fargate-actions/service';
 import { familyOf, logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';

@@ -1,5 +1,5 @@
 import type { ContainerOverride, TaskDefinition } from '@aws-sdk/client-ecs';
-import type { Document } from '@fargate-actions/files';
+import type { Document } from '@fargate-actions/documents';
 import { celeryCommands, type CeleryCommand } from './celery/celery-commands.ts';
 import { embedsBeat, schedulerOf } from './celery/invocation.ts';
 import { containersIn, type Container } from './containers.ts';

@@ -9,7 +9,7 @@ import {
   type JsonObject,
   type Path,
   type Place,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import type { Choice, Shape } from './shape.ts';
 import { cpuUnits, mebibytes } from './sizes.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';

@@ -1,4 +1,4 @@
-import { Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { aContainer, aFile, aTaskDefinition, rulesOf, withContainer } from '../testing/task-definitions.ts';
 import { cleanTaskDefinition } from './clean.ts';

@@ -1,4 +1,4 @@
-import { isList, isObject, partOf, replacePart, type Diagnostics, type Document } from '@fargate-actions/files';
+import { isList, isObject, partOf, replacePart, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { cleanedDocument, type Cleanliness } from './clean-values.ts';
 import { withCreateGroupInLowerCase } from './create-group.ts';
 import { objectsAt, root, textAt } from './containers.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { TextInput } from './input-lines.ts';
 
 const RULE = 'inputs/command';

@@ -1,4 +1,4 @@
-import type { Diagnostics, Document } from '@fargate-actions/files';
+import type { Diagnostics, Document } from '@fargate-actions/documents';
 import { containersOf, objectAt, root, textAt, type Container } from './containers.ts';
 import { withValueAt } from './document-edits.ts';
 

@@ -1,4 +1,4 @@
-import { Diagnostics, valueAt, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, valueAt, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { aContainer, aFile, aTaskDefinition, rulesOf } from '../testing/task-definitions.ts';
 import { completeTaskDefinition, type StackSurroundings } from './complete.ts';

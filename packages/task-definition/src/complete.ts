@@ -1,4 +1,4 @@
-import { isList, type Diagnostics, type Document, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, type Diagnostics, type Document, type Json, type JsonObject } from '@fargate-actions/documents';
 import { withLogging, type LoggingSurroundings } from './complete-logging.ts';
 import { withContainerFiles } from './container-files.ts';
 import { containersOf, numberAt, root } from './containers.ts';

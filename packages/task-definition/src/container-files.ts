@@ -6,7 +6,7 @@ import {
   replacePart,
   type Diagnostics,
   type Document,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { containersOf } from './containers.ts';
 
 /**

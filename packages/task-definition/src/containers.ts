@@ -1,5 +1,5 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import { Document, isList, isObject, type Json, type JsonObject, type Path } from '@fargate-actions/files';
+import { Document, isList, isObject, type Json, type JsonObject, type Path } from '@fargate-actions/documents';
 
 /** An object in a definition, and the way to it. */
 export interface Found {

@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Document, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Document, type JsonObject } from '@fargate-actions/documents';
 
 /** The family that a task definition names; an empty one was reported by its validation. */
 export function familyOf(taskDefinition: Document): string {

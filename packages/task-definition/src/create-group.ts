@@ -1,4 +1,4 @@
-import type { Document } from '@fargate-actions/files';
+import type { Document } from '@fargate-actions/documents';
 import { containersOf, objectAt, textAt } from './containers.ts';
 import { withValueAt } from './document-edits.ts';
 

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { aContainer, anEc2TaskDefinition, aTaskDefinition, withContainer } from '../testing/task-definitions.ts';

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 import type { DescribedTaskDefinition } from './aws-types.ts';
 import { identityOf, normalForm } from './normal-form.ts';
 import type { List, Shape } from './shape.ts';

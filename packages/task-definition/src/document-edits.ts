@@ -7,7 +7,7 @@ import {
   type Json,
   type JsonObject,
   type Path,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 
 /**
  * The document with another value at the path, or without it when the value is undefined.

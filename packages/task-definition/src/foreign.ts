@@ -1,4 +1,4 @@
-import { isList, isObject, type Document, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type Document, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 
 interface Foreign {
   readonly rule: string;

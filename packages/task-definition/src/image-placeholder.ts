@@ -1,5 +1,5 @@
 import type { Ref } from '@fargate-actions/plan';
-import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 
 /** No registry has this host: `.invalid` is reserved. Source: RFC 2606, section 2. */
 const HOST = 'known-after-apply.invalid';

@@ -1,4 +1,4 @@
-import { isList, valueAt, type Diagnostics, type Document, type Position } from '@fargate-actions/files';
+import { isList, valueAt, type Diagnostics, type Document, type Position } from '@fargate-actions/documents';
 import { ecrRegistry, parseImageName } from './image-name.ts';
 
 /**

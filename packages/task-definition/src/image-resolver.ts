@@ -1,5 +1,5 @@
 import { isAwsError, type Aws } from '@fargate-actions/aws';
-import { Diagnostics, type Diagnostic, type Position } from '@fargate-actions/files';
+import { Diagnostics, type Diagnostic, type Position } from '@fargate-actions/documents';
 import { ecrRegistry, parseImageName, type ImageName } from './image-name.ts';
 import { imagePlaceholder, type BuiltImage } from './image-placeholder.ts';
 import { namesAccount, noticeOtherRegistry } from './image-registry.ts';

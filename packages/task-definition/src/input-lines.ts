@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 
 /** One entry of a list of names and values: set, or taken away. */
 export type Edit =

@@ -1,5 +1,5 @@
 import type { Aws, RegisteredTaskDefinition } from '@fargate-actions/aws';
-import type { JsonObject } from '@fargate-actions/files';
+import type { JsonObject } from '@fargate-actions/documents';
 import { sameTaskDefinition } from './differences.ts';
 
 /** A service that is to run a task definition. */

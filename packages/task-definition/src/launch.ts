@@ -1,5 +1,5 @@
 import type { ContainerOverride } from '@aws-sdk/client-ecs';
-import { isList, isObject, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type JsonObject } from '@fargate-actions/documents';
 import type { Launch } from './celery/celery-commands.ts';
 import { textsAt } from './containers.ts';
 

@@ -1,5 +1,5 @@
 import type { Aws, Lookup } from '@fargate-actions/aws';
-import { pathKey, type Diagnostics, type Document, type Position } from '@fargate-actions/files';
+import { pathKey, type Diagnostics, type Document, type Position } from '@fargate-actions/documents';
 import { references, withReferences, type Reference } from './references.ts';
 import type { ImageResolver } from './image-resolver.ts';
 

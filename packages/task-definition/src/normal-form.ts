@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 import type { List, Shape, Structure } from './shape.ts';
 import { cpuUnits, mebibytes } from './sizes.ts';
 import { taskDefinitionSchema } from './task-definition-schema.ts';

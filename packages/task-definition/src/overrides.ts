@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { parseCommand } from './command-words.ts';
 import { parseEdits, parseItems, parseNames, type Edit } from './input-lines.ts';
 

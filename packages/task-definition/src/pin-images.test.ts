@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Diagnostics, Document, valueAt } from '@fargate-actions/files';
+import { Diagnostics, Document, valueAt } from '@fargate-actions/documents';
 import type { WrittenImage } from './image-resolver.ts';
 import { pinImages } from './pin-images.ts';
 

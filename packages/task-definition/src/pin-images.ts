@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Diagnostics, type Document, type Json } from '@fargate-actions/documents';
 import { ecrRegistry, parseImageName, type ImageName } from './image-name.ts';
 import type { ImageResolver } from './image-resolver.ts';
 

@@ -1,4 +1,4 @@
-import { pathText, type Path } from '@fargate-actions/files';
+import { pathText, type Path } from '@fargate-actions/documents';
 
 /** The forms in which people leave a place for a value. Source: reference/real-files.md, "Task definitions". */
 const FORMS: readonly RegExp[] = [

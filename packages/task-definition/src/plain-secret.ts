@@ -1,4 +1,4 @@
-import { SECRET_SHAPES } from '@fargate-actions/files';
+import { SECRET_SHAPES } from '@fargate-actions/documents';
 
 /** Words in a variable's name that say its value is a secret. */
 const SECRET_NAME =

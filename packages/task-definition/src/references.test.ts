@@ -1,4 +1,4 @@
-import { pathKey, type JsonObject } from '@fargate-actions/files';
+import { pathKey, type JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { aFile, aTaskDefinition, withContainer } from '../testing/task-definitions.ts';
 import { references, withReferences } from './references.ts';

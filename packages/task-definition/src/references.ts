@@ -1,4 +1,4 @@
-import { pathKey, type Document, type Path } from '@fargate-actions/files';
+import { pathKey, type Document, type Path } from '@fargate-actions/documents';
 import { nameInArn } from './arn.ts';
 import { containersOf, objectAt, objectsAt, root, textAt, type Found } from './containers.ts';
 import { withValueAt } from './document-edits.ts';

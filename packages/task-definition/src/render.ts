@@ -6,7 +6,7 @@ import {
   type Diagnostics,
   type Document,
   type Path,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { containersOf, textAt, type Container } from './containers.ts';
 import { withCreateGroupInLowerCase } from './create-group.ts';
 import { withListAt, withValueAt, type ListItem } from './document-edits.ts';

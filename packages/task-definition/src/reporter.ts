@@ -1,4 +1,4 @@
-import type { Diagnostic, Diagnostics, Document, Path } from '@fargate-actions/files';
+import type { Diagnostic, Diagnostics, Document, Path } from '@fargate-actions/documents';
 
 /** Reports what is found at a path of a definition, at its place in the file. */
 export interface Reporter {

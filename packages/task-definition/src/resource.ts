@@ -1,6 +1,6 @@
 import type { RegisterTaskDefinitionCommandInput } from '@aws-sdk/client-ecs';
 import { isAwsError, SHOWS_WHEN_QUIET_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
-import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/documents';
 import {
   type Address,
   type Changes,

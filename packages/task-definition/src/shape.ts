@@ -1,4 +1,4 @@
-import type { Json } from '@fargate-actions/files';
+import type { Json } from '@fargate-actions/documents';
 
 /**
  * What a value of the API looks like, and what AWS reads into its absence.

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@fargate-actions/files';
+import type { JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { aContainer, aTaskDefinition } from '../testing/task-definitions.ts';
 import { stableBytes } from './stable-bytes.ts';

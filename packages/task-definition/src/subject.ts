@@ -1,4 +1,4 @@
-import type { Document } from '@fargate-actions/files';
+import type { Document } from '@fargate-actions/documents';
 import { containersOf, objectAt, root, textAt, textsAt, type Container, type Found } from './containers.ts';
 import type { Reporter } from './reporter.ts';
 

@@ -1,5 +1,5 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
-import type { Document } from '@fargate-actions/files';
+import type { Document } from '@fargate-actions/documents';
 import { celeryCommands } from './celery/celery-commands.ts';
 import { containersIn, type Container } from './containers.ts';
 import { launchOf } from './launch.ts';

@@ -1,4 +1,4 @@
-import { Diagnostics, type Diagnostic, type Document } from '@fargate-actions/files';
+import { Diagnostics, type Diagnostic, type Document } from '@fargate-actions/documents';
 import { checkTypes } from './check-types.ts';
 import { reporterFor } from './reporter.ts';
 import { celery } from './rules/celery.ts';

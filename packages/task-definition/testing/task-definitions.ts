@@ -1,4 +1,4 @@
-import { Diagnostics, parseDocument, type Document, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, parseDocument, type Document, type JsonObject } from '@fargate-actions/documents';
 
 /** A container that Fargate takes, with other fields on top; an undefined one is left out. */
 export function aContainer(fields: Readonly<Record<string, unknown>> = {}): JsonObject {

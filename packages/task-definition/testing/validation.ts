@@ -1,4 +1,4 @@
-import { Diagnostics, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import type { Mode } from '../src/subject.ts';
 import { validateTaskDefinition } from '../src/validate.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 
 /** Inputs by their keys in the code, with their names in the workflow. */
 export type InputNames<Values> = Partial<Record<keyof Values & string, string>>;

@@ -1,4 +1,4 @@
-import { Diagnostics, type Diagnostic } from '@fargate-actions/files';
+import { Diagnostics, type Diagnostic } from '@fargate-actions/documents';
 import type { Input, InputFacts } from './input.ts';
 
 type Specs = Readonly<Record<string, Input<unknown>>>;

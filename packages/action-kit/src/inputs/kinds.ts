@@ -1,4 +1,4 @@
-import { didYouMean, type Json } from '@fargate-actions/files';
+import { didYouMean, type Json } from '@fargate-actions/documents';
 import { csvRecords } from './csv-records.ts';
 import { input, type Kind, type OpenInput, type Problem } from './input.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { namedService } from '../index.ts';
 
 const REGION = 'eu-central-1';

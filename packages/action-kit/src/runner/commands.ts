@@ -1,5 +1,5 @@
 import { oneLine, plainText, shortened } from '@fargate-actions/report';
-import type { Severity } from '@fargate-actions/files';
+import type { Severity } from '@fargate-actions/documents';
 
 /** What the runner shows beside a step, and at a line of a file. */
 export interface Annotation {

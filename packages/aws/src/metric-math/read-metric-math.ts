@@ -1,4 +1,4 @@
-import { didYouMean } from '@fargate-actions/files';
+import { didYouMean } from '@fargate-actions/documents';
 import { MATH_FUNCTIONS, type MathOutcome } from './functions.ts';
 
 /** What was read of an expression, or why nothing could be. */

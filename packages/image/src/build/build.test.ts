@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DiagnosedError, memoryWorkspace } from '@fargate-actions/files';
+import { DiagnosedError, memoryWorkspace } from '@fargate-actions/documents';
 import { dockerWith, type Ended } from '../processes.ts';
 import { aBuild, aBuilder } from '../testing/a-build.ts';
 import { aClock, aDocker } from '../testing/a-docker.ts';

@@ -1,7 +1,7 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Clock } from '@fargate-actions/aws';
-import { DiagnosedError, type Diagnostic, type Workspace } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostic, type Workspace } from '@fargate-actions/documents';
 import { checkoutOf, type Checkout } from '../git/checkout.ts';
 import type { Docker, Ended } from '../processes.ts';
 import { withRetries } from '../retries.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import type { Docker } from '../processes.ts';
 import { aBuild, aBuilder } from '../testing/a-build.ts';
 import { checkBuilder, findBuilder, type Builder } from './builder.ts';

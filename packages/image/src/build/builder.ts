@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { NOT_FOUND, TIMED_OUT, type Docker } from '../processes.ts';
 import type { BuildRequest } from './request.ts';
 

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@fargate-actions/files';
+import type { Diagnostic } from '@fargate-actions/documents';
 
 /** Why a registry did not do what docker asked. */
 export type RegistryFailure =

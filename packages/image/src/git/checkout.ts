@@ -1,5 +1,5 @@
 import { posix, resolve } from 'node:path';
-import type { Workspace } from '@fargate-actions/files';
+import type { Workspace } from '@fargate-actions/documents';
 
 /** A checkout of git, by absolute paths. */
 export interface Checkout {

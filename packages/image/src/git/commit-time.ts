@@ -1,4 +1,4 @@
-import type { Workspace } from '@fargate-actions/files';
+import type { Workspace } from '@fargate-actions/documents';
 import type { Processes } from '../processes.ts';
 import { checkoutOf } from './checkout.ts';
 import { pinnedGit } from './pinned-git.ts';

@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { diskWorkspace } from '@fargate-actions/files';
+import { diskWorkspace } from '@fargate-actions/documents';
 import { build } from '../build/build.ts';
 import { inputsHash } from '../inputs-hash/inputs-hash.ts';
 import { dockerWith } from '../processes.ts';

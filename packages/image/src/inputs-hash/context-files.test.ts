@@ -3,7 +3,7 @@ import { chmod, cp, mkdir, mkdtemp, rm, symlink, writeFile } from 'node:fs/promi
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { diskWorkspace } from '@fargate-actions/files';
+import { diskWorkspace } from '@fargate-actions/documents';
 import { aBuild } from '../testing/a-build.ts';
 import { processesOfTest } from '../testing/real-processes.ts';
 import { diskFiles } from './disk-files.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { DiagnosedError, Diagnostics, isTooLarge, type Workspace } from '@fargate-actions/files';
+import { DiagnosedError, Diagnostics, isTooLarge, type Workspace } from '@fargate-actions/documents';
 import { dockerfileOf, type BuildRequest } from '../build/request.ts';
 import { checkoutOf } from '../git/checkout.ts';
 import { pinnedGit } from '../git/pinned-git.ts';

@@ -1,4 +1,4 @@
-import { isList, valueAt, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/files';
+import { isList, valueAt, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/documents';
 
 /** Source: ECR user guide, "Lifecycle policy properties". */
 const MOST_WILDCARDS = 4;

@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { checkSafety } from './check-safety.ts';

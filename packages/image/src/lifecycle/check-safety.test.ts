@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { checkSafety, type SafetyQuestion } from './check-safety.ts';
 import type { ImageInUse } from './image-in-use.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 import { DEPLOYED } from './deployed-tag.ts';
 import { expiredInTheEnd, takenAfter, type Expiry } from './expired-by.ts';
 import type { ImageInUse } from './image-in-use.ts';

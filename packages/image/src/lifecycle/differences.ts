@@ -1,4 +1,4 @@
-import { isList, isObject, parseDocument, Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, parseDocument, Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import { differences, type Difference } from '@fargate-actions/plan';
 
 /**

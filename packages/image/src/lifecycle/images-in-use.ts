@@ -1,6 +1,6 @@
 import type { Service, Task, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { Aws, ImagePlace } from '@fargate-actions/aws';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { rollbackTarget } from '@fargate-actions/service';
 import { ecrRegistry, parseImageName } from '@fargate-actions/task-definition';
 import type { ImageInUse } from './image-in-use.ts';

@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, type Aws, type Clock, type ImagePlace } from '@fargate-actions/aws';
-import { type Position } from '@fargate-actions/files';
+import { type Position } from '@fargate-actions/documents';
 import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { repositoryAddress } from '../repository/repository-spec.ts';
 import { checkSafety } from './check-safety.ts';

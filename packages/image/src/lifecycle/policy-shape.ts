@@ -1,4 +1,4 @@
-import type { Fields } from '@fargate-actions/files';
+import type { Fields } from '@fargate-actions/documents';
 
 /** Source: ECR user guide, "Lifecycle policy properties". */
 export const TAG_STATUSES = ['tagged', 'untagged', 'any'] as const;

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { Diagnostics, parseDocument } from '@fargate-actions/files';
+import { Diagnostics, parseDocument } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { parseLifecyclePolicy, readLifecyclePolicy } from './read-policy.ts';
 

@@ -9,7 +9,7 @@ import {
   unwrappedText,
   type Json,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { checkRules } from './check-rules.ts';
 import { checkRule, RuleReader } from './check-rule.ts';
 import { ACTIONS, COUNT_TYPES, POLICY_SHAPE, STORAGE_CLASSES, TAG_STATUSES } from './policy-shape.ts';

@@ -1,5 +1,5 @@
 import { isAbsolute, join, relative, resolve, sep } from 'node:path';
-import type { Diagnostics, Workspace } from '@fargate-actions/files';
+import type { Diagnostics, Workspace } from '@fargate-actions/documents';
 
 /** Where docker and buildx read what is set up for a user. As docker has it, an empty variable is unset. */
 export function dockerDirectories(

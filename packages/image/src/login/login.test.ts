@@ -2,7 +2,7 @@ import { mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DiagnosedError } from '@fargate-actions/files';
+import { DiagnosedError } from '@fargate-actions/documents';
 import { dockerWith } from '../processes.ts';
 import { aClock, aDocker } from '../testing/a-docker.ts';
 import { privateDockerConfig } from './docker-config.ts';

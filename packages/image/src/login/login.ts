@@ -1,5 +1,5 @@
 import type { Clock } from '@fargate-actions/aws';
-import { DiagnosedError, type Diagnostic } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostic } from '@fargate-actions/documents';
 import { registryFailure } from '../build/registry-failure.ts';
 import { NOT_FOUND, type Docker, type Ended } from '../processes.ts';
 import type { RegistryCredential } from '../registry/registry-reader.ts';

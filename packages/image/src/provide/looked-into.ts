@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DiagnosedError, type Diagnostic } from '@fargate-actions/files';
+import { DiagnosedError, type Diagnostic } from '@fargate-actions/documents';
 import { build, type BuildSurroundings, type Built } from '../build/build.ts';
 import { isFullBuilder, type Builder } from '../build/builder.ts';
 import type { BuildRequest } from '../build/request.ts';

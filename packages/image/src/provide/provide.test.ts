@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { DiagnosedError, memoryWorkspace } from '@fargate-actions/files';
+import { DiagnosedError, memoryWorkspace } from '@fargate-actions/documents';
 import type { BuildRequest } from '../build/request.ts';
 import { imageLabels } from '../build/labels.ts';
 import { inputsHash } from '../inputs-hash/inputs-hash.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@fargate-actions/files';
+import type { Diagnostic } from '@fargate-actions/documents';
 import { build, type BuildSurroundings, type StepCounts } from '../build/build.ts';
 import type { Builder } from '../build/builder.ts';
 import { COMMAND_LABEL, FACTS_LABEL } from '../build/labels.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 
 /** Where the images of a repository are pushed to and pulled from. */
 export interface PushPlace {

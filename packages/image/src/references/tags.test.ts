@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { checkImmutableTags, imageTags, isImmutableTag, type TagFacts } from './tags.ts';
 
 const SHA = '0123456789abcdef0123456789abcdef01234567';

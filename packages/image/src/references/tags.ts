@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 
 /** What a template of a tag can stand for. */
 export interface TagFacts {

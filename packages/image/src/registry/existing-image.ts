@@ -1,4 +1,4 @@
-import { DiagnosedError } from '@fargate-actions/files';
+import { DiagnosedError } from '@fargate-actions/documents';
 import { INPUTS_LABEL } from '../build/labels.ts';
 import { imageConfig, type ImageConfig } from './image-config.ts';
 import { imagesBehind } from './image-manifests.ts';

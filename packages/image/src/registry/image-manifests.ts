@@ -1,4 +1,4 @@
-import { DiagnosedError, isList, isObject, type Json } from '@fargate-actions/files';
+import { DiagnosedError, isList, isObject, type Json } from '@fargate-actions/documents';
 import { isDigest } from './digest.ts';
 import type { RegistryReader } from './registry-reader.ts';
 

@@ -1,5 +1,5 @@
 import { systemClock, type Clock } from '@fargate-actions/aws';
-import { DiagnosedError } from '@fargate-actions/files';
+import { DiagnosedError } from '@fargate-actions/documents';
 import type { PushPlace } from '../references/image-place.ts';
 import { withRetries } from '../retries.ts';
 import { digestOf, isDigest, isOf } from './digest.ts';

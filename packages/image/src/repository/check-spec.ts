@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { checkRepositoryName } from './repository-name.ts';
 import type { RepositorySpec } from './repository-spec.ts';
 

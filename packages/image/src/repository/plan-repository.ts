@@ -1,5 +1,5 @@
 import type { Repository } from '@aws-sdk/client-ecr';
-import type { Diagnostics, Json } from '@fargate-actions/files';
+import type { Diagnostics, Json } from '@fargate-actions/documents';
 import { NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
 import { mutabilityOf } from './mutability.ts';
 import type { RepositorySpec } from './repository-spec.ts';

@@ -1,4 +1,4 @@
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 
 /** Source: reference/ecs-facts.md, "ECR". */
 const PART = /^[a-z0-9]+(?:(?:\.|_|__|-+)[a-z0-9]+)*$/;

@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { anAccount, applied, PLACE, type Account } from '../testing/an-account.ts';
 import { checkRepositoryName } from './repository-name.ts';

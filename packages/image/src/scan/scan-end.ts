@@ -1,5 +1,5 @@
 import type { ScanStatus } from '@aws-sdk/client-ecr';
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 import { countAtLeast, type Findings } from './findings.ts';
 import { SEVERITIES, type ImageSeverity } from './severity.ts';
 

@@ -7,7 +7,7 @@ import {
   type ScenarioChange,
   type VirtualClock,
 } from '@fargate-actions/emulator';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll, type Resource } from '@fargate-actions/plan';
 
 /** The repository of the seed, and where it is. */

@@ -1,7 +1,7 @@
 import { createReadStream } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { DiagnosedError } from '@fargate-actions/files';
+import { DiagnosedError } from '@fargate-actions/documents';
 import type { Docker } from '../processes.ts';
 import { imageConfig, type ImageConfig } from '../registry/image-config.ts';
 import { imagesBehind, imagesOfIndex, type ImageManifest } from '../registry/image-manifests.ts';

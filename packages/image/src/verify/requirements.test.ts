@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Diagnostics, parseDocument } from '@fargate-actions/files';
+import { Diagnostics, parseDocument } from '@fargate-actions/documents';
 import { requirementsOf } from './requirements.ts';
 
 /** What a task definition's file asks. */

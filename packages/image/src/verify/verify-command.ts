@@ -1,4 +1,4 @@
-import type { Diagnostic } from '@fargate-actions/files';
+import type { Diagnostic } from '@fargate-actions/documents';
 import type { Docker } from '../processes.ts';
 import type { BuildLog } from '../build/build.ts';
 

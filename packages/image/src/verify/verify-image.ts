@@ -1,4 +1,4 @@
-import type { Diagnostic, Severity } from '@fargate-actions/files';
+import type { Diagnostic, Severity } from '@fargate-actions/documents';
 import { platformOf, questionKey, type Answer, type ImageFacts } from './image-facts.ts';
 import { namedUser, neededPrograms, questionsOf, startOf, type NeededProgram } from './programs-needed.ts';
 import type { RequirementPlace, Requirements } from './requirements.ts';

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { aShop, placedIn, readAlarms } from '../testing/alarm-files.ts';
 import { guardedDeployments } from './guarded-deployments.ts';
 

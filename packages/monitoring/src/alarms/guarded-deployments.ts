@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { AlarmEntry, MonitoredStack } from '../monitored-stack.ts';
 import { reportNoService, serviceOfAlarm } from './fill/service-of-alarm.ts';
 

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '@fargate-actions/files';
+import { isList, isObject, type Json } from '@fargate-actions/documents';
 
 /** A dashboard's body as CloudWatch takes it: compact, its keys in the order of the alphabet, so always the same bytes. */
 export function bodyText(body: Json): string {

@@ -1,4 +1,4 @@
-import { isList, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
 import type { MonitoredStack, StackPlace } from '../monitored-stack.ts';
 import { madeBy, stackTitle } from './generated/generated-body.ts';
 import { widgetTitle } from './widget-title.ts';

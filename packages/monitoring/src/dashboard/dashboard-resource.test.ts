@@ -1,6 +1,6 @@
 import { awsPorts } from '@fargate-actions/aws';
 import { emulatorWire } from '@fargate-actions/emulator';
-import { Diagnostics, type Document } from '@fargate-actions/files';
+import { Diagnostics, type Document } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { aDashboardFile } from '../testing/a-dashboard.ts';

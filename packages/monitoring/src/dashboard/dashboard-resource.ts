@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { Diagnostics, Document, isObject, type Json, type JsonObject, type Position } from '@fargate-actions/files';
+import { Diagnostics, Document, isObject, type Json, type JsonObject, type Position } from '@fargate-actions/documents';
 import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { otherRepository } from '@fargate-actions/service';
 import type { TargetGroupLookup } from '../alarms/resources/target-group-lookup.ts';

@@ -1,4 +1,4 @@
-import { isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 
 /** A line of a graph with its abbreviations written out. */
 export interface SpelledLine {

@@ -1,7 +1,7 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { otherRepository, REPOSITORY_TAG } from '@fargate-actions/service';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { noticeOfRepositories } from '../of-another-repository.ts';

@@ -1,4 +1,4 @@
-import { valueAt, type Json } from '@fargate-actions/files';
+import { valueAt, type Json } from '@fargate-actions/documents';
 
 const LONGEST_TITLE = 60;
 

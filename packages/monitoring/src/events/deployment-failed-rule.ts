@@ -1,5 +1,5 @@
 import type { Aws, Identity } from '@fargate-actions/aws';
-import type { JsonObject } from '@fargate-actions/files';
+import type { JsonObject } from '@fargate-actions/documents';
 import { type Address, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { fitting } from '../managed-name.ts';
 import { managedPrefix, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';

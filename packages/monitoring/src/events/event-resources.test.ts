@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll } from '@fargate-actions/plan';
 import { anAccount, applied, type Account, type Applied } from '../testing/an-account.ts';
 import { aMonitoredService, aMonitoredStack, AT } from '../testing/a-stack.ts';

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 import type { Resource } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';

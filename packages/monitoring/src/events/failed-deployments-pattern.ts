@@ -1,5 +1,5 @@
 import type { Identity } from '@fargate-actions/aws';
-import type { Json, JsonObject } from '@fargate-actions/files';
+import type { Json, JsonObject } from '@fargate-actions/documents';
 import type { MonitoredStack } from '../monitored-stack.ts';
 
 /** The longest pattern that a rule takes, in characters. Source: "EventBridge quotas" in its user guide. */

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 
 const TOPIC_ARN = /^arn:[\w-]+:sns:[\w-]+:(?<account>\d{12}):[\w.-]+$/;
 

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { isForeignTopic } from './foreign-topic.ts';
 import { lookUpTopic, topicName } from './look-up-topic.ts';

@@ -1,4 +1,4 @@
-import { isObject, isList, type Json, type JsonObject } from '@fargate-actions/files';
+import { isObject, isList, type Json, type JsonObject } from '@fargate-actions/documents';
 
 /** By this our statement is found again. One is enough for all stacks that tell a topic. */
 const STATEMENT_ID = 'FargateActionsEventBridge';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json, JsonObject } from '@fargate-actions/files';
+import type { Json, JsonObject } from '@fargate-actions/documents';
 import { parsedPolicy, publishStatement, statementsOf, withPublishStatement } from './topic-policy-statement.ts';
 import { policyVerdict } from './topic-policy-verdict.ts';
 

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 import { parsedPolicy, statementsOf } from './topic-policy-statement.ts';
 
 /** Whether a topic's policy lets EventBridge publish to it, and else why not. */

@@ -1,5 +1,5 @@
 import { isAwsError, type Aws, type Topic } from '@fargate-actions/aws';
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { isForeignTopic, noticeForeignTopic } from './foreign-topic.ts';

@@ -1,6 +1,6 @@
 import type { Rule } from '@aws-sdk/client-eventbridge';
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 import {
   addressText,
   allWritten,

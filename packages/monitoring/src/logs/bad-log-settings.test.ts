@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { aMonitoredStack } from '../testing/a-stack.ts';
 import { KEY, someLogSettings } from '../testing/log-settings.ts';

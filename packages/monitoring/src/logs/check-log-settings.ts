@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { patternProblem } from './pattern/pattern-problem.ts';
 import { errorPattern, type LogSettings } from './log-settings.ts';

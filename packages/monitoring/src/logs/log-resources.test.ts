@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { logGroupResources } from '@fargate-actions/service';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';

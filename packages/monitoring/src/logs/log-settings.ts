@@ -1,4 +1,4 @@
-import type { Position } from '@fargate-actions/files';
+import type { Position } from '@fargate-actions/documents';
 
 /** How the errors in the logs of services are counted, and from how many on somebody is told. */
 export interface ErrorLogs {

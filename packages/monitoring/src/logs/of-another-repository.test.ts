@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { logGroupResources } from '@fargate-actions/service';
 import { expect, test } from '@jest/globals';
 import type { MonitoredStack } from '../monitored-stack.ts';

@@ -1,6 +1,6 @@
 import type { QueryDefinition } from '@aws-sdk/client-cloudwatch-logs';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Json, Position } from '@fargate-actions/files';
+import type { Diagnostics, Json, Position } from '@fargate-actions/documents';
 import {
   type Address,
   addressText,

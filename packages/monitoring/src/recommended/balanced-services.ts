@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { LocatedTargetGroup, TargetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredService, MonitoredStack } from '../monitored-stack.ts';
 

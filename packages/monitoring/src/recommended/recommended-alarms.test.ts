@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Json } from '@fargate-actions/files';
+import type { Json } from '@fargate-actions/documents';
 import { aMonitoredService, aMonitoredStack, AT } from '../testing/a-stack.ts';
 import { recommendedAlarms } from './recommended-alarms.ts';
 

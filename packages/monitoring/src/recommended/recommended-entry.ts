@@ -1,4 +1,4 @@
-import type { JsonObject } from '@fargate-actions/files';
+import type { JsonObject } from '@fargate-actions/documents';
 import { fitting } from '../managed-name.ts';
 import { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from '../monitored-stack.ts';
 

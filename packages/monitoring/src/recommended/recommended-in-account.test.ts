@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { alarmResources } from '../alarms/resources/alarm-resources.ts';
 import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';

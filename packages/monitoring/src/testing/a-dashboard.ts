@@ -1,4 +1,4 @@
-import { Diagnostics, parseDocument, type Document, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, parseDocument, type Document, type JsonObject } from '@fargate-actions/documents';
 import { readDashboard } from '../dashboard/rules/read-dashboard.ts';
 
 /** The document of a file `dashboard.yml`. */

@@ -1,4 +1,4 @@
-import { Diagnostics, parseDocument } from '@fargate-actions/files';
+import { Diagnostics, parseDocument } from '@fargate-actions/documents';
 import { filledAlarm } from '../alarms/fill/filled-alarm.ts';
 import type { Alarm } from '../alarms/fill/alarm.ts';
 import { readAlarmEntries } from '../alarms/file/read-alarm-entries.ts';

@@ -1,4 +1,4 @@
-import { Diagnostics, parseDocument } from '@fargate-actions/files';
+import { Diagnostics, parseDocument } from '@fargate-actions/documents';
 import type { Resource } from '@fargate-actions/plan';
 import { readAlarmEntries } from '../alarms/file/read-alarm-entries.ts';
 import { alarmResources } from '../alarms/resources/alarm-resources.ts';

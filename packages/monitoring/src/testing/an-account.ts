@@ -6,7 +6,7 @@ import {
   type ScenarioChange,
   type VirtualClock,
 } from '@fargate-actions/emulator';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { addressText, applyPlan, type Outcome, planAll, type PlanItem } from '@fargate-actions/plan';
 
 import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';

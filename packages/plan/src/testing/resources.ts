@@ -1,5 +1,5 @@
 import type { Clock } from '@fargate-actions/aws';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { addressText } from '../address.ts';
 import { refused } from '../refusal.ts';
 import { ref, type Outputs, type Ref } from '../ref.ts';

@@ -1,6 +1,6 @@
 import type { GetMetricDataOutput, MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 import { Emulator } from '@fargate-actions/emulator';
-import { inPascalCase, valueAt } from '@fargate-actions/files';
+import { inPascalCase, valueAt } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { read } from '../testing/files.ts';
 

@@ -1,4 +1,4 @@
-import { isObject, subjectOf, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
+import { isObject, subjectOf, type Diagnostics, type Document, type Json } from '@fargate-actions/documents';
 import { checkBounds } from '../rules/bounds.ts';
 import type { ScaledService } from '../scaled-service.ts';
 import { readQueue } from './queue.ts';

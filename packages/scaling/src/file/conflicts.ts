@@ -1,4 +1,4 @@
-import { isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/files';
+import { isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import { CONFIGURATIONS } from './file-shape.ts';
 import type { WantedAction, WantedPolicy } from './wanted.ts';
 

@@ -1,4 +1,4 @@
-import { valueAt, type Diagnostics } from '@fargate-actions/files';
+import { valueAt, type Diagnostics } from '@fargate-actions/documents';
 import type { WantedAction, WantedTarget } from './wanted.ts';
 
 /**

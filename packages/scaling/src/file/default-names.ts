@@ -1,4 +1,4 @@
-import type { Diagnostics, Document } from '@fargate-actions/files';
+import type { Diagnostics, Document } from '@fargate-actions/documents';
 import { managedPrefix, type ScaledService } from '../scaled-service.ts';
 
 /** Names are no longer. Source: botocore's model of Application Auto Scaling. */

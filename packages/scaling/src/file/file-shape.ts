@@ -23,7 +23,7 @@ import type {
   TargetTrackingMetricStat,
   TargetTrackingScalingPolicyConfiguration,
 } from '@aws-sdk/client-application-auto-scaling';
-import type { Fields, FieldsOf, Shape } from '@fargate-actions/files';
+import type { Fields, FieldsOf, Shape } from '@fargate-actions/documents';
 
 const choice = <Value extends string>(members: Record<Value, true>): Shape => ({ choice: Object.keys(members) });
 

@@ -7,7 +7,7 @@ import {
   type Diagnostics,
   type Document,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { CONFIGURATIONS, POLICY } from './file-shape.ts';
 
 /** The types of policies, in the order in which they are tried. */

@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
 import type { WantedScaling } from './wanted.ts';
 
 /** The SQS queue that a service's scaling follows, by name: the first that its policies measure; undefined when none does. */

@@ -1,4 +1,4 @@
-import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/files';
+import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/documents';
 import { resourceId, type ScaledService } from '../scaled-service.ts';
 
 /** The fields of a part without those that name what is scaled: the stack knows it; a file that says otherwise is wrong. */

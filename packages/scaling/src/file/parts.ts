@@ -9,7 +9,7 @@ import {
   type Document,
   type JsonObject,
   type Path,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { ACTION, CONFIGURATIONS, POLICY, TARGET } from './file-shape.ts';
 
 /** What a scaling file is made of; every part knows where it stands. */

@@ -1,4 +1,4 @@
-import type { Position, Subject } from '@fargate-actions/files';
+import type { Position, Subject } from '@fargate-actions/documents';
 
 /** An SQS queue that a file names. */
 export interface Queue {

@@ -8,7 +8,7 @@ import {
   type Diagnostics,
   type Document,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { checkPolicyName } from '../rules/names.ts';
 import type { ScaledService } from '../scaled-service.ts';
 import { backlogPolicy } from './backlog-per-task.ts';

@@ -8,7 +8,7 @@ import {
   type Document,
   type JsonObject,
   type Subject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { checkPolicyName } from '../rules/names.ts';
 import { checkPredictive } from '../rules/predictive.ts';
 import { checkStepScaling } from '../rules/step-scaling.ts';

@@ -1,4 +1,4 @@
-import { Diagnostics, type Document } from '@fargate-actions/files';
+import { Diagnostics, type Document } from '@fargate-actions/documents';
 import type { ScaledService } from '../scaled-service.ts';
 import { checkConflicts } from './conflicts.ts';
 import { named } from './default-names.ts';

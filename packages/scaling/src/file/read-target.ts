@@ -6,7 +6,7 @@ import {
   type Document,
   type JsonObject,
   type Position,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { checkBounds } from '../rules/bounds.ts';
 import type { ScaledService } from '../scaled-service.ts';
 import { READ_ONLY, TARGET } from './file-shape.ts';

@@ -1,5 +1,5 @@
 import type { PolicyType } from '@aws-sdk/client-application-auto-scaling';
-import type { Document, JsonObject, Position } from '@fargate-actions/files';
+import type { Document, JsonObject, Position } from '@fargate-actions/documents';
 import type { Queue } from './queue.ts';
 
 /** The scalable target that a service is to have. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { OFF_HOURS_TAG, REPLACING_TAG } from '@fargate-actions/service';
 import { offHoursActions } from './off-hours-schedule.ts';
 import { suspensionResource } from './suspension.ts';

@@ -1,4 +1,4 @@
-import { didYouMean, valueAt, type Diagnostics, type Document, type Json } from '@fargate-actions/files';
+import { didYouMean, valueAt, type Diagnostics, type Document, type Json } from '@fargate-actions/documents';
 import { defaultName } from '../file/default-names.ts';
 import type { WantedAction, WantedTarget } from '../file/wanted.ts';
 import { timeZoneProblem } from '../rules/time-zone.ts';

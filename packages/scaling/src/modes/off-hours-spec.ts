@@ -1,4 +1,4 @@
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 import { type Address, type Changes, refused } from '@fargate-actions/plan';
 import { missingService, OFF_HOURS_TAG, type ServicesOfCluster } from '@fargate-actions/service';
 

@@ -1,5 +1,5 @@
 import { isAwsError, sentAgainWhenLost, type Aws, type Clock } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
 import {
   formatOffHoursMark,

@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import type { Diagnostics, Position } from '@fargate-actions/files';
+import type { Diagnostics, Position } from '@fargate-actions/documents';
 import { NO_CHANGES, refused, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { formatOffHoursMark, OFF_HOURS_TAG, servicesOfCluster, type OffHoursMark } from '@fargate-actions/service';
 import { scalableTargetAddress } from '../resources/scaling-spec.ts';

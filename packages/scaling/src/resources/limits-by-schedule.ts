@@ -1,5 +1,5 @@
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
-import { valueAt } from '@fargate-actions/files';
+import { valueAt } from '@fargate-actions/documents';
 import type { WantedAction, WantedTarget } from '../file/wanted.ts';
 
 /** A limit of a target that is not the file's own, but what a scheduled action of the file has made of it. */

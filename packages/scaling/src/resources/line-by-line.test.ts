@@ -1,4 +1,4 @@
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { addressText, planAll } from '@fargate-actions/plan';
 import { expect, test } from '@jest/globals';
 import { anAccount, applied, SERVICE } from '../testing/an-account.ts';

@@ -1,5 +1,5 @@
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { WantedTarget } from '../file/wanted.ts';
 import type { ScalingSpec } from './scaling-spec.ts';
 

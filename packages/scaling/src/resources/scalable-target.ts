@@ -7,7 +7,7 @@ import {
   withoutMistyped,
   type Diagnostics,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import {
   formatOffHoursMark,

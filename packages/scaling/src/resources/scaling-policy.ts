@@ -5,7 +5,7 @@ import {
   withoutMistyped,
   type Diagnostics,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { type Address, type Changes, differences, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import { metricKey } from '../file/conflicts.ts';

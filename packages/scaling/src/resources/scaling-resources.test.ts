@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { planTarget } from './scalable-target.ts';
 import { anAccount, SERVICE, type Account } from '../testing/an-account.ts';
 import { aScaledService, CPU, read } from '../testing/files.ts';

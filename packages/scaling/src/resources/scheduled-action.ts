@@ -6,7 +6,7 @@ import {
   withoutMistyped,
   type Diagnostics,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { type Address, type Changes, differences, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
 import { ACTION } from '../file/file-shape.ts';
 import type { WantedAction } from '../file/wanted.ts';

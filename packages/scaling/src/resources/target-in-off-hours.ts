@@ -1,4 +1,4 @@
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { OffHoursMark } from '@fargate-actions/service';
 import type { WantedAction, WantedTarget } from '../file/wanted.ts';
 import { limitsBySchedule } from './limits-by-schedule.ts';

@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import { otherRepository, REPOSITORY_TAG } from '@fargate-actions/service';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { ScaledService } from '../scaled-service.ts';
 
 /** The tag that names the stack for which a target was made. */

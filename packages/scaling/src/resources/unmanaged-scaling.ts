@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
 import { managedPrefix } from '../scaled-service.ts';
 import { addressesOf, removeScaling, type ScalingNames } from './remove-scaling.ts';

@@ -1,4 +1,4 @@
-import type { Path, Subject } from '@fargate-actions/files';
+import type { Path, Subject } from '@fargate-actions/documents';
 
 /** Reports a number outside of its bounds. */
 export function checkBounds(subject: Subject, path: Path, [least, most]: readonly [number, number]): void {

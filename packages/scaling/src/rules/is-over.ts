@@ -1,4 +1,4 @@
-import { valueAt, type JsonObject } from '@fargate-actions/files';
+import { valueAt, type JsonObject } from '@fargate-actions/documents';
 import { momentInZone, momentOf } from './moment.ts';
 
 /**

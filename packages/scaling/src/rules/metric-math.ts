@@ -1,5 +1,5 @@
 import { readMetricMath, type Expressions } from '@fargate-actions/aws';
-import type { JsonObject, Path, Subject } from '@fargate-actions/files';
+import type { JsonObject, Path, Subject } from '@fargate-actions/documents';
 
 // Source: the type documentation of the SDK, TargetTrackingMetricDataQuery.
 const ID = /^[a-z][A-Za-z0-9_]*$/;

@@ -1,4 +1,4 @@
-import type { Subject } from '@fargate-actions/files';
+import type { Subject } from '@fargate-actions/documents';
 
 /** Names are no longer. Source: botocore's model of Application Auto Scaling. */
 const LONGEST = 256;

@@ -1,4 +1,4 @@
-import type { Path, Subject } from '@fargate-actions/files';
+import type { Path, Subject } from '@fargate-actions/documents';
 
 // Source: reference/ecs-facts.md, "Application Auto Scaling".
 const LABEL = /^app\/[^/]+\/[0-9a-f]+\/targetgroup\/[^/]+\/[0-9a-f]+$/;

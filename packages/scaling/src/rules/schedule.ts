@@ -1,4 +1,4 @@
-import type { Subject } from '@fargate-actions/files';
+import type { Subject } from '@fargate-actions/documents';
 import { checkBounds } from './bounds.ts';
 import { cronProblem } from './cron.ts';
 import { momentOf } from './moment.ts';

@@ -1,4 +1,4 @@
-import type { Path, Subject } from '@fargate-actions/files';
+import type { Path, Subject } from '@fargate-actions/documents';
 import { checkBounds } from './bounds.ts';
 
 /** A policy has at most so many steps. Source: AWS's quotas for Application Auto Scaling. */

@@ -1,4 +1,4 @@
-import type { Path, Subject } from '@fargate-actions/files';
+import type { Path, Subject } from '@fargate-actions/documents';
 import { checkBounds } from './bounds.ts';
 import { PREDEFINED_METRICS } from '../file/file-shape.ts';
 import { checkMetricMath } from './metric-math.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '@fargate-actions/files';
+import { didYouMean } from '@fargate-actions/documents';
 
 /** Why a text is no time zone that AWS knows, as a hint; undefined when it is one. */
 export function timeZoneProblem(zone: string): { readonly hint: string } | undefined {

@@ -1,5 +1,5 @@
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
-import { inPascalCase, isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import { inPascalCase, isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
 import { CONFIGURATIONS } from '../file/file-shape.ts';
 import type { ScaledService } from '../scaled-service.ts';
 

@@ -1,4 +1,4 @@
-import { valueAt, type JsonObject } from '@fargate-actions/files';
+import { valueAt, type JsonObject } from '@fargate-actions/documents';
 import type { WantedAction } from '../file/wanted.ts';
 import { momentsOf } from './cron-moments.ts';
 import type { Window } from './minutes.ts';

@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { isAwsError, type Aws, type MetricPoint } from '@fargate-actions/aws';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import type { WantedScaling } from '../file/wanted.ts';
 import { withResourceLabel } from '../resources/resource-label.ts';
 import type { ScaledService } from '../scaled-service.ts';

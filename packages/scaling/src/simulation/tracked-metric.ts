@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
 import { CONFIGURATIONS } from '../file/file-shape.ts';
 import type { Measured } from './policies.ts';
 

@@ -1,4 +1,4 @@
-import { valueAt, type Json } from '@fargate-actions/files';
+import { valueAt, type Json } from '@fargate-actions/documents';
 import { CONFIGURATIONS } from '../file/file-shape.ts';
 import type { WantedPolicy } from '../file/wanted.ts';
 import type { TrackingPolicy } from './policies.ts';

@@ -6,7 +6,7 @@ import {
   type ScenarioChange,
   type VirtualClock,
 } from '@fargate-actions/emulator';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { addressText, applyPlan, type Outcome, planAll, type Resource } from '@fargate-actions/plan';
 
 /** An AWS account in virtual time with the cluster `amply-prod`, what the seed's files name, and a worker. */

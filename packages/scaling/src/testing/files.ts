@@ -1,4 +1,4 @@
-import { Diagnostics, parseDocument, type Document } from '@fargate-actions/files';
+import { Diagnostics, parseDocument, type Document } from '@fargate-actions/documents';
 import { readScaling } from '../file/read-scaling.ts';
 import type { WantedScaling } from '../file/wanted.ts';
 import type { ScaledService } from '../scaled-service.ts';

@@ -6,7 +6,7 @@ import {
   type ScenarioChange,
   type VirtualClock,
 } from '@fargate-actions/emulator';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll, type Outcome, type Report, type Resource } from '@fargate-actions/plan';
 
 /** An AWS account in virtual time, with what the seed's files name, in eu-central-1. */

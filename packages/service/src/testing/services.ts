@@ -1,5 +1,5 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
-import { Diagnostics, parseDocument, type Document } from '@fargate-actions/files';
+import { Diagnostics, parseDocument, type Document } from '@fargate-actions/documents';
 import type { ServiceWanted } from '../service-spec.ts';
 import type { ServiceState } from '../service-state.ts';
 

@@ -1,4 +1,4 @@
-import { Diagnostics, memoryWorkspace, parseDocument, parseVariables, type Document } from '@fargate-actions/files';
+import { Diagnostics, memoryWorkspace, parseDocument, parseVariables, type Document } from '@fargate-actions/documents';
 import { loadStack } from '../load-stack.ts';
 import type { StackSource } from '../stack-source.ts';
 import type { Stack, StackService } from '../stack.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '@fargate-actions/files';
+import { didYouMean } from '@fargate-actions/documents';
 import { objectsAt, textAt, type Container, type Found } from '../containers.ts';
 import { called, type Rule, type Subject } from '../subject.ts';
 

@@ -1,4 +1,4 @@
-import { isList } from '@fargate-actions/files';
+import { isList } from '@fargate-actions/documents';
 import { isSet, objectAt, objectsAt, textAt, textsAt, type Container, type Found } from '../containers.ts';
 import { theContainer, type Rule, type Subject } from '../subject.ts';
 

@@ -1,4 +1,4 @@
-import type { Path } from '@fargate-actions/files';
+import type { Path } from '@fargate-actions/documents';
 import { objectAt, objectsAt, textAt, type Found } from '../containers.ts';
 import { leftPlaceholder, PLACEHOLDER_RULE, placeholderIn } from '../placeholder.ts';
 import type { Rule } from '../subject.ts';

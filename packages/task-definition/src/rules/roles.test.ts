@@ -1,4 +1,4 @@
-import type { JsonObject } from '@fargate-actions/files';
+import type { JsonObject } from '@fargate-actions/documents';
 import { AWSLOGS, SECRET, aContainer, anEc2TaskDefinition, aTaskDefinition } from '../../testing/task-definitions.ts';
 import { table } from '../../testing/validation.ts';
 

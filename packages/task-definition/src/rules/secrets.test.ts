@@ -1,4 +1,4 @@
-import type { JsonObject } from '@fargate-actions/files';
+import type { JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { SECRET, rulesOf, withContainer } from '../../testing/task-definitions.ts';
 import { table, validated } from '../../testing/validation.ts';

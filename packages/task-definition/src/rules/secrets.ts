@@ -1,4 +1,4 @@
-import type { Path } from '@fargate-actions/files';
+import type { Path } from '@fargate-actions/documents';
 import { nameInArn, parseArn, type Arn } from '../arn.ts';
 import { objectAt, objectsAt, repeated, textAt, type Found } from '../containers.ts';
 import { placeholderIn } from '../placeholder.ts';

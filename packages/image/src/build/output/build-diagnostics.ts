@@ -1,4 +1,4 @@
-import type { Diagnostic, Position } from '@fargate-actions/files';
+import type { Diagnostic, Position } from '@fargate-actions/documents';
 import type { BuildFailure, BuildReport } from './build-output.ts';
 import { instructionLine } from './instruction-line.ts';
 

@@ -7,7 +7,7 @@ import {
   type Path,
   type Place,
   type Position,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import type { AlarmEntry } from '../../monitored-stack.ts';
 
 /** An entry as a document: its fields, each where it stands. */

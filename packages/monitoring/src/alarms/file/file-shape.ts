@@ -9,7 +9,7 @@ import type {
   PutMetricAlarmInput,
   StandardUnit,
 } from '@aws-sdk/client-cloudwatch';
-import type { Fields, FieldsOf, Shape } from '@fargate-actions/files';
+import type { Fields, FieldsOf, Shape } from '@fargate-actions/documents';
 
 const choice = <Value extends string>(members: Record<Value, true>): Shape => ({ choice: Object.keys(members) });
 

@@ -10,7 +10,7 @@ import {
   type Fields,
   type JsonObject,
   type Path,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import type { AlarmEntry } from '../../monitored-stack.ts';
 import { ACTION_FIELDS } from '../rules/actions.ts';
 import { COMPOSITE_ALARM, METRIC_ALARM, OWN, READ_ONLY } from './file-shape.ts';

@@ -1,4 +1,4 @@
-import type { Document, JsonObject, Path } from '@fargate-actions/files';
+import type { Document, JsonObject, Path } from '@fargate-actions/documents';
 import type { AlarmEntry, MonitoredService } from '../../monitored-stack.ts';
 
 /** An alarm as it is to be, as far as files and stack tell: names are still to be looked up. */

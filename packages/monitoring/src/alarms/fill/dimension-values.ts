@@ -1,4 +1,4 @@
-import type { JsonObject, Path, Subject } from '@fargate-actions/files';
+import type { JsonObject, Path, Subject } from '@fargate-actions/documents';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import { dimensionsAt } from './dimensions.ts';
 

@@ -6,7 +6,7 @@ import {
   type JsonObject,
   type Path,
   type Subject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import type { AlarmEntry, MonitoredStack } from '../../monitored-stack.ts';
 import { entryDocument } from '../file/entry-document.ts';
 import { isCompositeAlarm } from '../file/read-alarm-entries.ts';

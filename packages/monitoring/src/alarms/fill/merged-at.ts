@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject, type Path } from '@fargate-actions/files';
+import { isList, isObject, type Json, type JsonObject, type Path } from '@fargate-actions/documents';
 
 /** An object with more fields in the object at a path. */
 export function mergedAt(fields: JsonObject, path: Path, more: JsonObject): JsonObject {

@@ -1,4 +1,4 @@
-import { didYouMean, type Diagnostics } from '@fargate-actions/files';
+import { didYouMean, type Diagnostics } from '@fargate-actions/documents';
 import { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from '../../monitored-stack.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { didYouMean, type JsonObject, type Path, type Subject } from '@fargate-actions/files';
+import { didYouMean, type JsonObject, type Path, type Subject } from '@fargate-actions/documents';
 import { knownMetric, knownNamespace, NAMESPACES, sameButForCase } from './find-metric.ts';
 import type { KnownMetric, KnownNamespace } from './known-metric.ts';
 

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import { isList, type Diagnostics, type Json, type JsonObject, type Position } from '@fargate-actions/files';
+import { isList, type Diagnostics, type Json, type JsonObject, type Position } from '@fargate-actions/documents';
 import { isForeignTopic, noticeForeignTopic } from '../../events/foreign-topic.ts';
 import { lookUpTopic } from '../../events/look-up-topic.ts';
 import { notifyTopic } from '../../events/notify-topic.ts';

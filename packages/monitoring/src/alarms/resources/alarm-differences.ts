@@ -6,7 +6,7 @@ import {
   withoutMistyped,
   type Json,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { differences, type Difference, type Rules } from '@fargate-actions/plan';
 import { COMPOSITE_ALARM, METRIC_ALARM } from '../file/file-shape.ts';
 

@@ -1,5 +1,5 @@
 import type { FoundAlarm } from '@fargate-actions/aws';
-import { isList, isObject, valueAt, type JsonObject, type Path } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type JsonObject, type Path } from '@fargate-actions/documents';
 import { inNames, type MonitoredStack, type StackPlace } from '../../monitored-stack.ts';
 import { metricsOf } from '../fill/alarm.ts';
 import { alarmsBelow } from '../rules/composite.ts';

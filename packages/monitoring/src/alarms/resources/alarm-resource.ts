@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, type Aws, type FoundAlarm } from '@fargate-actions/aws';
-import type { Diagnostics, JsonObject } from '@fargate-actions/files';
+import type { Diagnostics, JsonObject } from '@fargate-actions/documents';
 import {
   type Address,
   type Changes,

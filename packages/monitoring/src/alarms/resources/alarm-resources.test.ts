@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { planAll } from '@fargate-actions/plan';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import { resourcesOf, run, STACK } from '../../testing/alarm-runs.ts';

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { Resource } from '@fargate-actions/plan';
 import type { AlarmEntry, MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';

@@ -1,4 +1,4 @@
-import { subjectOf, type Diagnostics, type JsonObject, type Path, type Subject } from '@fargate-actions/files';
+import { subjectOf, type Diagnostics, type JsonObject, type Path, type Subject } from '@fargate-actions/documents';
 import { metricsOf, type Alarm } from '../fill/alarm.ts';
 import { dimensionsAt } from '../fill/dimensions.ts';
 import { mergedAt } from '../fill/merged-at.ts';

@@ -1,4 +1,4 @@
-import { valueAt, type Diagnostics, type JsonObject, type Path } from '@fargate-actions/files';
+import { valueAt, type Diagnostics, type JsonObject, type Path } from '@fargate-actions/documents';
 import type { ContainerInsights } from '@fargate-actions/service';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import { metricsOf, type Alarm } from '../fill/alarm.ts';

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
-import { Diagnostics, parseDocument } from '@fargate-actions/files';
+import { Diagnostics, parseDocument } from '@fargate-actions/documents';
 import { readAlarmEntries } from '../file/read-alarm-entries.ts';
 import { NAMESPACES } from '../metrics/find-metric.ts';
 import { alarmResources } from './alarm-resources.ts';

@@ -1,5 +1,5 @@
 import { isAwsError, type Aws, type InputOf } from '@fargate-actions/aws';
-import { inPascalCase, type JsonObject } from '@fargate-actions/files';
+import { inPascalCase, type JsonObject } from '@fargate-actions/documents';
 import type { Alarm } from '../fill/alarm.ts';
 
 type Tags = Readonly<Record<string, string>>;

@@ -1,5 +1,5 @@
 import type { FoundAlarm } from '@fargate-actions/aws';
-import type { Diagnostics, JsonObject } from '@fargate-actions/files';
+import type { Diagnostics, JsonObject } from '@fargate-actions/documents';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { Alarm } from '../fill/alarm.ts';
 import { ownerByTags, strangerOf, watchedBesides } from './alarm-owner.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { Diagnostics } from '@fargate-actions/files';
+import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll } from '@fargate-actions/plan';
 import { managedPrefix } from '../../monitored-stack.ts';
 import { aMonitoredService } from '../../testing/a-stack.ts';

@@ -1,5 +1,5 @@
 import { isAwsError, sentAgainWhenLost, type Aws, type FoundAlarm } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import {
   type Address,
   addressText,

@@ -1,4 +1,4 @@
-import type { Subject } from '@fargate-actions/files';
+import type { Subject } from '@fargate-actions/documents';
 
 /** What an alarm does when it comes to a state. */
 export const ACTION_FIELDS = ['alarmActions', 'okActions', 'insufficientDataActions'] as const;

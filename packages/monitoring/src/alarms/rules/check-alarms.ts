@@ -1,4 +1,4 @@
-import { subjectOf, type Diagnostics } from '@fargate-actions/files';
+import { subjectOf, type Diagnostics } from '@fargate-actions/documents';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import { metricsOf, type Alarm } from '../fill/alarm.ts';
 import { checkActions } from './actions.ts';

@@ -1,4 +1,4 @@
-import type { Subject } from '@fargate-actions/files';
+import type { Subject } from '@fargate-actions/documents';
 import { METRIC_ALARM, COMPOSITE_ALARM } from '../file/file-shape.ts';
 import type { Alarm } from '../fill/alarm.ts';
 import { alarmNameOf, parseAlarmRule } from './alarm-rule.ts';

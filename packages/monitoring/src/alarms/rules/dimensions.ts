@@ -1,4 +1,4 @@
-import { didYouMean, type Path, type Subject } from '@fargate-actions/files';
+import { didYouMean, type Path, type Subject } from '@fargate-actions/documents';
 import { knownMetric, knownNamespace } from '../metrics/find-metric.ts';
 import type { KnownNamespace } from '../metrics/known-metric.ts';
 

@@ -1,5 +1,5 @@
 import { readMetricMath, type Expressions } from '@fargate-actions/aws';
-import type { JsonObject, Path, Subject } from '@fargate-actions/files';
+import type { JsonObject, Path, Subject } from '@fargate-actions/documents';
 
 /** Whether an expression is a query of Metrics Insights, which has a language and names of its own. */
 export const isQuery = (expression: string): boolean => /^\s*SELECT\b/i.test(expression);

@@ -1,4 +1,4 @@
-import type { Path, Subject } from '@fargate-actions/files';
+import type { Path, Subject } from '@fargate-actions/documents';
 import { isUnknownMetric } from '../metrics/find-metric.ts';
 import { checkSyntax, isQuery } from './metric-math-syntax.ts';
 import { checkStat } from './statistic.ts';

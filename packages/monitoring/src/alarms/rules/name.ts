@@ -1,4 +1,4 @@
-import type { Subject } from '@fargate-actions/files';
+import type { Subject } from '@fargate-actions/documents';
 
 /** Source: reference/ecs-facts.md, "CloudWatch, load balancer". */
 const LONGEST_NAME = 255;

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, type Path, type Subject } from '@fargate-actions/files';
+import { isObject, type JsonObject, type Path, type Subject } from '@fargate-actions/documents';
 import { metricsOf } from '../fill/alarm.ts';
 
 /** Source: reference/ecs-facts.md, "CloudWatch, load balancer". */

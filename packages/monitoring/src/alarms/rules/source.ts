@@ -1,4 +1,4 @@
-import type { JsonObject, Subject } from '@fargate-actions/files';
+import type { JsonObject, Subject } from '@fargate-actions/documents';
 import { metricsOf } from '../fill/alarm.ts';
 import { isUnknownMetric } from '../metrics/find-metric.ts';
 import { checkDimensions } from './dimensions.ts';

@@ -1,4 +1,4 @@
-import { didYouMean, type Path, type Subject } from '@fargate-actions/files';
+import { didYouMean, type Path, type Subject } from '@fargate-actions/documents';
 
 const STATISTICS = ['Average', 'Maximum', 'Minimum', 'SampleCount', 'Sum'];
 

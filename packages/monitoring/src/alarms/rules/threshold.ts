@@ -1,4 +1,4 @@
-import { didYouMean, type Subject } from '@fargate-actions/files';
+import { didYouMean, type Subject } from '@fargate-actions/documents';
 import { knownMetric } from '../metrics/find-metric.ts';
 
 const OF_BANDS = ['LessThanLowerOrGreaterThanUpperThreshold', 'LessThanLowerThreshold', 'GreaterThanUpperThreshold'];

@@ -1,4 +1,4 @@
-import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { dashboardDifferences } from './dashboard-differences.ts';

@@ -1,4 +1,4 @@
-import { isList, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
 import { differences, type Difference } from '@fargate-actions/plan';
 import { widgetTitle } from '../widget-title.ts';
 import { meaningOf } from './meaning.ts';

@@ -1,4 +1,4 @@
-import type { Json } from '@fargate-actions/files';
+import type { Json } from '@fargate-actions/documents';
 import { differences, type Difference, type Rules } from '@fargate-actions/plan';
 
 /** A list whose items have names of their own, as the lines and annotations of a graph. */

@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
 import { spelledOut } from '../metric-list.ts';
 
 /**

@@ -1,4 +1,4 @@
-import { valueAt, type Json } from '@fargate-actions/files';
+import { valueAt, type Json } from '@fargate-actions/documents';
 import { widgetTitle } from '../widget-title.ts';
 
 /** A widget before and after, by its index there: one of the two is missing where it comes or goes. */

@@ -1,4 +1,4 @@
-import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
 import { differences, type Difference, type Rules } from '@fargate-actions/plan';
 import { listDifferences, type NamedList } from './list-differences.ts';
 

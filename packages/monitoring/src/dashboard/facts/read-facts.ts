@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import type { TargetGroupLookup } from '../../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../../monitored-stack.ts';

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/files';
+import type { Diagnostics } from '@fargate-actions/documents';
 import type { TargetGroupLookup } from '../../alarms/resources/target-group-lookup.ts';
 import type { MonitoredService } from '../../monitored-stack.ts';
 import type { TargetGroupDimensions } from '../generated/service-facts.ts';

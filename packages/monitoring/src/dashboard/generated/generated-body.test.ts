@@ -1,4 +1,4 @@
-import { Diagnostics, Document, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/files';
+import { Diagnostics, Document, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { MonitoredStack } from '../../monitored-stack.ts';

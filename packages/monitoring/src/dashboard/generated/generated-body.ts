@@ -1,4 +1,4 @@
-import type { JsonObject } from '@fargate-actions/files';
+import type { JsonObject } from '@fargate-actions/documents';
 import { isInsightsOn, servicePage } from '@fargate-actions/service';
 import { inNames, type MonitoredService, type MonitoredStack, type StackPlace } from '../../monitored-stack.ts';
 import { MOST_WIDGETS } from '../rules/limits.ts';

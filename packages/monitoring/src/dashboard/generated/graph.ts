@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@fargate-actions/files';
+import type { Json, JsonObject } from '@fargate-actions/documents';
 import type { Line } from './metric-lines.ts';
 import type { DeploymentMark } from './service-facts.ts';
 

@@ -1,4 +1,4 @@
-import type { JsonObject } from '@fargate-actions/files';
+import type { JsonObject } from '@fargate-actions/documents';
 import type { Widget } from './graph.ts';
 
 /** A heading and what stands below it. */

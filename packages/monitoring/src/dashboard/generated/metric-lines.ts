@@ -1,4 +1,4 @@
-import type { Json, JsonObject } from '@fargate-actions/files';
+import type { Json, JsonObject } from '@fargate-actions/documents';
 import { isInsightsOn } from '@fargate-actions/service';
 import type { MonitoredService, MonitoredStack } from '../../monitored-stack.ts';
 import type { TargetGroupDimensions } from './service-facts.ts';

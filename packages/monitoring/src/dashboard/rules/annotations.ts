@@ -1,4 +1,4 @@
-import { isList, isObject } from '@fargate-actions/files';
+import { isList, isObject } from '@fargate-actions/documents';
 import { checkColor } from './colors.ts';
 import type { Part } from './part.ts';
 import { isMoment } from './time-range.ts';

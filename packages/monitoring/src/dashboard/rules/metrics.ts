@@ -1,4 +1,4 @@
-import { isList, isObject, type Json } from '@fargate-actions/files';
+import { isList, isObject, type Json } from '@fargate-actions/documents';
 import { spelledOut } from '../metric-list.ts';
 import { checkColor } from './colors.ts';
 import { MOST_DIMENSIONS, MOST_METRICS_A_WIDGET } from './limits.ts';

@@ -1,4 +1,4 @@
-import { isObject, valueAt, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/files';
+import { isObject, valueAt, type Diagnostics, type Document, type Json, type Path } from '@fargate-actions/documents';
 
 /** What is checked, where it stands, and where what is wrong with it goes. */
 interface Checked {

@@ -1,4 +1,4 @@
-import { didYouMean } from '@fargate-actions/files';
+import { didYouMean } from '@fargate-actions/documents';
 import type { Part } from './part.ts';
 
 const STATS = ['SampleCount', 'Average', 'Sum', 'Minimum', 'Maximum', 'IQM'];

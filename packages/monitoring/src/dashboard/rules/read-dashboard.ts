@@ -5,7 +5,7 @@ import {
   type Diagnostics,
   type Document,
   type JsonObject,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { widgetTitle } from '../widget-title.ts';
 import { MOST_METRICS, MOST_WIDGETS } from './limits.ts';
 import { Part } from './part.ts';

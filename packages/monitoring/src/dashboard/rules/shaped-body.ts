@@ -10,7 +10,7 @@ import {
   type JsonObject,
   type Path,
   type Position,
-} from '@fargate-actions/files';
+} from '@fargate-actions/documents';
 import { ANNOTATIONS, BODY, LOOK, PLACE, WIDGET_TYPES } from './widget-shapes.ts';
 
 /** A file, and where what is wrong with it goes. */

@@ -1,4 +1,4 @@
-import { isList, isObject } from '@fargate-actions/files';
+import { isList, isObject } from '@fargate-actions/documents';
 import { MOST_VARIABLES } from './limits.ts';
 import type { Part } from './part.ts';
 

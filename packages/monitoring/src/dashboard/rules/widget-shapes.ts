@@ -1,4 +1,4 @@
-import type { Fields, Shape } from '@fargate-actions/files';
+import type { Fields, Shape } from '@fargate-actions/documents';
 
 /** A type of widget: the shapes of its properties, and which of them it cannot do without. */
 export interface WidgetType {

@@ -1,4 +1,4 @@
-import { didYouMean, isList, isObject } from '@fargate-actions/files';
+import { didYouMean, isList, isObject } from '@fargate-actions/documents';
 import { checkAnnotations } from './annotations.ts';
 import { checkGrid } from './grid.ts';
 import { MOST_ALARMS_A_WIDGET, MOST_EXPLORER_METRICS } from './limits.ts';

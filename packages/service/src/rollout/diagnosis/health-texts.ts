@@ -1,5 +1,5 @@
 import type { ContainerDefinition } from '@aws-sdk/client-ecs';
-import { commandWithoutSecrets } from '@fargate-actions/files';
+import { commandWithoutSecrets } from '@fargate-actions/documents';
 import type { KnownText, StopFacts } from './known-text.ts';
 import { listeningIn } from './listening.ts';
 import { containerName } from './subjects.ts';

@@ -1,4 +1,4 @@
-import { didYouMean } from '@fargate-actions/files';
+import { didYouMean } from '@fargate-actions/documents';
 import type { StopFacts } from './known-text.ts';
 import { containerName, containerOf } from './subjects.ts';
 
