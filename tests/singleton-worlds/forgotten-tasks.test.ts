@@ -1,7 +1,8 @@
 import { expect, test } from '@jest/globals';
-import { drive, awsPorts } from '@fargate-actions/aws';
+import { awsPorts } from '@fargate-actions/aws';
 import { virtualAws } from '@fargate-actions/emulator';
 import { singletonProcess } from '@fargate-actions/singleton';
+import { drive } from '@fargate-actions/engine';
 import { registerBeat, seedBeat, wantedBeat } from './account.ts';
 
 test('a stopped task that only a list still shows does not keep a new one from being healthy', async () => {

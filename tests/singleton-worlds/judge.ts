@@ -1,5 +1,5 @@
 import { containerRuns, overlaps, someoneElse, type Overlap, type World } from '@fargate-actions/emulator';
-import { isGood } from '@fargate-actions/plan';
+import { isGood } from '@fargate-actions/engine';
 import type { Ended, Played } from './play.ts';
 import { isBeyond, type WorldSpec } from './world-spec.ts';
 import { SERVICE } from './account.ts';

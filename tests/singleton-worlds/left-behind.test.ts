@@ -1,7 +1,8 @@
-import { awsPorts, drive, type Gap } from '@fargate-actions/aws';
+import { awsPorts, type Gap } from '@fargate-actions/aws';
 import type { VirtualAws } from '@fargate-actions/emulator';
 import { singletonProcess, type SingletonReport, type SingletonWanted } from '@fargate-actions/singleton';
 import { describe, expect, test } from '@jest/globals';
+import { drive } from '@fargate-actions/engine';
 import { wantedBeat } from './account.ts';
 import { aBeat, oddWire, type Odd } from './odd-reads.ts';
 

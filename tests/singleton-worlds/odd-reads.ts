@@ -1,6 +1,7 @@
-import { awsPorts, drive, type Operation, type Wire } from '@fargate-actions/aws';
+import { awsPorts, type Operation, type Wire } from '@fargate-actions/aws';
 import { virtualAws, type VirtualAws } from '@fargate-actions/emulator';
 import { singletonProcess, type SingletonReport, type SingletonWanted } from '@fargate-actions/singleton';
+import { drive } from '@fargate-actions/engine';
 import { registerBeat, seedBeat, wantedBeat } from './account.ts';
 
 /** Puts an answer differently: what it is given is its own to change. */

@@ -1,7 +1,8 @@
 import { overlaps } from '@fargate-actions/emulator';
-import { awsPorts, drive } from '@fargate-actions/aws';
+import { awsPorts } from '@fargate-actions/aws';
 import { singletonProcess } from '@fargate-actions/singleton';
 import { describe, expect, test } from '@jest/globals';
+import { drive } from '@fargate-actions/engine';
 import { wantedBeat } from './account.ts';
 import { aBeat, kept, oddWire, writesOf, type Odd } from './odd-reads.ts';
 

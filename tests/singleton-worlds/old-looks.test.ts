@@ -1,7 +1,8 @@
-import { awsPorts, drive } from '@fargate-actions/aws';
+import { awsPorts } from '@fargate-actions/aws';
 import { overlaps, type VirtualAws } from '@fargate-actions/emulator';
 import { expect, test } from '@jest/globals';
 import { singletonProcess } from '@fargate-actions/singleton';
+import { drive } from '@fargate-actions/engine';
 import { wantedBeat } from './account.ts';
 import { aBeat, kept } from './odd-reads.ts';
 import { pausable } from './pausable.ts';

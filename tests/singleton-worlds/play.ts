@@ -1,4 +1,4 @@
-import { awsPorts, drive, type Clock, type Wire } from '@fargate-actions/aws';
+import { awsPorts, type Clock, type Wire } from '@fargate-actions/aws';
 import { virtualAws, type Emulator, type ScenarioChange, type VirtualClock } from '@fargate-actions/emulator';
 import {
   singletonProcess,
@@ -6,6 +6,7 @@ import {
   type SingletonReport,
   type SingletonWanted,
 } from '@fargate-actions/singleton';
+import { drive } from '@fargate-actions/engine';
 import { killable } from '../worlds/killable.ts';
 import { registerBeat, seedBeat, SERVICE, wantedBeat } from './account.ts';
 import { lateWire } from './late-wire.ts';

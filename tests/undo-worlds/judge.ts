@@ -1,5 +1,5 @@
 import { runningAtOnce } from '@fargate-actions/emulator';
-import { addressText } from '@fargate-actions/plan';
+import { addressText } from '@fargate-actions/engine';
 import type { Played } from './play.ts';
 import { differingFields } from './service-state.ts';
 import { BEAT, namesAt } from './stack-files.ts';

@@ -7,7 +7,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
-import { applyPlan, planAll, undo, type Outcome, type Report } from '@fargate-actions/plan';
+import { applyPlan, planAll, undo, type Outcome, type Report } from '@fargate-actions/engine';
 import { serviceResource, type RolloutSettings } from '@fargate-actions/service';
 import { singletonResource, type SingletonSettingsOfRun } from '@fargate-actions/singleton';
 import { loadStack, renderings, stackResources } from '@fargate-actions/stack';

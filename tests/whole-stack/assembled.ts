@@ -1,6 +1,6 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import { Diagnostics, memoryWorkspace, parseVariables } from '@fargate-actions/documents';
-import { resource, ref, type PlanItem, type Report, type Resource } from '@fargate-actions/plan';
+import { resource, ref, type PlanItem, type Report, type Resource } from '@fargate-actions/engine';
 import { serviceResource, type RolloutSettings } from '@fargate-actions/service';
 import { singletonResource, type SingletonSettingsOfRun } from '@fargate-actions/singleton';
 import { assembleStack, loadStack } from '@fargate-actions/stack';

@@ -1,6 +1,6 @@
 import { awsPorts, type Wire } from '@fargate-actions/aws';
 import { VirtualClock } from '@fargate-actions/emulator';
-import { addressText } from '@fargate-actions/plan';
+import { addressText } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { assembled, type Assembly, type StackFiles } from './assembled.ts';

@@ -1,6 +1,6 @@
 import { awsPorts } from '@fargate-actions/aws';
 import { seedSurroundings, virtualAws, type ScenarioChange } from '@fargate-actions/emulator';
-import { addressText, applyPlan, planAll } from '@fargate-actions/plan';
+import { addressText, applyPlan, planAll } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { anImage, assembled, type Assembly, type StackFiles } from './assembled.ts';
 import { exampleFiles } from './example.ts';

@@ -1,6 +1,6 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
-import { applyPlan, planAll, type Outcome } from '@fargate-actions/plan';
+import { applyPlan, planAll, type Outcome } from '@fargate-actions/engine';
 import {
   serviceResource,
   type RolloutProgress,

@@ -1,6 +1,6 @@
 import { causeOf, type Verdict } from '@fargate-actions/service';
 import type * as ages from '../../packages/aws/src/consistency.ts';
-import type * as waits from '../../packages/aws/src/process.ts';
+import type * as waits from '../../packages/engine/src/process.ts';
 import type * as decides from '../../packages/service/src/rollout/deployers/rolling/decide.ts';
 import type * as finds from '../../packages/service/src/rollout/find-service-deployment.ts';
 import type * as goesBack from '../../packages/service/src/rollout/deployers/rolling/go-back.ts';

@@ -6,7 +6,7 @@ import {
   type VirtualAws,
   type VirtualClock,
 } from '@fargate-actions/emulator';
-import type { Outcome } from '@fargate-actions/plan';
+import type { Outcome } from '@fargate-actions/engine';
 import type { RolloutProgress, RolloutReport, RolloutSettings } from '@fargate-actions/service';
 import { deploy, PATIENT } from './deploy.ts';
 import { guardName, namedServices } from './stack-files.ts';

@@ -16,7 +16,7 @@ import {
   ref,
   resource,
   type Resource,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import type { RegistryAccess } from './registry-access.ts';
 
 /** An image under its tags. */

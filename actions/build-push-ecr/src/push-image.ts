@@ -9,7 +9,7 @@ import {
   type Pushed,
   type ReadyImage,
 } from '@fargate-actions/image';
-import { applyPlan, hasChanges, planAll } from '@fargate-actions/plan';
+import { applyPlan, hasChanges, planAll } from '@fargate-actions/engine';
 import { outcomeLines, planLines, planMarkdown, plannedChangesJson } from '@fargate-actions/report';
 import { builderFor } from './builder-for.ts';
 import { imageResource } from './image-resource.ts';

@@ -1,8 +1,8 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
-import { drive, type Aws } from '@fargate-actions/aws';
+import type { Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { imageOutputs, reportScan, waitForFindings, type ImageSeverity, type ScanEnd } from '@fargate-actions/image';
-import { hasChanges, type Outcome } from '@fargate-actions/plan';
+import { drive, hasChanges, type Outcome } from '@fargate-actions/engine';
 import { changesJson, failuresOf } from '@fargate-actions/report';
 import { pushedMarkdown } from './summary.ts';
 import type { Told } from './told.ts';

@@ -1,5 +1,5 @@
 import type { BuildFigures } from '@fargate-actions/image';
-import type { Outcome, Plan } from '@fargate-actions/plan';
+import type { Outcome, Plan } from '@fargate-actions/engine';
 import type { RegistryAccess } from './registry-access.ts';
 import type { WantedImage } from './wanted-image.ts';
 

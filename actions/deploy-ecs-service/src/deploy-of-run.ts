@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { PlanItem } from '@fargate-actions/plan';
+import type { PlanItem } from '@fargate-actions/engine';
 import type { RolloutReport } from '@fargate-actions/service';
 
 /** What a run is going to plan and apply. */

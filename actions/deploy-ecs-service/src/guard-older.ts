@@ -1,6 +1,6 @@
 import type { Commits, Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { Outcome } from '@fargate-actions/plan';
+import type { Outcome } from '@fargate-actions/engine';
 import { COMMIT_TAG, type RolloutReport } from '@fargate-actions/service';
 import type { DeployInputs } from './inputs.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';

@@ -1,4 +1,4 @@
-import { runStatus, type Outcome, type Status } from '@fargate-actions/plan';
+import { runStatus, type Outcome, type Status } from '@fargate-actions/engine';
 import type { Failure } from '@fargate-actions/report';
 import type { ConsolePages, RolloutReport } from '@fargate-actions/service';
 

@@ -1,7 +1,7 @@
 import type { Surroundings } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
-import type { Expansion, Resource } from '@fargate-actions/plan';
+import type { Expansion, Resource } from '@fargate-actions/engine';
 import { warnOfBeats } from './beats.ts';
 import {
   COMMIT_TAG,

@@ -1,7 +1,7 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors, type Prepared } from '@fargate-actions/operations';
-import type { Outcome } from '@fargate-actions/plan';
+import type { Outcome } from '@fargate-actions/engine';
 import { consoleLines, consoleMarkdown, failuresOf } from '@fargate-actions/report';
 import { consolePages, type RolloutReport } from '@fargate-actions/service';
 import { checkCombination } from './combination.ts';

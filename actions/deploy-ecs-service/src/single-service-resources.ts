@@ -1,6 +1,6 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import { Document, type Diagnostics, type JsonObject } from '@fargate-actions/documents';
-import type { Resource } from '@fargate-actions/plan';
+import type { Resource } from '@fargate-actions/engine';
 import {
   serviceResource,
   type RolloutProgress,

@@ -1,7 +1,7 @@
 import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors } from '@fargate-actions/operations';
-import type { Outcome, PlanItem } from '@fargate-actions/plan';
+import type { Outcome, PlanItem } from '@fargate-actions/engine';
 import { consoleLines, consoleMarkdown } from '@fargate-actions/report';
 import { consolePages, deployTags } from '@fargate-actions/service';
 import {

@@ -1,7 +1,7 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, type Telling } from '@fargate-actions/operations';
-import type { Outcome } from '@fargate-actions/plan';
+import type { Outcome } from '@fargate-actions/engine';
 import { consoleLines, consoleMarkdown, type Failure } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
 import {

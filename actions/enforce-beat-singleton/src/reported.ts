@@ -1,5 +1,5 @@
 import type { Diagnostics } from '@fargate-actions/documents';
-import { runStatus, type Outcome } from '@fargate-actions/plan';
+import { runStatus, type Outcome } from '@fargate-actions/engine';
 import { failuresOf, type Failure } from '@fargate-actions/report';
 import type { SingletonFacts, SingletonReport } from '@fargate-actions/singleton';
 

@@ -1,5 +1,5 @@
 import type { Aws, FoundAlarm } from '@fargate-actions/aws';
-import { configurationResult, type Address, type Outcome, type Outputs, type Plan } from '@fargate-actions/plan';
+import { configurationResult, type Address, type Outcome, type Outputs, type Plan } from '@fargate-actions/engine';
 
 /** An alarm as it is now, and what became of it: an entry of the output `alarms`. */
 export interface AlarmNow {

@@ -1,5 +1,5 @@
 import { dashboardUrl } from '@fargate-actions/monitoring';
-import type { PlanItem } from '@fargate-actions/plan';
+import type { PlanItem } from '@fargate-actions/engine';
 
 /** Where the dashboard of a run is in the console; undefined when there is none. */
 export function dashboardLink(items: readonly PlanItem[], region: string): string | undefined {

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { PlanItem } from '@fargate-actions/plan';
+import type { PlanItem } from '@fargate-actions/engine';
 
 /** What a run is to apply, and where. */
 export interface Monitoring {

@@ -1,4 +1,4 @@
-import type { Outcome, Plan, PlannedResource, Report } from '@fargate-actions/plan';
+import type { Outcome, Plan, PlannedResource, Report } from '@fargate-actions/engine';
 import { changesJson, plannedChangesJson } from '@fargate-actions/report';
 
 /** The outputs `changes` and `changed` of a dry run. */

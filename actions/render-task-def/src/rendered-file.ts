@@ -1,4 +1,4 @@
-import { type Address, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, resource, type Resource } from '@fargate-actions/engine';
 import { writePrivateFile } from './private-file.ts';
 import { bytesOf, renderedDifferences, wholeDefinition, type Rendered } from './rendered.ts';
 

@@ -1,5 +1,5 @@
 import { isObject, type Document, type JsonObject } from '@fargate-actions/documents';
-import type { Difference } from '@fargate-actions/plan';
+import type { Difference } from '@fargate-actions/engine';
 import { stableBytes, taskDefinitionDifferences } from '@fargate-actions/task-definition';
 
 /** A task definition before and after its rendering. */

@@ -1,6 +1,6 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
-import { applyPlan, planAll, type Outcome } from '@fargate-actions/plan';
+import { applyPlan, planAll, type Outcome } from '@fargate-actions/engine';
 import { failuresOf, outcomeMarkdown, planLines } from '@fargate-actions/report';
 import { madeChanges, plannedChanges } from './changes.ts';
 import { checkCombination } from './combination.ts';

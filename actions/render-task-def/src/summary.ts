@@ -1,5 +1,5 @@
 import { imagesOf } from '@fargate-actions/task-definition';
-import type { PlannedResource } from '@fargate-actions/plan';
+import type { PlannedResource } from '@fargate-actions/engine';
 import { blocks, code, escapeMarkdown, fieldsMarkdown, table } from '@fargate-actions/report';
 import type { Rendered } from './rendered.ts';
 

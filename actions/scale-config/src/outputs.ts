@@ -1,4 +1,4 @@
-import { configurationResult, type Address, type Outcome, type Plan } from '@fargate-actions/plan';
+import { configurationResult, type Address, type Outcome, type Plan } from '@fargate-actions/engine';
 
 /** The kinds of which each output tells. */
 const TARGETS = ['scalable target', 'off-hours'];

@@ -1,7 +1,7 @@
 import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors } from '@fargate-actions/operations';
-import type { Plan } from '@fargate-actions/plan';
+import type { Plan } from '@fargate-actions/engine';
 import { simulationLines, simulationMarkdown } from '@fargate-actions/report';
 import { checkCombination } from './combination.ts';
 import type { ScaleInputs } from './inputs.ts';

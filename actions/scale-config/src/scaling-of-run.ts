@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { Resource } from '@fargate-actions/plan';
+import type { Resource } from '@fargate-actions/engine';
 import type { ScalingToSimulate } from '@fargate-actions/scaling';
 
 /** What a run plans. */

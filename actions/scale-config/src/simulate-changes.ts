@@ -1,5 +1,5 @@
 import type { Clock } from '@fargate-actions/aws';
-import { isSameAddress, type Address, type Plan } from '@fargate-actions/plan';
+import { isSameAddress, type Address, type Plan } from '@fargate-actions/engine';
 import {
   scalableTargetAddress,
   scalingPolicyAddress,

@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Document, Position } from '@fargate-actions/documents';
-import type { Expansion, PlanItem, Resource } from '@fargate-actions/plan';
+import type { Expansion, PlanItem, Resource } from '@fargate-actions/engine';
 import { REPOSITORY_TAG, type WantedLogGroup } from '@fargate-actions/service';
 import { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
 import { alarmResources } from './alarms/resources/alarm-resources.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { Outcome, Plan, PlanItem, Report } from '@fargate-actions/plan';
+import type { Outcome, Plan, PlanItem, Report } from '@fargate-actions/engine';
 import type { Failure } from '@fargate-actions/report';
 
 /** What an operation reports beside what every operation does. */

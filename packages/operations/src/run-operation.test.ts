@@ -1,6 +1,6 @@
 import type { Clock } from '@fargate-actions/aws';
 import { Diagnostics } from '@fargate-actions/documents';
-import { NO_CHANGES, refused, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { NO_CHANGES, refused, resource, type Changes, type Resource } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { runOperation } from './run-operation.ts';
 import type { Prepared } from './prepared.ts';

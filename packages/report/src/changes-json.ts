@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from '@fargate-actions/documents';
-import { addressText, type Outcome, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
+import { addressText, type Outcome, type Plan, type PlannedResource, type Report } from '@fargate-actions/engine';
 import { eachAlone, outcomesAlone } from './each-alone.ts';
 import { fields, Placeholder, type Shown } from './fields.ts';
 

@@ -1,4 +1,4 @@
-import { addressText, type Outcome, type PlannedResource, type Report } from '@fargate-actions/plan';
+import { addressText, type Outcome, type PlannedResource, type Report } from '@fargate-actions/engine';
 
 /**
  * What people count of a resource: itself, and by itself each thing that its changes delete.

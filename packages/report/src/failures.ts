@@ -1,5 +1,5 @@
 import { isAwsError } from '@fargate-actions/aws';
-import { addressText, isCancelled, isWarning, type Outcome, type Report } from '@fargate-actions/plan';
+import { addressText, isCancelled, isWarning, type Outcome, type Report } from '@fargate-actions/engine';
 import { isPartial, outcomeRow, PARTIAL, reportOf } from './outcome-row.ts';
 import { logLines } from './log-text.ts';
 import { oneLine } from './plain-text.ts';

@@ -8,7 +8,7 @@ import {
   type Json,
   type JsonObject,
 } from '@fargate-actions/documents';
-import { KnownAfterApply, type Difference } from '@fargate-actions/plan';
+import { KnownAfterApply, type Difference } from '@fargate-actions/engine';
 import { isNamedList, isPair, itemName, pairName, pairValue, withoutName } from './named-list.ts';
 
 /** Stands for a value that was another one before, which is not shown either. */

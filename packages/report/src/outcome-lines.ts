@@ -1,4 +1,4 @@
-import { isGood, type Outcome } from '@fargate-actions/plan';
+import { isGood, type Outcome } from '@fargate-actions/engine';
 import { outcomesAlone } from './each-alone.ts';
 import { logLines } from './log-text.ts';
 import { outcomeRow, reportOf, type OutcomeRow } from './outcome-row.ts';

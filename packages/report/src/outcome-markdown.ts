@@ -1,4 +1,4 @@
-import type { Outcome } from '@fargate-actions/plan';
+import type { Outcome } from '@fargate-actions/engine';
 import { outcomesAlone } from './each-alone.ts';
 import { failuresByOutcome, failuresOf, type Failure } from './failures.ts';
 import { blocks, code, escapeMarkdown, prose, table } from './markdown-text.ts';

@@ -1,4 +1,4 @@
-import { addressText, isGood, isWarning, type Column, type Outcome, type Report } from '@fargate-actions/plan';
+import { addressText, isGood, isWarning, type Column, type Outcome, type Report } from '@fargate-actions/engine';
 import { durationText } from './duration.ts';
 import { oneLine } from './plain-text.ts';
 import { STATUS_WORDS, statusWord } from './status-words.ts';

@@ -1,4 +1,4 @@
-import type { Outcome } from '@fargate-actions/plan';
+import type { Outcome } from '@fargate-actions/engine';
 import { durationText } from './duration.ts';
 import { outcomesAlone } from './each-alone.ts';
 import { failuresOf } from './failures.ts';

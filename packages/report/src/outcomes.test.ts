@@ -1,7 +1,7 @@
 import { AwsError } from '@fargate-actions/aws';
 import { rolloutReport } from '@fargate-actions/service';
 import { describe, expect, test } from '@jest/globals';
-import { KnownAfterApply } from '@fargate-actions/plan';
+import { KnownAfterApply } from '@fargate-actions/engine';
 import { aReport, aResource, aRollback, outcome, rolledOut } from '../testing/builders.ts';
 import { changesJson, failuresOf, outcomeLines, outcomeMarkdown, outcomeSentence } from './index.ts';
 

@@ -1,4 +1,4 @@
-import { addressText, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
+import { addressText, type Plan, type PlannedResource, type Report } from '@fargate-actions/engine';
 import { fields, type Field } from './fields.ts';
 import { logLines } from './log-text.ts';
 import { planSentence, shown, SYMBOLS } from './plan-sentence.ts';

@@ -1,4 +1,4 @@
-import { addressText, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
+import { addressText, type Plan, type PlannedResource, type Report } from '@fargate-actions/engine';
 import { fields, type Field } from './fields.ts';
 import { blocks, code, escapeMarkdown, folded, prose, table } from './markdown-text.ts';
 import { planSentence, shown, SYMBOLS } from './plan-sentence.ts';

@@ -1,4 +1,4 @@
-import { hasChanges, type Plan, type PlannedResource, type Report } from '@fargate-actions/plan';
+import { hasChanges, type Plan, type PlannedResource, type Report } from '@fargate-actions/engine';
 import { eachAlone } from './each-alone.ts';
 import { listed } from './wording.ts';
 

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { KnownAfterApply } from '@fargate-actions/plan';
+import { KnownAfterApply } from '@fargate-actions/engine';
 import { aPlan, aResource } from '../testing/builders.ts';
 import { planLines, planMarkdown, plannedChangesJson, planSentence } from './index.ts';
 

@@ -1,4 +1,4 @@
-import type { Progress } from '@fargate-actions/plan';
+import type { Progress } from '@fargate-actions/engine';
 import { elapsedText } from './duration.ts';
 import { logLines } from './log-text.ts';
 import { oneLine, shortened } from './plain-text.ts';

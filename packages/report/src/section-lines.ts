@@ -1,4 +1,4 @@
-import type { RichText, Section } from '@fargate-actions/plan';
+import type { RichText, Section } from '@fargate-actions/engine';
 import { logLines } from './log-text.ts';
 import { oneLine, shortened } from './plain-text.ts';
 

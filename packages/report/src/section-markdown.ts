@@ -1,4 +1,4 @@
-import type { Report, RichText, Section } from '@fargate-actions/plan';
+import type { Report, RichText, Section } from '@fargate-actions/engine';
 import { blocks, code, escapeMarkdown, fenced, folded, prose, table } from './markdown-text.ts';
 import { plainLines, shortened } from './plain-text.ts';
 import { LINE_CHARACTERS } from './section-lines.ts';

@@ -1,4 +1,4 @@
-import { addressText, KnownAfterApply, type Outcome, type PlannedResource, type Report } from '@fargate-actions/plan';
+import { addressText, KnownAfterApply, type Outcome, type PlannedResource, type Report } from '@fargate-actions/engine';
 
 /** The resources that were written, with the values that were known only after apply. */
 export function settled(outcomes: readonly Outcome[]): PlannedResource<Report>[] {

@@ -1,4 +1,4 @@
-import type { Report, Status } from '@fargate-actions/plan';
+import type { Report, Status } from '@fargate-actions/engine';
 
 /** How an end is shown: in a table, and as the title of a failure. */
 export interface StatusWords {

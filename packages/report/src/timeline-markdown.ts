@@ -1,4 +1,4 @@
-import type { Bar, Section } from '@fargate-actions/plan';
+import type { Bar, Section } from '@fargate-actions/engine';
 import { blocks, folded, prose } from './markdown-text.ts';
 
 type Timeline = Extract<Section, { kind: 'timeline' }>;

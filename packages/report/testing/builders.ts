@@ -10,7 +10,7 @@ import {
   type Cause,
   type PlannedResource,
   type Report,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import { rolloutReport, type RolloutFacts, type RolloutReport, type RolloutStatus } from '@fargate-actions/service';
 
 /** The address of a service or a task definition by its text; of anything else the text alone. */

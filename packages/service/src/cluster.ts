@@ -7,7 +7,7 @@ import {
   NO_CHANGES,
   resource,
   type Resource,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 
 /** The cluster that the stack wants. */
 export interface ClusterSpec {

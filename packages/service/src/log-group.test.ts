@@ -1,4 +1,4 @@
-import { applyPlan, planAll } from '@fargate-actions/plan';
+import { applyPlan, planAll } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { logGroupResource } from './log-group.ts';
 import { anAccount, applied, type Account } from './testing/an-account.ts';

@@ -1,7 +1,7 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/documents';
-import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/engine';
 
 /** How a log group is to be, besides being there; what is absent is left alone. */
 export interface LogGroupSettings {

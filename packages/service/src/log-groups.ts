@@ -1,6 +1,6 @@
 import type { LogGroup } from '@aws-sdk/client-cloudwatch-logs';
 import type { Aws } from '@fargate-actions/aws';
-import type { Resource } from '@fargate-actions/plan';
+import type { Resource } from '@fargate-actions/engine';
 import { logGroupResource, type LogGroupSettings } from './log-group.ts';
 
 /** A log group that a run needs, or whose settings it keeps. */

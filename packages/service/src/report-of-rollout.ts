@@ -1,4 +1,4 @@
-import type { Cause, RichText, Section } from '@fargate-actions/plan';
+import type { Cause, RichText, Section } from '@fargate-actions/engine';
 import type { RolloutFacts, RolloutReport, RolloutStatus, StoppedGroup } from './rollout-report.ts';
 import { timelineOf } from './rollout/time/timeline.ts';
 import { serviceAddress } from './service-spec.ts';

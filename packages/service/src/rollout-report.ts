@@ -1,4 +1,4 @@
-import type { Report } from '@fargate-actions/plan';
+import type { Report } from '@fargate-actions/engine';
 import type { RolloutTime } from './rollout/time/rollout-time.ts';
 
 /** How a rollout ended, in the words of the output `status`. */

@@ -1,4 +1,4 @@
-import type { Rules } from '@fargate-actions/plan';
+import type { Rules } from '@fargate-actions/engine';
 
 /** Fields that only CreateService takes. Source: reference/ecs-facts.md, "CreateService / UpdateService". */
 export const CREATE_ONLY = ['role', 'schedulingStrategy', 'launchType'] as const;

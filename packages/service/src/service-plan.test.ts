@@ -1,6 +1,6 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { Diagnostics } from '@fargate-actions/documents';
-import { KnownAfterApply, type Changes } from '@fargate-actions/plan';
+import { KnownAfterApply, type Changes } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { OFF_HOURS_TAG } from './off-hours-mark.ts';
 import { cleanService } from './service-file.ts';

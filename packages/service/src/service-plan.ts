@@ -1,6 +1,6 @@
 import type { CreateServiceCommandInput, Service, UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { isObject, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
-import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
+import { differences, KnownAfterApply, NO_CHANGES, type Changes, type Difference } from '@fargate-actions/engine';
 import { CREATE_ONLY, SERVICE_RULES, startsDeployment } from './service-fields.ts';
 import { checkAgainstDefinition } from './against-definition.ts';
 import { noteOffHours, sendsDesiredCount } from './desired-count.ts';

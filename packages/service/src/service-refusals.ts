@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import { isObject, valueAt, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
-import { differences } from '@fargate-actions/plan';
+import { differences } from '@fargate-actions/engine';
 import { overlaid } from './overlaid.ts';
 import { deployerFor, type DeploymentKind } from './rollout/deployer.ts';
 import { CREATE_ONLY, SERVICE_RULES } from './service-fields.ts';

@@ -10,7 +10,7 @@ import {
   type Resource,
   type Undo,
   type Values,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { imagesOf } from '@fargate-actions/task-definition';
 import { checkLaunchChoice } from './launch-choice.ts';

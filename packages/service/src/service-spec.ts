@@ -1,5 +1,5 @@
 import type { Document, Json } from '@fargate-actions/documents';
-import type { Address, Ref } from '@fargate-actions/plan';
+import type { Address, Ref } from '@fargate-actions/engine';
 import type { KnownGuards, ServiceGuards } from './service-guards.ts';
 import type { RolloutSettings } from './rollout/settings.ts';
 import type { VpcName } from './service-names.ts';

@@ -1,7 +1,7 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { Difference } from '@fargate-actions/plan';
+import type { Difference } from '@fargate-actions/engine';
 import type { ServiceWanted } from './service-spec.ts';
 import { hasShortArn, migrateShortArn } from './short-arn.ts';
 

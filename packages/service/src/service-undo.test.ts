@@ -1,5 +1,5 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
-import { undo, type Outcome, type Report } from '@fargate-actions/plan';
+import { undo, type Outcome, type Report } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import type { RolloutReport } from './rollout-report.ts';
 import { aService, RICH, SETTINGS } from './testing/deployed-service.ts';

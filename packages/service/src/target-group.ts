@@ -17,7 +17,7 @@ import {
   NO_CHANGES,
   resource,
   type Resource,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import { resolveServiceNames, type VpcName } from './service-names.ts';
 import type { TargetGroupSettings } from './target-group-file.ts';
 

@@ -1,4 +1,4 @@
-import { resource, type Resource } from '@fargate-actions/plan';
+import { resource, type Resource } from '@fargate-actions/engine';
 import { serviceAddress } from '@fargate-actions/service';
 import { singletonProcess } from './process.ts';
 import type { SingletonReport } from './report.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { Mark } from './mark.ts';
 import type { Refusal } from './refusal.ts';
 

@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Moment } from '@fargate-actions/aws';
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { ServicesOfCluster, Verdict } from '@fargate-actions/service';
 import type { Mark } from './mark.ts';
 import type { RunMemory } from './memory.ts';

@@ -1,5 +1,5 @@
-import type { Process, Turn } from '@fargate-actions/aws';
 import { revisionName } from '@fargate-actions/service';
+import type { Process, Turn } from '@fargate-actions/engine';
 import { takeStep } from './act/act.ts';
 import type { Act } from './act/acts.ts';
 import { GUARDS } from './guards.ts';

@@ -1,4 +1,4 @@
-import type { Cause, Facts, Report, Section } from '@fargate-actions/plan';
+import type { Cause, Facts, Report, Section } from '@fargate-actions/engine';
 import { revisionName, serviceAddress } from '@fargate-actions/service';
 import type { SingletonEnd, SingletonStatus } from './memory.ts';
 import type { Observation, TaskSeen } from './observation.ts';

@@ -1,7 +1,7 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { sentAgainWhenLost, isAwsError } from '@fargate-actions/aws';
 import { Diagnostics } from '@fargate-actions/documents';
-import { resource, type Changes, type Resource, type Values } from '@fargate-actions/plan';
+import { resource, type Changes, type Resource, type Values } from '@fargate-actions/engine';
 import {
   createService,
   fieldsBefore,

@@ -1,7 +1,7 @@
 import { awsPorts } from '@fargate-actions/aws';
 import { runningAtOnce, seedSurroundings, virtualAws, type ScenarioChange } from '@fargate-actions/emulator';
 import { Diagnostics, parseDocument } from '@fargate-actions/documents';
-import { applyPlan, planAll, undo, type Outcome, type Report } from '@fargate-actions/plan';
+import { applyPlan, planAll, undo, type Outcome, type Report } from '@fargate-actions/engine';
 import { REPLACING_TAG, type ServiceSpec } from '@fargate-actions/service';
 import { describe, expect, test } from '@jest/globals';
 import { lockName } from './act/lock.ts';

@@ -1,5 +1,5 @@
-import { sentAgainWhenLost, type Process } from '@fargate-actions/aws';
-import { isGood, type Undo } from '@fargate-actions/plan';
+import { sentAgainWhenLost } from '@fargate-actions/aws';
+import { isGood, type Process, type Undo } from '@fargate-actions/engine';
 import { fieldsBefore, type ServiceState } from '@fargate-actions/service';
 import type { Observation } from './observation.ts';
 import { goodRevision } from './plan/plan-checking.ts';

@@ -1,6 +1,6 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import type { Diagnostics, Workspace } from '@fargate-actions/documents';
-import type { PlanItem, Report, Resource } from '@fargate-actions/plan';
+import type { PlanItem, Report, Resource } from '@fargate-actions/engine';
 import { askingForLogGroupsOnce, serviceAddress, type ServiceSpec } from '@fargate-actions/service';
 import { deploymentGuards } from './deployment-guards.ts';
 import { monitoringOfStack } from './monitoring-of-stack.ts';

@@ -1,7 +1,7 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { MonitoringSettings } from '@fargate-actions/monitoring';
-import type { PlanItem } from '@fargate-actions/plan';
+import type { PlanItem } from '@fargate-actions/engine';
 import type { WantedLogGroup } from '@fargate-actions/service';
 import type { Stack, StackMonitoring, StackService } from './stack.ts';
 

@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, type Diagnostic, type Document } from '@fargate-actions/documents';
-import type { Expansion } from '@fargate-actions/plan';
+import type { Expansion } from '@fargate-actions/engine';
 import {
   cleanTaskDefinition,
   completeTaskDefinition,

@@ -1,5 +1,5 @@
 import { Diagnostics, type Json } from '@fargate-actions/documents';
-import { addressText } from '@fargate-actions/plan';
+import { addressText } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { inOwnCluster, scaledService } from './scaled-service.ts';
 import { scalingOfStack } from './scaling-of-stack.ts';

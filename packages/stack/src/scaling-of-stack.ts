@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { Address, Resource } from '@fargate-actions/plan';
+import type { Address, Resource } from '@fargate-actions/engine';
 import {
   checkAddedActions,
   formerScalingResource,

@@ -1,5 +1,5 @@
 import { Diagnostics } from '@fargate-actions/documents';
-import { addressText, planAll, Values } from '@fargate-actions/plan';
+import { addressText, planAll, Values } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { serviceResource } from '@fargate-actions/service';
 import type { StackRendering } from './render-stack.ts';

@@ -1,7 +1,7 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { alarmAddress } from '@fargate-actions/monitoring';
-import type { Report, Resource } from '@fargate-actions/plan';
+import type { Report, Resource } from '@fargate-actions/engine';
 import {
   clusterAddress,
   clusterResource,

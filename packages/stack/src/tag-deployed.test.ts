@@ -1,5 +1,5 @@
 import { Diagnostics, memoryWorkspace } from '@fargate-actions/documents';
-import { NO_CHANGES, ref, Values } from '@fargate-actions/plan';
+import { NO_CHANGES, ref, Values } from '@fargate-actions/engine';
 import { expect, test } from '@jest/globals';
 import { renderings } from './render-stack.ts';
 import { deployedTags } from './tag-deployed.ts';

@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import { Diagnostics, isList, loadDocument, valueAt, type Json, type Workspace } from '@fargate-actions/documents';
-import type { Expansion } from '@fargate-actions/plan';
+import type { Expansion } from '@fargate-actions/engine';
 import { serviceAddress } from '@fargate-actions/service';
 import { ecrRegistry, imagesOf, isImagePlaceholder, parseImageName } from '@fargate-actions/task-definition';
 import type { StackRendering } from './render-stack.ts';

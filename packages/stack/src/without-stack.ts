@@ -1,6 +1,6 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import type { Document } from '@fargate-actions/documents';
-import type { Report, Resource } from '@fargate-actions/plan';
+import type { Report, Resource } from '@fargate-actions/engine';
 import { logGroupAddress, logGroupResources, type ServiceSpec } from '@fargate-actions/service';
 import { familyOf, logGroupsOf, taskDefinitionArn, taskDefinitionResource } from '@fargate-actions/task-definition';
 

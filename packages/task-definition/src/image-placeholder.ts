@@ -1,4 +1,4 @@
-import type { Ref } from '@fargate-actions/plan';
+import type { Ref } from '@fargate-actions/engine';
 import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 
 /** No registry has this host: `.invalid` is reserved. Source: RFC 2606, section 2. */

@@ -12,7 +12,7 @@ import {
   resource,
   type Resource,
   type Values,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import { taskDefinitionDifferences } from './differences.ts';
 import { isImagePlaceholder, withImage, withImageIn } from './image-placeholder.ts';
 import {

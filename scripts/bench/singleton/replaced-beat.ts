@@ -1,6 +1,7 @@
-import { awsPorts, drive } from '@fargate-actions/aws';
+import { awsPorts } from '@fargate-actions/aws';
 import { containerRuns, virtualAws, type Emulator } from '@fargate-actions/emulator';
 import { singletonProcess, type SingletonWanted } from '@fargate-actions/singleton';
+import { drive } from '@fargate-actions/engine';
 import { CLUSTER, registerBeat, seedBeat, SERVICE } from '../../../tests/singleton-worlds/account.ts';
 
 /** How a beat is replaced. `ecs alone`: with nobody between its STOPPED and the next start. */

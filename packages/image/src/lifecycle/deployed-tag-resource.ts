@@ -1,5 +1,5 @@
 import type { Aws, ImagePlace } from '@fargate-actions/aws';
-import { NO_CHANGES, resource, type Address, type Ref, type Resource } from '@fargate-actions/plan';
+import { NO_CHANGES, resource, type Address, type Ref, type Resource } from '@fargate-actions/engine';
 import { deployedTag, type DeployedTo } from './deployed-tag.ts';
 import { movesOf, setDeployedTag, withoutTag, type TagMove } from './set-deployed-tag.ts';
 

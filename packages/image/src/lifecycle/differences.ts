@@ -1,5 +1,5 @@
 import { isList, isObject, parseDocument, Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
-import { differences, type Difference } from '@fargate-actions/plan';
+import { differences, type Difference } from '@fargate-actions/engine';
 
 /**
  * The fields in which a policy differs from another by meaning.

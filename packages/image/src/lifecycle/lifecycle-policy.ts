@@ -1,6 +1,6 @@
 import { sentAgainWhenLost, type Aws, type Clock, type ImagePlace } from '@fargate-actions/aws';
 import { type Position } from '@fargate-actions/documents';
-import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/engine';
 import { repositoryAddress } from '../repository/repository-spec.ts';
 import { checkSafety } from './check-safety.ts';
 import { policyDifferences } from './differences.ts';

@@ -1,4 +1,5 @@
-import { drive, sentAgainWhenLost, type Aws, type Clock, type ImagePlace, type Process } from '@fargate-actions/aws';
+import { sentAgainWhenLost, type Aws, type Clock, type ImagePlace } from '@fargate-actions/aws';
+import { drive, type Process } from '@fargate-actions/engine';
 
 /** A preview that takes longer is not waited for: our own evaluation stands in for it. */
 const PATIENCE_SECONDS = 20;

@@ -1,4 +1,4 @@
-import { applyPlan, planAll, runStatus } from '@fargate-actions/plan';
+import { applyPlan, planAll, runStatus } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { anAccount, PLACE, type Account } from '../testing/an-account.ts';
 import { deployedTag } from './deployed-tag.ts';

@@ -1,6 +1,6 @@
 import type { Repository } from '@aws-sdk/client-ecr';
 import type { Diagnostics, Json } from '@fargate-actions/documents';
-import { NO_CHANGES, type Changes, type Difference } from '@fargate-actions/plan';
+import { NO_CHANGES, type Changes, type Difference } from '@fargate-actions/engine';
 import { mutabilityOf } from './mutability.ts';
 import type { RepositorySpec } from './repository-spec.ts';
 

@@ -1,7 +1,7 @@
 import type { EncryptionType, ImageTagMutability } from '@aws-sdk/client-ecr';
 import type { ImagePlace } from '@fargate-actions/aws';
 import type { Position } from '@fargate-actions/documents';
-import type { Address } from '@fargate-actions/plan';
+import type { Address } from '@fargate-actions/engine';
 
 /** The repository that is wanted; what is absent is left alone, and on creation left to AWS. */
 export interface RepositorySpec {

@@ -1,6 +1,6 @@
 import type { CreateRepositoryCommandInput, ImageTagMutabilityExclusionFilter, Repository } from '@aws-sdk/client-ecr';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { resource, type Outputs, type Resource } from '@fargate-actions/plan';
+import { resource, type Outputs, type Resource } from '@fargate-actions/engine';
 import { checkRepositorySpec } from './check-spec.ts';
 import { planRepository, type RepositoryRequest, type RepositoryState } from './plan-repository.ts';
 import { repositoryAddress, type RepositorySpec } from './repository-spec.ts';

@@ -1,5 +1,6 @@
 import type { ScanStatus } from '@aws-sdk/client-ecr';
-import { isAwsError, type Aws, type Clock, type ImagePlace, type Process, type Turn } from '@fargate-actions/aws';
+import { isAwsError, type Aws, type Clock, type ImagePlace } from '@fargate-actions/aws';
+import type { Process, Turn } from '@fargate-actions/engine';
 import { summarise } from './findings.ts';
 import type { ScanEnd } from './scan-end.ts';
 

@@ -8,7 +8,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/documents';
-import { applyPlan, planAll, type Resource } from '@fargate-actions/plan';
+import { applyPlan, planAll, type Resource } from '@fargate-actions/engine';
 
 /** The repository of the seed, and where it is. */
 export const PLACE = { registryId: '123456789012', repositoryName: 'amply-backend' };

@@ -1,6 +1,6 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import { Diagnostics, Document, isObject, type Json, type JsonObject, type Position } from '@fargate-actions/documents';
-import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/engine';
 import { otherRepository } from '@fargate-actions/service';
 import type { TargetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';

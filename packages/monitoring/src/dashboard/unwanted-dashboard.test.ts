@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { anAccount, applied, dashboardSurroundings, type Account } from '../testing/an-account.ts';
 import { aMonitoredStack } from '../testing/a-stack.ts';
 import { Diagnostics } from '@fargate-actions/documents';
-import { applyPlan, planAll } from '@fargate-actions/plan';
+import { applyPlan, planAll } from '@fargate-actions/engine';
 import { dashboardName } from './dashboard-name.ts';
 import { dashboardResource } from './dashboard-resource.ts';
 import { unwantedDashboardResource } from './unwanted-dashboard.ts';

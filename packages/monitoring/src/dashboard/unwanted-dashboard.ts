@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { deletion, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/engine';
 import { otherRepository, REPOSITORY_TAG } from '@fargate-actions/service';
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { MonitoredStack } from '../monitored-stack.ts';

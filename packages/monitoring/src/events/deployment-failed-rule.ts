@@ -1,6 +1,6 @@
 import type { Aws, Identity } from '@fargate-actions/aws';
 import type { JsonObject } from '@fargate-actions/documents';
-import { type Address, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, NO_CHANGES, resource, type Resource } from '@fargate-actions/engine';
 import { fitting } from '../managed-name.ts';
 import { managedPrefix, type MonitoredStack, type StackPlace } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';

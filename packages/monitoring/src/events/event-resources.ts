@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/documents';
-import type { Resource } from '@fargate-actions/plan';
+import type { Resource } from '@fargate-actions/engine';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { deploymentFailedRule, deploymentFailedRuleName } from './deployment-failed-rule.ts';

@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-eventbridge';
 import { isAwsError, sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Json, JsonObject } from '@fargate-actions/documents';
-import { differences, type Difference } from '@fargate-actions/plan';
+import { differences, type Difference } from '@fargate-actions/engine';
 
 /** Our target of a rule; others may have added theirs, which are left alone. */
 const TARGET_ID = 'notify';

@@ -1,6 +1,6 @@
 import { isAwsError, type Aws, type Topic } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/documents';
-import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/engine';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import { isForeignTopic, noticeForeignTopic } from './foreign-topic.ts';
 import { notifyTopic, reportUnknownTopic } from './notify-topic.ts';

@@ -9,7 +9,7 @@ import {
   NO_CHANGES,
   resource,
   type Resource,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import { otherRepository, REPOSITORY_TAG } from '@fargate-actions/service';
 import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';

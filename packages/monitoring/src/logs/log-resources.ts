@@ -1,6 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { Resource } from '@fargate-actions/plan';
+import type { Resource } from '@fargate-actions/engine';
 import { REPOSITORY_TAG, type WantedLogGroup } from '@fargate-actions/service';
 import type { MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';

@@ -11,7 +11,7 @@ import {
   NO_CHANGES,
   resource,
   type Resource,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import { logGroupAddress } from '@fargate-actions/service';
 import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';

@@ -1,6 +1,6 @@
 import type { MetricFilter } from '@aws-sdk/client-cloudwatch-logs';
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { addressText, deletion, resource, type Resource } from '@fargate-actions/plan';
+import { addressText, deletion, resource, type Resource } from '@fargate-actions/engine';
 import { managedPrefix, type MonitoredStack } from '../monitored-stack.ts';
 import type { MonitoringSettings } from '../monitoring-settings.ts';
 import { noticeOfRepositories } from '../of-another-repository.ts';

@@ -1,5 +1,5 @@
 import { Diagnostics, parseDocument } from '@fargate-actions/documents';
-import type { Resource } from '@fargate-actions/plan';
+import type { Resource } from '@fargate-actions/engine';
 import { readAlarmEntries } from '../alarms/file/read-alarm-entries.ts';
 import { alarmResources } from '../alarms/resources/alarm-resources.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';

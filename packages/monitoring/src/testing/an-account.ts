@@ -7,7 +7,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/documents';
-import { addressText, applyPlan, type Outcome, planAll, type PlanItem } from '@fargate-actions/plan';
+import { addressText, applyPlan, type Outcome, planAll, type PlanItem } from '@fargate-actions/engine';
 
 import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { DashboardSurroundings } from '../dashboard/dashboard-resource.ts';

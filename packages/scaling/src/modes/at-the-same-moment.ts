@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, SHOWS_WHEN_QUIET_SECONDS, type Aws, type Clock } from '@fargate-actions/aws';
-import { RefusedError } from '@fargate-actions/plan';
+import { RefusedError } from '@fargate-actions/engine';
 import { formatOffHoursMark, OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
 import type { OffHoursSpec } from './off-hours-spec.ts';
 import { rememberedBy } from './off-hours-state.ts';

@@ -1,5 +1,5 @@
 import type { Diagnostics, Position } from '@fargate-actions/documents';
-import { type Address, type Changes, refused } from '@fargate-actions/plan';
+import { type Address, type Changes, refused } from '@fargate-actions/engine';
 import { missingService, OFF_HOURS_TAG, type ServicesOfCluster } from '@fargate-actions/service';
 
 /** A service whose off-hours begin or end. */

@@ -1,7 +1,7 @@
 import type { ScalableTarget } from '@aws-sdk/client-application-auto-scaling';
 import type { Service } from '@aws-sdk/client-ecs';
 import type { Aws, Clock } from '@fargate-actions/aws';
-import type { Difference } from '@fargate-actions/plan';
+import type { Difference } from '@fargate-actions/engine';
 import {
   OFF_HOURS_TAG,
   parseOffHoursMark,

@@ -1,6 +1,6 @@
 import { sentAgainWhenLost, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/engine';
 import { OFF_HOURS_TAG, type OffHoursMark } from '@fargate-actions/service';
 import { checkAwake } from './at-the-same-moment.ts';
 import {

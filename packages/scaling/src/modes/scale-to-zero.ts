@@ -1,6 +1,6 @@
 import { isAwsError, sentAgainWhenLost, type Aws, type Clock } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/plan';
+import { NO_CHANGES, refused, resource, type Changes, type Difference, type Resource } from '@fargate-actions/engine';
 import {
   formatOffHoursMark,
   hasShortArn,

@@ -1,6 +1,6 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics, Position } from '@fargate-actions/documents';
-import { NO_CHANGES, refused, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { NO_CHANGES, refused, resource, type Changes, type Resource } from '@fargate-actions/engine';
 import { formatOffHoursMark, OFF_HOURS_TAG, servicesOfCluster, type OffHoursMark } from '@fargate-actions/service';
 import { scalableTargetAddress } from '../resources/scaling-spec.ts';
 import { refuseUnreadable, reportNoService } from './off-hours-spec.ts';

@@ -1,5 +1,5 @@
 import { Diagnostics } from '@fargate-actions/documents';
-import { addressText, planAll } from '@fargate-actions/plan';
+import { addressText, planAll } from '@fargate-actions/engine';
 import { expect, test } from '@jest/globals';
 import { anAccount, applied, SERVICE } from '../testing/an-account.ts';
 import { aScaledService, read, targetTracking } from '../testing/files.ts';

@@ -1,4 +1,4 @@
-import type { Rules } from '@fargate-actions/plan';
+import type { Rules } from '@fargate-actions/engine';
 
 const TRACKING = 'targetTrackingScalingPolicyConfiguration';
 const STEPS = 'stepScalingPolicyConfiguration';

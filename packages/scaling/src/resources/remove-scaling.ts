@@ -1,5 +1,5 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
-import { type Address, addressText, allWritten } from '@fargate-actions/plan';
+import { type Address, addressText, allWritten } from '@fargate-actions/engine';
 import type { ScaledService } from '../scaled-service.ts';
 import { scalingPolicyAddress } from './scaling-policy.ts';
 import { scheduledActionAddress } from './scheduled-action.ts';

@@ -8,7 +8,7 @@ import {
   type Diagnostics,
   type JsonObject,
 } from '@fargate-actions/documents';
-import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/plan';
+import { differences, NO_CHANGES, resource, type Changes, type Resource } from '@fargate-actions/engine';
 import {
   formatOffHoursMark,
   OFF_HOURS_TAG,

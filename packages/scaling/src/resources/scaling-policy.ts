@@ -6,7 +6,7 @@ import {
   type Diagnostics,
   type JsonObject,
 } from '@fargate-actions/documents';
-import { type Address, type Changes, differences, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, differences, NO_CHANGES, resource, type Resource } from '@fargate-actions/engine';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import { metricKey } from '../file/conflicts.ts';
 import { CONFIGURATIONS, POLICY } from '../file/file-shape.ts';

@@ -1,5 +1,5 @@
 import type { Aws } from '@fargate-actions/aws';
-import type { Resource } from '@fargate-actions/plan';
+import type { Resource } from '@fargate-actions/engine';
 import type { WantedScaling } from '../file/wanted.ts';
 import { scalableTargetResource } from './scalable-target.ts';
 import { scalingPolicyResource } from './scaling-policy.ts';

@@ -1,4 +1,4 @@
-import type { Address } from '@fargate-actions/plan';
+import type { Address } from '@fargate-actions/engine';
 import type { ScaledService } from '../scaled-service.ts';
 
 /** How a service's scaling is brought about. */

@@ -7,7 +7,7 @@ import {
   type Diagnostics,
   type JsonObject,
 } from '@fargate-actions/documents';
-import { type Address, type Changes, differences, NO_CHANGES, resource, type Resource } from '@fargate-actions/plan';
+import { type Address, type Changes, differences, NO_CHANGES, resource, type Resource } from '@fargate-actions/engine';
 import { ACTION } from '../file/file-shape.ts';
 import type { WantedAction } from '../file/wanted.ts';
 import { isOver } from '../rules/is-over.ts';

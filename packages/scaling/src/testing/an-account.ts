@@ -7,7 +7,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/documents';
-import { addressText, applyPlan, type Outcome, planAll, type Resource } from '@fargate-actions/plan';
+import { addressText, applyPlan, type Outcome, planAll, type Resource } from '@fargate-actions/engine';
 
 /** An AWS account in virtual time with the cluster `amply-prod`, what the seed's files name, and a worker. */
 export interface Account {

@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { GONE_AFTER_SECONDS, isAwsError, type Process, type Turn } from '@fargate-actions/aws';
-import type { Cause } from '@fargate-actions/plan';
+import { GONE_AFTER_SECONDS, isAwsError } from '@fargate-actions/aws';
+import type { Cause, Process, Turn } from '@fargate-actions/engine';
 import { rolloutReport } from '../report-of-rollout.ts';
 import type { RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import { primaryOf } from '../service-deployments.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import { explainEvents } from './diagnosis/event-texts.ts';
 import { explainStop, explainText } from './diagnosis/explain-stop.ts';
 import { worstGroup } from './diagnosis/worst-group.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { StoppedGroup } from '../rollout-report.ts';
 import { explainStop } from './diagnosis/explain-stop.ts';
 import type { Patience } from './patience.ts';

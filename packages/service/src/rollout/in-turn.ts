@@ -1,4 +1,4 @@
-import type { Process } from '@fargate-actions/aws';
+import type { Process } from '@fargate-actions/engine';
 
 /** A process that has a last word when the run is cancelled. */
 export type Cancellable<End, Seen = unknown> = Required<Process<Seen, End>>;

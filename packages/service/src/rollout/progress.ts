@@ -1,4 +1,4 @@
-import type { Progress } from '@fargate-actions/plan';
+import type { Progress } from '@fargate-actions/engine';
 import { serviceAddress } from '../service-spec.ts';
 import type { Begun } from './begun.ts';
 import type { RolloutSeen } from './seen.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { RolloutFacts, RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import { rolloutReport } from '../report-of-rollout.ts';
 import type { Begun } from './begun.ts';

@@ -1,5 +1,4 @@
-import type { Turn } from '@fargate-actions/aws';
-import { isGood, type Cause } from '@fargate-actions/plan';
+import { type Cause, isGood, type Turn } from '@fargate-actions/engine';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { knownCauseOf } from './cause.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { DeploymentSeen, RolloutSeen } from './seen.ts';
 
 /** What one look at a rollout means. */

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { RolloutStatus } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';
 import { knownCauseOf } from '../rollout/cause.ts';

@@ -1,6 +1,6 @@
 import type { Service } from '@aws-sdk/client-ecs';
-import { isAwsError, type Process } from '@fargate-actions/aws';
-import type { Cause } from '@fargate-actions/plan';
+import { isAwsError } from '@fargate-actions/aws';
+import type { Cause, Process } from '@fargate-actions/engine';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';
 import type { Deployer, WatchSurroundings } from '../rollout/deployer.ts';

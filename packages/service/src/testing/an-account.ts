@@ -7,7 +7,7 @@ import {
   type VirtualClock,
 } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/documents';
-import { applyPlan, planAll, type Outcome, type Report, type Resource } from '@fargate-actions/plan';
+import { applyPlan, planAll, type Outcome, type Report, type Resource } from '@fargate-actions/engine';
 
 /** An AWS account in virtual time, with what the seed's files name, in eu-central-1. */
 export interface Account {

@@ -1,5 +1,5 @@
 import type { Deployment } from '@aws-sdk/client-ecs';
-import { isGood, type Cause, type Undo } from '@fargate-actions/plan';
+import { isGood, type Cause, type Undo } from '@fargate-actions/engine';
 import type { RolloutReport } from '../rollout-report.ts';
 import { begunBy } from '../rollout/begun.ts';
 import type { Deployer, WatchSurroundings } from '../rollout/deployer.ts';

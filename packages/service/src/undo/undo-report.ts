@@ -1,4 +1,4 @@
-import { isGood, type Cause } from '@fargate-actions/plan';
+import { isGood, type Cause } from '@fargate-actions/engine';
 import { rolloutReport } from '../report-of-rollout.ts';
 import type { RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';

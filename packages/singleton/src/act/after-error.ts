@@ -1,5 +1,5 @@
 import { AwsError, isAwsError, isPassing, NotSentError } from '@fargate-actions/aws';
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { LostWrite, RunMemory, SingletonEnd } from '../memory.ts';
 import type { Observation } from '../observation.ts';
 import type { Refusal } from '../refusal.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import { revisionName } from '@fargate-actions/service';
 import type { SingletonEnd } from '../memory.ts';
 import type { TaskSeen } from '../observation.ts';

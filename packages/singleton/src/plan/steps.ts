@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { Mark } from '../mark.ts';
 import type { LostWrite, SingletonEnd } from '../memory.ts';
 import type { TaskSeen } from '../observation.ts';

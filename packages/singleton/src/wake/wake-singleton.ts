@@ -1,5 +1,5 @@
-import { drive, isAwsError, NotSentError, type Turn } from '@fargate-actions/aws';
-import { RefusedError } from '@fargate-actions/plan';
+import { isAwsError, NotSentError } from '@fargate-actions/aws';
+import { drive, RefusedError, type Turn } from '@fargate-actions/engine';
 import { takeStep } from '../act/act.ts';
 import type { Act } from '../act/acts.ts';
 import { lookOnce } from '../first-look.ts';

@@ -7,7 +7,7 @@ import {
   type Json,
   type JsonObject,
 } from '@fargate-actions/documents';
-import { differences, type Difference, type Rules } from '@fargate-actions/plan';
+import { differences, type Difference, type Rules } from '@fargate-actions/engine';
 import { COMPOSITE_ALARM, METRIC_ALARM } from '../file/file-shape.ts';
 
 /**

@@ -8,7 +8,7 @@ import {
   type Outputs,
   resource,
   type Resource,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import { readContainerInsights, type ContainerInsights } from '@fargate-actions/service';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';

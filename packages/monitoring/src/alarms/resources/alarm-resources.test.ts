@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/documents';
-import { planAll } from '@fargate-actions/plan';
+import { planAll } from '@fargate-actions/engine';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import { resourcesOf, run, STACK } from '../../testing/alarm-runs.ts';
 import { addTargetGroup, anAccount, type Account } from '../../testing/an-account.ts';

@@ -1,5 +1,5 @@
 import type { Aws, FoundAlarm } from '@fargate-actions/aws';
-import type { Address } from '@fargate-actions/plan';
+import type { Address } from '@fargate-actions/engine';
 import { otherRepository, REPOSITORY_TAG } from '@fargate-actions/service';
 import { fittingBeginning } from '../../managed-name.ts';
 import { managedPrefix, type MonitoredStack } from '../../monitored-stack.ts';

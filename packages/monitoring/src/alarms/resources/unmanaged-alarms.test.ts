@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/documents';
-import { applyPlan, planAll } from '@fargate-actions/plan';
+import { applyPlan, planAll } from '@fargate-actions/engine';
 import { managedPrefix } from '../../monitored-stack.ts';
 import { aMonitoredService } from '../../testing/a-stack.ts';
 import { resourcesOf, run, STACK } from '../../testing/alarm-runs.ts';

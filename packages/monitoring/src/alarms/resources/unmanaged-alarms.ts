@@ -8,7 +8,7 @@ import {
   NO_CHANGES,
   resource,
   type Resource,
-} from '@fargate-actions/plan';
+} from '@fargate-actions/engine';
 import type { MonitoredStack } from '../../monitored-stack.ts';
 import type { MonitoringSettings } from '../../monitoring-settings.ts';
 import { noticeOfRepositories } from '../../of-another-repository.ts';

@@ -1,5 +1,5 @@
 import { isList, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
-import { differences, type Difference } from '@fargate-actions/plan';
+import { differences, type Difference } from '@fargate-actions/engine';
 import { widgetTitle } from '../widget-title.ts';
 import { meaningOf } from './meaning.ts';
 import { pairWidgets } from './pair-widgets.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '@fargate-actions/documents';
-import { differences, type Difference, type Rules } from '@fargate-actions/plan';
+import { differences, type Difference, type Rules } from '@fargate-actions/engine';
 
 /** A list whose items have names of their own, as the lines and annotations of a graph. */
 export interface NamedList {

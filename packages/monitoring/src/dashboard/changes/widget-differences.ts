@@ -1,5 +1,5 @@
 import { isList, isObject, valueAt, type Json, type JsonObject } from '@fargate-actions/documents';
-import { differences, type Difference, type Rules } from '@fargate-actions/plan';
+import { differences, type Difference, type Rules } from '@fargate-actions/engine';
 import { listDifferences, type NamedList } from './list-differences.ts';
 
 /** What CloudWatch takes for what a widget does not say. Source: "Dashboard body structure and syntax". */

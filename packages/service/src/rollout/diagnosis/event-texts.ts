@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import { explainText } from './explain-stop.ts';
 import type { StopFacts } from './known-text.ts';
 import { withoutNames } from './without-names.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { StoppedGroup } from '../../rollout-report.ts';
 import { causeInLog } from './cause-in-log.ts';
 import { ENDING_TEXTS, TELLING_STOP_CODES } from './ending-texts.ts';

@@ -1,4 +1,4 @@
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { StoppedGroup } from '../../rollout-report.ts';
 import type { StopFacts } from './known-text.ts';
 import { containerOf } from './subjects.ts';

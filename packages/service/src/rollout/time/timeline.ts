@@ -1,4 +1,4 @@
-import type { Bar, Section } from '@fargate-actions/plan';
+import type { Bar, Section } from '@fargate-actions/engine';
 import type { Phase, RolloutTime, TimeBar } from './rollout-time.ts';
 
 /** What each phase is called where it is read. */

@@ -1,5 +1,5 @@
 import { GONE_AFTER_SECONDS, SHOWS_SECONDS } from '@fargate-actions/aws';
-import type { Cause } from '@fargate-actions/plan';
+import type { Cause } from '@fargate-actions/engine';
 import type { RolloutReport } from '../../../rollout-report.ts';
 import { isGone } from '../../../service-deployments.ts';
 import { knownCauseOf } from '../../cause.ts';

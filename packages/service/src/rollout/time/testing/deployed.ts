@@ -1,6 +1,7 @@
 import type { ContainerDefinition, DeploymentConfiguration, Service, TaskDefinition } from '@aws-sdk/client-ecs';
-import { awsPorts, drive, type Aws } from '@fargate-actions/aws';
+import { awsPorts, type Aws } from '@fargate-actions/aws';
 import { seedSurroundings, virtualAws, type ScenarioChange, type VirtualAws } from '@fargate-actions/emulator';
+import { drive } from '@fargate-actions/engine';
 import type { RolloutFacts, RolloutStatus } from '../../../rollout-report.ts';
 import { begunBy } from '../../begun.ts';
 import type { RolloutProgress } from '../../progress.ts';

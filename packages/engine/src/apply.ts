@@ -1,5 +1,6 @@
-import { drive, type Clock } from '@fargate-actions/aws';
+import type { Clock } from '@fargate-actions/aws';
 import { DiagnosedError } from '@fargate-actions/documents';
+import { drive } from './process.ts';
 import { addressText, type Address } from './address.ts';
 import { gateFor } from './gate.ts';
 import type { Plan } from './plan.ts';

@@ -1,5 +1,5 @@
-import type { Process } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
+import type { Process } from './process.ts';
 import { addressText, type Address } from './address.ts';
 import type { Changes } from './difference.ts';
 import type { Outputs, Ref, Values } from './ref.ts';

@@ -9,6 +9,7 @@ export { deletion, KnownAfterApply, NO_CHANGES, type Changes, type Difference } 
 export { hasChanges, planAll, type Plan } from './plan.ts';
 export { refused, RefusedError } from './refusal.ts';
 export { isWarning, outcomeStatus, runStatus } from './outcome-status.ts';
+export { drive, type Process, type Turn } from './process.ts';
 export type { Progress } from './progress.ts';
 export type { Bar, Cause, Column, Facts, Report, RichText, Section } from './report.ts';
 export { Ref, ref, Values, type Outputs } from './ref.ts';

@@ -1,4 +1,4 @@
-import { drive } from '@fargate-actions/aws';
+import { drive } from './process.ts';
 import { addressText } from './address.ts';
 import { DEFAULT_PARALLEL, type ApplySurroundings, type Outcome } from './apply.ts';
 import { gateFor } from './gate.ts';

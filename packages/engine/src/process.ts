@@ -1,5 +1,4 @@
-import type { Clock } from './clock.ts';
-import { unlessAborted } from './unless-aborted.ts';
+import { unlessAborted, type Clock } from '@fargate-actions/aws';
 
 /** What to do after one look: look again later, do something and then look again, or stop. */
 export type Turn<Result> =
