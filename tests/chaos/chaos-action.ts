@@ -38,7 +38,7 @@ async function buildAndPush(settings: TestSettings, emulator: Emulator): Promise
     return await runInTest(
       'build-push-ecr',
       buildInputs,
-      { main: (values, surroundings) => build(values, { ...surroundings, processes }), post: logOut },
+      { main: (values, context) => build(values, { ...context, processes }), post: logOut },
       { ...settings, files: { ...settings.files, ...BACKEND }, with: { ...settings.with, registry } },
     );
   } finally {

@@ -106,10 +106,10 @@ export const MUTATIONS: readonly Mutation[] = [
     name: 'it goes back by StopServiceDeployment',
     among: (spec) => calm(spec, { behaviour: 'crash-late', pace: 'at once' }),
     parts: {
-      act: async (step, seen, wanted, guards, surroundings) => {
-        const { aws, clock } = surroundings;
+      act: async (step, seen, wanted, guards, context) => {
+        const { aws, clock } = context;
         if (step.kind !== 'drain' || !seen.memory.isGoingBack)
-          return takeStep(step, seen, wanted, guards, surroundings);
+          return takeStep(step, seen, wanted, guards, context);
         const [newest] = await aws.serviceDeployments.list(wanted.cluster, wanted.service);
         await aws.serviceDeployments.rollBack(newest?.serviceDeploymentArn ?? '');
         return { ...seen.memory, phase: 'watching', phaseAt: clock.now(), startedAt: clock.now(), starts: 1 };
@@ -158,12 +158,12 @@ export const MUTATIONS: readonly Mutation[] = [
         faults: [{ operation: 'ecs:UpdateService', error: 'ThrottlingException', afterCalls: 1, times: 1 }],
       }),
     parts: {
-      act: async (step, seen, wanted, guards, surroundings) => {
-        const next = await takeStep(step, seen, wanted, guards, surroundings);
+      act: async (step, seen, wanted, guards, context) => {
+        const next = await takeStep(step, seen, wanted, guards, context);
         if (step.kind !== 'start' || next.phase === 'watching') return next;
         // A machine that stands still between the refusal and the next try.
-        await surroundings.clock.sleep(150 + (Math.round(seen.at) % 60));
-        return takeStep(step, seen, wanted, unconfirmed.guards, surroundings);
+        await context.clock.sleep(150 + (Math.round(seen.at) % 60));
+        return takeStep(step, seen, wanted, unconfirmed.guards, context);
       },
     },
   },
@@ -177,10 +177,10 @@ export const MUTATIONS: readonly Mutation[] = [
         latecomer: { atUpdate: 3, seconds: 10 + (spec.seed % 14) },
       }),
     parts: {
-      act: async (step, seen, wanted, guards, surroundings) => {
-        const { aws, clock } = surroundings;
+      act: async (step, seen, wanted, guards, context) => {
+        const { aws, clock } = context;
         const { lock } = seen;
-        if (step.kind !== 'lock' || lock.kind !== 'held') return takeStep(step, seen, wanted, guards, surroundings);
+        if (step.kind !== 'lock' || lock.kind !== 'held') return takeStep(step, seen, wanted, guards, context);
         // A machine that stands still for some seconds between its look and what follows.
         if (wanted.run === 'run-2') await clock.sleep(6 + (Math.round(seen.at) % 20));
         const name = lockName(wanted, lock.generation);

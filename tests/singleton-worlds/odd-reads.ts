@@ -30,8 +30,8 @@ export function oddWire(account: VirtualAws, odd: Odd): Wire {
 
 /** Runs the sequence to its end over a wire. */
 export function kept({ clock }: VirtualAws, wire: Wire, wanted: Partial<SingletonWanted>): Promise<SingletonReport> {
-  const surroundings = { aws: awsPorts(wire, clock), clock };
-  return clock.run(drive(singletonProcess(wantedBeat(wanted), surroundings), { clock }));
+  const context = { aws: awsPorts(wire, clock), clock };
+  return clock.run(drive(singletonProcess(wantedBeat(wanted), context), { clock }));
 }
 
 /** The calls that change something, by their names. */

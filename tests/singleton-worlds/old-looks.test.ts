@@ -16,8 +16,8 @@ async function heldAt(pause: Pick<Pause, 'atCall' | 'stops'>): Promise<{ account
   const { account, next } = await aBeat();
   const { emulator, clock, wire } = account;
   const held = pausable(emulator, clock, { ...pause, when: 'answered', seconds: HELD_SECONDS });
-  const surroundings = { aws: awsPorts(held.wire, held.clock), clock: held.clock };
-  const first = drive(singletonProcess(wantedBeat({ taskDefinition: next }), surroundings), held).then(
+  const context = { aws: awsPorts(held.wire, held.clock), clock: held.clock };
+  const first = drive(singletonProcess(wantedBeat({ taskDefinition: next }), context), held).then(
     ({ status }) => status,
     (error: unknown) => String(error),
   );

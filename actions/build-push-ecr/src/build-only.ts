@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { build, builtAndLookedInto, commitTime, inputsHash, isFullBuilder } from '@fargate-actions/image';
 import { buildRequest, hashedRequest } from './build-request.ts';
@@ -12,16 +12,16 @@ import type { WantedImage } from './wanted-image.ts';
 export async function buildOnly(
   wanted: WantedImage,
   inputs: BuildPushInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const { workspace, processes, signal, clock, run } = surroundings;
+  const { workspace, processes, signal, clock, run } = context;
   const hash = await inputsHash(hashedRequest(wanted, inputs), workspace, processes, signal);
   const committedAt = await commitTime(wanted.context, workspace, processes, signal);
   const facts = { inputsHash: hash, committedAt, run, earlier: [] };
   const request = buildRequest(wanted, inputs, undefined, facts);
-  const builder = await builderFor(request, wanted.verifyCommand, surroundings, diagnostics);
-  surroundings.announce(diagnostics.all);
+  const builder = await builderFor(request, wanted.verifyCommand, context, diagnostics);
+  context.announce(diagnostics.all);
   const unchanged = { changes: '[]', changed: 'false', tags: wanted.tags.join('\n'), pushed: 'false' };
   if (inputs.dryRun) {
     return {
@@ -33,13 +33,13 @@ export async function buildOnly(
   // Base images may lie in registries of ECR.
   const docker =
     inputs.registryIds === undefined
-      ? usersDocker(surroundings)
+      ? usersDocker(context)
       : await loggedInDocker(
-          (await openRegistry(wanted, inputs.registryIds, surroundings.aws(wanted.region), surroundings)).credentials,
-          surroundings,
+          (await openRegistry(wanted, inputs.registryIds, context.aws(wanted.region), context)).credentials,
+          context,
         );
   const begunAt = clock.now();
-  const needs = { ...surroundings, docker };
+  const needs = { ...context, docker };
   const { requirements, verifyCommand } = wanted;
   const isLookedInto = requirements.length > 0 || verifyCommand.length > 0;
   const built = isLookedInto

@@ -1,4 +1,4 @@
-import { isBelow, reachOf, wholeMachine, type Surroundings } from '@fargate-actions/action-kit';
+import { isBelow, reachOf, wholeMachine, type ActionContext } from '@fargate-actions/action-kit';
 import { resolveInside, type Diagnostics } from '@fargate-actions/documents';
 import type { BuildSecret } from '@fargate-actions/image';
 import type { BuildPushInputs } from './inputs.ts';
@@ -13,15 +13,15 @@ const ID = /^[\w.-]+$/;
  */
 export async function buildSecrets(
   { secrets: given = [], stack }: Pick<BuildPushInputs, 'secrets' | 'stack'>,
-  surroundings: Pick<Surroundings, 'workspace' | 'tempDirectory' | 'processes'>,
+  context: Pick<ActionContext, 'workspace' | 'tempDirectory' | 'processes'>,
   diagnostics: Diagnostics,
 ): Promise<readonly BuildSecret[]> {
   const secrets: BuildSecret[] = [];
-  const workspace = reachOf({ stack }) === 'machine' ? wholeMachine(surroundings) : surroundings.workspace;
+  const workspace = reachOf({ stack }) === 'machine' ? wholeMachine(context) : context.workspace;
   for (const [index, line] of given.entries()) {
     const where = `Line ${index + 1} of the input \`secrets\``;
     const secret = line.startsWith('id=')
-      ? await writtenAsDockerDoes(line, where, { ...surroundings, workspace }, diagnostics)
+      ? await writtenAsDockerDoes(line, where, { ...context, workspace }, diagnostics)
       : nameAndValue(line, where, diagnostics);
     if (!secret) continue;
     if (secrets.some(({ id }) => id === secret.id)) {
@@ -51,7 +51,7 @@ function nameAndValue(line: string, where: string, diagnostics: Diagnostics): Bu
 async function writtenAsDockerDoes(
   line: string,
   where: string,
-  { workspace, tempDirectory, processes }: Pick<Surroundings, 'workspace' | 'tempDirectory' | 'processes'>,
+  { workspace, tempDirectory, processes }: Pick<ActionContext, 'workspace' | 'tempDirectory' | 'processes'>,
   diagnostics: Diagnostics,
 ): Promise<BuildSecret | undefined> {
   const { id, source, place } = /^id=(?<id>[^,]*),(?<source>src|source|env)=(?<place>.+)$/.exec(line)?.groups ?? {};

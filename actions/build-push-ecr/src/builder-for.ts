@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { checkBuilder, findBuilder, type Builder, type BuildRequest } from '@fargate-actions/image';
 import { usersDocker } from './registry-access.ts';
@@ -11,11 +11,11 @@ import { usersDocker } from './registry-access.ts';
 export async function builderFor(
   request: BuildRequest,
   verifyCommand: readonly string[],
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Builder> {
-  const builder = await findBuilder(usersDocker(surroundings), diagnostics);
-  if (builder) checkBuilder(request, builder, surroundings.processes.env, diagnostics);
+  const builder = await findBuilder(usersDocker(context), diagnostics);
+  if (builder) checkBuilder(request, builder, context.processes.env, diagnostics);
   if (verifyCommand.length > 0 && request.platforms.length > 1) {
     diagnostics.error(
       undefined,

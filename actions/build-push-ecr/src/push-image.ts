@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import {
   lifecycleResource,
@@ -25,18 +25,18 @@ import type { WantedImage } from './wanted-image.ts';
 export async function pushImage(
   wanted: WantedImage,
   inputs: BuildPushInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const { log, clock, signal, run } = surroundings;
-  const aws = surroundings.aws(wanted.region);
-  const survey = await surveyed(wanted, inputs, aws, surroundings, diagnostics);
+  const { log, clock, signal, run } = context;
+  const aws = context.aws(wanted.region);
+  const survey = await surveyed(wanted, inputs, aws, context, diagnostics);
   const { access, work, request } = survey;
   const made: { image?: ReadyImage; docker?: Docker; pushed?: Pushed } = {};
   async function push(): Promise<string> {
     const { image, docker } = made;
     if (!image || !docker) throw new Error('The image is pushed before it was made ready.');
-    made.pushed = await pushReady(image, wanted.tags, access.reader, { ...surroundings, docker });
+    made.pushed = await pushReady(image, wanted.tags, access.reader, { ...context, docker });
     return made.pushed.digest;
   }
   const plan = await planAll(
@@ -52,11 +52,11 @@ export async function pushImage(
   const [builder, docker] =
     work.kind === 'build'
       ? await Promise.all([
-          builderFor(request, wanted.verifyCommand, surroundings, diagnostics),
-          inputs.dryRun ? undefined : loggedInDocker(access.credentials, surroundings),
+          builderFor(request, wanted.verifyCommand, context, diagnostics),
+          inputs.dryRun ? undefined : loggedInDocker(access.credentials, context),
         ])
       : [];
-  surroundings.announce(diagnostics.all);
+  context.announce(diagnostics.all);
   log.group('Plan', planLines(plan));
   if (inputs.dryRun) {
     return {
@@ -69,15 +69,15 @@ export async function pushImage(
   // Built and looked into before anything is written: an image that no service could run never reaches the registry.
   if (builder && docker) {
     made.docker = docker;
-    made.image = await readyImage(request, builder, wanted, { ...surroundings, docker });
+    made.image = await readyImage(request, builder, wanted, { ...context, docker });
     for (const diagnostic of made.image.diagnostics) diagnostics.add(diagnostic);
-  } else if (work.kind !== 'build') await verifyAgain(wanted, access, work.image, surroundings, diagnostics);
+  } else if (work.kind !== 'build') await verifyAgain(wanted, access, work.image, context, diagnostics);
   const outcomes = await applyPlan(plan, { clock, signal });
   for (const line of outcomeLines(outcomes)) log.info(line);
   for (const diagnostic of made.pushed?.diagnostics ?? []) diagnostics.add(diagnostic);
   const digest = work.kind === 'build' ? made.pushed?.digest : work.image.digest;
   const told = { wanted, access, plan, outcomes, digest, figures: made.pushed?.figures };
-  return pushedOutcome(told, inputs.failOnSeverity, aws, surroundings, diagnostics);
+  return pushedOutcome(told, inputs.failOnSeverity, aws, context, diagnostics);
 }
 
 function stopOnErrors(diagnostics: Diagnostics): void {

@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { imageOutputs, reportScan, waitForFindings, type ImageSeverity, type ScanEnd } from '@fargate-actions/image';
@@ -15,7 +15,7 @@ export async function pushedOutcome(
   told: Told,
   threshold: ImageSeverity | undefined,
   aws: Aws,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
   const { wanted, access, plan, outcomes, digest, figures } = told;
@@ -28,7 +28,7 @@ export async function pushedOutcome(
   const changes = { changes: changesJson(outcomes), changed: String(hasChanges(plan)) };
   const isThere = !hasFailed && digest !== undefined;
   const scan =
-    isThere && threshold ? await scanned(digest, threshold, told, aws, surroundings, diagnostics) : undefined;
+    isThere && threshold ? await scanned(digest, threshold, told, aws, context, diagnostics) : undefined;
   const detail = isThere
     ? await aws.gaps.optional('The size of the image is not in the summary.', () =>
         aws.images.find(access.ecr, { imageDigest: digest }),
@@ -54,7 +54,7 @@ async function scanned(
   threshold: ImageSeverity,
   { access }: Told,
   aws: Aws,
-  { clock, signal, log }: Surroundings,
+  { clock, signal, log }: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ScanEnd> {
   const parts = await aws.gaps.unlessDenied('Of an image for several platforms, no part is scanned.', () =>

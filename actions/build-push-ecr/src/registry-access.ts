@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws, ImagePlace } from '@fargate-actions/aws';
 import {
   credentialOf,
@@ -31,7 +31,7 @@ export async function openRegistry(
   wanted: { readonly repository: string; readonly registry: string | undefined },
   registryIds: readonly string[],
   aws: Aws,
-  { log, clock, signal }: Surroundings,
+  { log, clock, signal }: ActionContext,
 ): Promise<RegistryAccess> {
   const logins = await aws.registries.logins(registryIds);
   const [account] = registryIds;
@@ -51,14 +51,14 @@ export async function openRegistry(
 }
 
 /** Docker as the user has it set up, logged in to nothing by us. */
-export function usersDocker({ processes, signal }: Surroundings): Docker {
+export function usersDocker({ processes, signal }: ActionContext): Docker {
   return dockerWith(processes, {}, signal);
 }
 
 /** Docker with a configuration of its own, logged in; the post step removes it. */
 export async function loggedInDocker(
   credentials: readonly RegistryCredential[],
-  { processes, signal, clock, state, tempDirectory }: Surroundings,
+  { processes, signal, clock, state, tempDirectory }: ActionContext,
 ): Promise<Docker> {
   const hosts = credentials.map(({ host }) => host);
   const config = await privateDockerConfig(tempDirectory, hosts, processes.env);

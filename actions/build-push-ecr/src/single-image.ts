@@ -1,4 +1,4 @@
-import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import { type Diagnostics } from '@fargate-actions/documents';
 import { checkRepositoryName, readLifecyclePolicy } from '@fargate-actions/image';
 import { buildFiles } from './build-files.ts';
@@ -9,15 +9,15 @@ import { requirementsInFiles } from './task-definition-files.ts';
 /** The image that the inputs describe without a stack; undefined after an error. */
 export async function singleImage(
   inputs: BuildPushInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ImageSource | undefined> {
   const { repository, lifecyclePolicy: path } = inputs;
   if (repository !== undefined) checkRepositoryName(repository, undefined, diagnostics);
   const [files, requirements, document] = await Promise.all([
-    buildFiles({ context: inputs.context ?? '.', file: inputs.file }, surroundings.workspace, diagnostics),
-    requirementsInFiles(inputs, repository, surroundings, diagnostics),
-    path === undefined ? undefined : readInputFile(path, surroundings, diagnostics, 'machine'),
+    buildFiles({ context: inputs.context ?? '.', file: inputs.file }, context.workspace, diagnostics),
+    requirementsInFiles(inputs, repository, context, diagnostics),
+    path === undefined ? undefined : readInputFile(path, context, diagnostics, 'machine'),
   ]);
   const policy = document && readLifecyclePolicy(document, diagnostics);
   if (policy) {

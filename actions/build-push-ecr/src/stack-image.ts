@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics, loadDocument } from '@fargate-actions/documents';
 import { checkRepositoryName, readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
 import { completeTaskDefinitions, openStack, selectServices, type Stack } from '@fargate-actions/stack';
@@ -12,11 +12,11 @@ import { requirementsInFiles, runs } from './task-definition-files.ts';
 export async function stackImage(
   inputs: BuildPushInputs,
   path: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ImageSource | undefined> {
-  const { workspace, run } = surroundings;
-  const stack = await openStack(path, { ...inputs, commitSha: run.commitSha }, surroundings, diagnostics);
+  const { workspace, run } = context;
+  const stack = await openStack(path, { ...inputs, commitSha: run.commitSha }, context, diagnostics);
   if (!stack) return undefined;
   const { image } = stack;
   if (!image) {
@@ -32,13 +32,13 @@ export async function stackImage(
   checkRepositoryName(image.repository, at('repository'), diagnostics);
   checkRegistry(stack, diagnostics);
   const [files, lifecycle, requirements] = await Promise.all([
-    filesOf(inputs, stack, surroundings, diagnostics),
+    filesOf(inputs, stack, context, diagnostics),
     image.lifecyclePolicy === undefined
       ? undefined
       : loadDocument(workspace, image.lifecyclePolicy, at('lifecyclePolicy'), diagnostics),
     inputs.taskDefinitions === undefined
       ? requirementsOfServices(inputs, stack, diagnostics)
-      : requirementsInFiles(inputs, image.repository, surroundings, diagnostics),
+      : requirementsInFiles(inputs, image.repository, context, diagnostics),
   ]);
   const policy = lifecycle && readLifecyclePolicy(lifecycle, diagnostics);
   if (!files) return undefined;
@@ -67,7 +67,7 @@ function checkRegistry({ image, region, document }: Stack, diagnostics: Diagnost
 }
 
 /** The inputs win over stack.yml: a job can build what lies elsewhere in its checkout. */
-function filesOf(inputs: BuildPushInputs, stack: Stack, { workspace }: Surroundings, diagnostics: Diagnostics) {
+function filesOf(inputs: BuildPushInputs, stack: Stack, { workspace }: ActionContext, diagnostics: Diagnostics) {
   const { context, file } = stack.image ?? {};
   if (inputs.context !== undefined || context === undefined) {
     return buildFiles({ context: inputs.context ?? '.', file: inputs.file }, workspace, diagnostics);

@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import {
@@ -37,12 +37,12 @@ export async function surveyed(
   wanted: WantedImage,
   inputs: BuildPushInputs,
   aws: Aws,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Survey> {
-  const { workspace, processes, signal, run } = surroundings;
+  const { workspace, processes, signal, run } = context;
   const [access, hash, committedAt] = await Promise.all([
-    openRegistry(wanted, wanted.registryIds, aws, surroundings),
+    openRegistry(wanted, wanted.registryIds, aws, context),
     inputsHash(hashedRequest(wanted, inputs), workspace, processes, signal),
     commitTime(wanted.context, workspace, processes, signal),
   ]);

@@ -1,4 +1,4 @@
-import { reachOf, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { reachOf, readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics } from '@fargate-actions/documents';
 import { requirementsOf, type Requirements } from '@fargate-actions/image';
 import { cleanTaskDefinition, parseImageName } from '@fargate-actions/task-definition';
@@ -8,13 +8,13 @@ import type { BuildPushInputs } from './inputs.ts';
 export async function requirementsInFiles(
   inputs: Pick<BuildPushInputs, 'stack' | 'taskDefinitions' | 'verify'>,
   repository: string | undefined,
-  surroundings: Pick<Surroundings, 'workspace' | 'tempDirectory'>,
+  context: Pick<ActionContext, 'workspace' | 'tempDirectory'>,
   diagnostics: Diagnostics,
 ): Promise<Requirements[]> {
   const paths = inputs.verify ? pathsIn(inputs.taskDefinitions ?? '', diagnostics) : [];
   const found = await Promise.all(
     paths.map(async ({ name, path }): Promise<Requirements[]> => {
-      const document = await readInputFile(path, surroundings, diagnostics, reachOf(inputs));
+      const document = await readInputFile(path, context, diagnostics, reachOf(inputs));
       const cleaned = document && cleanTaskDefinition(document, diagnostics);
       if (!cleaned) return [];
       const requirements = requirementsOf(cleaned, name, runs(repository));

@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { COMMAND_LABEL, digestName, runVerifyCommand, type ExistingImage } from '@fargate-actions/image';
 import { loggedInDocker, type RegistryAccess } from './registry-access.ts';
@@ -13,13 +13,13 @@ export async function verifyAgain(
   { verifyCommand }: Pick<WantedImage, 'verifyCommand'>,
   { place, credentials }: RegistryAccess,
   { digest, configs }: ExistingImage,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<void> {
   const hasRun = configs.every(({ labels }) => labels[COMMAND_LABEL] === JSON.stringify(verifyCommand));
   if (verifyCommand.length === 0 || hasRun) return;
-  const { log } = surroundings;
-  const docker = await loggedInDocker(credentials, surroundings);
+  const { log } = context;
+  const docker = await loggedInDocker(credentials, context);
   const name = digestName(place, digest);
   await log.during('docker pull', () => docker(['pull', name], { onLine: (line) => log.info(line) }));
   for (const found of await runVerifyCommand(docker, name, verifyCommand, log)) {

@@ -1,5 +1,5 @@
 import { homedir } from 'node:os';
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { checkDockerDirectories, imageTags, registryHost, type BuildSecret } from '@fargate-actions/image';
 import { ecrRegistry, parseCommand } from '@fargate-actions/task-definition';
@@ -30,14 +30,14 @@ export interface WantedImage extends ImageSource {
 /** Reads and checks inputs and files; undefined after an error in what all else rests on. */
 export async function wantedImage(
   inputs: BuildPushInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<WantedImage | undefined> {
-  const { run, log } = surroundings;
+  const { run, log } = context;
   checkCombination(inputs, diagnostics);
   checkPlatforms(inputs.platforms, diagnostics);
-  checkDockerDirectories(surroundings.processes.env, homedir(), surroundings.workspace, diagnostics);
-  const secrets = await buildSecrets(inputs, surroundings, diagnostics);
+  checkDockerDirectories(context.processes.env, homedir(), context.workspace, diagnostics);
+  const secrets = await buildSecrets(inputs, context, diagnostics);
   // The lines of the input are masked as they are; the values of the environment are not.
   for (const secret of secrets) if ('value' in secret) log.mask(secret.value);
   const facts = { commitSha: run.commitSha, ref: run.ref, runId: run.runId, environment: inputs.environment };
@@ -54,7 +54,7 @@ export async function wantedImage(
         : (parseCommand({ name: 'verify-command', text: inputs.verifyCommand }, diagnostics) ?? []),
     registry: inputs.registry === undefined ? undefined : registryHost(inputs.registry, diagnostics),
   };
-  const source = await sourceOf(inputs, surroundings, diagnostics);
+  const source = await sourceOf(inputs, context, diagnostics);
   if (!source) return undefined;
   const account = ecrRegistry(source.ownRegistry)?.account;
   return {
@@ -68,10 +68,10 @@ export async function wantedImage(
 /** What only a stack needs, its schema above all, is a chunk of its own. */
 async function sourceOf(
   inputs: BuildPushInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ImageSource | undefined> {
-  if (inputs.stack === undefined) return singleImage(inputs, surroundings, diagnostics);
+  if (inputs.stack === undefined) return singleImage(inputs, context, diagnostics);
   const { stackImage } = await import('./stack-image.ts');
-  return stackImage(inputs, inputs.stack, surroundings, diagnostics);
+  return stackImage(inputs, inputs.stack, context, diagnostics);
 }

@@ -1,10 +1,10 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { progressLine } from '@fargate-actions/report';
 import { deployTags, type RolloutProgress, type RolloutSettings } from '@fargate-actions/service';
 import type { DeployInputs } from './inputs.ts';
 
 /** Tags that say who deployed what. */
-export function tagsOfRun(inputs: DeployInputs, { run }: Surroundings): Record<string, string> {
+export function tagsOfRun(inputs: DeployInputs, { run }: ActionContext): Record<string, string> {
   return deployTags({ ...run, commitSha: inputs.commitSha ?? run.commitSha });
 }
 
@@ -26,7 +26,7 @@ export function rolloutSettings(inputs: DeployInputs): RolloutSettings | undefin
 }
 
 /** Tells each change of a rollout in one line. */
-export function progressLog({ log }: Surroundings): (progress: RolloutProgress) => void {
+export function progressLog({ log }: ActionContext): (progress: RolloutProgress) => void {
   return (progress) => {
     log.info(progressLine(progress));
   };

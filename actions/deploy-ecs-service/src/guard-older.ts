@@ -1,4 +1,4 @@
-import type { Commits, Surroundings } from '@fargate-actions/action-kit';
+import type { Commits, ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { Outcome } from '@fargate-actions/engine';
 import { COMMIT_TAG, type RolloutReport } from '@fargate-actions/service';
@@ -12,7 +12,7 @@ export interface CommitHistory {
 }
 
 /** The history that a run can ask; undefined without a token, or outside of a repository. */
-export function commitHistory(inputs: DeployInputs, { run, commits }: Surroundings): CommitHistory | undefined {
+export function commitHistory(inputs: DeployInputs, { run, commits }: ActionContext): CommitHistory | undefined {
   const commitSha = inputs.commitSha ?? run.commitSha;
   const known = inputs.githubToken === undefined ? undefined : commits(inputs.githubToken);
   return known && commitSha !== undefined ? { commitSha, commits: known } : undefined;

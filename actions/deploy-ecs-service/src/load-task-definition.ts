@@ -1,4 +1,4 @@
-import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import { pathText, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { cleanTaskDefinition, references, validateTaskDefinition, type Mode } from '@fargate-actions/task-definition';
 
@@ -6,10 +6,10 @@ import { cleanTaskDefinition, references, validateTaskDefinition, type Mode } fr
 export async function loadTaskDefinition(
   path: string,
   mode: Mode,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
-  const document = await readInputFile(path, surroundings, diagnostics, mode === 'fargate' ? 'job' : 'machine');
+  const document = await readInputFile(path, context, diagnostics, mode === 'fargate' ? 'job' : 'machine');
   const cleaned =
     document && cleanTaskDefinition(document, diagnostics, { dropsEmptyArguments: mode === 'as-declared' });
   if (!cleaned) return undefined;

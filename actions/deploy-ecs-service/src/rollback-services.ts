@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
 import type { Expansion, Resource } from '@fargate-actions/engine';
@@ -27,7 +27,7 @@ export function rollbackServices(
   rollback: Rollback,
   aws: Aws,
   inputs: DeployInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Expansion<RolloutReport>[] {
   if (rollback.names.length > 1 && rollback.to !== 'previous') {
@@ -40,7 +40,7 @@ export function rollbackServices(
     return [];
   }
   // The commit of this run is not that of the revision that is gone back to.
-  const { [COMMIT_TAG]: _, ...tags } = tagsOfRun(inputs, surroundings);
+  const { [COMMIT_TAG]: _, ...tags } = tagsOfRun(inputs, context);
   const deploying = (name: string, taskDefinition: string): Resource<RolloutReport> =>
     serviceResource(
       {
@@ -49,7 +49,7 @@ export function rollbackServices(
         document: new Document({}, new Map()),
         taskDefinition,
         after: [],
-        desiredCount: 'left alone',
+        countPolicy: 'left alone',
         createWhenMissing: false,
         forceNewDeployment: inputs.forceNewDeployment,
         // Whoever goes back does so because of what is under way: that is not waited for.
@@ -57,7 +57,7 @@ export function rollbackServices(
         tags,
         rollout: rolloutSettings(inputs),
       },
-      { aws, clock: surroundings.clock, progress: progressLog(surroundings) },
+      { aws, clock: context.clock, progress: progressLog(context) },
     );
   return rollback.names.map((name) => ({
     expand: async (found) => {

@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors, type Prepared } from '@fargate-actions/operations';
 import type { Outcome } from '@fargate-actions/engine';
@@ -13,33 +13,33 @@ import { singleService } from './single-service.ts';
 import { noteWithoutEffect } from './without-effect.ts';
 
 /** Deploys the services of a stack, or one service as the official action does: plans, shows the plan, applies it. */
-export async function run(inputs: DeployInputs, surroundings: Surroundings): Promise<ActionOutcome> {
+export async function run(inputs: DeployInputs, context: ActionContext): Promise<ActionOutcome> {
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
   noteWithoutEffect(inputs, diagnostics);
   stopOnErrors(diagnostics);
   const deploy =
     inputs.stack === undefined
-      ? await singleService(inputs, surroundings, diagnostics)
-      : await inStackMode(inputs, inputs.stack, surroundings, diagnostics);
+      ? await singleService(inputs, context, diagnostics)
+      : await inStackMode(inputs, inputs.stack, context, diagnostics);
   stopOnErrors(diagnostics);
   if (!deploy) throw new Error('Nothing was prepared, though there is no error.');
-  return runOperation(await prepared(deploy, inputs, surroundings, diagnostics), inputs, surroundings, diagnostics);
+  return runOperation(await prepared(deploy, inputs, context, diagnostics), inputs, context, diagnostics);
 }
 
 /** What only a stack needs, its schema above all, is a chunk of its own: the drop-in starts without it. */
-async function inStackMode(inputs: DeployInputs, path: string, surroundings: Surroundings, diagnostics: Diagnostics) {
+async function inStackMode(inputs: DeployInputs, path: string, context: ActionContext, diagnostics: Diagnostics) {
   const { stackServices } = await import('./stack-services.ts');
-  return stackServices(inputs, path, surroundings, diagnostics);
+  return stackServices(inputs, path, context, diagnostics);
 }
 
 async function prepared(
   deploy: DeployOfRun,
   inputs: DeployInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Prepared<RolloutReport>> {
-  const history = commitHistory(inputs, surroundings);
+  const history = commitHistory(inputs, context);
   if (history && !inputs.allowOlder && inputs.rollbackTo === undefined) await guardOlder(deploy, history, diagnostics);
   const pages = consolePages(deploy, deploy.services);
   const ofOutcomes = async (outcomes: readonly Outcome<RolloutReport>[]) => {

@@ -32,7 +32,7 @@ export interface SingleService {
  */
 export function singleServiceResources(
   single: SingleService,
-  surroundings: { aws: Aws; clock: Clock; progress: (progress: RolloutProgress) => void },
+  context: { aws: Aws; clock: Clock; progress: (progress: RolloutProgress) => void },
   diagnostics: Diagnostics,
 ): Resource<RolloutReport>[] {
   const { service, taskDefinition, fields, rollout, forceNewDeployment, onConflict } = single;
@@ -50,12 +50,12 @@ export function singleServiceResources(
     { ...single, names: service === undefined ? [] : [service] },
     {
       document: new Document(fields, new Map()),
-      desiredCount: 'as given',
+      countPolicy: 'as given',
       forceNewDeployment,
       onConflict,
       rollout,
     },
-    surroundings,
-    (spec) => serviceResource(spec, surroundings),
+    context,
+    (spec) => serviceResource(spec, context),
   );
 }

@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics, JsonObject } from '@fargate-actions/documents';
 import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs.ts';
@@ -10,21 +10,21 @@ import { singleServiceResources } from './single-service-resources.ts';
 /** What deploys one service as the official action's inputs name it; undefined after an error. */
 export async function singleService(
   inputs: DeployInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<DeployOfRun | undefined> {
-  const aws = surroundings.aws(inputs.awsRegion);
+  const aws = context.aws(inputs.awsRegion);
   const cluster = inputs.cluster ?? 'default';
-  const region = inputs.awsRegion ?? surroundings.run.region;
+  const region = inputs.awsRegion ?? context.run.region;
   const prepared = { aws, region, cluster, services: inputs.service === undefined ? [] : [inputs.service] };
   if (inputs.rollbackTo !== undefined) {
     const rollback = { names: prepared.services, cluster, to: inputs.rollbackTo };
-    return { ...prepared, items: rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
+    return { ...prepared, items: rollbackServices(rollback, aws, inputs, context, diagnostics) };
   }
   const taskDefinition = await loadTaskDefinition(
     inputs.taskDefinition ?? '',
     'as-declared',
-    surroundings,
+    context,
     diagnostics,
   );
   if (!taskDefinition || diagnostics.hasErrors) return undefined;
@@ -35,10 +35,10 @@ export async function singleService(
     fields: serviceFields(inputs),
     forceNewDeployment: inputs.forceNewDeployment,
     onConflict: inputs.onConflict,
-    tags: tagsOfRun(inputs, surroundings),
+    tags: tagsOfRun(inputs, context),
     rollout: rolloutSettings(inputs),
   };
-  const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
+  const needs = { aws, clock: context.clock, progress: progressLog(context) };
   return { ...prepared, items: singleServiceResources(single, needs, diagnostics) };
 }
 

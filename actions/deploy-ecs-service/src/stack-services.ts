@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { serviceResource } from '@fargate-actions/service';
 import {
@@ -25,24 +25,24 @@ import { leaveSingletons } from './singletons.ts';
 export async function stackServices(
   inputs: DeployInputs,
   path: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<DeployOfRun | undefined> {
   const stack = await openStack(
     path,
-    { ...inputs, commitSha: inputs.commitSha ?? surroundings.run.commitSha, ...WITH_GUARDS },
-    surroundings,
+    { ...inputs, commitSha: inputs.commitSha ?? context.run.commitSha, ...WITH_GUARDS },
+    context,
     diagnostics,
   );
   if (!stack) return undefined;
-  const aws = surroundings.aws(stack.region);
+  const aws = context.aws(stack.region);
   const selected = selectServices(stack, inputs.services, diagnostics);
   const { services, singletons } = leaveSingletons(selected, stack, inputs, diagnostics);
   const names = services.map(({ name }) => name);
   const prepared = { aws, region: stack.region, cluster: stack.cluster.name, services: names };
   if (inputs.rollbackTo !== undefined) {
     const rollback = { names, cluster: stack.cluster.name, to: inputs.rollbackTo };
-    return { ...prepared, items: rollbackServices(rollback, aws, inputs, surroundings, diagnostics) };
+    return { ...prepared, items: rollbackServices(rollback, aws, inputs, context, diagnostics) };
   }
   const all =
     inputs.taskDefinitions === undefined
@@ -50,19 +50,19 @@ export async function stackServices(
       : await renderedInFiles(
           inputs.taskDefinitions,
           services,
-          (file) => loadTaskDefinition(file, 'fargate', surroundings, diagnostics),
+          (file) => loadTaskDefinition(file, 'fargate', context, diagnostics),
           diagnostics,
         );
   const guards = deploymentGuards(stack, false, diagnostics);
   if (diagnostics.hasErrors) return undefined;
   const settings = {
-    tags: tagsOfRun(inputs, surroundings),
+    tags: tagsOfRun(inputs, context),
     forceNewDeployment: inputs.forceNewDeployment,
     onConflict: inputs.onConflict,
     rollout: rolloutSettings(inputs),
     guards,
   };
-  const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
+  const needs = { aws, clock: context.clock, progress: progressLog(context) };
   const deployed = all.filter(({ service }) => !service.isSingleton);
   const resources = stackResources(stack, deployed, settings, needs, diagnostics, (spec) =>
     serviceResource(spec, needs),
@@ -73,6 +73,6 @@ export async function stackServices(
   const checked = all.filter(({ service }) => service.isSingleton).map(checkRendering);
   // Whether an image is what runs shows when the service is watched to its end.
   const watched = inputs.waitForServiceStability ? deployed : [];
-  const tags = await deployedTags(stack, watched, surroundings.workspace, aws);
+  const tags = await deployedTags(stack, watched, context.workspace, aws);
   return { ...prepared, items: [...resources, ...checked, ...tags] };
 }

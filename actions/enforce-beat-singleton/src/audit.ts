@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { blocks, code, consoleLines, escapeMarkdown, prose, table } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
@@ -11,14 +11,14 @@ import { settingsOf } from './wanted.ts';
 /** Looks whether exactly one beat runs and can only be one, and changes nothing. */
 export async function audit(
   inputs: SingletonInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const singletons = await singletonsOf(inputs, surroundings, diagnostics);
+  const singletons = await singletonsOf(inputs, context, diagnostics);
   const { aws, cluster, names, stack } = singletons;
   const pages = consolePages(singletons, names);
   const beats = await findBeatServices(cluster, aws);
-  const { clock } = surroundings;
+  const { clock } = context;
   const audits = await Promise.all(
     names.map((service) => {
       const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
@@ -29,7 +29,7 @@ export async function audit(
   for (const { findings } of audits) {
     for (const { severity, rule, message, hint } of findings) diagnostics[severity](undefined, rule, message, hint);
   }
-  for (const line of consoleLines(pages)) surroundings.log.info(line);
+  for (const line of consoleLines(pages)) context.log.info(line);
   const [only, ...others] = audits;
   const outcome = {
     outputs: {

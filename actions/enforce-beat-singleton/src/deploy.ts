@@ -1,4 +1,4 @@
-import { readInputFile, type ActionOutcome, type Reach, type Surroundings } from '@fargate-actions/action-kit';
+import { readInputFile, type ActionOutcome, type Reach, type ActionContext } from '@fargate-actions/action-kit';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors } from '@fargate-actions/operations';
 import type { Outcome, PlanItem } from '@fargate-actions/engine';
@@ -32,7 +32,7 @@ const STOP_TIMEOUT_SECONDS = 10;
 interface Deploy {
   readonly inputs: SingletonInputs;
   readonly run: string;
-  readonly surroundings: Surroundings;
+  readonly context: ActionContext;
   readonly diagnostics: Diagnostics;
   /** The services that run beat, asked for once. */
   readonly beats: () => Promise<readonly BeatService[]>;
@@ -41,19 +41,19 @@ interface Deploy {
 /**
  * Deploys singletons: everything is checked, planned and registered before any task is stopped.
  *
- * @param brokeOff is told where a replacement was begun and not seen to its end.
+ * @param onInterrupted called where a replacement was begun and not seen to its end.
  */
 export async function deploy(
   inputs: SingletonInputs,
   run: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
-  brokeOff: () => void,
+  onInterrupted: () => void,
 ): Promise<ActionOutcome> {
-  const singletons = await singletonsOf(inputs, surroundings, diagnostics);
+  const singletons = await singletonsOf(inputs, context, diagnostics);
   if (inputs.strategy === 'ecs') noteOverlap(singletons, diagnostics);
   const beats = once(() => findBeatServices(singletons.cluster, singletons.aws));
-  const items = await itemsOf(singletons, { inputs, run, surroundings, diagnostics, beats });
+  const items = await itemsOf(singletons, { inputs, run, context, diagnostics, beats });
   const pages = consolePages(singletons, singletons.names);
   const linked = pages ? { 'service-url': pages.url } : {};
   return runOperation(
@@ -63,13 +63,13 @@ export async function deploy(
       links: consoleMarkdown(pages),
       ofPlan: () => ({ outputs: linked }),
       ofOutcomes: (outcomes, found) => {
-        if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) brokeOff();
+        if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) onInterrupted();
         const { outputs, failures } = reported(outcomes, found);
         return { outputs: { ...outputs, changed: String(hasWritten(outcomes)), ...linked }, failures };
       },
     },
     inputs,
-    surroundings,
+    context,
     diagnostics,
   );
 }
@@ -102,19 +102,19 @@ async function ofStack(
   { stack, services }: NonNullable<Singletons['stack']>,
   deploy: Deploy,
 ): Promise<PlanItem<SingletonReport>[]> {
-  const { inputs, run, surroundings, diagnostics, beats } = deploy;
+  const { inputs, run, context, diagnostics, beats } = deploy;
   const all =
     inputs.taskDefinitions === undefined
       ? renderings(stack, services, { image: undefined }, aws, diagnostics)
       : await renderedInFiles(
           inputs.taskDefinitions,
           services,
-          (file) => readTaskDefinition(file, 'job', surroundings, diagnostics),
+          (file) => readTaskDefinition(file, 'job', context, diagnostics),
           diagnostics,
         );
   const guards = deploymentGuards(stack, false, diagnostics);
   stopOnErrors(diagnostics);
-  const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
+  const needs = { aws, clock: context.clock, progress: progressLog(context) };
   const resources = stackResources(
     stack,
     all,
@@ -124,19 +124,19 @@ async function ofStack(
     (spec, { service, taskDefinition }) =>
       singletonResource(spec, async () => settingsOf(service.name, inputs, run, taskDefinition, await beats()), needs),
   );
-  return [...resources, ...(await deployedTags(stack, all, surroundings.workspace, aws))];
+  return [...resources, ...(await deployedTags(stack, all, context.workspace, aws))];
 }
 
 async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<PlanItem<SingletonReport>[]> {
-  const { inputs, run, surroundings, diagnostics, beats } = deploy;
-  const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', 'machine', surroundings, diagnostics);
+  const { inputs, run, context, diagnostics, beats } = deploy;
+  const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', 'machine', context, diagnostics);
   if (!taskDefinition || diagnostics.hasErrors) return [];
-  const needs = { aws, clock: surroundings.clock, progress: progressLog(surroundings) };
+  const needs = { aws, clock: context.clock, progress: progressLog(context) };
   return resourcesWithoutStack(
     { cluster, names, taskDefinition, tags: tagsOf(deploy) },
     {
       document: new Document({}, new Map()),
-      desiredCount: 'left alone',
+      countPolicy: 'left alone',
       forceNewDeployment: false,
       onConflict: 'replace',
     },
@@ -146,8 +146,8 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
   );
 }
 
-async function readTaskDefinition(path: string, reach: Reach, surroundings: Surroundings, diagnostics: Diagnostics) {
-  const document = await readInputFile(path, surroundings, diagnostics, reach);
+async function readTaskDefinition(path: string, reach: Reach, context: ActionContext, diagnostics: Diagnostics) {
+  const document = await readInputFile(path, context, diagnostics, reach);
   const cleaned = document && cleanTaskDefinition(document, diagnostics);
   if (cleaned) validateTaskDefinition(cleaned, { mode: 'fargate' }, diagnostics);
   return cleaned;
@@ -159,6 +159,6 @@ function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
   return () => (answer ??= ask());
 }
 
-function tagsOf({ inputs, surroundings: { run } }: Deploy): Record<string, string> {
+function tagsOf({ inputs, context: { run } }: Deploy): Record<string, string> {
   return deployTags({ ...run, commitSha: inputs.commitSha ?? run.commitSha });
 }

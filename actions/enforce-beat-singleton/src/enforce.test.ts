@@ -24,37 +24,37 @@ describe('a repair', () => {
     {
       what: 'sets wrong settings',
       happened: withDeployment({ maximumPercent: 200, minimumHealthyPercent: 100 }),
-      did: /set minimumHealthyPercent 100 -> 0, maximumPercent 200 -> 100/,
+      completedWrites: /set minimumHealthyPercent 100 -> 0, maximumPercent 200 -> 100/,
       writes: ['UpdateService'],
     },
     {
       what: 'turns rebalancing off',
       happened: withSettings({ availabilityZoneRebalancing: 'ENABLED' }),
-      did: /set availabilityZoneRebalancing ENABLED -> DISABLED/,
+      completedWrites: /set availabilityZoneRebalancing ENABLED -> DISABLED/,
       writes: ['UpdateService'],
     },
     {
       what: 'removes what scales it',
       happened: happens('scalable-target', { input: { MinCapacity: 1, MaxCapacity: 1 } }),
-      did: /removed the scalable target/,
+      completedWrites: /removed the scalable target/,
       writes: ['DeregisterScalableTarget'],
     },
     {
       what: 'stops a stray',
       happened: happens('run-task'),
-      did: /stopped the stray beat [0-9a-f]{32} \(amply-beat:1\)/,
+      completedWrites: /stopped the stray beat [0-9a-f]{32} \(amply-beat:1\)/,
       writes: ['StopTask'],
     },
   ])(
     '$what, says so, touches no task of the service, and then has nothing to do',
-    async ({ happened, did, writes }) => {
+    async ({ happened, completedWrites, writes }) => {
       const account = await accountWithBeat();
       const [own] = taskIds(account);
       await happened(account);
       const repair = await run(account, 'enforce');
       expect(repair).toMatchObject({ exitCode: 0, outputs: { status: 'repaired', running: '1', changed: 'true' } });
-      expect(repair.outputs['changes']).toMatch(did);
-      expect(repair.summary.replaceAll('&#62;', '>')).toMatch(did);
+      expect(repair.outputs['changes']).toMatch(completedWrites);
+      expect(repair.summary.replaceAll('&#62;', '>')).toMatch(completedWrites);
       expect(repair.writes.map(({ operation }) => operation)).toEqual(writes);
       await account.wait(120);
       expect(taskIds(account)).toEqual([own]);

@@ -1,6 +1,6 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { runOperation, type Telling } from '@fargate-actions/operations';
+import { runOperation, type OperationReport } from '@fargate-actions/operations';
 import type { Outcome } from '@fargate-actions/engine';
 import { consoleLines, consoleMarkdown, type Failure } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
@@ -21,25 +21,25 @@ import { settingsOf } from './wanted.ts';
 export async function enforce(
   inputs: SingletonInputs,
   run: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const singletons = await singletonsOf(inputs, surroundings, diagnostics);
+  const singletons = await singletonsOf(inputs, context, diagnostics);
   const { aws, cluster, names, stack } = singletons;
   const pages = consolePages(singletons, names);
   const beats = await findBeatServices(cluster, aws);
   const needs = {
     aws,
-    clock: surroundings.clock,
-    signal: surroundings.signal,
-    progress: progressLog(surroundings),
+    clock: context.clock,
+    signal: context.signal,
+    progress: progressLog(context),
   };
   const wanted = names.map((service) => {
     const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
     return { service, settings: settingsOf(service, inputs, run, file, beats) };
   });
-  for (const line of consoleLines(pages)) surroundings.log.info(line);
-  const telling = (outcomes: readonly Outcome<SingletonReport>[], found: Diagnostics): Telling => {
+  for (const line of consoleLines(pages)) context.log.info(line);
+  const reportOf = (outcomes: readonly Outcome<SingletonReport>[], found: Diagnostics): OperationReport => {
     const reports = reportsIn(outcomes).map(({ status, singleton }) => ({ status, ...singleton }));
     const { warnings, failures } = beatsLeft(reports, wanted);
     for (const message of warnings) found.warning(undefined, 'singleton/stray', message, STOP_THEM);
@@ -47,8 +47,8 @@ export async function enforce(
     return {
       outputs: {
         ...told.outputs,
-        changed: String(reports.some(({ did, status }) => did.length > 0 || status !== 'unchanged')),
-        changes: JSON.stringify(reports.map(({ service, did }) => ({ resource: `service ${service}`, did }))),
+        changed: String(reports.some(({ completedWrites, status }) => completedWrites.length > 0 || status !== 'unchanged')),
+        changes: JSON.stringify(reports.map(({ service, completedWrites }) => ({ resource: `service ${service}`, completedWrites }))),
         ...(pages && { 'service-url': pages.url }),
       },
       failures: told.failures,
@@ -59,10 +59,10 @@ export async function enforce(
       items: wanted.map(({ service, settings }) => enforcedSingleton(cluster, service, settings, needs)),
       showsPlan: false,
       links: consoleMarkdown(pages),
-      ofOutcomes: telling,
+      ofOutcomes: reportOf,
     },
     { dryRun: false },
-    surroundings,
+    context,
     diagnostics,
   );
 }

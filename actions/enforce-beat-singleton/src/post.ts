@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
 import { enforce } from './enforce.ts';
 import type { SingletonInputs } from './inputs.ts';
@@ -10,12 +10,12 @@ const NOTHING: ActionOutcome = { outputs: {}, diagnostics: [], summary: '' };
  * At the job's end: finishes or undoes what a step left half-way that was cancelled or broke off, under the step's own
  * name, so that lock and mark are its own.
  */
-export async function post(inputs: SingletonInputs, surroundings: Surroundings): Promise<ActionOutcome> {
-  const name = unfinishedRun(surroundings);
+export async function post(inputs: SingletonInputs, context: ActionContext): Promise<ActionOutcome> {
+  const name = unfinishedRun(context);
   if (name === undefined) return NOTHING;
-  surroundings.log.info('The step did not end: whatever it left half-way is brought to exactly one beat.');
+  context.log.info('The step did not end: whatever it left half-way is brought to exactly one beat.');
   const repair: SingletonInputs = { ...inputs, mode: 'enforce', stopStrays: 'report', waitForOtherMinutes: 0 };
-  const { diagnostics, failures } = await enforce(repair, name, surroundings, new Diagnostics());
+  const { diagnostics, failures } = await enforce(repair, name, context, new Diagnostics());
   // A post step has no outputs, and the step has written its summary.
   return { outputs: {}, diagnostics, summary: '', ...(failures && { failures }) };
 }

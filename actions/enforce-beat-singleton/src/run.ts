@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { runName } from '@fargate-actions/singleton';
 import { audit } from './audit.ts';
@@ -9,21 +9,21 @@ import type { SingletonInputs } from './inputs.ts';
 import { leaveUnfinished, markFinished } from './unfinished.ts';
 
 /** Keeps Celery beat a singleton: deploys it, repairs it, or looks whether the rule holds. */
-export async function run(inputs: SingletonInputs, surroundings: Surroundings): Promise<ActionOutcome> {
+export async function run(inputs: SingletonInputs, context: ActionContext): Promise<ActionOutcome> {
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
   if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
   if (inputs.mode === 'audit' || (inputs.mode === 'enforce' && inputs.dryRun))
-    return audit(inputs, surroundings, diagnostics);
-  const name = runName(surroundings.run.runId);
-  if (!inputs.dryRun) await leaveUnfinished(name, surroundings);
+    return audit(inputs, context, diagnostics);
+  const name = runName(context.run.runId);
+  if (!inputs.dryRun) await leaveUnfinished(name, context);
   const end = { isSeen: true };
-  const brokeOff = () => {
+  const onInterrupted = () => {
     end.isSeen = false;
   };
   const outcome = await (inputs.mode === 'deploy'
-    ? deploy(inputs, name, surroundings, diagnostics, brokeOff)
-    : enforce(inputs, name, surroundings, diagnostics));
-  if (end.isSeen && !surroundings.signal.aborted) await markFinished(surroundings);
+    ? deploy(inputs, name, context, diagnostics, onInterrupted)
+    : enforce(inputs, name, context, diagnostics));
+  if (end.isSeen && !context.signal.aborted) await markFinished(context);
   return outcome;
 }

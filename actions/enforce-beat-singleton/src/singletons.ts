@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { openStack, selectServices, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
@@ -23,25 +23,25 @@ export interface Singletons {
  */
 export async function singletonsOf(
   inputs: SingletonInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Singletons> {
   if (inputs.stack === undefined) {
     return {
-      aws: surroundings.aws(inputs.awsRegion),
-      region: inputs.awsRegion ?? surroundings.run.region,
+      aws: context.aws(inputs.awsRegion),
+      region: inputs.awsRegion ?? context.run.region,
       cluster: inputs.cluster ?? 'default',
       names: [inputs.service ?? ''],
       stack: undefined,
     };
   }
-  const commitSha = inputs.commitSha ?? surroundings.run.commitSha;
+  const commitSha = inputs.commitSha ?? context.run.commitSha;
   const choice = { ...inputs, commitSha, ...(inputs.mode === 'deploy' && WITH_GUARDS) };
-  const stack = await openStack(inputs.stack, choice, surroundings, diagnostics);
+  const stack = await openStack(inputs.stack, choice, context, diagnostics);
   const services = stack ? singletonsIn(stack, inputs.services, diagnostics) : [];
   if (!stack || diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
   const names = services.map(({ name }) => name);
-  const aws = surroundings.aws(stack.region);
+  const aws = context.aws(stack.region);
   return { aws, region: stack.region, cluster: stack.cluster.name, names, stack: { stack, services } };
 }
 

@@ -1,19 +1,19 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 
 const RUN = 'run';
 const IS_FINISHED = 'isFinished';
 
 /** Leaves word for the post step: this step has begun, under that name. */
-export async function leaveUnfinished(run: string, { state }: Surroundings): Promise<void> {
+export async function leaveUnfinished(run: string, { state }: ActionContext): Promise<void> {
   await state.save(RUN, run);
 }
 
 /** Leaves word that the step saw its work to the end. */
-export async function markFinished({ state }: Surroundings): Promise<void> {
+export async function markFinished({ state }: ActionContext): Promise<void> {
   await state.save(IS_FINISHED, 'true');
 }
 
 /** The name of a step that began and did not end; undefined where there is nothing to repair. */
-export function unfinishedRun({ state }: Surroundings): string | undefined {
+export function unfinishedRun({ state }: ActionContext): string | undefined {
   return state.read(IS_FINISHED) === 'true' ? undefined : state.read(RUN);
 }

@@ -1,4 +1,4 @@
-import { reachOf, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { reachOf, readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics, Document } from '@fargate-actions/documents';
 import type { MonitoringInstead } from '@fargate-actions/stack';
 import type { MonitorInputs } from './inputs.ts';
@@ -10,12 +10,12 @@ import type { MonitorInputs } from './inputs.ts';
  */
 export async function monitoringInstead(
   { stack, alarms, dashboard, logRetentionInDays, notify }: MonitorInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
   ready: (file: Document) => Document = (file) => file,
 ): Promise<MonitoringInstead> {
   const read = async (path: string): Promise<Document | undefined> => {
-    const file = await readInputFile(path, surroundings, diagnostics, reachOf({ stack }));
+    const file = await readInputFile(path, context, diagnostics, reachOf({ stack }));
     return file && ready(file);
   };
   const file = alarms === undefined ? undefined : await read(alarms);

@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors } from '@fargate-actions/operations';
 import { appliedAlarms, plannedAlarms, type AlarmNow } from './alarms-now.ts';
@@ -8,26 +8,26 @@ import type { Monitoring } from './monitoring.ts';
 import { monitoringSummary } from './summary.ts';
 
 /** Applies what watches a stack's services or one service: plans, shows, applies, and tells each alarm's state. */
-export async function run(inputs: MonitorInputs, surroundings: Surroundings): Promise<ActionOutcome> {
+export async function run(inputs: MonitorInputs, context: ActionContext): Promise<ActionOutcome> {
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
   stopOnErrors(diagnostics);
-  const monitoring = await monitoringOf(inputs, surroundings, diagnostics);
+  const monitoring = await monitoringOf(inputs, context, diagnostics);
   stopOnErrors(diagnostics);
   if (!monitoring) throw new Error('Nothing was prepared, though there is no error.');
   const { items, aws, dashboardUrl } = monitoring;
-  const telling = (alarms: readonly AlarmNow[]) => ({
+  const reported = (alarms: readonly AlarmNow[]) => ({
     outputs: { alarms: JSON.stringify(alarms), 'dashboard-url': dashboardUrl ?? '' },
     summary: monitoringSummary(alarms, dashboardUrl),
   });
   return runOperation(
     {
       items,
-      ofPlan: async (plan) => telling(await plannedAlarms(plan, aws)),
-      ofOutcomes: async (outcomes) => telling(await appliedAlarms(outcomes, aws)),
+      ofPlan: async (plan) => reported(await plannedAlarms(plan, aws)),
+      ofOutcomes: async (outcomes) => reported(await appliedAlarms(outcomes, aws)),
     },
     inputs,
-    surroundings,
+    context,
     diagnostics,
   );
 }
@@ -35,13 +35,13 @@ export async function run(inputs: MonitorInputs, surroundings: Surroundings): Pr
 /** What only a stack needs, its schema above all, is a chunk of its own. */
 async function monitoringOf(
   inputs: MonitorInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Monitoring | undefined> {
   if (inputs.stack === undefined) {
     const { serviceMonitoring } = await import('./service-monitoring.ts');
-    return serviceMonitoring(inputs, inputs.service ?? '', surroundings, diagnostics);
+    return serviceMonitoring(inputs, inputs.service ?? '', context, diagnostics);
   }
   const { stackMonitoring } = await import('./stack-monitoring.ts');
-  return stackMonitoring(inputs, inputs.stack, surroundings, diagnostics);
+  return stackMonitoring(inputs, inputs.stack, context, diagnostics);
 }

@@ -1,4 +1,4 @@
-import { namedService, type Surroundings } from '@fargate-actions/action-kit';
+import { namedService, type ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { Document, interpolate, type Diagnostics, type Json } from '@fargate-actions/documents';
 import {
@@ -19,21 +19,21 @@ import type { Monitoring } from './monitoring.ts';
 export async function serviceMonitoring(
   inputs: MonitorInputs,
   given: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Monitoring | undefined> {
-  const region = inputs.awsRegion ?? surroundings.run.region;
+  const region = inputs.awsRegion ?? context.run.region;
   if (region === undefined) {
     diagnostics.error(undefined, 'inputs/required', 'There is no region.', 'Give the input `aws-region`.');
     return undefined;
   }
-  const aws = surroundings.aws(inputs.awsRegion);
+  const aws = context.aws(inputs.awsRegion);
   const named = await namedService({ service: given, cluster: inputs.cluster }, region, aws, diagnostics);
   if (!named) return undefined;
   const { name, cluster } = named;
   const [wanted, service] = await Promise.all([
     // There are no variables without a stack; all else means the same.
-    monitoringInstead(inputs, surroundings, diagnostics, (file) =>
+    monitoringInstead(inputs, context, diagnostics, (file) =>
       interpolate(file, new Map(), diagnostics, isDynamicLabel),
     ),
     monitoredService(cluster, name, aws, diagnostics),
@@ -52,7 +52,7 @@ export async function serviceMonitoring(
     notify: notify === undefined ? undefined : { topic: notify, at: undefined },
   };
   const monitoring = { alarms: [], dashboard: undefined, ...wanted, at: () => undefined };
-  const settings = monitorSettings(inputs, surroundings);
+  const settings = monitorSettings(inputs, context);
   const planning = askingForLogGroupsOnce(aws);
   const items = [
     ...logGroupResources(monitoredLogGroups(stack, monitoring, undefined), settings.tags, planning),

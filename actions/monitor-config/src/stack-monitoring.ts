@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { askingForLogGroupsOnce, logGroupResources } from '@fargate-actions/service';
 import { monitoringOfStack, openStack, selectServices } from '@fargate-actions/stack';
@@ -12,16 +12,16 @@ import type { Monitoring } from './monitoring.ts';
 export async function stackMonitoring(
   inputs: MonitorInputs,
   path: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Monitoring | undefined> {
   const choice = {
     ...inputs,
-    commitSha: surroundings.run.commitSha,
+    commitSha: context.run.commitSha,
     readsMonitoring: true,
-    monitoringInstead: await monitoringInstead(inputs, surroundings, diagnostics),
+    monitoringInstead: await monitoringInstead(inputs, context, diagnostics),
   };
-  const stack = await openStack(path, choice, surroundings, diagnostics);
+  const stack = await openStack(path, choice, context, diagnostics);
   if (!stack) return undefined;
   const services = selectServices(stack, inputs.services, diagnostics);
   if (!stack.monitoring && !inputs.prune && !diagnostics.hasErrors) {
@@ -32,9 +32,9 @@ export async function stackMonitoring(
       'Add `monitoring: { recommended: true, dashboard: true, notify: my-topic }` to stack.yml.',
     );
   }
-  const aws = surroundings.aws(stack.region);
+  const aws = context.aws(stack.region);
   if (stack.monitoring) await askForTopic(stack.monitoring, aws);
-  const settings = monitorSettings(inputs, surroundings);
+  const settings = monitorSettings(inputs, context);
   const planning = askingForLogGroupsOnce(aws);
   const { logGroups, items: watching } = await monitoringOfStack(stack, services, settings, planning, diagnostics);
   const items = [...logGroupResources(logGroups, settings.tags, planning), ...watching];

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { diskWorkspace, type Diagnostics, type Workspace } from '@fargate-actions/documents';
 import { bytesOf, type Rendered } from './rendered.ts';
 import { isBelow } from '@fargate-actions/action-kit';
@@ -46,7 +46,7 @@ function inPath(name: string): string {
  */
 export async function outputFile(
   path: string,
-  { workspace, tempDirectory }: Surroundings,
+  { workspace, tempDirectory }: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<string | undefined> {
   const home = isBelow(tempDirectory, path) ? diskWorkspace(tempDirectory) : workspace;

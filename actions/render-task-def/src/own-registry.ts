@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { isAwsError } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { imageResolver, noticeOtherRegistry, parseImageName, registryInFile } from '@fargate-actions/task-definition';
@@ -18,7 +18,7 @@ export async function imageToSet(
   inputs: RenderTaskDefInputs,
   document: Document,
   containers: readonly string[] | undefined,
-  { aws, run }: Surroundings,
+  { aws, run }: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<string | undefined> {
   const { image } = inputs;

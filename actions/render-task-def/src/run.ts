@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll, type Outcome } from '@fargate-actions/engine';
 import { failuresOf, outcomeMarkdown, planLines } from '@fargate-actions/report';
@@ -11,31 +11,31 @@ import { singleTaskDefinition } from './single-task-definition.ts';
 import { summaryOf, type RenderedTo } from './summary.ts';
 
 /** Renders the task definitions of a stack, or one as the official action does, into files for the deploy. */
-export async function run(inputs: RenderTaskDefInputs, surroundings: Surroundings): Promise<ActionOutcome> {
+export async function run(inputs: RenderTaskDefInputs, context: ActionContext): Promise<ActionOutcome> {
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
   stopOnErrors(diagnostics);
-  const files = await filesToWrite(inputs, surroundings, diagnostics);
+  const files = await filesToWrite(inputs, context, diagnostics);
   stopOnErrors(diagnostics);
-  return write(files, inputs, surroundings, diagnostics);
+  return write(files, inputs, context, diagnostics);
 }
 
 /** What is rendered, and where to; nothing is written yet. */
 async function filesToWrite(
   inputs: RenderTaskDefInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<RenderedTo[]> {
-  const { tempDirectory } = surroundings;
+  const { tempDirectory } = context;
   const output =
-    inputs.outputFile === undefined ? undefined : await outputFile(inputs.outputFile, surroundings, diagnostics);
+    inputs.outputFile === undefined ? undefined : await outputFile(inputs.outputFile, context, diagnostics);
   if (inputs.stack === undefined) {
-    const single = await singleTaskDefinition(inputs, surroundings, diagnostics);
+    const single = await singleTaskDefinition(inputs, context, diagnostics);
     return single.map((rendered) => ({ rendered, path: output ?? temporaryFile(rendered, tempDirectory) }));
   }
   // What only a stack needs, its schema above all, is a chunk of its own: the drop-in starts without it.
   const { stackTaskDefinitions } = await import('./stack-task-definitions.ts');
-  const found = await stackTaskDefinitions(inputs, inputs.stack, surroundings, diagnostics);
+  const found = await stackTaskDefinitions(inputs, inputs.stack, context, diagnostics);
   const { stack: name, rendered: all } = found ?? { stack: '', rendered: [] };
   return all.map((rendered) => ({
     rendered,
@@ -46,16 +46,16 @@ async function filesToWrite(
 async function write(
   files: readonly RenderedTo[],
   inputs: RenderTaskDefInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const { log, clock, signal } = surroundings;
+  const { log, clock, signal } = context;
   const plan = await planAll(
     files.map(({ rendered, path }) => renderedFile(rendered, path)),
     diagnostics,
   );
   stopOnErrors(diagnostics);
-  surroundings.announce(diagnostics.all);
+  context.announce(diagnostics.all);
   // The first line counts resources of AWS, which these are not.
   log.group('What is set, field by field', planLines(plan).slice(1));
 

@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics } from '@fargate-actions/documents';
 import {
   cleanTaskDefinition,
@@ -20,17 +20,17 @@ import { withWrittenNames } from './written-names.ts';
  */
 export async function singleTaskDefinition(
   inputs: RenderTaskDefInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Rendered[]> {
   const { image: _, ...overrides } = inputOverrides(inputs, diagnostics);
-  const source = await readSource(inputs, surroundings, diagnostics);
+  const source = await readSource(inputs, context, diagnostics);
   const cleaned = source && cleanTaskDefinition(source, diagnostics);
   if (!cleaned) return [];
 
-  const image = await imageToSet(inputs, cleaned, overrides.containerNames, surroundings, diagnostics);
+  const image = await imageToSet(inputs, cleaned, overrides.containerNames, context, diagnostics);
   const set = renderTaskDefinition(cleaned, { ...overrides, ...(image !== undefined && { image }) }, diagnostics);
-  const taskDefinition = await withWrittenNames(set, inputs, surroundings, diagnostics);
+  const taskDefinition = await withWrittenNames(set, inputs, context, diagnostics);
   // What the official action passes on, a later step may complete: deploy-ecs-service refuses what AWS would refuse.
   validateTaskDefinition(taskDefinition, { mode: 'as-declared', before: cleaned }, diagnostics);
   const family = familyOf(taskDefinition);

@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics, isObject, type JsonObject } from '@fargate-actions/documents';
 import {
   openStack,
@@ -30,20 +30,20 @@ export interface StackRendered {
 export async function stackTaskDefinitions(
   inputs: RenderTaskDefInputs,
   path: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<StackRendered | undefined> {
-  const { commitSha } = surroundings.run;
-  const stack = await openStack(path, { ...inputs, commitSha }, surroundings, diagnostics);
+  const { commitSha } = context.run;
+  const stack = await openStack(path, { ...inputs, commitSha }, context, diagnostics);
   if (!stack) return undefined;
   const selected = selectServices(stack, inputs.services, diagnostics);
   checkForOneService(inputs, selected, diagnostics);
-  const services = await withOverrides(inputs, stack, selected, surroundings, diagnostics);
+  const services = await withOverrides(inputs, stack, selected, context, diagnostics);
   const rendered = await renderStack(
     stack,
     services,
     { image: inputs.image, registry: inputs.registry },
-    surroundings.aws(stack.region),
+    context.aws(stack.region),
     diagnostics,
   );
   checkImageIsUsed(inputs.image, stack.image?.repository, rendered, diagnostics);
@@ -74,7 +74,7 @@ async function withOverrides(
   inputs: RenderTaskDefInputs,
   stack: Stack,
   services: readonly StackService[],
-  { aws }: Surroundings,
+  { aws }: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<readonly StackService[]> {
   const { image, ...overrides } = inputOverrides(inputs, diagnostics);

@@ -1,4 +1,4 @@
-import { readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import { Document, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import type { RenderTaskDefInputs } from './inputs.ts';
 
@@ -9,20 +9,20 @@ import type { RenderTaskDefInputs } from './inputs.ts';
  */
 export async function readSource(
   inputs: RenderTaskDefInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
   const { taskDefinition, taskDefinitionArn, taskDefinitionFamily, taskDefinitionRevision: revision } = inputs;
-  if (taskDefinition !== undefined) return readInputFile(taskDefinition, surroundings, diagnostics, 'machine');
+  if (taskDefinition !== undefined) return readInputFile(taskDefinition, context, diagnostics, 'machine');
   const family = taskDefinitionFamily ?? '';
   const reference = taskDefinitionArn ?? (revision === undefined ? family : `${family}:${revision}`);
-  return describe(reference, inputs, surroundings, diagnostics);
+  return describe(reference, inputs, context, diagnostics);
 }
 
 async function describe(
   reference: string,
   inputs: RenderTaskDefInputs,
-  { aws }: Surroundings,
+  { aws }: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
   const { taskDefinitions } = aws(inputs.awsRegion ?? regionOf(reference));

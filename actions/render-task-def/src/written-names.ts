@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/documents';
 import { imageResolver, lookUpReferences, references } from '@fargate-actions/task-definition';
 import type { RenderTaskDefInputs } from './inputs.ts';
@@ -13,7 +13,7 @@ import type { RenderTaskDefInputs } from './inputs.ts';
 export async function withWrittenNames(
   document: Document,
   inputs: RenderTaskDefInputs,
-  { aws, run }: Surroundings,
+  { aws, run }: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Document> {
   const setsImages = inputs.containerName !== undefined;

@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import type { Resource } from '@fargate-actions/engine';
 import { restoreResource, scaleToZeroResource, suspensionResource, type ScaledService } from '@fargate-actions/scaling';
@@ -19,10 +19,10 @@ export function modeResource(
   mode: Exclude<ScaleInputs['mode'], 'apply'>,
   service: ServiceOfMode,
   aws: Aws,
-  surroundings: Surroundings,
+  context: ActionContext,
 ): Resource {
   const { name, cluster, at, isNamed, isProduction = false, isSingleton, mayBeSingleton = isSingleton } = service;
-  const { clock } = surroundings;
+  const { clock } = context;
   switch (mode) {
     case 'suspend':
     case 'resume':
@@ -30,7 +30,7 @@ export function modeResource(
     case 'scale-to-zero':
       return scaleToZeroResource({ name, cluster, at, isNamed, isProduction }, aws, clock);
     case 'restore': {
-      const alone = mayBeSingleton && { startsAlone: startsAlone(service, aws, surroundings) };
+      const alone = mayBeSingleton && { startsAlone: startsAlone(service, aws, context) };
       return restoreResource({ name, cluster, at, isNamed, ...alone }, aws, clock);
     }
   }

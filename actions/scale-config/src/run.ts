@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
 import { runOperation, stopOnErrors } from '@fargate-actions/operations';
 import type { Plan } from '@fargate-actions/engine';
@@ -16,22 +16,22 @@ import { singleService } from './single-service.ts';
  * Nothing is written while there is an error in what was asked for. What only one service is to blame for (a tag that nobody
  * can read, a stray beat) leaves that one as it is, and the run fails: the others neither sleep on nor stay awake for it.
  */
-export async function run(inputs: ScaleInputs, surroundings: Surroundings): Promise<ActionOutcome> {
+export async function run(inputs: ScaleInputs, context: ActionContext): Promise<ActionOutcome> {
   const diagnostics = new Diagnostics();
   checkCombination(inputs, diagnostics);
   stopOnErrors(diagnostics);
-  const scaling = await scalingOf(inputs, surroundings, diagnostics);
+  const scaling = await scalingOf(inputs, context, diagnostics);
   stopOnErrors(diagnostics);
   return runOperation(
     {
       items: scaling?.resources ?? [],
       check: scaling?.check,
-      besidePlan: async (plan) => (scaling ? simulated(plan, scaling, inputs, surroundings) : ''),
+      besidePlan: async (plan) => (scaling ? simulated(plan, scaling, inputs, context) : ''),
       ofPlan: (plan) => ({ outputs: plannedScaling(plan) }),
       ofOutcomes: (outcomes) => ({ outputs: scalingOutputs(outcomes) }),
     },
     inputs,
-    surroundings,
+    context,
     diagnostics,
   );
 }
@@ -39,12 +39,12 @@ export async function run(inputs: ScaleInputs, surroundings: Surroundings): Prom
 /** What only a stack needs, its schema above all, is a chunk of its own. */
 async function scalingOf(
   inputs: ScaleInputs,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ScalingOfRun | undefined> {
-  if (inputs.stack === undefined) return singleService(inputs, inputs.service ?? '', surroundings, diagnostics);
+  if (inputs.stack === undefined) return singleService(inputs, inputs.service ?? '', context, diagnostics);
   const { stackServices } = await import('./stack-services.ts');
-  return stackServices(inputs, inputs.stack, surroundings, diagnostics);
+  return stackServices(inputs, inputs.stack, context, diagnostics);
 }
 
 /** Shows in the log what the changed scaling would have done, and gives it as Markdown. */
@@ -52,7 +52,7 @@ async function simulated(
   plan: Plan,
   scaling: ScalingOfRun,
   { simulateHours }: ScaleInputs,
-  { clock, log }: Surroundings,
+  { clock, log }: ActionContext,
 ): Promise<string> {
   const services = await simulateChanges(plan, scaling, simulateHours, clock);
   if (services.length > 0) log.group(`Simulation of the last ${simulateHours} h`, simulationLines(services));

@@ -1,11 +1,11 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { ScalingSpec } from '@fargate-actions/scaling';
 import type { ScaleInputs } from './inputs.ts';
 
 /** How scaling is applied, and the tags of a target that is created. Source: contracts.md, "Deploying". */
 export function scaleSettings(
   { prune }: ScaleInputs,
-  { run, clock }: Surroundings,
+  { run, clock }: ActionContext,
 ): Pick<ScalingSpec, 'prune' | 'tags' | 'now'> {
   const facts = {
     'fargate-actions:managed-by': 'fargate-actions',

@@ -1,4 +1,4 @@
-import { namedService, readInputFile, type Surroundings } from '@fargate-actions/action-kit';
+import { namedService, readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { readScaling, scalingResources, type ScaledService } from '@fargate-actions/scaling';
@@ -11,21 +11,21 @@ import { scaleSettings } from './scale-settings.ts';
 export async function singleService(
   inputs: ScaleInputs,
   given: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ScalingOfRun | undefined> {
-  const aws = surroundings.aws(inputs.awsRegion);
-  const region = inputs.awsRegion ?? surroundings.run.region;
+  const aws = context.aws(inputs.awsRegion);
+  const region = inputs.awsRegion ?? context.run.region;
   const named = await namedService({ service: given, cluster: inputs.cluster }, region, aws, diagnostics);
   if (!named) return undefined;
   const { mode } = inputs;
   const { name, cluster } = named;
   if (mode !== 'apply') {
     const service = { name, cluster, at: undefined, isNamed: true, isSingleton: false, mayBeSingleton: true };
-    return { aws, resources: [modeResource(mode, service, aws, surroundings)], scaled: [] };
+    return { aws, resources: [modeResource(mode, service, aws, context)], scaled: [] };
   }
   const [file, found] = await Promise.all([
-    readInputFile(inputs.scaling ?? '', surroundings, diagnostics, 'machine'),
+    readInputFile(inputs.scaling ?? '', context, diagnostics, 'machine'),
     foundService(cluster, name, aws),
   ]);
   if (!file) return undefined;
@@ -42,7 +42,7 @@ export async function singleService(
   };
   const wanted = readScaling(file, service, diagnostics);
   if (!wanted) return undefined;
-  const spec = { ...scaleSettings(inputs, surroundings), service, region };
+  const spec = { ...scaleSettings(inputs, context), service, region };
   return {
     aws,
     resources: scalingResources(wanted, spec, aws),

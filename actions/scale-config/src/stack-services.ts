@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import {
   openStack,
@@ -17,23 +17,23 @@ import { scaleSettings } from './scale-settings.ts';
 export async function stackServices(
   inputs: ScaleInputs,
   path: string,
-  surroundings: Surroundings,
+  context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ScalingOfRun | undefined> {
-  const choice = { ...inputs, commitSha: surroundings.run.commitSha };
-  const stack = await openStack(path, choice, surroundings, diagnostics);
+  const choice = { ...inputs, commitSha: context.run.commitSha };
+  const stack = await openStack(path, choice, context, diagnostics);
   if (!stack) return undefined;
-  const aws = surroundings.aws(stack.region);
+  const aws = context.aws(stack.region);
   const { mode } = inputs;
   if (mode === 'scale-to-zero') refuseProduction(stack, diagnostics);
   const services = servicesOfMode(stack, inputs, diagnostics);
   if (mode === 'apply') {
-    return { aws, ...scalingOfStack(stack, services, scaleSettings(inputs, surroundings), aws, diagnostics) };
+    return { aws, ...scalingOfStack(stack, services, scaleSettings(inputs, context), aws, diagnostics) };
   }
   const { isProduction } = stack;
   const isNamed = (inputs.services ?? []).length > 0;
   const resources = services.map((service) =>
-    modeResource(mode, { ...scaledService(service, stack), isProduction, isNamed }, aws, surroundings),
+    modeResource(mode, { ...scaledService(service, stack), isProduction, isNamed }, aws, context),
   );
   return { aws, resources, scaled: [] };
 }

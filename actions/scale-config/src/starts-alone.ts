@@ -1,4 +1,4 @@
-import type { Surroundings } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import type { ScaledService, StartsAlone } from '@fargate-actions/scaling';
 import type { SingletonToWake } from '@fargate-actions/singleton';
@@ -13,7 +13,7 @@ type Service = Pick<ScaledService, 'cluster' | 'name' | 'isSingleton'>;
  *
  * The room of the singleton is a chunk of its own, loaded only where something is to be started.
  */
-export function startsAlone(service: Service, aws: Aws, { clock, run }: Surroundings): StartsAlone {
+export function startsAlone(service: Service, aws: Aws, { clock, run }: ActionContext): StartsAlone {
   const room = () => import('@fargate-actions/singleton');
   let known: Promise<SingletonToWake> | undefined;
 

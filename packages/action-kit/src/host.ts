@@ -1,6 +1,6 @@
 import { proxyVariables, systemClock, type Clock } from '@fargate-actions/aws';
 import { oldNode } from './old-node.ts';
-import type { WireFactory } from './surroundings.ts';
+import type { WireFactory } from './action-context.ts';
 
 /** The process that an action runs in. */
 export interface Host {

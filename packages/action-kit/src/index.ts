@@ -26,5 +26,5 @@ export { runActionWithPost, type ActionSteps } from './run-with-post.ts';
 export { nodeProcesses, type Ended, type Processes, type RunOptions } from './processes.ts';
 export type { State } from './runner/files.ts';
 export type { Log } from './runner/log.ts';
-export type { RunFacts, Surroundings } from './surroundings.ts';
+export type { RunFacts, ActionContext } from './action-context.ts';
 export { VERSION } from './version.ts';

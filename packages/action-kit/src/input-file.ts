@@ -8,7 +8,7 @@ import {
   type Document,
   type Workspace,
 } from '@fargate-actions/documents';
-import type { Surroundings } from './surroundings.ts';
+import type { ActionContext } from './action-context.ts';
 
 /** Where the files that an input names may be. */
 export type Reach =
@@ -25,12 +25,12 @@ export function reachOf({ stack }: { readonly stack?: string | undefined }): Rea
 /** Reads the file that an input names. Undefined after an error. */
 export async function readInputFile(
   path: string,
-  surroundings: Pick<Surroundings, 'workspace' | 'tempDirectory'>,
+  context: Pick<ActionContext, 'workspace' | 'tempDirectory'>,
   diagnostics: Diagnostics,
   reach: Reach,
 ): Promise<Document | undefined> {
-  const { workspace, tempDirectory } = surroundings;
-  if (reach === 'machine') return loadDocument(wholeMachine(surroundings), path, undefined, diagnostics);
+  const { workspace, tempDirectory } = context;
+  if (reach === 'machine') return loadDocument(wholeMachine(context), path, undefined, diagnostics);
   if (!isBelow(tempDirectory, path)) return loadDocument(workspace, path, undefined, diagnostics);
   const temporary = diskWorkspace(tempDirectory);
   const file = await resolveInside(temporary, path, undefined, diagnostics);
@@ -40,7 +40,7 @@ export async function readInputFile(
 }
 
 /** The workspace, with paths that may lead out of it. */
-export function wholeMachine({ workspace }: Pick<Surroundings, 'workspace'>): Workspace {
+export function wholeMachine({ workspace }: Pick<ActionContext, 'workspace'>): Workspace {
   return diskWorkspace(workspace.root, { isOpen: true });
 }
 

@@ -10,7 +10,7 @@ import {
   text,
   type ActionOutcome,
   type InputsOf,
-  type Surroundings,
+  type ActionContext,
 } from './index.ts';
 
 const inputs = defineInputs({
@@ -26,10 +26,10 @@ function anOutcome(outcome: Partial<ActionOutcome> = {}): ActionOutcome {
 
 /** Runs an action whose run does just this. */
 function running(
-  run: (surroundings: Surroundings, values: InputsOf<typeof inputs>) => ActionOutcome | Promise<ActionOutcome>,
+  run: (context: ActionContext, values: InputsOf<typeof inputs>) => ActionOutcome | Promise<ActionOutcome>,
   settings: TestSettings = {},
 ) {
-  return runInTest('scale-config', inputs, async (values, surroundings) => run(surroundings, values), settings);
+  return runInTest('scale-config', inputs, async (values, context) => run(context, values), settings);
 }
 
 function throwing(error: unknown, settings?: TestSettings) {
@@ -279,7 +279,7 @@ test('outputs that can not be written fail the step', async () => {
   expect(log).toMatch(/^::error title=The machine refused::ENOENT/);
 });
 
-test('a run knows its surroundings', async () => {
+test('a run knows its context', async () => {
   let seen: unknown;
   await running(
     async ({ workspace, run, tempDirectory }) => {

@@ -8,14 +8,14 @@ import { readInputs, type Inputs, type InputsOf } from './inputs/inputs.ts';
 import { AbandonedError, runToEnd } from './run-to-end.ts';
 import { writeOutputs, writeSummary } from './runner/files.ts';
 import { runnerConsole, type Console } from './runner/log.ts';
-import { surroundingsOf, type Surroundings } from './surroundings.ts';
+import { contextOf, type ActionContext } from './action-context.ts';
 import { outcomeOfThrown } from './thrown.ts';
 
-/** What an action does: from its inputs and surroundings to an outcome. */
-export type ActionRun<I extends Inputs> = (inputs: InputsOf<I>, surroundings: Surroundings) => Promise<ActionOutcome>;
+/** What an action does: from its inputs and context to an outcome. */
+export type ActionRun<I extends Inputs> = (inputs: InputsOf<I>, context: ActionContext) => Promise<ActionOutcome>;
 
 /**
- * Runs an action: reads its inputs, gives it its surroundings, shows its outcome, sets the exit code.
+ * Runs an action: reads its inputs, gives it its context, shows its outcome, sets the exit code.
  *
  * Whatever is thrown ends here, as a failed step that says why.
  *
@@ -31,12 +31,12 @@ export async function runAction<I extends Inputs>(
   const console = runnerConsole(host, secrets);
   const announce = announcer(console);
   const stop = new AbortController();
-  const { surroundings, opened } = surroundingsOf(name, host, { log: console, signal: stop.signal, announce });
+  const { context, opened } = contextOf(name, host, { log: console, signal: stop.signal, announce });
   const thrown = (error: unknown) => outcomeOfThrown(error, name, host.env);
 
   const ended = await runToEnd(host, stop, async () => {
     if (values === undefined) throw new DiagnosedError(diagnostics);
-    return run(values, surroundings);
+    return run(values, context);
   }).catch((error: unknown) => thrown(error instanceof AbandonedError ? error.cause : error));
 
   const gaps = opened().flatMap((aws) => gapNotices(aws.gaps.all));

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { defineInputs, text, type ActionOutcome, type ActionSteps, type Surroundings } from './index.ts';
+import { defineInputs, text, type ActionOutcome, type ActionSteps, type ActionContext } from './index.ts';
 import { runInTest } from '../testing/index.ts';
 
 const inputs = defineInputs({ place: text().required() });
@@ -8,12 +8,12 @@ const nothing: ActionOutcome = { outputs: {}, diagnostics: [], summary: '' };
 /** An action that leaves a folder behind and takes it away at the job's end. */
 function anAction(): { steps: ActionSteps<typeof inputs>; done: string[] } {
   const done: string[] = [];
-  const main = async ({ place }: { place: string }, { state }: Surroundings): Promise<ActionOutcome> => {
+  const main = async ({ place }: { place: string }, { state }: ActionContext): Promise<ActionOutcome> => {
     done.push(`made ${place}`);
     await state.save('folder', place);
     return nothing;
   };
-  const post = (_: unknown, { state }: Surroundings): Promise<ActionOutcome> => {
+  const post = (_: unknown, { state }: ActionContext): Promise<ActionOutcome> => {
     done.push(`removed ${state.read('folder') ?? 'nothing'}`);
     return Promise.resolve(nothing);
   };

@@ -35,9 +35,9 @@ export async function runActionWithPost<I extends Inputs>(
   await runAction(
     name,
     inputs,
-    async (values, surroundings) => {
+    async (values, context) => {
       await state.save(HAS_BEGUN, 'true');
-      return main(values, surroundings);
+      return main(values, context);
     },
     host,
   );

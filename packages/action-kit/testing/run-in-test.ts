@@ -121,9 +121,9 @@ async function runIn<I extends Inputs>(
   };
   const begun =
     (step: ActionRun<I>): ActionRun<I> =>
-    (values, surroundings) => {
+    (values, context) => {
       settings.onBegin?.(listeners);
-      return step(values, surroundings);
+      return step(values, context);
     };
   if (typeof run === 'function') await runAction(name, inputs, begun(run), host);
   else await runActionWithPost(name, inputs, { main: begun(run.main), post: begun(run.post) }, host);

@@ -3,7 +3,7 @@ import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import { addressText } from './address.ts';
-import { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
+import { applyPlan, refusedIn, type ApplyContext, type Outcome } from './apply.ts';
 import { planAll } from './plan.ts';
 import { aStage, type Behaviour } from './testing/resources.ts';
 
@@ -16,7 +16,7 @@ function told(outcome: Outcome): string {
       return outcome.end ? `applied: ${outcome.end.subject.kind} ended` : 'applied';
     case 'failed': {
       const why = outcome.end ? `${outcome.end.subject.kind} ended` : (outcome.error as Error).message;
-      const parts = outcome.did ? ` after ${outcome.did.join(', ')}` : '';
+      const parts = outcome.completedWrites ? ` after ${outcome.completedWrites.join(', ')}` : '';
       return `failed${outcome.outputs ? ', written' : ''}: ${why}${parts}`;
     }
     case 'not attempted':
@@ -26,7 +26,7 @@ function told(outcome: Outcome): string {
 
 async function applied(
   behaviours: Readonly<Record<string, Behaviour>>,
-  options: Omit<ApplySurroundings, 'clock'> & { cancelAfterSeconds?: number } = {},
+  options: Omit<ApplyContext, 'clock'> & { cancelAfterSeconds?: number } = {},
 ) {
   const clock = new VirtualClock({ startAt: 0 });
   const stage = aStage(clock, behaviours);

@@ -21,7 +21,7 @@ export type Outcome<End extends Report = Report> = {
       readonly result: 'failed';
       readonly outputs?: Outputs;
       /** What it said to have written before a later write failed. */
-      readonly did?: readonly string[];
+      readonly completedWrites?: readonly string[];
       readonly end?: End;
       readonly error?: unknown;
       readonly undo?: Undo<End>;
@@ -30,7 +30,7 @@ export type Outcome<End extends Report = Report> = {
 );
 
 /** Everything applying needs besides the plan. */
-export interface ApplySurroundings {
+export interface ApplyContext {
   readonly clock: Clock;
   /** Aborted: nothing new is begun, and what is under way is told. */
   readonly signal?: AbortSignal | undefined;
@@ -63,12 +63,12 @@ export function refusedIn<End extends Report>({ resources }: Plan<End>): Outcome
  */
 export async function applyPlan<End extends Report>(
   plan: Plan<End>,
-  surroundings: ApplySurroundings,
+  context: ApplyContext,
 ): Promise<Outcome<End>[]> {
   if (plan.diagnostics.hasErrors) throw new DiagnosedError(plan.diagnostics.all);
 
   const { values } = plan;
-  const gate = gateFor(surroundings.maxParallel ?? DEFAULT_PARALLEL);
+  const gate = gateFor(context.maxParallel ?? DEFAULT_PARALLEL);
   const written = new Map<string, Promise<boolean>>();
   const done = new Map<string, Promise<Outcome<End>>>();
   let firstFailure: string | undefined;
@@ -80,7 +80,7 @@ export async function applyPlan<End extends Report>(
   async function whyNot(resource: PlannedResource<End>): Promise<string | undefined> {
     const lacks = await lacking(resource);
     // A run that was cancelled has ended what is under way as failed: that is not why the rest was not begun.
-    if (surroundings.signal?.aborted) return 'the run was cancelled';
+    if (context.signal?.aborted) return 'the run was cancelled';
     return lacks ?? firstFailure;
   }
 
@@ -108,26 +108,26 @@ export async function applyPlan<End extends Report>(
     if (early !== undefined) return { address, resource, result: 'not attempted', because: early };
     const leave = await gate.enter();
     let written: Pick<Applied<End>, 'outputs' | 'undo'> | undefined;
-    const did: string[] = [];
+    const completedWrites: string[] = [];
     try {
       // Something may have failed while this one waited for its place.
       const because = await whyNot(resource);
       if (because !== undefined) return { address, resource, result: 'not attempted', because };
       const { process, ...rest } = await resource.apply(values, {
-        signal: surroundings.signal,
-        did: (what) => void did.push(what),
+        signal: context.signal,
+        noteWrite: (what) => void completedWrites.push(what),
       });
       written = rest;
       values.set(address, written.outputs);
       hasWritten(true);
       if (!process) return { address, resource, result: 'applied', ...written };
-      const end = await drive(process, surroundings);
+      const end = await drive(process, context);
       if (isGood(end.status)) return { address, resource, result: 'applied', ...written, end };
       noteFailure(resource);
       return { address, resource, result: 'failed', ...written, end };
     } catch (error) {
       noteFailure(resource);
-      const parts = written ?? (did.length > 0 ? { did } : {});
+      const parts = written ?? (completedWrites.length > 0 ? { completedWrites } : {});
       return { address, resource, result: 'failed', ...parts, error };
     } finally {
       leave();

@@ -38,7 +38,7 @@ export interface Changes<Request> {
   /** One line for people: why, or what else happens. */
   readonly note?: string;
   /** One line for people: what to do when a write fails after others went through. */
-  readonly ifBrokenOff?: string;
+  readonly ifInterrupted?: string;
   /** Present exactly when the action is `refused`. */
   readonly refusal?: RefusedError;
 }

@@ -1,6 +1,6 @@
 export { addressText, isSameAddress, type Address } from './address.ts';
 export { allWritten } from './all-written.ts';
-export { applyPlan, refusedIn, type ApplySurroundings, type Outcome } from './apply.ts';
+export { applyPlan, refusedIn, type ApplyContext, type Outcome } from './apply.ts';
 export { isCancelled } from './cancelled.ts';
 export type { Expansion, PlanItem } from './expansion.ts';
 export { differences, type Rules, type Wanted } from './compare.ts';

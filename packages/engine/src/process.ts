@@ -26,9 +26,9 @@ export interface Process<Seen, Result> {
  */
 export async function drive<Seen, Result>(
   process: Process<Seen, Result>,
-  surroundings: { clock: Clock; signal?: AbortSignal | undefined },
+  context: { clock: Clock; signal?: AbortSignal | undefined },
 ): Promise<Result> {
-  const { clock, signal } = surroundings;
+  const { clock, signal } = context;
   try {
     for (;;) {
       signal?.throwIfAborted();

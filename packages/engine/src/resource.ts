@@ -70,7 +70,7 @@ export interface Applying {
    * Says what of several writes went through, as a noun (`the tag fargate-actions:off-hours`; of what is deleted the
    * address): should a later one fail, it is told.
    */
-  readonly did: (what: string) => void;
+  readonly noteWrite: (what: string) => void;
 }
 
 /** A resource as the engine sees it: each step gives the next, so that no step can be left out. */

@@ -1,7 +1,7 @@
 import { VirtualClock } from '@fargate-actions/emulator';
 import { describe, expect, test } from '@jest/globals';
 import { addressText } from './address.ts';
-import { applyPlan, type ApplySurroundings } from './apply.ts';
+import { applyPlan, type ApplyContext } from './apply.ts';
 import { planAll } from './plan.ts';
 import type { Report } from './report.ts';
 import { aStage, type Behaviour } from './testing/resources.ts';
@@ -15,7 +15,7 @@ function told({ subject, status, statusText, cause }: Report): string {
 /** Applies all of them, and goes back. */
 async function undone(
   behaviours: Readonly<Record<string, Behaviour>>,
-  options: Pick<ApplySurroundings, 'maxParallel'> & { readonly cancelAfterSeconds?: number } = {},
+  options: Pick<ApplyContext, 'maxParallel'> & { readonly cancelAfterSeconds?: number } = {},
 ) {
   const clock = new VirtualClock({ startAt: 0 });
   const stage = aStage(clock, behaviours);

@@ -1,6 +1,6 @@
 import { drive } from './process.ts';
 import { addressText } from './address.ts';
-import { DEFAULT_PARALLEL, type ApplySurroundings, type Outcome } from './apply.ts';
+import { DEFAULT_PARALLEL, type ApplyContext, type Outcome } from './apply.ts';
 import { gateFor } from './gate.ts';
 import type { Report } from './report.ts';
 import type { Undo } from './resource.ts';
@@ -14,15 +14,15 @@ import type { Undo } from './resource.ts';
  */
 export async function undo<End extends Report>(
   outcomes: readonly Outcome<End>[],
-  surroundings: ApplySurroundings,
+  context: ApplyContext,
 ): Promise<(End | Report)[]> {
-  const gate = gateFor(surroundings.maxParallel ?? DEFAULT_PARALLEL);
+  const gate = gateFor(context.maxParallel ?? DEFAULT_PARALLEL);
   const reports = new Map<Outcome<End>, End | Report>();
 
   async function goBack(outcome: Outcome<End>): Promise<void> {
     const leave = await gate.enter();
     try {
-      const report = await undone(outcome, surroundings);
+      const report = await undone(outcome, context);
       if (report) reports.set(outcome, report);
     } finally {
       leave();
@@ -41,7 +41,7 @@ function undoOf<End extends Report>(outcome: Outcome<End>): Undo<End> | undefine
 
 async function undone<End extends Report>(
   outcome: Outcome<End>,
-  { clock, signal }: ApplySurroundings,
+  { clock, signal }: ApplyContext,
 ): Promise<End | Report | undefined> {
   const way = undoOf(outcome);
   if (!way)
@@ -60,7 +60,7 @@ async function undone<End extends Report>(
 /** Whether this run wrote anything of a resource, the first of several writes included. */
 function isWritten(outcome: Outcome): boolean {
   if (outcome.resource.changes.action === 'watch') return false;
-  if (outcome.result === 'failed') return outcome.outputs !== undefined || outcome.did !== undefined;
+  if (outcome.result === 'failed') return outcome.outputs !== undefined || outcome.completedWrites !== undefined;
   return outcome.result === 'applied';
 }
 

@@ -1,5 +1,5 @@
 export { buildArguments, type BuildCall } from './build/arguments.ts';
-export { build, type BuildLog, type BuildSurroundings, type Built, type StepCounts } from './build/build.ts';
+export { build, type BuildLog, type BuildContext, type Built, type StepCounts } from './build/build.ts';
 export { checkBuilder, findBuilder, isFullBuilder, type Builder } from './build/builder.ts';
 export { COMMAND_LABEL, FACTS_LABEL, imageLabels, INPUTS_LABEL, type CommitFacts } from './build/labels.ts';
 export {

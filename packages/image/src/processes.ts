@@ -1,6 +1,6 @@
 import { environmentOfCallers } from './git/settings.ts';
 
-/** Runs other programs: what this room needs of `Surroundings.processes`, so that it does not know the runner. */
+/** Runs other programs: what this room needs of `ActionContext.processes`, so that it does not know the runner. */
 export interface Processes {
   /** The environment that every program gets. */
   readonly env: Readonly<Record<string, string | undefined>>;

@@ -1,3 +1,4 @@
+export { operation } from './operation.ts';
 export { runOperation, type HowToRun } from './run-operation.ts';
 export { stopOnErrors } from './stop-on-errors.ts';
-export type { Prepared, Telling } from './prepared.ts';
+export type { Prepared, OperationReport } from './prepared.ts';

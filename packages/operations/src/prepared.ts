@@ -3,7 +3,7 @@ import type { Outcome, Plan, PlanItem, Report } from '@fargate-actions/engine';
 import type { Failure } from '@fargate-actions/report';
 
 /** What an operation reports beside what every operation does. */
-export interface Telling {
+export interface OperationReport {
   /** They go before those that every operation sets: `status`, `changes`, `changed`. */
   readonly outputs: Readonly<Record<string, string>>;
   /** Markdown for the end of the summary. */
@@ -26,7 +26,7 @@ export interface Prepared<End extends Report = never> {
   /** Looks at the plan before anything is written: Markdown for the end of the summary. */
   readonly besidePlan?: (plan: Plan<End>) => Promise<string>;
   /** Reports a plan that is not applied. */
-  readonly ofPlan?: (plan: Plan<End>) => Promise<Telling> | Telling;
+  readonly ofPlan?: (plan: Plan<End>) => Promise<OperationReport> | OperationReport;
   /** Reports the outcomes. What is wrong with them may become a diagnostic. */
-  readonly ofOutcomes: (outcomes: readonly Outcome<End>[], diagnostics: Diagnostics) => Promise<Telling> | Telling;
+  readonly ofOutcomes: (outcomes: readonly Outcome<End>[], diagnostics: Diagnostics) => Promise<OperationReport> | OperationReport;
 }

@@ -1,4 +1,4 @@
-import type { ActionOutcome, Surroundings } from '@fargate-actions/action-kit';
+import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, hasChanges, planAll, refusedIn, runStatus, type Plan, type Report } from '@fargate-actions/engine';
 import {
@@ -32,7 +32,7 @@ export interface HowToRun {
 export async function runOperation<End extends Report>(
   prepared: Prepared<End>,
   { dryRun, maxParallel }: HowToRun,
-  { log, clock, signal, announce }: Pick<Surroundings, 'log' | 'clock' | 'signal' | 'announce'>,
+  { log, clock, signal, announce }: Pick<ActionContext, 'log' | 'clock' | 'signal' | 'announce'>,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
   stopOnErrors(diagnostics);

@@ -16,18 +16,18 @@ export function changesJson(outcomes: readonly Outcome[]): string {
 interface Entry {
   readonly resource: PlannedResource<Report>;
   readonly result: string;
-  readonly did?: readonly string[];
+  readonly completedWrites?: readonly string[];
 }
 
 function json(entries: readonly Entry[]): string {
   const changed = entries.filter(({ resource }) => resource.changes.action !== 'none');
   return JSON.stringify(
-    changed.map(({ resource: { address, changes }, result, did }): JsonObject => {
+    changed.map(({ resource: { address, changes }, result, completedWrites }): JsonObject => {
       return {
         resource: addressText(address),
         action: changes.action,
         result,
-        ...(did && { did: did.map(withoutAccount) }),
+        ...(completedWrites && { completedWrites: completedWrites.map(withoutAccount) }),
         ...(changes.note !== undefined && { note: withoutAccount(changes.note) }),
         fields: fields(changes.differences).map(({ path, from, to }) => ({
           path,

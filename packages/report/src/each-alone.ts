@@ -18,10 +18,10 @@ export function eachAlone(resource: PlannedResource<Report>): PlannedResource<Re
 /** The same of what became of it: when a write failed, what was deleted before is gone all the same. */
 export function outcomesAlone(outcome: Outcome): Outcome[] {
   const { deletes = [] } = outcome.resource.changes;
-  const did = outcome.result === 'failed' ? (outcome.did ?? []) : [];
+  const completedWrites = outcome.result === 'failed' ? (outcome.completedWrites ?? []) : [];
   return eachAlone(outcome.resource).map((resource) => {
     const { address } = resource;
-    const isDeleted = deletes.includes(address) && did.includes(addressText(address));
+    const isDeleted = deletes.includes(address) && completedWrites.includes(addressText(address));
     return isDeleted ? { address, resource, result: 'applied', outputs: {} } : { ...outcome, address, resource };
   });
 }

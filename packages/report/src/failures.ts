@@ -42,8 +42,8 @@ function groupedFailures(outcomes: readonly Outcome[]): Map<Outcome, Failure> {
 }
 
 /** What failures have in common that one change would mend; undefined of one that is told by itself. */
-function sameCause({ error, outputs, did }: Failed): string | undefined {
-  if (!isAwsError(error) || outputs || did) return undefined;
+function sameCause({ error, outputs, completedWrites }: Failed): string | undefined {
+  if (!isAwsError(error) || outputs || completedWrites) return undefined;
   // Its message has the name of what was denied.
   return error.kind === 'denied' ? error.permission : error.message;
 }
@@ -67,17 +67,17 @@ function detailsOf({ cause, sections }: Report): string[] {
 }
 
 function failureWithoutReport(first: Failed, others: readonly Failed[]): Failure {
-  const { outputs, did = [], error, resource } = first;
+  const { outputs, completedWrites = [], error, resource } = first;
   const { name, isService } = outcomeRow(first);
-  const { deletes = [], ifBrokenOff } = resource.changes;
+  const { deletes = [], ifInterrupted } = resource.changes;
   const deleted = new Set(deletes.map(addressText));
-  const [gone, written] = [did.filter((what) => deleted.has(what)), did.filter((what) => !deleted.has(what))];
+  const [gone, written] = [completedWrites.filter((what) => deleted.has(what)), completedWrites.filter((what) => !deleted.has(what))];
   const hint = hintOf(error);
   const details = [
     ...(gone.length > 0 ? [`Deleted before: ${gone.join(', ')}`] : []),
     ...(written.length > 0 ? [`Written before: ${written.join(', ')}`] : []),
     ...(hint === undefined ? [] : [`Next: ${oneLine(hint)}`]),
-    ...(did.length > 0 && ifBrokenOff !== undefined ? [`Then: ${ifBrokenOff}`] : []),
+    ...(completedWrites.length > 0 && ifInterrupted !== undefined ? [`Then: ${ifInterrupted}`] : []),
     ...(isService && outputs && resource.changes.action !== 'watch' ? [UNWATCHED] : []),
     ...(others.length > 0 ? [`All of them: ${[first, ...others].map((one) => outcomeRow(one).name).join(', ')}`] : []),
   ].map(oneLine);

@@ -288,9 +288,9 @@ test('what was deleted is told as deleted, each by its name', () => {
 });
 
 test('a write that fails after others says what they were, and how to go back', () => {
-  const sleep = aResource('off-hours of amply-api', { minCapacity: [2, 0] }, { ifBrokenOff: 'Run `mode: restore`.' });
+  const sleep = aResource('off-hours of amply-api', { minCapacity: [2, 0] }, { ifInterrupted: 'Run `mode: restore`.' });
   const error = Object.assign(new Error('ecs:UpdateService is denied.'), { hint: 'Allow it.' });
-  const failed = [outcome(sleep, { result: 'failed', error, did: ['the tag off-hours', 'the limits 0 to 0'] })];
+  const failed = [outcome(sleep, { result: 'failed', error, completedWrites: ['the tag off-hours', 'the limits 0 to 0'] })];
   expect(failuresOf(failed)).toEqual([
     {
       title: 'off-hours of amply-api was changed only in part',
@@ -305,7 +305,7 @@ test('a write that fails after others says what they were, and how to go back', 
   expect(outcomeLines(failed)).toEqual(['off-hours of amply-api  changed only in part']);
   expect(outcomeMarkdown(failed)).toContain('Written before: the tag off-hours, the limits 0 to 0');
   expect(JSON.parse(changesJson(failed))).toMatchObject([
-    { result: 'failed', did: ['the tag off-hours', 'the limits 0 to 0'] },
+    { result: 'failed', completedWrites: ['the tag off-hours', 'the limits 0 to 0'] },
   ]);
 });
 
@@ -315,7 +315,7 @@ test('of a deletion that breaks off, what is gone is told to be', () => {
     {},
     { action: 'delete', deletes: [{ kind: 'alarm a' }, { kind: 'alarm b' }] },
   );
-  const failed = [outcome(alarms, { result: 'failed', error: new Error('No.'), did: ['alarm a'] })];
+  const failed = [outcome(alarms, { result: 'failed', error: new Error('No.'), completedWrites: ['alarm a'] })];
   expect(outcomeLines(failed)).toEqual(['alarm a  deleted', 'alarm b  failed']);
   expect(failuresOf(failed)).toEqual([
     { title: 'other alarms of amply could not be deleted', message: 'No.', details: ['Deleted before: alarm a'] },

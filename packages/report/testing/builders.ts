@@ -121,7 +121,7 @@ export function outcome(
   result:
     | { result: 'unchanged' }
     | { result: 'applied' }
-    | { result: 'failed'; error: unknown; did?: readonly string[] }
+    | { result: 'failed'; error: unknown; completedWrites?: readonly string[] }
     | { result: 'not attempted'; because: string },
 ): Outcome {
   const head = { address: resource.address, resource };

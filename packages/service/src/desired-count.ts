@@ -5,7 +5,7 @@ import type { ServiceState } from './service-state.ts';
 
 /** Whether an existing service gets the count of its file. Source: contracts.md, "Deploying", desiredCount. */
 export function sendsDesiredCount({ service, isScaled }: ServiceState, spec: ServiceWanted): boolean {
-  const isOurs = spec.desiredCount === 'as given' || (spec.desiredCount === 'from the file unless scaled' && !isScaled);
+  const isOurs = spec.countPolicy === 'as given' || (spec.countPolicy === 'from the file unless scaled' && !isScaled);
   return isOurs && !isInOffHours(service);
 }
 

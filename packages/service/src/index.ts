@@ -40,7 +40,7 @@ export { serviceAddress, type ServiceSpec, type ServiceWanted } from './service-
 export { cleanTargetGroup, readTargetGroup, type TargetGroupSettings } from './target-group-file.ts';
 export { planTargetGroup, targetGroupAddress, targetGroupResource, type TargetGroupSpec } from './target-group.ts';
 export type { ImageState, ServiceState } from './service-state.ts';
-export type { ServiceSurroundings } from './service-surroundings.ts';
+export type { ServiceContext } from './service-context.ts';
 
 /** Loads what follows a deployment, for who follows one in a sequence of their own. */
 export const following = () => import('./following.ts');

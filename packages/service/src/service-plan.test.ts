@@ -78,7 +78,7 @@ describe('a service that does not exist', () => {
     {
       name: 'its count, though it will be scaled',
       text: 'desiredCount: 3',
-      spec: { desiredCount: 'left alone' as const },
+      spec: { countPolicy: 'left alone' as const },
       input: { desiredCount: 3 },
     },
     {
@@ -224,7 +224,7 @@ describe('a service in its off-hours', () => {
 
   test.each([
     { name: 'its file', spec: {} },
-    { name: 'the input', spec: { desiredCount: 'as given' as const } },
+    { name: 'the input', spec: { countPolicy: 'as given' as const } },
   ])('stays without tasks, whatever count $name gives, and it is said', ({ spec }) => {
     const { changes, diagnostics } = planned(off, 'desiredCount: 2', spec);
     expect(changes.action).toBe('none');
@@ -249,7 +249,7 @@ describe('a service in its off-hours', () => {
   test('by its schedule is spoken of, unless it gets a count', () => {
     const held = aState({ desiredCount: 0 }, { isScaled: true, isHeldAtZero: true });
     expect(placed(planned(held, '{}').diagnostics)).toEqual(['notice service/off-hours 1:1']);
-    expect(planned(held, 'desiredCount: 2', { desiredCount: 'as given' }).diagnostics.all).toEqual([]);
+    expect(planned(held, 'desiredCount: 2', { countPolicy: 'as given' }).diagnostics.all).toEqual([]);
   });
 });
 
@@ -387,14 +387,14 @@ describe('an update sends only what differs', () => {
 });
 
 describe('desiredCount', () => {
-  test.each<{ name: string; rule: ServiceWanted['desiredCount']; isScaled: boolean; isSent: boolean }>([
+  test.each<{ name: string; rule: ServiceWanted['countPolicy']; isScaled: boolean; isSent: boolean }>([
     { name: 'of a file, where nothing scales', rule: 'from the file unless scaled', isScaled: false, isSent: true },
     { name: 'of a file, where something scales', rule: 'from the file unless scaled', isScaled: true, isSent: false },
     { name: 'that was given', rule: 'as given', isScaled: true, isSent: true },
     { name: 'where the stack scales', rule: 'left alone', isScaled: false, isSent: false },
   ])('$name: sent $isSent', ({ rule, isScaled, isSent }) => {
     const { sends } = planned(aState({}, { isScaled }), 'desiredCount: 9\nenableExecuteCommand: true', {
-      desiredCount: rule,
+      countPolicy: rule,
     });
     expect(sends).toEqual({ enableExecuteCommand: true, ...(isSent && { desiredCount: 9 }) });
   });

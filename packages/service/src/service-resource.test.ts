@@ -52,7 +52,7 @@ describe('a service', () => {
     expect(outcome).toMatchObject({
       result: 'failed',
       // It was written: whoever goes back must hear of it.
-      did: ['the update of the service'],
+      completedWrites: ['the update of the service'],
       error: { message: expect.stringMatching(/^shop-api is now deployed by the strategy CANARY, .* is not known\.$/) },
     });
   });

@@ -28,23 +28,23 @@ import { planService, type ServiceRequest } from './service-plan.ts';
 import { liveKind } from './service-refusals.ts';
 import { lookUpGuards } from './service-guards.ts';
 import { serviceAddress, type ServiceSpec, type ServiceWanted } from './service-spec.ts';
-import type { ServiceSurroundings } from './service-surroundings.ts';
+import type { ServiceContext } from './service-context.ts';
 import { readService, type ServiceState } from './service-state.ts';
 import { tagService, UNTAGGED } from './service-tags.ts';
 import { unsettled } from './settling/unsettled.ts';
 import { withGuards } from './with-guards.ts';
 
 /** An ECS service: created when missing, updated in one call with what differs, followed to the end of its deployment. */
-export function serviceResource(spec: ServiceSpec, surroundings: ServiceSurroundings): Resource<RolloutReport> {
-  return resource(serviceDefinition(spec, surroundings));
+export function serviceResource(spec: ServiceSpec, context: ServiceContext): Resource<RolloutReport> {
+  return resource(serviceDefinition(spec, context));
 }
 
 /** How a service is resolved, read, planned and applied: for what applies it in another way. */
 export function serviceDefinition(
   spec: ServiceSpec,
-  surroundings: ServiceSurroundings,
+  context: ServiceContext,
 ): Definition<ServiceWanted, ServiceState, ServiceRequest, RolloutReport> {
-  const { aws } = surroundings;
+  const { aws } = context;
   let missing: Missing | undefined;
   let readAt = 0;
   return {
@@ -53,7 +53,7 @@ export function serviceDefinition(
     needs: spec.taskDefinition instanceof Ref ? [spec.taskDefinition] : [],
     resolve: (diagnostics) => resolveService(spec, aws, diagnostics),
     read: async (wanted) => {
-      readAt = surroundings.clock.now();
+      readAt = context.clock.now();
       const found = await readService(wanted, aws);
       if (!found && !wanted.createWhenMissing) {
         missing = missingService(spec.cluster, spec.name, await servicesOfCluster(spec.cluster, aws));
@@ -67,9 +67,9 @@ export function serviceDefinition(
       return NO_CHANGES;
     },
     outputs: ({ service }) => ({ taskDefinition: service.taskDefinition ?? '' }),
-    apply: async (request, values, { found, wanted, signal, did }) => {
-      const ofRun = { ...surroundings, signal, did };
-      const isOld = surroundings.clock.now() - readAt > OLD_SECONDS * 1000;
+    apply: async (request, values, { found, wanted, signal, noteWrite }) => {
+      const ofRun = { ...context, signal, noteWrite };
+      const isOld = context.clock.now() - readAt > OLD_SECONDS * 1000;
       // What comes after other services may have been deployed by somebody else since it was planned.
       if (isOld && found) return orNothing(await applyAnew(values, wanted, ofRun), values, wanted);
       return unlessCreated(request, values, found, wanted, ofRun);
@@ -98,8 +98,8 @@ async function resolveService(spec: ServiceSpec, aws: Aws, diagnostics: Diagnost
   };
 }
 
-/** What applying a service needs of its surroundings. */
-type ApplySurroundings = ServiceSurroundings & Pick<Applying, 'did'>;
+/** What applying a service needs from its caller. */
+type ApplyContext = ServiceContext & Pick<Applying, 'noteWrite'>;
 
 /** A service that was read so long ago is read and planned anew before anything is sent. */
 const OLD_SECONDS = 30;
@@ -119,13 +119,13 @@ async function unlessCreated(
   values: Values,
   found: ServiceState | undefined,
   spec: ServiceWanted,
-  surroundings: ApplySurroundings,
+  context: ApplyContext,
 ): Promise<Applied<RolloutReport>> {
   try {
-    return await applyService(request, values, found, spec, surroundings);
+    return await applyService(request, values, found, spec, context);
   } catch (error) {
     if (!saysIsThere(error)) throw error;
-    return orNothing(await applyAnew(values, spec, surroundings), values, spec);
+    return orNothing(await applyAnew(values, spec, context), values, spec);
   }
 }
 
@@ -136,25 +136,25 @@ async function unlessCreated(
 async function applyAnew(
   values: Values,
   spec: ServiceWanted,
-  surroundings: ApplySurroundings,
+  context: ApplyContext,
 ): Promise<Applied<RolloutReport> | undefined> {
   for (let attempt = 1; ; attempt++) {
-    const found = await readUntilShown(spec, surroundings);
+    const found = await readUntilShown(spec, context);
     const diagnostics = new Diagnostics();
     const changes = planService(found, spec, values.known(spec.taskDefinition), diagnostics);
     if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
     try {
-      return changes.request && (await applyService(changes.request, values, found, spec, surroundings));
+      return changes.request && (await applyService(changes.request, values, found, spec, context));
     } catch (error) {
       if (!saysIsThere(error) || attempt > SHOWS_SECONDS) throw error;
-      await surroundings.clock.sleep(1, surroundings.signal);
+      await context.clock.sleep(1, context.signal);
     }
   }
 }
 
 async function readUntilShown(
   spec: ServiceWanted,
-  { aws, clock, signal }: ServiceSurroundings,
+  { aws, clock, signal }: ServiceContext,
 ): Promise<ServiceState | undefined> {
   for (let waited = 0; ; waited++) {
     const found = await readService(spec, aws);
@@ -173,15 +173,15 @@ async function applyService(
   values: Values,
   found: ServiceState | undefined,
   spec: ServiceWanted,
-  surroundings: ApplySurroundings,
+  context: ApplyContext,
 ): Promise<Applied<RolloutReport>> {
   const conflict = conflictOf(request, found, spec);
-  if (conflict) return afterOther(conflict, values, spec, surroundings);
-  const { aws, clock, progress, signal, did } = surroundings;
+  if (conflict) return afterOther(conflict, values, spec, context);
+  const { aws, clock, progress, signal, noteWrite } = context;
   const from = found && stableTaskDefinition(found.service);
-  const service = writes(request) ? await write(request, values, found, spec, surroundings) : found?.service;
+  const service = writes(request) ? await write(request, values, found, spec, context) : found?.service;
   // How it goes may still turn out to be unknown.
-  if (writes(request)) did(request.kind === 'create' ? 'the service' : 'the update of the service');
+  if (writes(request)) noteWrite(request.kind === 'create' ? 'the service' : 'the update of the service');
   const outputs = { taskDefinition: service?.taskDefinition ?? '' };
   if (request.kind === 'tag' && service) {
     await tagService(service, spec.ownTags ?? {}, 'The service does not get the tags of its file.', aws);
@@ -256,18 +256,18 @@ function afterOther(
   conflict: Conflict,
   values: Values,
   spec: ServiceWanted,
-  surroundings: ApplySurroundings,
+  context: ApplyContext,
 ): Applied<RolloutReport> {
   const taskDefinition = values.known(spec.taskDefinition);
   const replaced: ServiceWanted = { ...spec, onConflict: 'replace' };
   let applied: Applied<RolloutReport> | undefined;
   const begin = async () => {
-    applied = await applyAnew(values, replaced, surroundings);
+    applied = await applyAnew(values, replaced, context);
     return applied?.process ?? alreadyDone(conflict, taskDefinition);
   };
   return {
     outputs: { taskDefinition },
-    process: afterConflict(conflict, taskDefinition, begin, surroundings),
+    process: afterConflict(conflict, taskDefinition, begin, context),
     undo: { begin: async (run) => applied?.undo?.begin(run) },
   };
 }
@@ -289,9 +289,9 @@ async function write(
   values: Values,
   found: ServiceState | undefined,
   spec: ServiceWanted,
-  surroundings: ServiceSurroundings,
+  context: ServiceContext,
 ): Promise<Service> {
-  const { aws } = surroundings;
+  const { aws } = context;
   const taskDefinition = values.known(spec.taskDefinition);
   const send = async (): Promise<Service> => {
     if (request.kind === 'create') return createService(request.input, taskDefinition, aws);
@@ -301,7 +301,7 @@ async function write(
   const service = await writeOnce(
     { cluster, service: name, before: found?.service, taskDefinition, begins: begins(request) },
     send,
-    surroundings,
+    context,
   );
   if (request.kind === 'update') await tagService(service, spec.tags, UNTAGGED, aws);
   return service;

@@ -27,7 +27,7 @@ export interface ServiceSpec {
   /** The VPC in which names are looked up when there is no target group. */
   readonly vpc?: VpcName | undefined;
   /** Whether the count of the file is to be sent to an existing service, as far as nothing scales it. */
-  readonly desiredCount: 'from the file unless scaled' | 'as given' | 'left alone';
+  readonly countPolicy: 'from the file unless scaled' | 'as given' | 'left alone';
   /** Whether a missing service is created; without a stack it is an error. */
   readonly createWhenMissing: boolean;
   readonly forceNewDeployment: boolean;

@@ -94,13 +94,13 @@ describe('what scales it', () => {
       const account = await scaled();
       Object.assign(account.emulator.world.scalableTargets[0] ?? {}, { minCapacity: 0, maxCapacity });
       account.emulator.call('ecs:UpdateService', { cluster: 'amply-prod', service: 'shop-api', desiredCount: 0 });
-      expect(await read(account, { desiredCount: 'left alone' })).toMatchObject({ isScaled: false, isHeldAtZero });
+      expect(await read(account, { countPolicy: 'left alone' })).toMatchObject({ isScaled: false, isHeldAtZero });
     }
   });
 
-  test.each(['as given', 'left alone'] as const)('is not asked for when the count is %s', async (desiredCount) => {
+  test.each(['as given', 'left alone'] as const)('is not asked for when the count is %s', async (countPolicy) => {
     const account = await scaled();
-    expect((await read(account, { desiredCount }))?.isScaled).toBe(false);
+    expect((await read(account, { countPolicy }))?.isScaled).toBe(false);
     expect(account.emulator.requests.map(({ operation }) => operation)).not.toContain('DescribeScalableTargets');
   });
 });

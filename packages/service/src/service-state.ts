@@ -44,7 +44,7 @@ async function readScaling(
   service: Service,
   aws: Aws,
 ): Promise<Pick<ServiceState, 'isScaled' | 'isHeldAtZero'>> {
-  const decidesCount = spec.desiredCount === 'from the file unless scaled';
+  const decidesCount = spec.countPolicy === 'from the file unless scaled';
   const mayBeHeld = service.desiredCount === 0 && !isInOffHours(service);
   if (!decidesCount && !mayBeHeld) return { isScaled: false };
   const lost = decidesCount

@@ -3,11 +3,11 @@ import { lockName } from './act/lock.ts';
 import { lookOnce } from './first-look.ts';
 import { GUARDS } from './guards.ts';
 import type { Observation } from './observation.ts';
-import { primaryOf } from './plan/surroundings.ts';
+import { primaryOf } from './plan/question.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalsOf, SHORT_ARN } from './refusals.ts';
 import { wrongSettings } from './settings.ts';
-import type { SingletonSurroundings } from './surroundings.ts';
+import type { SingletonContext } from './singleton-context.ts';
 import { aliveStrays, notStopped, taskId } from './tasks.ts';
 import { TIMINGS, type SingletonTimings } from './timings.ts';
 import type { SingletonWanted } from './wanted.ts';
@@ -35,9 +35,9 @@ export interface SingletonAudit {
  */
 export async function auditSingleton(
   wanted: SingletonWanted,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Promise<SingletonAudit> {
-  return auditOf(await lookOnce(wanted, surroundings), { ...wanted, mode: 'deploy', strays: 'report' });
+  return auditOf(await lookOnce(wanted, context), { ...wanted, mode: 'deploy', strays: 'report' });
 }
 
 /** What one look at a singleton means: pure. */

@@ -3,7 +3,7 @@ import { serviceAddress } from '@fargate-actions/service';
 import { singletonProcess } from './process.ts';
 import type { SingletonReport } from './report.ts';
 import type { SingletonSettingsOfRun } from './resource.ts';
-import type { SingletonSurroundings } from './surroundings.ts';
+import type { SingletonContext } from './singleton-context.ts';
 
 /**
  * A live singleton that is to be as a singleton is, whatever revision it runs. Whether it is shows only to the sequence
@@ -13,7 +13,7 @@ export function enforcedSingleton(
   cluster: string,
   service: string,
   settings: SingletonSettingsOfRun,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Resource<SingletonReport> {
   return resource<undefined, undefined, 'watch', SingletonReport>({
     address: serviceAddress(service),
@@ -24,7 +24,7 @@ export function enforcedSingleton(
     apply: (_request, _values, { signal }) =>
       Promise.resolve({
         outputs: {},
-        process: singletonProcess({ ...settings, mode: 'enforce', cluster, service }, { ...surroundings, signal }),
+        process: singletonProcess({ ...settings, mode: 'enforce', cluster, service }, { ...context, signal }),
       }),
   });
 }

@@ -5,7 +5,7 @@ import type { Observation } from './observation.ts';
 import { planSingleton } from './plan/plan-singleton.ts';
 import type { Refusal } from './refusal.ts';
 import { refusalsBeside, refusalsOf } from './refusals.ts';
-import type { SingletonSurroundings } from './surroundings.ts';
+import type { SingletonContext } from './singleton-context.ts';
 import type { SingletonWanted } from './wanted.ts';
 
 /**
@@ -13,8 +13,8 @@ import type { SingletonWanted } from './wanted.ts';
  *
  * @throws AwsError where what it can't do without is denied.
  */
-export function lookOnce(wanted: SingletonWanted, surroundings: SingletonSurroundings): Promise<Observation> {
-  return observer(wanted, GUARDS.lists, surroundings).look(firstMemory(surroundings.clock.now()));
+export function lookOnce(wanted: SingletonWanted, context: SingletonContext): Promise<Observation> {
+  return observer(wanted, GUARDS.lists, context).look(firstMemory(context.clock.now()));
 }
 
 /**

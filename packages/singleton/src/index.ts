@@ -13,7 +13,7 @@ export type { Refusal } from './refusal.ts';
 export { enforcedSingleton } from './enforce-resource.ts';
 export type { SingletonFacts, SingletonReport } from './report.ts';
 export type { SingletonParts } from './parts.ts';
-export type { SingletonProgress, SingletonSurroundings } from './surroundings.ts';
+export type { SingletonProgress, SingletonContext } from './singleton-context.ts';
 export type { SingletonWanted } from './wanted.ts';
 export { singletonResource, type SingletonSettingsOfRun } from './resource.ts';
 export { refusedToWake, wakeSingleton, type SingletonToWake } from './wake/wake-singleton.ts';

@@ -74,7 +74,7 @@ export interface RunMemory {
   readonly strayStops: readonly string[];
   readonly lost: readonly LostWrite[];
   /** What was changed, one line each. */
-  readonly did: readonly string[];
+  readonly completedWrites: readonly string[];
   /** Writes in a row that failed for a passing reason. */
   readonly failures: number;
   /** Tagging is denied, or what we tag does not stay: a run that is killed leaves no mark. */
@@ -108,7 +108,7 @@ export function firstMemory(at: number): RunMemory {
     oldTasks: [],
     strayStops: [],
     lost: [],
-    did: [],
+    completedWrites: [],
     failures: 0,
     isMarkDenied: false,
     isUnmarked: false,

@@ -12,7 +12,7 @@ import { remember } from './remember.ts';
 import { reportOf, type SingletonReport } from './report.ts';
 import { taskId } from './tasks.ts';
 import type { SingletonParts } from './parts.ts';
-import type { SingletonSurroundings } from './surroundings.ts';
+import type { SingletonContext } from './singleton-context.ts';
 import type { SingletonWanted } from './wanted.ts';
 
 /** One look, and what is to be done then. */
@@ -33,13 +33,13 @@ const PARTS: SingletonParts = { guards: GUARDS, plan: planSingleton, act: takeSt
  */
 export function singletonProcess(
   wanted: SingletonWanted,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
   parts: Partial<SingletonParts> = {},
 ): Process<Looked, SingletonReport> {
   const { guards, plan, act: take } = { ...PARTS, ...parts };
-  const { clock, progress } = surroundings;
+  const { clock, progress } = context;
   const startedAt = clock.now();
-  const observing = observer(wanted, guards.lists, surroundings);
+  const observing = observer(wanted, guards.lists, context);
   let memory: RunMemory = firstMemory(startedAt);
   let last: Observation | undefined;
   let told = '';
@@ -58,7 +58,7 @@ export function singletonProcess(
     return {
       kind: 'act',
       act: async () => {
-        memory = await take(step, seen, wanted, guards, surroundings);
+        memory = await take(step, seen, wanted, guards, context);
       },
     };
   }

@@ -34,7 +34,7 @@ export interface SingletonFacts {
   /** How long old and new may overlap where ECS replaces a task by itself (and by the strategy `ecs`): stopTimeout. */
   readonly overlapBoundSeconds: number;
   /** What was changed besides, one line each. */
-  readonly did: readonly string[];
+  readonly completedWrites: readonly string[];
   /** Whether SSM kept other runs away; false: only the mark did. */
   readonly excludedOthers: boolean;
 }
@@ -57,7 +57,7 @@ export function reportOf(seen: Observation | undefined, wanted: SingletonWanted,
     duplicates: [...running.slice(1), ...strays].map(taskId),
     ...(gapSeconds !== undefined && { gapSeconds }),
     overlapBoundSeconds: wanted.stopTimeoutSeconds,
-    did: memory?.did ?? [],
+    completedWrites: memory?.completedWrites ?? [],
     excludedOthers: memory?.lock === 'held',
   };
   return singletonReport(end.status, singleton, end.cause ?? refusedBy(singleton));
@@ -87,7 +87,7 @@ function singletonReport(status: SingletonStatus, singleton: SingletonFacts, cau
     ...(cause && { cause }),
     facts: factsOf(singleton),
     sections: [
-      ...singleton.did.map((text): Section => ({ kind: 'line', name: 'Done', text })),
+      ...singleton.completedWrites.map((text): Section => ({ kind: 'line', name: 'Done', text })),
       ...adviceOf(singleton).map((text): Section => ({ kind: 'line', name: 'Advice', text })),
     ],
     singleton,

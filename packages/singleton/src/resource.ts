@@ -20,7 +20,7 @@ import { lookOnce, refusedAtFirst } from './first-look.ts';
 import type { Observation } from './observation.ts';
 import { singletonProcess } from './process.ts';
 import type { SingletonReport } from './report.ts';
-import type { SingletonSurroundings } from './surroundings.ts';
+import type { SingletonContext } from './singleton-context.ts';
 import { CREATED, singletonUndo } from './undo.ts';
 import type { ServiceUpdate, SingletonWanted } from './wanted.ts';
 
@@ -65,11 +65,11 @@ const SAID_OF_SINGLETONS: ReadonlySet<string> = new Set(['service/deployment-str
 export function singletonResource(
   spec: ServiceSpec,
   settings: () => Promise<SingletonSettingsOfRun>,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Resource<SingletonReport> {
   const definition = serviceDefinition(
-    { ...spec, desiredCount: 'left alone' },
-    { ...surroundings, progress: () => undefined },
+    { ...spec, countPolicy: 'left alone' },
+    { ...context, progress: () => undefined },
   );
   return resource<SingletonOfFiles, SingletonState, ServiceRequest, SingletonReport>({
     ...definition,
@@ -81,7 +81,7 @@ export function singletonResource(
     read: async (wanted) => {
       const [service, seen] = await Promise.all([
         definition.read(wanted.service),
-        lookOnce(wanted.singleton, surroundings),
+        lookOnce(wanted.singleton, context),
       ]);
       return { service, seen };
     },
@@ -103,10 +103,10 @@ export function singletonResource(
       return { action: 'watch', differences: changes.differences, request: { kind: 'watch' } };
     },
     apply: async (request, values, { found, wanted: { singleton }, signal }) => {
-      const isNew = request.kind === 'create' && (await createIdle(request, values, spec, surroundings));
-      const update = await applyInPlace(request, found?.service, spec, surroundings);
+      const isNew = request.kind === 'create' && (await createIdle(request, values, spec, context));
+      const update = await applyInPlace(request, found?.service, spec, context);
       if (found?.service && (request.kind === 'tag' || request.kind === 'update'))
-        await tagService(found.service.service, spec.ownTags ?? {}, UNTAGGED, surroundings.aws);
+        await tagService(found.service.service, spec.ownTags ?? {}, UNTAGGED, context.aws);
       const taskDefinition = values.known(spec.taskDefinition);
       const sequence = {
         ...singleton,
@@ -121,8 +121,8 @@ export function singletonResource(
       const before = found?.service && { found: found.service, seen: found.seen };
       return {
         outputs: { taskDefinition },
-        process: singletonProcess(sequence, { ...surroundings, signal }),
-        undo: before ? singletonUndo({ wanted: sequence, ...before, fields }, surroundings) : CREATED,
+        process: singletonProcess(sequence, { ...context, signal }),
+        undo: before ? singletonUndo({ wanted: sequence, ...before, fields }, context) : CREATED,
       };
     },
   });
@@ -163,7 +163,7 @@ async function applyInPlace(
   request: ServiceRequest,
   found: ServiceState | undefined,
   { cluster, name }: ServiceSpec,
-  { aws }: SingletonSurroundings,
+  { aws }: SingletonContext,
 ): Promise<SingletonWanted['update']> {
   if (request.kind !== 'update' || !found) return undefined;
   const to = fieldsOf(request.input);
@@ -188,7 +188,7 @@ async function createIdle(
   request: Extract<ServiceRequest, { kind: 'create' }>,
   values: Values,
   spec: ServiceSpec,
-  { aws, clock, signal }: SingletonSurroundings,
+  { aws, clock, signal }: SingletonContext,
 ): Promise<boolean> {
   const input = { ...request.input, desiredCount: 0 };
   const taskDefinition = values.known(spec.taskDefinition);

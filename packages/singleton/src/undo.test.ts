@@ -60,7 +60,7 @@ async function aBeat(scenario: ScenarioChange = {}) {
       document,
       taskDefinition: revisions[VERSIONS.indexOf(version)] ?? '',
       after: [],
-      desiredCount: 'left alone',
+      countPolicy: 'left alone',
       createWhenMissing: true,
       forceNewDeployment: settings.forceNewDeployment ?? false,
       onConflict: 'replace',

@@ -3,10 +3,10 @@ import { isGood, type Process, type Undo } from '@fargate-actions/engine';
 import { fieldsBefore, type ServiceState } from '@fargate-actions/service';
 import type { Observation } from './observation.ts';
 import { goodRevision } from './plan/plan-checking.ts';
-import { revisionArn } from './plan/surroundings.ts';
+import { revisionArn } from './plan/question.ts';
 import { singletonProcess } from './process.ts';
 import type { SingletonReport } from './report.ts';
-import type { SingletonSurroundings } from './surroundings.ts';
+import type { SingletonContext } from './singleton-context.ts';
 import type { ServiceUpdate, SingletonWanted } from './wanted.ts';
 
 /** What a run has deployed to a singleton that was there. */
@@ -34,7 +34,7 @@ export const CREATED: Undo<SingletonReport> = {
  */
 export function singletonUndo(
   { wanted, found, seen, fields }: Moved,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Undo<SingletonReport> {
   const { forceNewDeployment = false, ...fieldsBack } = fieldsBefore({ ...found, sent: fields });
   const hasFields = Object.keys(fieldsBack).length > 0;
@@ -49,7 +49,7 @@ export function singletonUndo(
 
   /** What the sequence does not send: it changes no task. */
   async function restoreInPlace(replaces: readonly string[]): Promise<void> {
-    const { aws } = surroundings;
+    const { aws } = context;
     const { cluster, service } = wanted;
     const now = await aws.services.find(cluster, service);
     if (now?.taskDefinition === undefined || !replaces.includes(now.taskDefinition)) return;
@@ -80,7 +80,7 @@ export function singletonUndo(
         forceNewDeployment: forceNewDeployment && update !== undefined,
         replaces,
       };
-      return { process: putBack(singletonProcess(wantedBack, { ...surroundings, signal })) };
+      return { process: putBack(singletonProcess(wantedBack, { ...context, signal })) };
     },
   };
 }

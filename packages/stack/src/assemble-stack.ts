@@ -20,7 +20,7 @@ export interface WholeStackSettings<End extends Report> extends Omit<DeploySetti
 }
 
 /** What assembling a stack needs. */
-export interface AssemblySurroundings {
+export interface AssemblyContext {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly workspace: Workspace;
@@ -37,7 +37,7 @@ export async function assembleStack<End extends Report>(
   stack: Stack,
   services: readonly StackService[],
   settings: WholeStackSettings<End>,
-  { aws: ports, clock, workspace }: AssemblySurroundings,
+  { aws: ports, clock, workspace }: AssemblyContext,
   diagnostics: Diagnostics,
 ): Promise<PlanItem<End>[]> {
   const { tags, prune, serviceOf } = settings;

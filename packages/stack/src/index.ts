@@ -1,4 +1,4 @@
-export { assembleStack, type AssemblySurroundings, type WholeStackSettings } from './assemble-stack.ts';
+export { assembleStack, type AssemblyContext, type WholeStackSettings } from './assemble-stack.ts';
 export { completeService } from './complete-service.ts';
 export { deploymentGuards, WITH_GUARDS } from './deployment-guards.ts';
 export { monitoringOfStack } from './monitoring-of-stack.ts';

@@ -23,12 +23,12 @@ export interface StackChoice {
 export function openStack(
   path: string,
   choice: StackChoice,
-  surroundings: { readonly workspace: Workspace; readonly aws: (region?: string) => Aws },
+  context: { readonly workspace: Workspace; readonly aws: (region?: string) => Aws },
   diagnostics: Diagnostics,
 ): Promise<Stack | undefined> {
   return loadStack(
     {
-      workspace: surroundings.workspace,
+      workspace: context.workspace,
       path,
       environment: choice.environment,
       variables: parseVariables(choice.variables ?? '', diagnostics),
@@ -37,7 +37,7 @@ export function openStack(
       services: choice.services,
       readsMonitoring: choice.readsMonitoring,
       monitoringInstead: choice.monitoringInstead,
-      account: async (region) => (await surroundings.aws(region).identity()).account,
+      account: async (region) => (await context.aws(region).identity()).account,
     },
     diagnostics,
   );

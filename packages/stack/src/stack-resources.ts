@@ -110,7 +110,7 @@ export function stackResources<End extends Report>(
             ...service.after.flatMap((key) => deployed.get(key) ?? []).map(serviceAddress),
           ],
           vpc,
-          desiredCount: service.scaling ? 'left alone' : 'from the file unless scaled',
+          countPolicy: service.scaling ? 'left alone' : 'from the file unless scaled',
           createWhenMissing: true,
           forceNewDeployment: settings.forceNewDeployment,
           onConflict: settings.onConflict,

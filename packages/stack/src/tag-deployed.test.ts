@@ -29,7 +29,7 @@ test('an image that the run builds is tagged in the registry that stack.yml name
   const planned = read?.plan(values, new Diagnostics());
   expect(planned?.changes).not.toEqual(NO_CHANGES);
   if (!planned) throw new Error('The tag was not planned.');
-  await clock.run(planned.apply(values, { signal: undefined, did: () => undefined }));
+  await clock.run(planned.apply(values, { signal: undefined, completedWrites: () => undefined }));
   const asked = emulator.requests.filter(({ operation }) => operation === 'BatchGetImage');
   expect(asked.map(({ body }) => (body as { registryId?: string }).registryId)).toEqual(['999988887777']);
 });

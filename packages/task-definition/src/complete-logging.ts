@@ -3,7 +3,7 @@ import { containersOf, objectAt, root, textAt, type Container } from './containe
 import { withValueAt } from './document-edits.ts';
 
 /** Where the logs of a stack's containers go. */
-export interface LoggingSurroundings {
+export interface LoggingContext {
   /** The region of the stack; undefined when neither stack.yml nor the run gives one. */
   readonly region: string | undefined;
   /** The region of the stack without an environment: a file that names it means the selected one. */
@@ -16,9 +16,9 @@ export interface LoggingSurroundings {
  * No logging at all becomes awslogs to `/ecs/<family>`; awslogs gets the stack's region, the container's name as stream
  * prefix and `/ecs/<family>` as group where it has none. Source: contracts.md, "The seed, byte for byte".
  */
-export function withLogging(document: Document, surroundings: LoggingSurroundings, diagnostics: Diagnostics): Document {
+export function withLogging(document: Document, context: LoggingContext, diagnostics: Diagnostics): Document {
   return containersOf(document).reduce(
-    (edited, container) => withContainerLogging(edited, container, surroundings, diagnostics),
+    (edited, container) => withContainerLogging(edited, container, context, diagnostics),
     document,
   );
 }
@@ -26,14 +26,14 @@ export function withLogging(document: Document, surroundings: LoggingSurrounding
 function withContainerLogging(
   document: Document,
   container: Container,
-  surroundings: LoggingSurroundings,
+  context: LoggingContext,
   diagnostics: Diagnostics,
 ): Document {
   const group = groupOf(document);
   const at = [...container.path, 'logConfiguration'];
   const logging = objectAt(container, 'logConfiguration');
   if (container.value['logConfiguration'] === undefined) {
-    return withDefaultLogging(document, container, group, surroundings, diagnostics);
+    return withDefaultLogging(document, container, group, context, diagnostics);
   }
   if (!logging || textAt(logging.value, 'logDriver') !== 'awslogs') return document;
   const options = objectAt(logging, 'options')?.value ?? {};
@@ -49,9 +49,9 @@ function withContainerLogging(
     );
   }
   if (options['awslogs-region'] === undefined) {
-    edited = withRegion(edited, container, surroundings, diagnostics);
+    edited = withRegion(edited, container, context, diagnostics);
   } else {
-    edited = inOwnRegion(edited, container, textAt(options, 'awslogs-region'), surroundings, diagnostics);
+    edited = inOwnRegion(edited, container, textAt(options, 'awslogs-region'), context, diagnostics);
   }
   if (options['awslogs-stream-prefix'] === undefined && container.name !== undefined) {
     edited = withValueAt(edited, [...at, 'options', 'awslogs-stream-prefix'], container.name);
@@ -68,7 +68,7 @@ function withDefaultLogging(
   document: Document,
   container: Container,
   group: string | undefined,
-  { region }: LoggingSurroundings,
+  { region }: LoggingContext,
   diagnostics: Diagnostics,
 ): Document {
   const { name, path } = container;
@@ -92,7 +92,7 @@ function withDefaultLogging(
 function withRegion(
   document: Document,
   container: Container,
-  { region }: LoggingSurroundings,
+  { region }: LoggingContext,
   diagnostics: Diagnostics,
 ): Document {
   if (region === undefined) {
@@ -122,7 +122,7 @@ function inOwnRegion(
   document: Document,
   container: Container,
   written: string | undefined,
-  { region, baseRegion }: LoggingSurroundings,
+  { region, baseRegion }: LoggingContext,
   diagnostics: Diagnostics,
 ): Document {
   const path = [...container.path, 'logConfiguration', 'options', 'awslogs-region'];

@@ -1,11 +1,11 @@
 import { Diagnostics, valueAt, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { aContainer, aFile, aTaskDefinition, rulesOf } from '../testing/task-definitions.ts';
-import { completeTaskDefinition, type StackSurroundings } from './complete.ts';
+import { completeTaskDefinition, type StackContext } from './complete.ts';
 
-function completed(definition: JsonObject | string, surroundings: Partial<StackSurroundings> = {}) {
+function completed(definition: JsonObject | string, context: Partial<StackContext> = {}) {
   const diagnostics = new Diagnostics();
-  const document = completeTaskDefinition(aFile(definition), { region: 'eu-central-1', ...surroundings }, diagnostics);
+  const document = completeTaskDefinition(aFile(definition), { region: 'eu-central-1', ...context }, diagnostics);
   const container = valueAt(document.value, ['containerDefinitions', 0]);
   return { document, value: document.value, container, found: rulesOf(diagnostics), all: diagnostics.all };
 }

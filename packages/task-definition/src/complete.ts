@@ -1,11 +1,11 @@
 import { isList, type Diagnostics, type Document, type Json, type JsonObject } from '@fargate-actions/documents';
-import { withLogging, type LoggingSurroundings } from './complete-logging.ts';
+import { withLogging, type LoggingContext } from './complete-logging.ts';
 import { withContainerFiles } from './container-files.ts';
 import { containersOf, numberAt, root } from './containers.ts';
 import { withValueAt } from './document-edits.ts';
 
 /** What a stack knows about one of its task definitions. */
-export interface StackSurroundings extends LoggingSurroundings {
+export interface StackContext extends LoggingContext {
   /** Fields of a task definition that fill gaps and never override: `executionRoleArn`, `taskRoleArn`... */
   readonly defaults?: JsonObject;
   /** Files to merge into the containers of these names. */
@@ -29,17 +29,17 @@ const SINGLETON_STOP_SECONDS_AT_MOST = 30;
  */
 export function completeTaskDefinition(
   document: Document,
-  surroundings: StackSurroundings,
+  context: StackContext,
   diagnostics: Diagnostics,
 ): Document {
-  const merged = withContainerFiles(document, surroundings.containerFiles ?? new Map(), diagnostics);
+  const merged = withContainerFiles(document, context.containerFiles ?? new Map(), diagnostics);
   const filled = withDefaults(merged, {
     networkMode: 'awsvpc',
     requiresCompatibilities: ['FARGATE'],
-    ...surroundings.defaults,
+    ...context.defaults,
   });
-  const logging = withLogging(filled, surroundings, diagnostics);
-  return surroundings.isSingleton ? withShortStop(logging, diagnostics) : logging;
+  const logging = withLogging(filled, context, diagnostics);
+  return context.isSingleton ? withShortStop(logging, diagnostics) : logging;
 }
 
 function withDefaults(document: Document, defaults: JsonObject): Document {

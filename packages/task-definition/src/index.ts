@@ -2,7 +2,7 @@ export { beatContainers, type BeatContainer } from './beat-containers.ts';
 export { suspectedBeats, type SuspectedBeat } from './suspected-beats.ts';
 export { cleanTaskDefinition } from './clean.ts';
 export { parseCommand } from './command-words.ts';
-export { completeTaskDefinition, type StackSurroundings } from './complete.ts';
+export { completeTaskDefinition, type StackContext } from './complete.ts';
 export { sameTaskDefinition, taskDefinitionDifferences } from './differences.ts';
 export { ecrRegistry, parseImageName, type EcrRegistry, type ImageName } from './image-name.ts';
 export { parseEdits, parseItems, parseNames, type Edit, type TextInput } from './input-lines.ts';

@@ -123,7 +123,7 @@ function planTaskDefinition(
   return { action: 'create', differences: all, request: wanted };
 }
 
-interface RegisterSurroundings {
+interface RegisterContext {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly signal: AbortSignal | undefined;
@@ -133,9 +133,9 @@ async function register(
   definition: JsonObject,
   spec: TaskDefinitionSpec,
   before: string | undefined,
-  surroundings: RegisterSurroundings,
+  context: RegisterContext,
 ): Promise<string> {
-  const { aws } = surroundings;
+  const { aws } = context;
   // The definition was checked against the API's shape; what it has beyond our version's types passes through.
   const { tags: own, ...input } = definition as unknown as RegisterTaskDefinitionCommandInput;
   const ours = Object.entries(spec.tags).map(([key, value]) => ({ key, value }));
@@ -153,7 +153,7 @@ async function register(
       return send(false);
     }
     if (!isAwsError(error, 'lost')) throw error;
-    return (await findRegistered(definition, spec.family, before, surroundings)) ?? (await send(true));
+    return (await findRegistered(definition, spec.family, before, context)) ?? (await send(true));
   }
 }
 
@@ -162,7 +162,7 @@ async function findRegistered(
   definition: JsonObject,
   family: string,
   before: string | undefined,
-  { aws, clock, signal }: RegisterSurroundings,
+  { aws, clock, signal }: RegisterContext,
 ): Promise<string | undefined> {
   for (let waited = 0; waited <= SHOWS_WHEN_QUIET_SECONDS; waited++) {
     const newest = await aws.gaps.unlessDenied(UNTAGGED, () => aws.taskDefinitions.find(family));

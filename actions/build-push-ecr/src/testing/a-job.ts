@@ -86,8 +86,8 @@ export async function aJob({
         'build-push-ecr',
         inputs,
         {
-          main: (values, surroundings) =>
-            run(values, isReal ? surroundings : { ...surroundings, processes: docker.processes }),
+          main: (values, context) =>
+            run(values, isReal ? context : { ...context, processes: docker.processes }),
           post: logOut,
         },
         {

@@ -143,9 +143,9 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
         };
       },
       outputs: () => outputs,
-      apply: async (_request, values, { did }) => {
+      apply: async (_request, values, { noteWrite }) => {
         begin();
-        for (const what of behaviour.writes ?? []) did(what);
+        for (const what of behaviour.writes ?? []) noteWrite(what);
         const known = needs.map((needed) => values.known(needed));
         tell(`write ${[name, ...known].join(' ')}`);
         await clock.sleep(behaviour.writeSeconds ?? 0);

@@ -14,7 +14,7 @@ import { pushDiagnostic, registryFailure, registryLines } from './registry-failu
 import { dockerfileOf, type BuildOutput, type BuildRequest } from './request.ts';
 
 /** What a build needs of the world. */
-export interface BuildSurroundings {
+export interface BuildContext {
   readonly docker: Docker;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
@@ -56,12 +56,12 @@ export async function build(
   request: BuildRequest,
   builder: Builder,
   output: BuildOutput,
-  surroundings: BuildSurroundings,
+  context: BuildContext,
 ): Promise<Built> {
-  const directory = await mkdtemp(join(surroundings.tempDirectory, 'build-'));
+  const directory = await mkdtemp(join(context.tempDirectory, 'build-'));
   try {
-    return await surroundings.log.during(TITLES[output.kind], () =>
-      buildIn(directory, request, builder, output, surroundings),
+    return await context.log.during(TITLES[output.kind], () =>
+      buildIn(directory, request, builder, output, context),
     );
   } finally {
     await rm(directory, { recursive: true, force: true });
@@ -80,7 +80,7 @@ async function buildIn(
   request: BuildRequest,
   builder: Builder,
   output: BuildOutput,
-  { docker, clock, signal, log, workspace }: BuildSurroundings,
+  { docker, clock, signal, log, workspace }: BuildContext,
 ): Promise<Built> {
   const reportFile = join(directory, 'report');
   const { args, env } = buildArguments(request, builder, output, reportFile);

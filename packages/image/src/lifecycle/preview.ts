@@ -18,13 +18,13 @@ export async function previewPolicy(
   place: ImagePlace,
   text: string,
   aws: Aws,
-  surroundings: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
+  context: { readonly clock: Clock; readonly signal?: AbortSignal | undefined },
 ): Promise<Preview | undefined> {
   const lost = 'ECR’s own preview of the lifecycle policy is not asked; our own evaluation decides.';
   return aws.gaps.optionalRead(lost, async () => {
     const isStarted = await sentAgainWhenLost(() => aws.lifecyclePolicies.startPreview(place, text));
     // Another preview that is under way may be of another policy: whose it is can't be told from its images.
-    return isStarted ? drive(waitForPreview(place, aws, surroundings.clock), surroundings) : undefined;
+    return isStarted ? drive(waitForPreview(place, aws, context.clock), context) : undefined;
   });
 }
 

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DiagnosedError, type Diagnostic } from '@fargate-actions/documents';
-import { build, type BuildSurroundings, type Built } from '../build/build.ts';
+import { build, type BuildContext, type Built } from '../build/build.ts';
 import { isFullBuilder, type Builder } from '../build/builder.ts';
 import type { BuildRequest } from '../build/request.ts';
 import { factsOf, type ImageFacts } from '../verify/image-facts.ts';
@@ -36,17 +36,17 @@ export async function builtAndLookedInto(
   request: BuildRequest,
   builder: Builder,
   { requirements, verifyCommand }: ImageChecks,
-  surroundings: BuildSurroundings,
+  context: BuildContext,
 ): Promise<LookedInto> {
   const isArchive = isFullBuilder(builder) && requirements.length > 0;
-  const { built, images } = await (isArchive ? inArchive : inEngine)(request, builder, requirements, surroundings);
+  const { built, images } = await (isArchive ? inArchive : inEngine)(request, builder, requirements, context);
   const facts = images.map(({ config, tree }) => factsOf(config, tree, questionsOf(requirements, config)));
   const diagnostics = [...built.diagnostics, ...verifyImage(facts, requirements)];
   stopOnErrors(diagnostics);
 
   if (verifyCommand.length > 0) {
-    const { docker, log } = surroundings;
-    if (isArchive) await build(request, builder, { kind: 'load' }, surroundings);
+    const { docker, log } = context;
+    if (isArchive) await build(request, builder, { kind: 'load' }, context);
     diagnostics.push(...(await runVerifyCommand(docker, request.names[0] ?? '', verifyCommand, log)));
     stopOnErrors(diagnostics);
   }
@@ -63,10 +63,10 @@ async function inEngine(
   request: BuildRequest,
   builder: Builder,
   requirements: readonly Requirements[],
-  surroundings: BuildSurroundings,
+  context: BuildContext,
 ): Promise<Opened> {
-  const built = await build(request, builder, { kind: 'load' }, surroundings);
-  const { docker, tempDirectory } = surroundings;
+  const built = await build(request, builder, { kind: 'load' }, context);
+  const { docker, tempDirectory } = context;
   // To take a container's files out takes a second: not where nobody asks for them.
   if (requirements.length === 0) return { built, images: [] };
   return { built, images: await openLocalImage(docker, request.names[0] ?? '', tempDirectory) };
@@ -76,11 +76,11 @@ async function inArchive(
   request: BuildRequest,
   builder: Builder,
   _requirements: readonly Requirements[],
-  surroundings: BuildSurroundings,
+  context: BuildContext,
 ): Promise<Opened> {
-  const file = join(surroundings.tempDirectory, `image-${randomUUID()}.tar`);
+  const file = join(context.tempDirectory, `image-${randomUUID()}.tar`);
   try {
-    const built = await build(request, builder, { kind: 'archive', file }, surroundings);
+    const built = await build(request, builder, { kind: 'archive', file }, context);
     return { built, images: await openArchive(file) };
   } finally {
     await rm(file, { force: true });

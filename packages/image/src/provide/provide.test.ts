@@ -55,7 +55,7 @@ async function aWorld(programs = ['app', 'check']) {
   const workspace = { ...memoryWorkspace({ Dockerfile: 'FROM scratch\n' }), root: context };
   const reader = registryReader(PLACE, { username: 'AWS', password: 'password' }, { clock, fetch: registry.fetch });
   const log = { info: () => undefined, during: <T>(_title: string, work: () => Promise<T>) => work() };
-  const surroundings = { docker: dockerWith(processes, {}, undefined), clock, log, workspace, tempDirectory: temp };
+  const needs = { docker: dockerWith(processes, {}, undefined), clock, log, workspace, tempDirectory: temp };
 
   /** The phases of a run, one after the other, as build-push-ecr has them. */
   async function provide({ tags = ['abc'], requirements = [CHECKED], isRebuilt = false, target }: Order = {}) {
@@ -68,8 +68,8 @@ async function aWorld(programs = ['app', 'check']) {
     }
     const names = tags.map((tag) => `${PLACE.registry}/${PLACE.repository}:${tag}`);
     const request: BuildRequest = { ...unnamed, names, labels: imageLabels({}, {}, hash) };
-    const ready = await readyImage(request, aBuilder(), { requirements, verifyCommand: [] }, surroundings);
-    const { digest } = await pushReady(ready, tags, reader, surroundings);
+    const ready = await readyImage(request, aBuilder(), { requirements, verifyCommand: [] }, needs);
+    const { digest } = await pushReady(ready, tags, reader, needs);
     return { kind: work.kind, digest, found: ready.diagnostics.map(({ rule }) => rule) };
   }
   return { registry, builds, provide, slept };

@@ -1,5 +1,5 @@
 import type { Diagnostic } from '@fargate-actions/documents';
-import { build, type BuildSurroundings, type StepCounts } from '../build/build.ts';
+import { build, type BuildContext, type StepCounts } from '../build/build.ts';
 import type { Builder } from '../build/builder.ts';
 import { COMMAND_LABEL, FACTS_LABEL } from '../build/labels.ts';
 import type { BuildRequest } from '../build/request.ts';
@@ -39,14 +39,14 @@ export async function readyImage(
   request: BuildRequest,
   builder: Builder,
   checks: ImageChecks,
-  surroundings: BuildSurroundings,
+  context: BuildContext,
 ): Promise<ReadyImage> {
   const { requirements, verifyCommand } = checks;
   if (requirements.length === 0 && verifyCommand.length === 0) {
     return { request, builder, figures: undefined, diagnostics: [] };
   }
-  const begunAt = surroundings.clock.now();
-  const seen = await builtAndLookedInto(request, builder, checks, surroundings);
+  const begunAt = context.clock.now();
+  const seen = await builtAndLookedInto(request, builder, checks, context);
   const labels = {
     ...request.labels,
     ...(requirements.length > 0 && { [FACTS_LABEL]: recordedFacts(seen.facts) }),
@@ -55,7 +55,7 @@ export async function readyImage(
   return {
     request: { ...request, labels },
     builder,
-    figures: { steps: seen.steps, seconds: (surroundings.clock.now() - begunAt) / 1000 },
+    figures: { steps: seen.steps, seconds: (context.clock.now() - begunAt) / 1000 },
     diagnostics: seen.diagnostics,
   };
 }
@@ -69,12 +69,12 @@ export async function pushReady(
   { request, builder, figures }: ReadyImage,
   tags: readonly string[],
   registry: RegistryReader,
-  surroundings: BuildSurroundings,
+  context: BuildContext,
 ): Promise<Pushed> {
-  const begunAt = surroundings.clock.now();
-  const built = await build(request, builder, { kind: 'push' }, surroundings);
+  const begunAt = context.clock.now();
+  const built = await build(request, builder, { kind: 'push' }, context);
   const digest = await confirmPushed(registry, tags, built.digest);
-  const seconds = (surroundings.clock.now() - begunAt) / 1000;
+  const seconds = (context.clock.now() - begunAt) / 1000;
   return {
     digest,
     figures: figures ? { ...figures, seconds: figures.seconds + seconds } : { steps: built.steps, seconds },

@@ -18,7 +18,7 @@ export function isAnswered(facts: readonly ImageFacts[], requirements: readonly 
 export function verifyImage(facts: readonly ImageFacts[], requirements: readonly Requirements[]): Diagnostic[] {
   return requirements.flatMap((container) => {
     const own = facts.find(({ config }) => platformOf(config) === container.platform);
-    return own ? [...programs(own, container), ...surroundings(own, container)] : [wrongPlatform(facts, container)];
+    return own ? [...programs(own, container), ...context(own, container)] : [wrongPlatform(facts, container)];
   });
 }
 
@@ -143,7 +143,7 @@ function interpreterHint(interpreter: string): string {
 }
 
 /** User and directory. */
-function surroundings({ config, answers }: ImageFacts, container: Requirements): Diagnostic[] {
+function context({ config, answers }: ImageFacts, container: Requirements): Diagnostic[] {
   const user = container.user ?? config.user;
   const name = namedUser(user);
   const directory = container.workingDirectory ?? config.workingDirectory;

@@ -9,7 +9,7 @@ import {
   addTargetGroup,
   anAccount,
   applied,
-  dashboardSurroundings,
+  dashboardContext,
   type Account,
   type Applied,
 } from '../testing/an-account.ts';
@@ -22,7 +22,7 @@ const stack = aMonitoredStack({
 
 function apply(account: Account, body: 'generated' | Document, of = stack): Promise<Applied> {
   const diagnostics = new Diagnostics();
-  return applied(account, [dashboardResource(of, body, dashboardSurroundings(account), diagnostics)], diagnostics);
+  return applied(account, [dashboardResource(of, body, dashboardContext(account), diagnostics)], diagnostics);
 }
 /** What differs, without the dashboard that it is about. */
 async function changed(account: Account, body: 'generated' | Document, of = stack): Promise<readonly string[]> {

@@ -17,7 +17,7 @@ import { readDashboard } from './rules/read-dashboard.ts';
 type DashboardState = { readonly body: string } | 'left';
 
 /** What a dashboard is made with, beside the stack. */
-export interface DashboardSurroundings {
+export interface DashboardContext {
   readonly aws: Aws;
   /** Where target groups are looked up: each once for all who ask there. */
   readonly targetGroups: TargetGroupLookup;
@@ -41,18 +41,18 @@ export function dashboardAddress(stack: MonitoredStack): Address {
 export function dashboardResource(
   stack: MonitoredStack,
   body: 'generated' | Document,
-  surroundings: DashboardSurroundings,
+  context: DashboardContext,
   diagnostics: Diagnostics,
 ): Resource {
-  const { aws } = surroundings;
+  const { aws } = context;
   const name = dashboardName(stack);
-  const at = body === 'generated' ? surroundings.at : body.at();
+  const at = body === 'generated' ? context.at : body.at();
   const given = body === 'generated' ? undefined : (readDashboard(body, stack.region, diagnostics) ?? {});
   const lost = `The dashboard ${name} is not compared with what is wanted, and left as it is.`;
   return resource<JsonObject, DashboardState, string>({
     address: dashboardAddress(stack),
     continueOnFailure: true,
-    resolve: async (found) => given ?? generated(stack, surroundings, found),
+    resolve: async (found) => given ?? generated(stack, context, found),
     read: async () => {
       const answer = await aws.gaps.optional(lost, async () => ({ body: await aws.dashboards.find(name) }));
       if (!answer) return 'left';
@@ -63,7 +63,7 @@ export function dashboardResource(
       if (found === 'left' || (found && isSomebodyElses(found.body, stack, at, problems))) return NO_CHANGES;
       const changes = planDashboard(found?.body, wanted);
       if (found && changes.action === 'update')
-        warnIfReplaced(found.body, wanted, stack, { ...surroundings, at }, problems);
+        warnIfReplaced(found.body, wanted, stack, { ...context, at }, problems);
       return changes;
     },
     outputs: () => outputs(stack, name),
@@ -87,7 +87,7 @@ export function planDashboard(found: string | undefined, wanted: JsonObject): Ch
 /** The body that a stack's dashboard has by itself; held to the same rules as anybody's. */
 async function generated(
   stack: MonitoredStack,
-  { aws, targetGroups, repository }: DashboardSurroundings,
+  { aws, targetGroups, repository }: DashboardContext,
   diagnostics: Diagnostics,
 ): Promise<JsonObject> {
   const { services, containerInsights } = await readFacts(stack, targetGroups, aws, diagnostics);
@@ -119,7 +119,7 @@ function warnIfReplaced(
   found: string,
   wanted: JsonObject,
   stack: MonitoredStack,
-  { at, repository: own }: DashboardSurroundings,
+  { at, repository: own }: DashboardContext,
   diagnostics: Diagnostics,
 ): void {
   const body = parsed(found);

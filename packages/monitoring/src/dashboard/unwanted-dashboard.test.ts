@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, applied, dashboardSurroundings, type Account } from '../testing/an-account.ts';
+import { anAccount, applied, dashboardContext, type Account } from '../testing/an-account.ts';
 import { aMonitoredStack } from '../testing/a-stack.ts';
 import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll } from '@fargate-actions/engine';
@@ -9,8 +9,8 @@ import { unwantedDashboardResource } from './unwanted-dashboard.ts';
 
 const stack = aMonitoredStack();
 const made = (account: Account, repository?: string) => {
-  const surroundings = { ...dashboardSurroundings(account), repository };
-  return applied(account, [dashboardResource(stack, 'generated', surroundings, new Diagnostics())]);
+  const context = { ...dashboardContext(account), repository };
+  return applied(account, [dashboardResource(stack, 'generated', context, new Diagnostics())]);
 };
 const settings = (repository?: string) => ({ tags: repository ? { 'fargate-actions:repository': repository } : {} });
 const prune = (account: Account, repository?: string) =>
@@ -20,7 +20,7 @@ const dashboards = ({ emulator }: Account) =>
 
 test('a dashboard that was made of the stack is deleted, once', async () => {
   const account = anAccount();
-  await applied(account, [dashboardResource(stack, 'generated', dashboardSurroundings(account), new Diagnostics())]);
+  await applied(account, [dashboardResource(stack, 'generated', dashboardContext(account), new Diagnostics())]);
   expect(dashboards(account)).toBe(1);
   expect(Object.values((await prune(account)).changes)).toEqual([[`dashboard ${dashboardName(stack)}`]]);
   expect(dashboards(account)).toBe(0);
@@ -68,7 +68,7 @@ test.each(['# Ours', '# By hand\n## amply · amply-prod · eu-central-1'])(
 
 test('one that is gone by then is as good', async () => {
   const account = anAccount();
-  await applied(account, [dashboardResource(stack, 'generated', dashboardSurroundings(account), new Diagnostics())]);
+  await applied(account, [dashboardResource(stack, 'generated', dashboardContext(account), new Diagnostics())]);
   const plan = await account.clock.run(
     planAll([unwantedDashboardResource(stack, settings(), account.aws)], new Diagnostics()),
   );

@@ -39,11 +39,11 @@ export function unmanagedRulesResource(
         formerRules(stack, wanted, settings, aws),
       ),
     plan: (found = [], _wanted, _values, diagnostics) => planUnmanaged(found, stack, { ...settings, at }, diagnostics),
-    apply: async (names, _values, { did }) => {
+    apply: async (names, _values, { noteWrite }) => {
       await allWritten(
         names.map(async (name) => {
           await sentAgainWhenLost(() => aws.eventRules.remove(name));
-          did(addressText(eventRuleAddress(name)));
+          noteWrite(addressText(eventRuleAddress(name)));
         }),
       );
       return { outputs: {} };

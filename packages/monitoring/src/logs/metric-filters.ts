@@ -68,15 +68,15 @@ export function metricFiltersResource(wanted: GroupFilters, settings: Monitoring
     },
     plan: (found, _wanted, _values, diagnostics) =>
       found === 'unknown' ? NO_CHANGES : planFilters(found, wanted, settings, diagnostics),
-    apply: async ({ put, removed }, _values, { did }) => {
+    apply: async ({ put, removed }, _values, { noteWrite }) => {
       // A filter is put whole, so twice is as good as once.
       for (const filter of put) {
         await sentAgainWhenLost(() => aws.logs.putMetricFilter(inputOf(filter, group)));
-        did(addressText(metricFilterAddress(filter.name, group)));
+        noteWrite(addressText(metricFilterAddress(filter.name, group)));
       }
       for (const name of removed) {
         await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
-        did(addressText(metricFilterAddress(name, group)));
+        noteWrite(addressText(metricFilterAddress(name, group)));
       }
       return { outputs: {} };
     },

@@ -46,14 +46,14 @@ export function queryDefinitionsResource(wanted: StackQueries, settings: Monitor
     },
     plan: (found, _wanted, _values, diagnostics) =>
       found === 'unknown' ? NO_CHANGES : planQueries(found ?? [], wanted, settings, diagnostics),
-    apply: async ({ put, removed }, _values, { did }) => {
+    apply: async ({ put, removed }, _values, { noteWrite }) => {
       for (const { query, id } of put) {
         await save(query, id, aws);
-        did(addressText(queryAddress(query.name)));
+        noteWrite(addressText(queryAddress(query.name)));
       }
       for (const { id, name } of removed) {
         await sentAgainWhenLost(() => aws.logs.removeQueryDefinition(id));
-        did(addressText(queryAddress(name)));
+        noteWrite(addressText(queryAddress(name)));
       }
       return { outputs: {} };
     },

@@ -58,10 +58,10 @@ export function unmanagedFiltersResource(
         former,
       );
     },
-    apply: async (filters, _values, { did }) => {
+    apply: async (filters, _values, { noteWrite }) => {
       for (const { group, name } of filters) {
         await sentAgainWhenLost(() => aws.logs.removeMetricFilter(group, name));
-        did(addressText(metricFilterAddress(name, group)));
+        noteWrite(addressText(metricFilterAddress(name, group)));
       }
       return { outputs: {} };
     },

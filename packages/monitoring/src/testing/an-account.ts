@@ -10,7 +10,7 @@ import { Diagnostics } from '@fargate-actions/documents';
 import { addressText, applyPlan, type Outcome, planAll, type PlanItem } from '@fargate-actions/engine';
 
 import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
-import type { DashboardSurroundings } from '../dashboard/dashboard-resource.ts';
+import type { DashboardContext } from '../dashboard/dashboard-resource.ts';
 
 /** An AWS account in virtual time, with what the seed's files name. */
 export interface Account {
@@ -54,7 +54,7 @@ export function addTargetGroup({ emulator }: Account, name: string, balancer?: s
 }
 
 /** What a dashboard is made with, for a stack.yml that wants it in its ninth line. */
-export function dashboardSurroundings({ aws }: Pick<Account, 'aws'>): DashboardSurroundings {
+export function dashboardContext({ aws }: Pick<Account, 'aws'>): DashboardContext {
   return { aws, targetGroups: targetGroupLookup(aws, 'eu-central-1'), at: { file: 'stack.yml', line: 9, column: 3 } };
 }
 

@@ -56,17 +56,17 @@ export function restoreResource(spec: OffHoursSpec, aws: Aws, clock: Clock): Res
     read: () => readAsleep(spec, aws, clock),
     plan: (found, _wanted, _values, diagnostics) => planRestore(found, spec, diagnostics),
     outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
-    apply: async ({ desiredCount, target, unmarks }, _values, { signal, found, did }) => {
+    apply: async ({ desiredCount, target, unmarks }, _values, { signal, found, noteWrite }) => {
       const bringBack = async (confirm?: () => void): Promise<void> => {
         if (desiredCount !== undefined) {
           await sentAgainWhenLost(() =>
             aws.services.update({ cluster, service: name, desiredCount }, confirm ? { confirm } : {}),
           );
-          did(`its number of tasks, ${desiredCount}`);
+          noteWrite(`its number of tasks, ${desiredCount}`);
         }
         if (target) {
           await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, registration(target)));
-          did(`its limits, ${target.minCapacity} to ${target.maxCapacity}`);
+          noteWrite(`its limits, ${target.minCapacity} to ${target.maxCapacity}`);
         }
         if (!unmarks) return;
         await sentAgainWhenLost(() => aws.services.untag(unmarks.arn, [OFF_HOURS_TAG]));
@@ -140,7 +140,7 @@ export function planRestore(
   return {
     action: 'update',
     differences,
-    ifBrokenOff: `Run this again: it gives back what is left, as the tag ${OFF_HOURS_TAG} says.`,
+    ifInterrupted: `Run this again: it gives back what is left, as the tag ${OFF_HOURS_TAG} says.`,
     request: {
       ...(desiredCount !== undefined && { desiredCount }),
       ...(remembered.target && changedTarget.length > 0 && { target: remembered.target }),

@@ -63,7 +63,7 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock):
     },
     plan: (found, _wanted, _values, diagnostics) => planScaleToZero(found, spec, diagnostics),
     outputs: ({ service, target }) => serviceOutputs(service?.desiredCount, target && targetMark(target)),
-    apply: async ({ arn, mark, isNewMark, target, desiredCount }, _values, { found, did }) => {
+    apply: async ({ arn, mark, isNewMark, target, desiredCount }, _values, { found, noteWrite }) => {
       await sentAgainWhenLost(() => aws.services.tag(arn, { [OFF_HOURS_TAG]: formatOffHoursMark(mark) }));
       const tagged = `the tag ${OFF_HOURS_TAG} with what it had`;
       const writes = [
@@ -86,11 +86,11 @@ export function scaleToZeroResource(spec: OffHoursSpec, aws: Aws, clock: Clock):
         } catch (error) {
           // Nothing is stopped: a tag that says otherwise would have the next deploy of a singleton stop it for good.
           const isInVain = isNewMark && isAwsError(error, 'denied', 'refused');
-          if (isFirst && !(isInVain && (await takeBackTag(arn, aws)))) did(tagged);
+          if (isFirst && !(isInVain && (await takeBackTag(arn, aws)))) noteWrite(tagged);
           throw error;
         }
-        if (isFirst) did(tagged);
-        did(what);
+        if (isFirst) noteWrite(tagged);
+        noteWrite(what);
       }
       if (writes.length > 0) await keepMark({ cluster, name, arn }, mark, aws);
       const before = found?.target && targetMark(found.target);
@@ -156,7 +156,7 @@ export function planScaleToZero(
   return {
     action: 'update',
     differences,
-    ifBrokenOff: 'Run this again to finish it, or `mode: restore` to give it back what it had.',
+    ifInterrupted: 'Run this again to finish it, or `mode: restore` to give it back what it had.',
     request: {
       arn: service.serviceArn ?? '',
       // Also one that is there: where the rest is awake, it may be gone since it was read.

@@ -50,10 +50,10 @@ export function suspensionResource(spec: SuspensionSpec, aws: Aws): Resource {
     },
     plan: (found, _wanted, _values, diagnostics) => planSuspension(found, spec, diagnostics),
     outputs: ({ target }) => (target ? targetOutputs(targetMark(target)) : {}),
-    apply: async ({ mark, settings }, _values, { found, did }) => {
+    apply: async ({ mark, settings }, _values, { found, noteWrite }) => {
       if (mark) {
         await sentAgainWhenLost(() => aws.services.tag(mark.arn, { [OFF_HOURS_TAG]: mark.text }));
-        did(`the tag ${OFF_HOURS_TAG} with what it is to have when its off-hours end`);
+        noteWrite(`the tag ${OFF_HOURS_TAG} with what it is to have when its off-hours end`);
       }
       if (settings) await sentAgainWhenLost(() => aws.scalableTargets.register(cluster, name, settings));
       return { outputs: targetOutputs(targetMark({ ...found?.target, ...settings })) };
@@ -94,7 +94,7 @@ export function planSuspension(
   return {
     action: 'update',
     differences: [...changedTarget, ...(mark ? [mark] : [])],
-    ifBrokenOff: 'Run this again to finish it.',
+    ifInterrupted: 'Run this again to finish it.',
     request: {
       ...(mark && { mark: { arn: service?.serviceArn ?? '', text: mark.to } }),
       ...(changedTarget.length > 0 && { settings: { SuspendedState: registration(after).SuspendedState } }),

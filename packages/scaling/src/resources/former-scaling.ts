@@ -30,9 +30,9 @@ export function formerScalingResource(spec: Spec, aws: Aws): Resource {
     resolve: () => Promise.resolve(spec),
     read: () => readFormerScaling(spec, aws),
     plan: (found, _wanted, _values, diagnostics) => planFormerScaling(found, spec, diagnostics),
-    apply: async ({ deregisters, ...names }, _values, { did }) => {
+    apply: async ({ deregisters, ...names }, _values, { noteWrite }) => {
       if (deregisters) await sentAgainWhenLost(() => aws.scalableTargets.deregister(cluster, name));
-      else await removeScaling(names, spec.service, aws, did);
+      else await removeScaling(names, spec.service, aws, noteWrite);
       return { outputs: {} };
     },
   });

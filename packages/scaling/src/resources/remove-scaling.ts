@@ -23,11 +23,11 @@ export async function removeScaling(
   { policies, actions }: ScalingNames,
   { cluster, name }: Pick<ScaledService, 'cluster' | 'name'>,
   aws: Aws,
-  did: (what: string) => void,
+  noteWrite: (what: string) => void,
 ): Promise<void> {
   const removed = async (address: Address, remove: () => Promise<void>): Promise<void> => {
     await sentAgainWhenLost(remove);
-    did(addressText(address));
+    noteWrite(addressText(address));
   };
   await allWritten([
     ...policies.map((policy) =>

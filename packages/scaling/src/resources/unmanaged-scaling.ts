@@ -40,8 +40,8 @@ export function unmanagedScalingResource(wanted: ScalingNames, spec: ScalingSpec
       return { ...found, targetOwner: await readTargetOwner(arn, spec.service, spec.tags, aws) };
     },
     plan: (found, _wanted, _values, diagnostics) => planUnmanaged(found, wanted, spec, diagnostics),
-    apply: async (names, _values, { did }) => {
-      await removeScaling(names, spec.service, aws, did);
+    apply: async (names, _values, { noteWrite }) => {
+      await removeScaling(names, spec.service, aws, noteWrite);
       return { outputs: {} };
     },
   });

@@ -4,7 +4,7 @@ import type { Cause, Process, Turn } from '@fargate-actions/engine';
 import { rolloutReport } from '../report-of-rollout.ts';
 import type { RolloutReport, RolloutStatus } from '../rollout-report.ts';
 import { primaryOf } from '../service-deployments.ts';
-import type { ServiceSurroundings } from '../service-surroundings.ts';
+import type { ServiceContext } from '../service-context.ts';
 import { heldFor } from './held-for.ts';
 import { mustEnd } from './must-end.ts';
 import { rolloutProgress } from './progress.ts';
@@ -31,7 +31,7 @@ export function afterConflict(
   conflict: Conflict,
   taskDefinition: string,
   begin: () => Promise<Process<unknown, RolloutReport>>,
-  { aws, clock, progress }: ServiceSurroundings,
+  { aws, clock, progress }: ServiceContext,
 ): Process<unknown, RolloutReport> {
   const startedAt = clock.now();
   let own: Process<unknown, RolloutReport> | undefined;

@@ -6,7 +6,7 @@ import type { Patience } from './patience.ts';
 import type { RolloutSeen } from './seen.ts';
 import type { GoingBack, Rollout, Stage, Step } from './stage.ts';
 import type { RolloutTime } from './time/rollout-time.ts';
-import type { WriteSurroundings } from './write-once.ts';
+import type { WriteContext } from './write-once.ts';
 
 /**
  * How deployments of one kind are looked at, judged, and gone back from. What drives it, reports and explains failures is
@@ -18,7 +18,7 @@ export interface Deployer {
    *
    * @param startedAt when the time that has elapsed is counted from; by default from now.
    */
-  readonly observe: (begun: Begun, patience: Patience, surroundings: WatchSurroundings, startedAt?: number) => Observer;
+  readonly observe: (begun: Begun, patience: Patience, context: WatchContext, startedAt?: number) => Observer;
   /** What to do after one look, in the stage that the rollout is in. Pure. */
   readonly next: (seen: RolloutSeen, stage: Stage, rollout: Rollout) => Step;
   /** Asks, by one call, to go back from a deployment as the last look showed it. */
@@ -26,7 +26,7 @@ export interface Deployer {
     begun: Begun,
     before: Before | undefined,
     seen: RolloutSeen,
-    surroundings: WriteSurroundings,
+    context: WriteContext,
   ) => Promise<GoingBack>;
 }
 
@@ -41,7 +41,7 @@ export interface Observer {
 }
 
 /** What watching a rollout needs. */
-export interface WatchSurroundings {
+export interface WatchContext {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly logLines: number;

@@ -107,8 +107,8 @@ async function lookUpMissing(
   { unhealthyTargets, logTail }: Evidence,
   { aws, begun }: EvidenceSource,
 ) {
-  const surroundings = { unhealthyTargets, logTail, revision, newTasks: 0 };
-  const group = stopped.find((one) => explainStop(one, surroundings).kind === 'image-not-found');
+  const context = { unhealthyTargets, logTail, revision, newTasks: 0 };
+  const group = stopped.find((one) => explainStop(one, context).kind === 'image-not-found');
   const containers = revision?.containerDefinitions ?? [];
   const failed = group && (containers.find(({ name }) => name === group.container) ?? containers[0]);
   const region = begun.taskDefinition.split(':')[3] ?? '';

@@ -2,7 +2,7 @@ import { type Cause, isGood, type Turn } from '@fargate-actions/engine';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { knownCauseOf } from './cause.ts';
-import type { Deployer, Observer, WatchSurroundings } from './deployer.ts';
+import type { Deployer, Observer, WatchContext } from './deployer.ts';
 import type { Before } from './fields-before.ts';
 import { patienceOf } from './patience.ts';
 import type { Cancellable } from './in-turn.ts';
@@ -45,11 +45,11 @@ export function rolloutProcess(
   deployer: Deployer,
   rollout: Rollout,
   tell: (progress: RolloutProgress) => void,
-  surroundings: WatchSurroundings,
+  context: WatchContext,
   stage: Stage = { kind: 'rolling out' },
 ): RolloutProcess {
   const { begun, before, patience, settings } = rollout;
-  const startedAt = surroundings.clock.now();
+  const startedAt = context.clock.now();
   let observing = observe(stage);
   let last: RolloutSeen | undefined;
   let told = '';
@@ -60,13 +60,13 @@ export function rolloutProcess(
   /** What we go back to by an update of our own is a deployment of its own, and is followed in place of the one given up. */
   function observe(of: Stage): Observer {
     if (of.kind === 'rolling out' || of.how.kind !== 'updated')
-      return deployer.observe(begun, patience, surroundings, startedAt);
-    return deployer.observe(of.how.begun, { ...patience, tasks: Number.POSITIVE_INFINITY }, surroundings, startedAt);
+      return deployer.observe(begun, patience, context, startedAt);
+    return deployer.observe(of.how.begun, { ...patience, tasks: Number.POSITIVE_INFINITY }, context, startedAt);
   }
 
   async function askToGoBack(seen: RolloutSeen, why: WhyBack): Promise<void> {
     isAsking = true;
-    const answer = await deployer.goBack(begun, before, seen, surroundings);
+    const answer = await deployer.goBack(begun, before, seen, context);
     isAsking = false;
     const earlier = stage.kind === 'going back' ? stage : undefined;
     // It refuses because it goes back already: the question whose answer was lost was heard.
@@ -79,7 +79,7 @@ export function rolloutProcess(
       observing = deployer.observe(
         how.begun,
         { ...patience, tasks: Number.POSITIVE_INFINITY },
-        surroundings,
+        context,
         startedAt,
       );
     if (!earlier) last = seen;

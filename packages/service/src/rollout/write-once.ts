@@ -20,8 +20,8 @@ export interface ServiceWrite {
 /** How often a write that did not happen is sent again. */
 const TRIES = 3;
 
-/** What a write needs of its surroundings. */
-export interface WriteSurroundings {
+/** What a write needs from its caller. */
+export interface WriteContext {
   readonly aws: Aws;
   readonly clock: Clock;
   readonly signal?: AbortSignal | undefined;
@@ -41,11 +41,11 @@ export interface WriteSurroundings {
 export async function writeOnce(
   write: ServiceWrite,
   send: () => Promise<Service>,
-  surroundings: WriteSurroundings,
+  context: WriteContext,
 ): Promise<Service> {
-  const answer = await answered(write, send, surroundings);
+  const answer = await answered(write, send, context);
   if (tells(answer, write)) return answer;
-  const { effect } = await findEffect(write, surroundings);
+  const { effect } = await findEffect(write, context);
   if (effect) return effect;
   if (write.begins === 'a deployment' && begunBy(answer, write.cluster, undefined)) throw notShown(answer);
   return answer;
@@ -54,18 +54,18 @@ export async function writeOnce(
 async function answered(
   write: ServiceWrite,
   send: () => Promise<Service>,
-  surroundings: WriteSurroundings,
+  context: WriteContext,
 ): Promise<Service> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await send();
     } catch (error) {
       if (!isAwsError(error, 'lost')) throw error;
-      const { effect, last } = await findEffect(write, surroundings);
+      const { effect, last } = await findEffect(write, context);
       if (effect) return effect;
       const other = write.begins === 'none' ? undefined : begunByOthers(last, write.before);
       if (other) throw replaced(write.service, other);
-      surroundings.signal?.throwIfAborted();
+      context.signal?.throwIfAborted();
       if (attempt === TRIES) throw error;
     }
   }
@@ -102,7 +102,7 @@ function begunByOthers(last: Service | undefined, before: Service | undefined): 
  */
 async function findEffect(
   write: ServiceWrite,
-  { aws, clock, signal }: WriteSurroundings,
+  { aws, clock, signal }: WriteContext,
 ): Promise<{ readonly effect?: Service; readonly last?: Service }> {
   let last: Service | undefined;
   for (let waited = 0; waited <= SHOWS_SECONDS; waited++) {

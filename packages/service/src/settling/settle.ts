@@ -3,7 +3,7 @@ import { isAwsError } from '@fargate-actions/aws';
 import type { Cause, Process } from '@fargate-actions/engine';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from '../rollout/begun.ts';
-import type { Deployer, WatchSurroundings } from '../rollout/deployer.ts';
+import type { Deployer, WatchContext } from '../rollout/deployer.ts';
 import { saysCannotStart } from '../rollout/events.ts';
 import type { Evidence } from '../rollout/evidence.ts';
 import { explainStop } from '../rollout/diagnosis/explain-stop.ts';
@@ -42,10 +42,10 @@ export function settleProcess(
   deployer: Deployer,
   { begun, service, waitMinutes }: SettlingService,
   tell: (progress: RolloutProgress) => void,
-  surroundings: WatchSurroundings,
+  context: WatchContext,
 ): Process<SettlingSeen, RolloutReport> {
-  const { aws, clock, logLines } = surroundings;
-  const watcher = deployer.observe(begun, PATIENCE, surroundings);
+  const { aws, clock, logLines } = context;
+  const watcher = deployer.observe(begun, PATIENCE, context);
   const targetGroupArns = (service.loadBalancers ?? []).flatMap(({ targetGroupArn }) => targetGroupArn ?? []);
   const source = { aws, clock, begun, targetGroupArns, logLines };
   const waitSeconds = Math.min(waitMinutes, SETTLE_MINUTES) * 60;

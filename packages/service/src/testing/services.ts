@@ -70,7 +70,7 @@ export function aSpec(text = 'launchType: FARGATE', fields: Partial<ServiceWante
     taskDefinition: RUNNING,
     images: [],
     after: [],
-    desiredCount: 'from the file unless scaled',
+    countPolicy: 'from the file unless scaled',
     createWhenMissing: true,
     forceNewDeployment: false,
     onConflict: 'wait',

@@ -2,7 +2,7 @@ import type { Deployment, Service, UpdateServiceCommandInput } from '@aws-sdk/cl
 import { confirming, NotSentError, SHOWS_SECONDS } from '@fargate-actions/aws';
 import type { Begun } from '../rollout/begun.ts';
 import { countBefore, fieldsBefore, type Before } from '../rollout/fields-before.ts';
-import { writeOnce, type WriteSurroundings } from '../rollout/write-once.ts';
+import { writeOnce, type WriteContext } from '../rollout/write-once.ts';
 import { primaryOf } from '../service-deployments.ts';
 import { startsDeployment } from '../service-fields.ts';
 
@@ -23,9 +23,9 @@ export async function restoreSettings(
   { cluster, service, createdAt }: Begun,
   before: Before,
   isPutBack: (primary: Deployment) => boolean,
-  surroundings: WriteSurroundings,
+  context: WriteContext,
 ): Promise<Restored> {
-  const { aws, clock, signal } = surroundings;
+  const { aws, clock, signal } = context;
   const fields = settingsBefore(before);
   for (let waited = 0; waited <= SHOWS_SECONDS; waited++) {
     const moment = aws.moment();
@@ -44,7 +44,7 @@ export async function restoreSettings(
         };
         const confirm = confirming(aws, moment);
         const send = () => aws.services.update({ ...input, cluster, service }, { confirm });
-        return { kind: 'restored', service: await writeOnce(write, send, surroundings) };
+        return { kind: 'restored', service: await writeOnce(write, send, context) };
       } catch (error) {
         // What was seen is too old by now: it is looked once more.
         if (!(error instanceof NotSentError)) throw error;

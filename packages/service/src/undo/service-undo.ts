@@ -2,7 +2,7 @@ import type { Deployment } from '@aws-sdk/client-ecs';
 import { isGood, type Cause, type Undo } from '@fargate-actions/engine';
 import type { RolloutReport } from '../rollout-report.ts';
 import { begunBy } from '../rollout/begun.ts';
-import type { Deployer, WatchSurroundings } from '../rollout/deployer.ts';
+import type { Deployer, WatchContext } from '../rollout/deployer.ts';
 import { changedFields, type Before } from '../rollout/fields-before.ts';
 import { inTurn, over, type Cancellable } from '../rollout/in-turn.ts';
 import type { RolloutProgress } from '../rollout/progress.ts';
@@ -33,7 +33,7 @@ export function serviceUndo(
   deployer: Deployer,
   { rollout, before, process, tags }: Moved,
   progress: (progress: RolloutProgress) => void,
-  surroundings: WatchSurroundings,
+  context: WatchContext,
 ): Undo<RolloutReport> {
   const { begun } = rollout;
 
@@ -43,14 +43,14 @@ export function serviceUndo(
       const isInPlace = primaryOf(before.service)?.id === begun.deploymentId;
       if (!isInPlace && begun.from === begun.taskDefinition && changedFields(before).length === 0)
         return { nothing: 'the revision before is the same, and only its image has moved' };
-      const run = { ...surroundings, signal };
+      const run = { ...context, signal };
       if (isInPlace) return { process: whole(await inPlace(run)) };
       if (end?.status === 'rolled-back') return { process: whole(await afterEcs(end, run)) };
       return { process: whole(back(run)) };
     },
   };
 
-  type Run = WatchSurroundings;
+  type Run = WatchContext;
 
   /** Goes back from our deployment, and then puts in order what ECS leaves as it is where it goes back. */
   function back(run: Run): Cancellable<RolloutReport> {
@@ -98,7 +98,7 @@ export function serviceUndo(
   function whole(going: Cancellable<RolloutReport> | RolloutReport): Cancellable<RolloutReport> {
     const first = 'observe' in going ? going : over(going);
     return inTurn(first, async (end) => {
-      if (isGood(undoStatus(end.status))) await restoreTags(before.service, tags, surroundings.aws);
+      if (isGood(undoStatus(end.status))) await restoreTags(before.service, tags, context.aws);
       return undoReport(begun, end);
     });
   }

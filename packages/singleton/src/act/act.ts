@@ -6,7 +6,7 @@ import type { RunMemory } from '../memory.ts';
 import type { Observation } from '../observation.ts';
 import { lastStart } from '../quiet.ts';
 import { settingsInput, wrongSettings } from '../settings.ts';
-import type { SingletonSurroundings } from '../surroundings.ts';
+import type { SingletonContext } from '../singleton-context.ts';
 import { RENEWAL_CONFIRM_SECONDS } from '../timings.ts';
 import { taskId } from '../tasks.ts';
 import type { SingletonWanted } from '../wanted.ts';
@@ -22,14 +22,14 @@ export async function takeStep(
   seen: Observation,
   wanted: SingletonWanted,
   guards: Guards,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Promise<RunMemory> {
   try {
-    const next = await call(step, seen, wanted, guards, surroundings);
+    const next = await call(step, seen, wanted, guards, context);
     // What can't be done goes on failing, however often the lock is renewed meanwhile.
     return { ...next, ...(step.kind !== 'renew lock' && { failures: 0 }) };
   } catch (error) {
-    return afterError(step, error, seen, wanted, surroundings);
+    return afterError(step, error, seen, wanted, context);
   }
 }
 
@@ -38,13 +38,13 @@ async function call(
   seen: Observation,
   wanted: SingletonWanted,
   guards: Guards,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Promise<RunMemory> {
-  const { aws, clock } = surroundings;
+  const { aws, clock } = context;
   const { memory, service } = seen;
   const { cluster, service: name } = wanted;
   const arn = service?.serviceArn ?? '';
-  const did = (what: string): Pick<RunMemory, 'did'> => ({ did: [...memory.did, what] });
+  const completing = (what: string): Pick<RunMemory, 'completedWrites'> => ({ completedWrites: [...memory.completedWrites, what] });
   const settings = service ? settingsInput(service, guards.settings) : {};
   const confirm = guards.confirms(aws, seen.moment);
   const update = (input: Omit<UpdateServiceCommandInput, 'service'>) =>
@@ -57,11 +57,11 @@ async function call(
       const changes = wrong.map((setting) => `${setting.name} ${setting.is} -> ${setting.becomes}`);
       if (step.desiredCount !== undefined)
         changes.unshift(`desiredCount ${service?.desiredCount ?? 0} -> ${step.desiredCount}`);
-      return { ...memory, ...did(`set ${changes.join(', ')}`) };
+      return { ...memory, ...completing(`set ${changes.join(', ')}`) };
     }
     case 'remove scalable target':
       await aws.scalableTargets.deregister(cluster, name);
-      return { ...memory, ...did('removed the scalable target, its policies and its scheduled actions') };
+      return { ...memory, ...completing('removed the scalable target, its policies and its scheduled actions') };
     case 'stop strays': {
       for (const { arn: task } of step.tasks)
         await aws.tasks.stop(
@@ -73,17 +73,17 @@ async function call(
       return {
         ...memory,
         strayStops: [...memory.strayStops, ...step.tasks.map(({ arn: task }) => task)],
-        ...did(`stopped the stray beat ${stopped.join(', ')}`),
+        ...completing(`stopped the stray beat ${stopped.join(', ')}`),
       };
     }
     case 'lock': {
-      const generation = await takeLock(wanted, seen.lock, surroundings, confirm);
+      const generation = await takeLock(wanted, seen.lock, context, confirm);
       if (generation === undefined) return memory;
       return { ...memory, lock: 'held', lockGeneration: generation, lockedAt: seen.at };
     }
     case 'renew lock': {
       const confirmed = guards.confirms(aws, seen.moment, RENEWAL_CONFIRM_SECONDS);
-      const isOurs = await renewLock(wanted, memory.lockGeneration, surroundings, confirmed);
+      const isOurs = await renewLock(wanted, memory.lockGeneration, context, confirmed);
       return { ...memory, ...(isOurs ? { lockedAt: seen.at } : { lock: 'lost' as const }) };
     }
     case 'mark': {
@@ -121,7 +121,7 @@ async function call(
       await aws.services.untag(arn, [REPLACING_TAG], { confirm });
       return { ...memory, isUnmarked: true };
     case 'unlock':
-      await releaseLock(wanted, memory.lockGeneration, surroundings);
+      await releaseLock(wanted, memory.lockGeneration, context);
       return { ...memory, isUnlocked: true };
   }
 }

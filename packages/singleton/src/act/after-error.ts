@@ -3,7 +3,7 @@ import type { Cause } from '@fargate-actions/engine';
 import type { LostWrite, RunMemory, SingletonEnd } from '../memory.ts';
 import type { Observation } from '../observation.ts';
 import type { Refusal } from '../refusal.ts';
-import type { SingletonSurroundings } from '../surroundings.ts';
+import type { SingletonContext } from '../singleton-context.ts';
 import type { SingletonWanted } from '../wanted.ts';
 import type { Act } from './acts.ts';
 import { beforeStart } from './before-start.ts';
@@ -33,7 +33,7 @@ export async function afterError(
   error: unknown,
   seen: Observation,
   wanted: SingletonWanted,
-  { clock, aws }: SingletonSurroundings,
+  { clock, aws }: SingletonContext,
 ): Promise<RunMemory> {
   const { memory } = seen;
   const failed: RunMemory = { ...memory, failures: memory.failures + 1 };

@@ -1,6 +1,6 @@
 import type { RunMemory } from '../memory.ts';
 import type { Observation } from '../observation.ts';
-import { primaryOf } from '../plan/surroundings.ts';
+import { primaryOf } from '../plan/question.ts';
 
 /** What the failures and successes of a start are told from. */
 export function beforeStart(seen: Observation): RunMemory {

@@ -10,14 +10,14 @@ const confirm = (): void => undefined;
 /** An account, and runs in it that take and give back the lock of one beat. */
 function anAccount() {
   const { emulator, clock, wire } = virtualAws();
-  const surroundings = { aws: awsPorts(wire, clock), clock };
+  const context = { aws: awsPorts(wire, clock), clock };
   const run = (name: string) => {
     const wanted = wantedBeat({ run: name });
     return {
-      find: () => clock.run(findLock(wanted, surroundings)),
-      take: (seen: Parameters<typeof takeLock>[1]) => clock.run(takeLock(wanted, seen, surroundings, confirm)),
-      renew: (generation: number) => clock.run(renewLock(wanted, generation, surroundings, confirm)),
-      release: (generation: number) => clock.run(releaseLock(wanted, generation, surroundings)),
+      find: () => clock.run(findLock(wanted, context)),
+      take: (seen: Parameters<typeof takeLock>[1]) => clock.run(takeLock(wanted, seen, context, confirm)),
+      renew: (generation: number) => clock.run(renewLock(wanted, generation, context, confirm)),
+      release: (generation: number) => clock.run(releaseLock(wanted, generation, context)),
     };
   };
   const locks = (): string[] => emulator.world.parameters.map(({ name }) => name.split('/').at(-1) ?? '');

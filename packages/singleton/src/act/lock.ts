@@ -1,6 +1,6 @@
 import { confirming, type Parameter } from '@fargate-actions/aws';
 import type { LockSeen } from '../observation.ts';
-import type { SingletonSurroundings } from '../surroundings.ts';
+import type { SingletonContext } from '../singleton-context.ts';
 import type { SingletonWanted } from '../wanted.ts';
 
 /** What is lost where no lock may be taken or read. */
@@ -46,12 +46,12 @@ function asSeen({ value, writtenAt }: Parameter, generation: number): Extract<Lo
  */
 export async function findLock(
   wanted: Named,
-  surroundings: Pick<SingletonSurroundings, 'aws'>,
+  context: Pick<SingletonContext, 'aws'>,
   known = 1,
 ): Promise<LockSeen> {
-  const read = (generation: number) => surroundings.aws.parameters.find(lockName(wanted, generation));
+  const read = (generation: number) => context.aws.parameters.find(lockName(wanted, generation));
   let [found, next] = await Promise.all([read(known), read(known + 1)]);
-  if (!found) return known > 1 ? findLock(wanted, surroundings) : { kind: 'free' };
+  if (!found) return known > 1 ? findLock(wanted, context) : { kind: 'free' };
   let generation = known;
   while (next) {
     generation += 1;
@@ -68,25 +68,25 @@ export async function findLock(
 export async function takeLock(
   wanted: SingletonWanted,
   seen: LockSeen,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
   confirm: () => void,
 ): Promise<number | undefined> {
-  const { aws } = surroundings;
+  const { aws } = context;
   const before = seen.kind === 'held' && seen.owner !== wanted.run ? seen : undefined;
   const generation = before ? before.generation + 1 : 1;
   const name = lockName(wanted, generation);
   const isCreated = await aws.parameters.create(name, valueOf(wanted), DESCRIPTION, { confirm });
-  const now = await findLock(wanted, surroundings, generation);
+  const now = await findLock(wanted, context, generation);
   const isHighest = now.kind === 'held' && now.owner === wanted.run && now.generation === generation;
-  if (isHighest && (!before || (await isUnchanged(before, wanted, surroundings)))) return generation;
-  if (isCreated) await releaseGeneration(wanted, generation, surroundings);
+  if (isHighest && (!before || (await isUnchanged(before, wanted, context)))) return generation;
+  if (isCreated) await releaseGeneration(wanted, generation, context);
   return undefined;
 }
 
 async function isUnchanged(
   before: Extract<LockSeen, { kind: 'held' }>,
   wanted: SingletonWanted,
-  { aws }: SingletonSurroundings,
+  { aws }: SingletonContext,
 ): Promise<boolean> {
   const found = await aws.parameters.find(lockName(wanted, before.generation));
   const now = found && asSeen(found, before.generation);
@@ -100,13 +100,13 @@ async function isUnchanged(
 export async function renewLock(
   wanted: SingletonWanted,
   generation: number,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
   confirm: () => void,
 ): Promise<boolean> {
   const name = lockName(wanted, generation);
-  const version = await surroundings.aws.parameters.replace(name, valueOf(wanted), DESCRIPTION, { confirm });
+  const version = await context.aws.parameters.replace(name, valueOf(wanted), DESCRIPTION, { confirm });
   if (version !== 1) return true;
-  await releaseGeneration(wanted, generation, surroundings);
+  await releaseGeneration(wanted, generation, context);
   return false;
 }
 
@@ -117,20 +117,20 @@ export async function renewLock(
 export async function releaseLock(
   wanted: SingletonWanted,
   known: number,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Promise<void> {
-  const now = await findLock(wanted, surroundings, known);
+  const now = await findLock(wanted, context, known);
   if (now.kind !== 'held' || now.owner !== wanted.run) return;
   for (let below = 1; below < now.generation; below++)
-    await surroundings.aws.parameters.delete(lockName(wanted, below));
-  await releaseGeneration(wanted, now.generation, surroundings);
+    await context.aws.parameters.delete(lockName(wanted, below));
+  await releaseGeneration(wanted, now.generation, context);
 }
 
 /** Deletes one generation, if it is still ours. A lost answer is not asked again: what has that name by then may be another's. */
 async function releaseGeneration(
   wanted: SingletonWanted,
   generation: number,
-  { aws }: SingletonSurroundings,
+  { aws }: SingletonContext,
 ): Promise<void> {
   const confirm = confirming(aws, aws.moment());
   const name = lockName(wanted, generation);

@@ -5,7 +5,7 @@ import { parseMark } from '../mark.ts';
 import { findLock, LOST_LOCK } from '../act/lock.ts';
 import type { LockSeen, Observation, TaskSeen } from '../observation.ts';
 import type { RunMemory } from '../memory.ts';
-import type { SingletonSurroundings } from '../surroundings.ts';
+import type { SingletonContext } from '../singleton-context.ts';
 import { isGone, notStopped } from '../tasks.ts';
 import { TIMINGS } from '../timings.ts';
 import type { SingletonWanted } from '../wanted.ts';
@@ -27,14 +27,14 @@ export interface Observer {
 export function observer(
   wanted: SingletonWanted,
   lists: readonly ListedStatus[],
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Observer {
-  const { aws, clock, signal } = surroundings;
+  const { aws, clock, signal } = context;
   const { cluster, service: name } = wanted;
   const timings = { ...TIMINGS, ...wanted.timings };
   const known = new Map<string, TaskSeen>();
   const strangers = new Map<string, TaskSeen>();
-  const rollout = watchRollout(wanted, surroundings);
+  const rollout = watchRollout(wanted, context);
   let awsTime = { at: wanted.awsTimeSeen?.getTime() ?? 0, seenAt: clock.now() };
   let previous: Observation | undefined;
   let failingSince: number | undefined;

@@ -1,7 +1,7 @@
 import { begunBy, following, type RolloutObserver } from '@fargate-actions/service';
 import type { Observation } from '../observation.ts';
-import { primaryOf } from '../plan/surroundings.ts';
-import type { SingletonSurroundings } from '../surroundings.ts';
+import { primaryOf } from '../plan/question.ts';
+import type { SingletonContext } from '../singleton-context.ts';
 import type { SingletonWanted } from '../wanted.ts';
 
 /**
@@ -10,7 +10,7 @@ import type { SingletonWanted } from '../wanted.ts';
  */
 export function watchRollout(
   wanted: SingletonWanted,
-  { aws, clock, signal }: SingletonSurroundings,
+  { aws, clock, signal }: SingletonContext,
 ): (seen: Observation) => Promise<Observation['rollout']> {
   const tasks = wanted.rollout.failFastAfter === 0 ? Number.POSITIVE_INFINITY : 2 * (wanted.rollout.failFastAfter ?? 1);
   const patience = { tasks, onFailure: 'rollback' } as const;

@@ -8,7 +8,7 @@ import { isReplacedAnyway } from '../wanted.ts';
 import { aliveStrays, notStopped, taskId } from '../tasks.ts';
 import { revisionName } from '@fargate-actions/service';
 import { expiryOf, timeOfDay } from '../lease.ts';
-import { primaryOf, revisionArn, secondsSince, wait, type Question } from './surroundings.ts';
+import { primaryOf, revisionArn, secondsSince, wait, type Question } from './question.ts';
 import type { Step } from './steps.ts';
 
 /** Before the first write that stops or starts anything: what is wrong, what is to be done, and whether it is our turn. */
@@ -25,7 +25,7 @@ export function planChecking(question: Question): Step {
   if (service && !isLeft && isAsWanted(question) && mayHideRun(question))
     return wait(question.timings.conflictPollSeconds, 'reads to show what a run that died may have left');
   if (!service || (!isLeft && isAsWanted(question)))
-    return { kind: 'end', end: { status: memory.did.length > 0 ? 'repaired' : 'unchanged', refusals } };
+    return { kind: 'end', end: { status: memory.completedWrites.length > 0 ? 'repaired' : 'unchanged', refusals } };
   if (!isLeft && isRight(question) && wrongSettings(service, guards.settings).length > 0)
     return { kind: 'fix settings', desiredCount: undefined };
   if (!isLeft && isUnclear(question)) return wait(question.timings.pollSeconds, 'ECS to show a task that it lists');

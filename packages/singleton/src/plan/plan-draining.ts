@@ -4,7 +4,7 @@ import { aliveStrays, beatServices, notStopped, taskId } from '../tasks.ts';
 import { markOf } from './plan-checking.ts';
 import { planStanding } from './plan-standing.ts';
 import { showsAfter } from '../quiet.ts';
-import { primaryOf, secondsSince, wait, type Question } from './surroundings.ts';
+import { primaryOf, secondsSince, wait, type Question } from './question.ts';
 import type { Step } from './steps.ts';
 
 /** So often others may start a task while ours is to be replaced: then it is given up. */

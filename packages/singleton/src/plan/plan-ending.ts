@@ -1,4 +1,4 @@
-import { wait, type Question } from './surroundings.ts';
+import { wait, type Question } from './question.ts';
 import type { Step } from './steps.ts';
 
 /** So often mark and lock are tried to be taken away: then they are left, and expire. */

@@ -7,7 +7,7 @@ import { planDraining } from './plan-draining.ts';
 import { planEnding } from './plan-ending.ts';
 import { withRenewal } from './plan-standing.ts';
 import { planWatching } from './plan-watching.ts';
-import { wait, type Question } from './surroundings.ts';
+import { wait, type Question } from './question.ts';
 import type { Step } from './steps.ts';
 
 /**

@@ -1,6 +1,6 @@
 import type { Mark } from '../mark.ts';
 import type { SingletonEnd } from '../memory.ts';
-import { secondsSince, wait, type Question } from './surroundings.ts';
+import { secondsSince, wait, type Question } from './question.ts';
 import type { Step, StepKind } from './steps.ts';
 
 /** So often the mark is written: where no read shows it then, something takes it away, such as a tag policy. */

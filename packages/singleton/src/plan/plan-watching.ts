@@ -5,7 +5,7 @@ import type { TaskSeen } from '../observation.ts';
 import { aliveStrays, beatServices, notStopped, taskId } from '../tasks.ts';
 import { markOf } from './plan-checking.ts';
 import { planStanding } from './plan-standing.ts';
-import { primaryOf, secondsSince, wait, type Question } from './surroundings.ts';
+import { primaryOf, secondsSince, wait, type Question } from './question.ts';
 import type { Step } from './steps.ts';
 
 /** So many starts that failed are enough, where nothing else tells: as many as ECS's breaker counts at desired 1. */

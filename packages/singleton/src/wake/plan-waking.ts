@@ -1,6 +1,6 @@
 import { countsDisagree, isIdle } from '../counts.ts';
 import { takeTurn } from '../plan/plan-checking.ts';
-import { secondsSince, wait, type Question } from '../plan/surroundings.ts';
+import { secondsSince, wait, type Question } from '../plan/question.ts';
 import type { Step } from '../plan/steps.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusalsBeside } from '../refusals.ts';

@@ -11,7 +11,7 @@ import type { Step } from '../plan/steps.ts';
 import type { Refusal } from '../refusal.ts';
 import { refusalsBeside } from '../refusals.ts';
 import { remember } from '../remember.ts';
-import type { SingletonSurroundings } from '../surroundings.ts';
+import type { SingletonContext } from '../singleton-context.ts';
 import { TIMINGS } from '../timings.ts';
 import type { SingletonWanted } from '../wanted.ts';
 import { planWaking } from './plan-waking.ts';
@@ -41,11 +41,11 @@ const WANTED = {
 /** Why the singleton can't be started now, as one look shows: what runs beat beside it. */
 export async function refusedToWake(
   singleton: SingletonToWake,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Promise<readonly Refusal[]> {
   if (!singleton.isBeat) return [];
   const wanted = { ...WANTED, ...singleton };
-  return refusalsBeside(await lookOnce(wanted, surroundings), wanted).filter(({ severity }) => severity === 'error');
+  return refusalsBeside(await lookOnce(wanted, context), wanted).filter(({ severity }) => severity === 'error');
 }
 
 /** So often what would start it was too old by then: AWS, or the runner, is too slow for it. */
@@ -60,12 +60,12 @@ const MOST_LOOKS = 10;
 export async function wakeSingleton(
   singleton: SingletonToWake,
   start: (confirm: () => void) => Promise<void>,
-  surroundings: SingletonSurroundings,
+  context: SingletonContext,
 ): Promise<void> {
-  const { clock, signal } = surroundings;
+  const { clock, signal } = context;
   const wanted: SingletonWanted = { ...WANTED, ...singleton };
   const timings = { ...TIMINGS, ...wanted.timings };
-  const observing = observer(wanted, GUARDS.lists, surroundings);
+  const observing = observer(wanted, GUARDS.lists, context);
   let memory: RunMemory = {
     ...firstMemory(clock.now()),
     isMarkDenied: true,
@@ -89,7 +89,7 @@ export async function wakeSingleton(
   }
 
   const act = (step: Act, seen: Observation) => async (): Promise<void> => {
-    memory = { ...(await takeStep(step, seen, wanted, GUARDS, surroundings)), phase: 'draining' };
+    memory = { ...(await takeStep(step, seen, wanted, GUARDS, context)), phase: 'draining' };
   };
 
   function next({ seen, step }: { seen: Observation; step: Step }): Turn<readonly Refusal[]> {
@@ -108,7 +108,7 @@ export async function wakeSingleton(
   async function wake(): Promise<void> {
     const [refusal] = await drive({ observe, next }, { clock, signal });
     if (refusal) throw new RefusedError(refusal.message, refusal.hint);
-    await start(GUARDS.confirms(surroundings.aws, last?.moment ?? surroundings.aws.moment()));
+    await start(GUARDS.confirms(context.aws, last?.moment ?? context.aws.moment()));
   }
 
   try {
@@ -127,7 +127,7 @@ export async function wakeSingleton(
     throw error;
   } finally {
     if (last && memory.lock === 'held' && !mayStillArrive) {
-      await takeStep({ kind: 'unlock' }, last, wanted, GUARDS, surroundings);
+      await takeStep({ kind: 'unlock' }, last, wanted, GUARDS, context);
     }
   }
 }

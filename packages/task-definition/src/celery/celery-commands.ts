@@ -1,5 +1,5 @@
 import { celeryInvocation, type CeleryInvocation } from './invocation.ts';
-import { shellCommands, type ShellSurroundings } from './shell-script.ts';
+import { shellCommands, type ShellContext } from './shell-script.ts';
 
 /** A Celery command that a container runs. */
 export interface CeleryCommand extends CeleryInvocation {
@@ -41,7 +41,7 @@ export function celeryCommands({ words, environment }: Launch): readonly CeleryC
 
 function commandsIn(
   words: readonly string[],
-  surroundings: ShellSurroundings,
+  context: ShellContext,
   isBehindShell: boolean,
 ): readonly CeleryCommand[] {
   if (RUN_NOTHING.has(baseName(words[0] ?? ''))) return [];
@@ -49,10 +49,10 @@ function commandsIn(
   const script = shell === -1 ? undefined : scriptOf(baseName(words[shell] ?? ''), words.slice(shell + 1));
   if (script) {
     const { text, positional } = script;
-    const commands = shellCommands(text, { ...surroundings, positional });
+    const commands = shellCommands(text, { ...context, positional });
     const isSignalPassedOn = reachesTheGroup(words.slice(0, shell)) || commands.some(trapsSigterm);
     return commands.flatMap(({ words: inner, isExec }) =>
-      commandsIn(inner, surroundings, isBehindShell || !(isExec || isSignalPassedOn)),
+      commandsIn(inner, context, isBehindShell || !(isExec || isSignalPassedOn)),
     );
   }
   const invocation = celeryInvocation(words);

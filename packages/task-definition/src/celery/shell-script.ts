@@ -6,7 +6,7 @@ export interface ShellCommand {
 }
 
 /** What a script can see. */
-export interface ShellSurroundings {
+export interface ShellContext {
   readonly environment: Readonly<Record<string, string>>;
   /** `$1` and on. */
   readonly positional: readonly string[];
@@ -42,8 +42,8 @@ const EXPANSION =
  * Quotes and expansions mean what they mean to a POSIX shell; what only a run would tell is empty.
  * Source: POSIX, Shell Command Language.
  */
-export function shellCommands(script: string, surroundings: ShellSurroundings): readonly ShellCommand[] {
-  return new ScriptReader(script, surroundings).read();
+export function shellCommands(script: string, context: ShellContext): readonly ShellCommand[] {
+  return new ScriptReader(script, context).read();
 }
 
 class ScriptReader {
@@ -55,7 +55,7 @@ class ScriptReader {
   #words: string[] = [];
   #word: string | undefined;
 
-  constructor(script: string, { environment, positional }: ShellSurroundings) {
+  constructor(script: string, { environment, positional }: ShellContext) {
     this.#script = script;
     this.#environment = { ...environment };
     this.#positional = positional;
@@ -199,7 +199,7 @@ class ScriptReader {
     if (first === undefined) return;
     if (ASSIGNS.has(first) || ASSIGNMENT.test(first)) this.#assign(words);
     else if (first === 'set' && rest[0] === '--') this.#positional = rest.slice(1);
-    else if (first === 'eval') this.#commands.push(...shellCommands(rest.join(' '), this.#surroundings()));
+    else if (first === 'eval') this.#commands.push(...shellCommands(rest.join(' '), this.#context()));
     else {
       const isExec = first === 'exec' && operator !== '|' && operator !== '&';
       this.#commands.push({ words: first === 'exec' ? rest : words, isExec });
@@ -213,7 +213,7 @@ class ScriptReader {
     }
   }
 
-  #surroundings(): ShellSurroundings {
+  #context(): ShellContext {
     return { environment: this.#environment, positional: this.#positional };
   }
 }

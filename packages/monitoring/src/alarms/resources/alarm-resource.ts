@@ -47,7 +47,7 @@ interface AlarmRequest {
 }
 
 /** What alarms of one run have in common. */
-export interface AlarmSurroundings {
+export interface AlarmContext {
   readonly stack: MonitoredStack;
   readonly settings: MonitoringSettings;
   readonly aws: Aws;
@@ -65,8 +65,8 @@ export function alarmAddress(name: string): Address {
 }
 
 /** An alarm; its outputs are its ARN and the state that it is in. */
-export function alarmResource(alarm: Alarm, surroundings: AlarmSurroundings): Resource {
-  const { stack, aws, names } = surroundings;
+export function alarmResource(alarm: Alarm, context: AlarmContext): Resource {
+  const { stack, aws, names } = context;
   return resource<JsonObject, AlarmState, AlarmRequest>({
     address: alarmAddress(alarm.name),
     continueOnFailure: true,
@@ -74,13 +74,13 @@ export function alarmResource(alarm: Alarm, surroundings: AlarmSurroundings): Re
     after: [...new Set(alarmsBelow(alarm).flatMap(({ name }) => (names.has(name) ? [alarmAddress(name)] : [])))],
     resolve: async (diagnostics) => {
       const [fields, actions] = await Promise.all([
-        withLoadBalancers(alarm, surroundings.targetGroups, diagnostics),
+        withLoadBalancers(alarm, context.targetGroups, diagnostics),
         actionsOfAlarm(alarm, stack, aws, diagnostics),
       ]);
       return { ...fields, ...actions };
     },
-    read: (wanted) => readAlarm(alarm, wanted, surroundings),
-    plan: (state, wanted, _values, diagnostics) => planAlarm(state, alarm, wanted, surroundings, diagnostics),
+    read: (wanted) => readAlarm(alarm, wanted, context),
+    plan: (state, wanted, _values, diagnostics) => planAlarm(state, alarm, wanted, context, diagnostics),
     outputs: ({ found }) => outputsOf(found),
     apply: async (request, _values, { found: state }) => {
       const found = state?.found;
@@ -105,7 +105,7 @@ const INSIGHTS_LOST = 'Whether the cluster has Container Insights, which alarms 
 async function readAlarm(
   alarm: Alarm,
   wanted: JsonObject,
-  { stack, aws, names, tags }: AlarmSurroundings,
+  { stack, aws, names, tags }: AlarmContext,
 ): Promise<AlarmState> {
   const below = alarmsBelow(alarm).filter(({ name }) => !names.has(name));
   const [found, containerInsights, others] = await Promise.all([
@@ -138,7 +138,7 @@ function planAlarm(
   state: AlarmState | undefined,
   alarm: Alarm,
   wanted: JsonObject,
-  { stack, settings, inFiles }: AlarmSurroundings,
+  { stack, settings, inFiles }: AlarmContext,
   diagnostics: Diagnostics,
 ): Changes<AlarmRequest> {
   const { found, tags: has } = state ?? {};

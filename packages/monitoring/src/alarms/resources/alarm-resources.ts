@@ -6,7 +6,7 @@ import type { MonitoringSettings } from '../../monitoring-settings.ts';
 import { filledAlarm } from '../fill/filled-alarm.ts';
 import { checkAlarms } from '../rules/check-alarms.ts';
 import { noticeNobodyTold } from './actions-of-alarm.ts';
-import { alarmAddress, alarmResource, type AlarmSurroundings } from './alarm-resource.ts';
+import { alarmAddress, alarmResource, type AlarmContext } from './alarm-resource.ts';
 import { tagsOfAlarms } from './tags-of-alarms.ts';
 import { targetGroupLookup } from './target-group-lookup.ts';
 import { unmanagedAlarmsResource } from './unmanaged-alarms.ts';
@@ -36,7 +36,7 @@ export function alarmResources(
   const alarms = isForAll ? named : named.filter(({ service }) => service && services.includes(service.name));
   noticeNobodyTold(alarms, stack, diagnostics);
   const tags = tagsOfAlarms(stack, aws);
-  const surroundings: AlarmSurroundings = {
+  const context: AlarmContext = {
     stack,
     settings,
     aws,
@@ -46,12 +46,12 @@ export function alarmResources(
     inFiles: new Set(all.map(({ name }) => name)),
   };
   const wanted = {
-    names: surroundings.inFiles,
+    names: context.inFiles,
     addresses: alarms.map(({ name }) => alarmAddress(name)),
     services: isForAll ? undefined : services,
   };
   return [
-    ...alarms.map((alarm) => alarmResource(alarm, surroundings)),
+    ...alarms.map((alarm) => alarmResource(alarm, context)),
     unmanagedAlarmsResource(wanted, stack, settings, tags, aws),
   ];
 }

@@ -41,10 +41,10 @@ export function unmanagedAlarmsResource(
     resolve: () => Promise.resolve(wanted),
     read: () => aws.gaps.optional(LIST_LOST, () => readUnmanaged(wanted, stack, settings, tags, aws)),
     plan: (found, _wanted, _values, diagnostics) => planUnmanaged(found, stack, settings, diagnostics),
-    apply: async (alarms, _values, { did }) => {
+    apply: async (alarms, _values, { noteWrite }) => {
       const removed = async (names: readonly string[]): Promise<void> => {
         await remove(names, aws);
-        for (const name of names) did(addressText(alarmAddress(name)));
+        for (const name of names) noteWrite(addressText(alarmAddress(name)));
       };
       // CloudWatch deletes one composite alarm a call, with any number of metric alarms.
       for (const name of compositesFirst(alarms)) await removed([name]);

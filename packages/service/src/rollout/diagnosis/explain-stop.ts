@@ -14,7 +14,7 @@ import { START_TEXTS } from './start-texts.ts';
 import { withoutNames } from './without-names.ts';
 
 /** What else is known beside the stopped tasks. */
-export interface StopSurroundings extends Omit<StopFacts, 'container'> {
+export interface StopContext extends Omit<StopFacts, 'container'> {
   readonly noLog?: NoLog | undefined;
   /** How many new tasks stopped, for whatever reason. */
   readonly newTasks: number;
@@ -31,15 +31,15 @@ const KNOWN_TEXTS: readonly KnownText[] = [
 ];
 
 /** Explains a group of stopped tasks: the cause in one line, and what to do next. An unknown text is shown as it is. */
-export function explainStop(group: StoppedGroup, surroundings: StopSurroundings): Cause {
-  const where = count(group, surroundings);
-  const facts: StopFacts = { ...surroundings, container: group.container };
+export function explainStop(group: StoppedGroup, context: StopContext): Cause {
+  const where = count(group, context);
+  const facts: StopFacts = { ...context, container: group.container };
   const isTelling = group.stopCode !== undefined && TELLING_STOP_CODES.has(group.stopCode);
-  if (!isTelling && isOutOfMemory(group)) return outOfMemory(group, where, surroundings);
+  if (!isTelling && isOutOfMemory(group)) return outOfMemory(group, where, context);
   const known = isTelling ? explainEnding(group, facts) : explainText(group.reason, facts);
   if (known) return { ...known, summary: `${known.summary} (${where})` };
   if (group.exitCode !== undefined && group.container !== undefined)
-    return explainExit(group, group.container, group.exitCode, surroundings);
+    return explainExit(group, group.container, group.exitCode, context);
   return {
     kind: 'stopped',
     summary: `${group.reason} (${where})`,
@@ -75,16 +75,16 @@ function meaningOf(one: KnownText, text: string, facts: StopFacts): Required<Cau
 /** What the last log lines tell more exactly than any exit code does. */
 const TOLD_BY_LOG: readonly KnownText[] = START_TEXTS.filter(({ kind }) => kind === 'exec-format-error');
 
-function explainExit(group: StoppedGroup, container: string, code: number, surroundings: StopSurroundings): Cause {
-  const where = count(group, surroundings);
-  const said = saidBy(container, surroundings);
-  const told = said && explainText(said, { ...surroundings, container }, TOLD_BY_LOG);
+function explainExit(group: StoppedGroup, container: string, code: number, context: StopContext): Cause {
+  const where = count(group, context);
+  const said = saidBy(container, context);
+  const told = said && explainText(said, { ...context, container }, TOLD_BY_LOG);
   if (told) return { ...told, summary: `${told.summary} (${where})` };
   const { kind, meaning, hint } = exitCode(code);
   const exited = `container ${container} exited with code ${code}${meaning ? ` (${meaning})` : ''} in ${where}`;
   if (said)
-    return { kind, summary: `${exited}: ${said}`, hint: hintOfLog(said, { ...surroundings, container }) ?? hint };
-  const { noLog } = surroundings;
+    return { kind, summary: `${exited}: ${said}`, hint: hintOfLog(said, { ...context, container }) ?? hint };
+  const { noLog } = context;
   if (!noLog) return { kind, summary: exited, hint };
   return {
     kind,
@@ -94,10 +94,10 @@ function explainExit(group: StoppedGroup, container: string, code: number, surro
 }
 
 /** What that container's log says; what another one wrote is not its cause. */
-function saidBy(container: string, { logTail }: StopSurroundings): string | undefined {
+function saidBy(container: string, { logTail }: StopContext): string | undefined {
   return logTail?.container === container ? (logTail.said ?? causeInLog(logTail.lines)) : undefined;
 }
 
-function count({ tasks }: StoppedGroup, { newTasks }: StopSurroundings): string {
+function count({ tasks }: StoppedGroup, { newTasks }: StopContext): string {
   return `${tasks.length} of ${newTasks} new ${newTasks === 1 ? 'task' : 'tasks'}`;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { explainStop } from './explain-stop.ts';
-import { aGroup, aRevision, surroundings } from './testing/a-stop.ts';
+import { aGroup, aRevision, context } from './testing/a-stop.ts';
 import { explains } from './testing/explains.ts';
 
 const IMAGE = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:v2';
@@ -231,5 +231,5 @@ test.each([
   [`failed to copy ${HOST}/amply/outofmemory:v2: unexpected EOF`, 'image-not-pulled'],
 ])('%s: %s', (text, kind) => {
   const reason = pulling(text);
-  expect(explainStop(aGroup({ reason, stopCode: 'TaskFailedToStart' }), surroundings()).kind).toBe(kind);
+  expect(explainStop(aGroup({ reason, stopCode: 'TaskFailedToStart' }), context()).kind).toBe(kind);
 });

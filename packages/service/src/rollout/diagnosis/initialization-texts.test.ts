@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { explainStop } from './explain-stop.ts';
-import { aGroup, surroundings } from './testing/a-stop.ts';
+import { aGroup, context } from './testing/a-stop.ts';
 import { explains } from './testing/explains.ts';
 
 const ASM =
@@ -196,5 +196,5 @@ test.each([
     'no-route',
   ],
 ])('%s: %s', (reason, kind) => {
-  expect(explainStop(aGroup({ reason, stopCode: 'TaskFailedToStart' }), surroundings()).kind).toBe(kind);
+  expect(explainStop(aGroup({ reason, stopCode: 'TaskFailedToStart' }), context()).kind).toBe(kind);
 });

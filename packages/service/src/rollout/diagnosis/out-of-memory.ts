@@ -9,8 +9,8 @@ export function isOutOfMemory({ reason }: StoppedGroup): boolean {
 }
 
 /** Explains it with the limit that was met: the container's own, else the task's. */
-export function outOfMemory(group: StoppedGroup, where: string, surroundings: StopFacts): Cause {
-  const facts = { ...surroundings, container: group.container };
+export function outOfMemory(group: StoppedGroup, where: string, context: StopFacts): Cause {
+  const facts = { ...context, container: group.container };
   const { memory: ofContainer } = containerOf(facts) ?? {};
   const ofTask = Number(facts.revision?.memory);
   const isContainers = ofContainer !== undefined && !(ofContainer >= ofTask);

@@ -14,7 +14,7 @@ import { eventsSince, saysRollingBack } from '../../events.ts';
 import { changedFields, countBefore, fieldsBefore, type Before } from '../../fields-before.ts';
 import { HEARD, type GoingBack } from '../../stage.ts';
 import { revisionName } from '../../verdict.ts';
-import { isReplaced, isRolledBack, writeOnce, type ServiceWrite, type WriteSurroundings } from '../../write-once.ts';
+import { isReplaced, isRolledBack, writeOnce, type ServiceWrite, type WriteContext } from '../../write-once.ts';
 
 /**
  * Asks ECS to go back from our deployment, by one call: StopServiceDeployment where there is a service deployment to stop,
@@ -28,7 +28,7 @@ export async function goBack(
   begun: Begun,
   before: Before | undefined,
   serviceDeploymentArn: string | undefined,
-  surroundings: WriteSurroundings,
+  context: WriteContext,
 ): Promise<GoingBack> {
   if (begun.from === undefined || !before) {
     return {
@@ -37,13 +37,13 @@ export async function goBack(
     };
   }
   if (serviceDeploymentArn !== undefined) {
-    const asked = await stop(serviceDeploymentArn, surroundings.aws);
+    const asked = await stop(serviceDeploymentArn, context.aws);
     if (asked) return asked;
   }
   if (begun.from === begun.taskDefinition && changedFields(before).length === 0) {
     return { kind: 'impossible', because: 'the revision before is the same, and only its image has moved' };
   }
-  return updateBack(begun, before, surroundings);
+  return updateBack(begun, before, context);
 }
 
 /** Undefined where StopServiceDeployment is not to be had: it is denied, or ECS does not know how to here. */
@@ -70,12 +70,12 @@ function isConflict({ code }: AwsError): boolean {
 /** So often what was about to be sent was too old by then: AWS, or the runner, is too slow for it. */
 const MOST_LOOKS = 5;
 
-async function updateBack(begun: Begun, before: Before, surroundings: WriteSurroundings): Promise<GoingBack> {
+async function updateBack(begun: Begun, before: Before, context: WriteContext): Promise<GoingBack> {
   for (let looks = 1; ; looks++) {
-    const last = await lastLook(begun, surroundings);
+    const last = await lastLook(begun, context);
     if (last.kind !== 'ours') return last;
     try {
-      return await updateFrom(last, begun, before, surroundings);
+      return await updateFrom(last, begun, before, context);
     } catch (error) {
       if (isRolledBack(error)) return HEARD;
       if (isReplaced(error)) return { kind: 'replaced', because: error.message };
@@ -84,13 +84,13 @@ async function updateBack(begun: Begun, before: Before, surroundings: WriteSurro
       if (isAwsError(error, 'denied', 'lost') || (isNotSent && looks === MOST_LOOKS))
         return { kind: 'impossible', because: error.message };
       if (!isNotSent) throw error;
-      await pause(looks, surroundings);
+      await pause(looks, context);
     }
   }
 }
 
 /** A throttled update is not sent again without another look, and ECS wants a pause before. A cancelled run has no time for it. */
-async function pause(seconds: number, { clock, signal }: WriteSurroundings): Promise<void> {
+async function pause(seconds: number, { clock, signal }: WriteContext): Promise<void> {
   if (signal?.aborted === true) await clock.sleep(0.3);
   else await clock.sleep(seconds, signal);
 }
@@ -100,9 +100,9 @@ async function updateFrom(
   last: Ours,
   begun: Begun,
   before: Before,
-  surroundings: WriteSurroundings,
+  context: WriteContext,
 ): Promise<GoingBack> {
-  const { aws } = surroundings;
+  const { aws } = context;
   const old = { ...fieldsBefore(before), ...(before.restoresCount === true && countBefore(before, last.service)) };
   const { cluster, service, from: taskDefinition = '' } = begun;
   const isSurelyNew = taskDefinition !== begun.taskDefinition || old.forceNewDeployment === true;
@@ -115,7 +115,7 @@ async function updateFrom(
   };
   const confirm = confirming(aws, last.moment);
   const send = () => aws.services.update({ ...old, cluster, service, taskDefinition }, { confirm });
-  const updated = await writeOnce(write, send, surroundings);
+  const updated = await writeOnce(write, send, context);
   const back = begunBy(updated, cluster, begun.taskDefinition, before.service);
   return back
     ? { kind: 'updated', begun: { ...back, service } }
@@ -133,7 +133,7 @@ interface Ours {
  * Looks once more, right before the update, whether ours is what ECS works towards: an update would undo whatever it is.
  * An answer that shows an older deployment is stale and is asked for again.
  */
-async function lastLook(begun: Begun, { aws, clock, signal }: WriteSurroundings): Promise<GoingBack | Ours> {
+async function lastLook(begun: Begun, { aws, clock, signal }: WriteContext): Promise<GoingBack | Ours> {
   const { cluster, service, deploymentId, createdAt } = begun;
   for (let waited = 0; ; waited++) {
     const moment = aws.moment();

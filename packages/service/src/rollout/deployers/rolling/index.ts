@@ -9,8 +9,8 @@ import { observer } from './observe.ts';
 export const ROLLING: Deployer = {
   observe: observer,
   next: nextStep,
-  goBack: async (begun, before, seen, surroundings) =>
-    seen.isRollingBack ? HEARD : goBack(begun, before, stoppable(seen), surroundings),
+  goBack: async (begun, before, seen, context) =>
+    seen.isRollingBack ? HEARD : goBack(begun, before, stoppable(seen), context),
 };
 
 /** The service deployment that can still be stopped. */

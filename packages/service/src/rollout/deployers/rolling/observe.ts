@@ -2,7 +2,7 @@ import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { GONE_AFTER_SECONDS, isAwsError, SHOWS_SECONDS } from '@fargate-actions/aws';
 import type { Begun } from '../../begun.ts';
 import { decide } from './decide.ts';
-import type { Observer, WatchSurroundings } from '../../deployer.ts';
+import type { Observer, WatchContext } from '../../deployer.ts';
 import { eventsSince } from '../../events.ts';
 import { evidenceBeside, type Gather } from '../../evidence-beside.ts';
 import { findServiceDeployment, seenServiceDeployment } from '../../find-service-deployment.ts';
@@ -31,10 +31,10 @@ const EVIDENCE_PAUSES = [1, 1, 1, 1, 6, 10, 15, 25];
 export function observer(
   begun: Begun,
   patience: Patience,
-  surroundings: WatchSurroundings,
-  startedAt = surroundings.clock.now(),
+  context: WatchContext,
+  startedAt = context.clock.now(),
 ): Observer {
-  const { aws, clock } = surroundings;
+  const { aws, clock } = context;
   const beganAt = clock.now();
   const waiting = watchWaits(begun, aws);
   let previous: RolloutSeen | undefined;
@@ -81,7 +81,7 @@ export function observer(
   }
 
   function sourceOfEvidence() {
-    return { aws, clock, begun, targetGroupArns, logLines: surroundings.logLines };
+    return { aws, clock, begun, targetGroupArns, logLines: context.logLines };
   }
 
   function gathering({ evidence: { events } }: RolloutSeen, asked: AskedTasks): Gather {
@@ -196,7 +196,7 @@ export function observer(
     const isHeldByProtection = waiting.sawProtection();
     return readRolloutTime(
       { begun, elapsedSeconds, service: lastService, finishedAt, isHeldByProtection },
-      surroundings,
+      context,
     );
   }
 

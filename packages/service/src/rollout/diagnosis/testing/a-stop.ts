@@ -1,6 +1,6 @@
 import type { ContainerDefinition, TaskDefinition } from '@aws-sdk/client-ecs';
 import type { LogTail, StoppedGroup } from '../../../rollout-report.ts';
-import type { StopSurroundings } from '../explain-stop.ts';
+import type { StopContext } from '../explain-stop.ts';
 
 /** A container `api` of an image in ECR. */
 export function aContainer(changes: Partial<ContainerDefinition> = {}): ContainerDefinition {
@@ -55,6 +55,6 @@ export function aTail(...lines: string[]): LogTail {
 }
 
 /** What is known beside two stopped tasks of that revision. */
-export function surroundings(changes: Partial<StopSurroundings> = {}): StopSurroundings {
+export function context(changes: Partial<StopContext> = {}): StopContext {
   return { revision: aRevision(), unhealthyTargets: [], logTail: undefined, newTasks: 2, ...changes };
 }

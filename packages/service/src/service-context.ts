@@ -1,8 +1,8 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import type { RolloutProgress } from './rollout/progress.ts';
 
-/** What a service needs of its surroundings. */
-export interface ServiceSurroundings {
+/** What a service needs from its caller. */
+export interface ServiceContext {
   readonly aws: Aws;
   readonly clock: Clock;
   /** Aborted when the run is cancelled. */

@@ -18,7 +18,7 @@ import { emulatorSpeed, spedUp } from './speed.ts';
 import { VERSION } from './version.ts';
 
 /** All that a run may touch of the world. */
-export interface Surroundings {
+export interface ActionContext {
   readonly clock: Clock;
   readonly log: Log;
   readonly workspace: Workspace;
@@ -54,15 +54,15 @@ export interface RunFacts {
 export type WireFactory = (settings: SdkSettings) => Wire;
 
 /**
- * The surroundings of an action's run, and what was opened in them.
+ * The context of an action's run, and what was opened in them.
  *
  * @param action its name, which AWS gets to see in the user agent.
  */
-export function surroundingsOf(
+export function contextOf(
   action: string,
   host: Host,
-  { log, signal, announce }: Pick<Surroundings, 'log' | 'signal' | 'announce'>,
-): { surroundings: Surroundings; opened: () => readonly Aws[] } {
+  { log, signal, announce }: Pick<ActionContext, 'log' | 'signal' | 'announce'>,
+): { context: ActionContext; opened: () => readonly Aws[] } {
   const { env } = host;
   const clock = spedUp(host.clock, emulatorSpeed(env));
   const wire: WireFactory = host.wire ?? sdkWire;
@@ -92,7 +92,7 @@ export function surroundingsOf(
   }
 
   return {
-    surroundings: {
+    context: {
       clock,
       log,
       signal,

@@ -8,8 +8,8 @@ export interface SingletonProgress {
   readonly says: string;
 }
 
-/** What keeping a singleton needs of its surroundings. */
-export interface SingletonSurroundings {
+/** What keeping a singleton needs from its caller. */
+export interface SingletonContext {
   readonly aws: Aws;
   readonly clock: Clock;
   /** Aborted when the run is cancelled. */
