@@ -6,7 +6,7 @@ const only = (room, allowed, comment) => ({
   name: `${room}-imports`,
   comment,
   severity: 'error',
-  from: { path: `^packages/(${room})/src`, pathNot: '\\.test\\.ts$|/testing/' },
+  from: { path: `^packages/(${room})/src`, pathNot: '\\.test\\.ts$|/(?:test|testing)/' },
   to: { path: '^(packages|actions)/', pathNot: `^packages/(${room}${allowed ? `|${allowed}` : ''})/` },
 });
 
@@ -20,11 +20,11 @@ export default {
       severity: 'error',
       from: { path: '^(?:packages|actions)/([^/]+)/' },
       to: {
-        path: '^(?:packages|actions)/([^/]+)/(?:src|testing)/',
+        path: '^(?:packages|actions)/([^/]+)/(?:src|test)/',
         pathNot: [
           '^(?:packages|actions)/$1/',
           '/src/index\\.ts$',
-          '/testing/index\\.ts$',
+          '/test/index\\.ts$',
           '^actions/[^/]+/src/(?:run|inputs)\\.ts$',
         ],
       },
@@ -36,18 +36,26 @@ export default {
     only('service', 'aws|documents|engine|task-definition', 'A room: a service runs a task definition.'),
     only('singleton', 'aws|documents|engine|task-definition|service', 'A room: a service of which one task may run.'),
     only('scaling', 'aws|documents|engine|service', 'A room: what scales a service keeps to its off-hours.'),
-    only('monitoring', 'aws|documents|engine|service', 'A room: what watches a service, its queue and its load balancer.'),
+    only(
+      'monitoring',
+      'aws|documents|engine|service',
+      'A room: what watches a service, its queue and its load balancer.',
+    ),
     only('image', 'aws|documents|engine|task-definition|service', 'A room: what services run, and must not lose.'),
     only('stack', `aws|documents|engine|${ROOMS}`, 'The stack knows all rooms.'),
     only('report', 'aws|documents|engine', 'What is rendered is filled in by its room, and no room is known here.'),
     only('action-kit', 'aws|documents|engine|report', 'The runner knows no resource.'),
-    only('operations', `aws|documents|engine|${ROOMS}|stack|report|action-kit`, 'What an action does, without the runner.'),
+    only(
+      'operations',
+      `aws|documents|engine|${ROOMS}|stack|report|action-kit`,
+      'What an action does, without the runner.',
+    ),
     only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),
     {
       name: 'assembling-calls-nothing',
       comment: 'The stack hands AWS on to the resources that it makes, and calls nothing itself: there it is a type.',
       severity: 'error',
-      from: { path: '^packages/stack/src', pathNot: '\\.test\\.ts$|/testing/' },
+      from: { path: '^packages/stack/src', pathNot: '\\.test\\.ts$|/(?:test|testing)/' },
       to: { path: '^packages/aws/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -57,7 +65,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|actions)/',
-        pathNot: '^packages/service/src/rollout/(deployers/|rolling\\.ts$)|\\.test\\.ts$|/testing/',
+        pathNot: '^packages/service/src/rollout/(deployers/|rolling\\.ts$)|\\.test\\.ts$|/(?:test|testing)/',
       },
       to: { path: '^packages/service/src/rollout/deployers/(?!index\\.ts$)' },
     },
@@ -77,7 +85,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|actions)/',
-        pathNot: '^packages/service/src/(following|rollout/deployers/.+)\\.ts$|\\.test\\.ts$|/testing/',
+        pathNot: '^packages/service/src/(following|rollout/deployers/.+)\\.ts$|\\.test\\.ts$|/(?:test|testing)/',
       },
       to: { path: '^packages/service/src/rollout/deployers/index\\.ts$' },
     },
@@ -94,20 +102,23 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|actions)/',
-        pathNot: '^packages/aws/|^packages/emulator/src/http/|\\.test\\.ts$|/testing/',
+        pathNot: '^packages/aws/|^packages/emulator/src/http/|\\.test\\.ts$|/(?:test|testing)/',
       },
       to: { path: 'node_modules/@(aws-sdk|smithy)/', dependencyTypesNot: ['type-only'] },
     },
     {
       name: 'emulator-never-in-an-action',
       severity: 'error',
-      from: { path: '^(packages|actions)/', pathNot: '^packages/emulator/|\\.test\\.ts$|/testing/|/bad-input/' },
+      from: {
+        path: '^(packages|actions)/',
+        pathNot: '^packages/emulator/|\\.test\\.ts$|/(?:test|testing)/|/bad-input/',
+      },
       to: { path: '^packages/emulator/' },
     },
     {
       name: 'not-to-dev-dep',
       severity: 'error',
-      from: { path: '^(packages|actions)/', pathNot: '\\.test\\.ts$|/testing/' },
+      from: { path: '^(packages|actions)/', pathNot: '\\.test\\.ts$|/(?:test|testing)/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],

@@ -108,8 +108,7 @@ export const MUTATIONS: readonly Mutation[] = [
     parts: {
       act: async (step, seen, wanted, guards, context) => {
         const { aws, clock } = context;
-        if (step.kind !== 'drain' || !seen.memory.isGoingBack)
-          return takeStep(step, seen, wanted, guards, context);
+        if (step.kind !== 'drain' || !seen.memory.isGoingBack) return takeStep(step, seen, wanted, guards, context);
         const [newest] = await aws.serviceDeployments.list(wanted.cluster, wanted.service);
         await aws.serviceDeployments.rollBack(newest?.serviceDeploymentArn ?? '');
         return { ...seen.memory, phase: 'watching', phaseAt: clock.now(), startedAt: clock.now(), starts: 1 };

@@ -27,8 +27,7 @@ export async function pushedOutcome(
   const hasFailed = outcomes.some(({ result }) => result === 'failed' || result === 'not attempted');
   const changes = { changes: changesJson(outcomes), changed: String(hasChanges(plan)) };
   const isThere = !hasFailed && digest !== undefined;
-  const scan =
-    isThere && threshold ? await scanned(digest, threshold, told, aws, context, diagnostics) : undefined;
+  const scan = isThere && threshold ? await scanned(digest, threshold, told, aws, context, diagnostics) : undefined;
   const detail = isThere
     ? await aws.gaps.optional('The size of the image is not in the summary.', () =>
         aws.images.find(access.ecr, { imageDigest: digest }),

@@ -21,12 +21,7 @@ export async function singleService(
     const rollback = { names: prepared.services, cluster, to: inputs.rollbackTo };
     return { ...prepared, items: rollbackServices(rollback, aws, inputs, context, diagnostics) };
   }
-  const taskDefinition = await loadTaskDefinition(
-    inputs.taskDefinition ?? '',
-    'as-declared',
-    context,
-    diagnostics,
-  );
+  const taskDefinition = await loadTaskDefinition(inputs.taskDefinition ?? '', 'as-declared', context, diagnostics);
   if (!taskDefinition || diagnostics.hasErrors) return undefined;
   const single = {
     service: inputs.service,

@@ -47,8 +47,12 @@ export async function enforce(
     return {
       outputs: {
         ...told.outputs,
-        changed: String(reports.some(({ completedWrites, status }) => completedWrites.length > 0 || status !== 'unchanged')),
-        changes: JSON.stringify(reports.map(({ service, completedWrites }) => ({ resource: `service ${service}`, completedWrites }))),
+        changed: String(
+          reports.some(({ completedWrites, status }) => completedWrites.length > 0 || status !== 'unchanged'),
+        ),
+        changes: JSON.stringify(
+          reports.map(({ service, completedWrites }) => ({ resource: `service ${service}`, completedWrites })),
+        ),
         ...(pages && { 'service-url': pages.url }),
       },
       failures: told.failures,

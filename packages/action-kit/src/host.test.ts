@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { fileURLToPath } from 'node:url';
 import { expect, test } from '@jest/globals';
 
-const ACTION = fileURLToPath(new URL('../testing/patient-action.ts', import.meta.url));
-const LINGERING = fileURLToPath(new URL('../testing/lingering-action.ts', import.meta.url));
+const ACTION = fileURLToPath(new URL('../test/patient-action.ts', import.meta.url));
+const LINGERING = fileURLToPath(new URL('../test/lingering-action.ts', import.meta.url));
 
 /** One that does not end by itself is ended, so that its test fails. */
 const ENDED: SpawnOptions & { stdio: ['ignore', 'pipe', 'inherit'] } = {

@@ -181,7 +181,7 @@ describe('a program that takes too long', () => {
 });
 
 test('no program survives an action that is killed', async () => {
-  const action = spawn(process.execPath, [fileURLToPath(new URL('../testing/building-action.ts', import.meta.url))], {
+  const action = spawn(process.execPath, [fileURLToPath(new URL('../test/building-action.ts', import.meta.url))], {
     env: { PATH: process.env['PATH'] },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { describe, expect, test } from '@jest/globals';
 import { proxyVariables } from '@fargate-actions/aws';
 
-const ACTION = fileURLToPath(new URL('../testing/asking-action.ts', import.meta.url));
+const ACTION = fileURLToPath(new URL('../test/asking-action.ts', import.meta.url));
 
 /** Runs an action behind a proxy of this machine, which notes what it is asked for and lets nobody through. */
 async function behindProxy(variables: (proxy: string) => Readonly<Record<string, string>>) {

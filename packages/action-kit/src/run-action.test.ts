@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { AwsError, type Clock, type Wire } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostic } from '@fargate-actions/documents';
-import { runInTest, type TestSettings } from '../testing/index.ts';
+import { runInTest, type TestSettings } from '../test/index.ts';
 import {
   boolean,
   CancelledError,

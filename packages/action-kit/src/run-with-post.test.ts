@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { defineInputs, text, type ActionOutcome, type ActionSteps, type ActionContext } from './index.ts';
-import { runInTest } from '../testing/index.ts';
+import { runInTest } from '../test/index.ts';
 
 const inputs = defineInputs({ place: text().required() });
 const nothing: ActionOutcome = { outputs: {}, diagnostics: [], summary: '' };

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { wholeAnswer } from './always-answered.ts';
 import { sdkWire } from './sdk-wire.ts';
 import { systemClock } from './clock.ts';
-import { anHttpAws } from './testing/http-aws.ts';
+import { anHttpAws } from '../test/http-aws.ts';
 
 const aws = anHttpAws();
 

@@ -4,7 +4,7 @@ import * as fc from 'fast-check';
 import { budgeted } from './budget.ts';
 import { requestLimit } from './limits.ts';
 import type { Operation } from './operations.ts';
-import { aWire } from './testing/a-wire.ts';
+import { aWire } from '../test/a-wire.ts';
 import type { Wire } from './wire.ts';
 
 const START = Date.UTC(2026, 0, 1);

@@ -9,8 +9,8 @@ import { AwsError, explain, isAwsError, type AwsErrorKind } from './errors.ts';
 import { explained } from './explained.ts';
 import type { Operation } from './operations.ts';
 import { sdkWire } from './sdk-wire.ts';
-import { aWire, fails, sdkError } from './testing/a-wire.ts';
-import { anHttpAws } from './testing/http-aws.ts';
+import { aWire, fails, sdkError } from '../test/a-wire.ts';
+import { anHttpAws } from '../test/http-aws.ts';
 
 const aws = anHttpAws();
 const once = { region: 'eu-central-1', maxAttempts: 1 };

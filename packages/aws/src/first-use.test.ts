@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { explained } from './explained.ts';
 import type { Operation } from './operations.ts';
 import { persistent } from './persistent.ts';
-import { aWire, fails, sdkError } from './testing/a-wire.ts';
+import { aWire, fails, sdkError } from '../test/a-wire.ts';
 
 const NOW = Date.UTC(2026, 0, 1);
 const MINUTE = 60_000;

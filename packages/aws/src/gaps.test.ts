@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { Gaps } from './gaps.ts';
 import { explain } from './errors.ts';
-import { sdkError } from './testing/a-wire.ts';
+import { sdkError } from '../test/a-wire.ts';
 
 const denied = (operation: 'ecs:ListTasks' | 'ecs:CreateCluster', message = 'no') =>
   Promise.reject(explain(sdkError('AccessDeniedException', message), operation, {}));

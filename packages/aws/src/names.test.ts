@@ -3,7 +3,7 @@ import { explained } from './explained.ts';
 import { names, type Lookup } from './names.ts';
 import { identity } from './ports/identity.ts';
 import { targetGroups } from './ports/target-groups.ts';
-import { aWire, fails, sdkError } from './testing/a-wire.ts';
+import { aWire, fails, sdkError } from '../test/a-wire.ts';
 
 type Answers = Parameters<typeof aWire>[0];
 

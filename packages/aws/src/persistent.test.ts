@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { explained } from './explained.ts';
 import type { Operation } from './operations.ts';
 import { persistent } from './persistent.ts';
-import { aWire, sdkError } from './testing/a-wire.ts';
+import { aWire, sdkError } from '../test/a-wire.ts';
 
 const REGISTER = 'application-autoscaling:RegisterScalableTarget';
 const DEREGISTER = 'application-autoscaling:DeregisterScalableTarget';

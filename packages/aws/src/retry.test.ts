@@ -3,8 +3,8 @@ import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import { systemClock } from './clock.ts';
 import { explained } from './explained.ts';
 import { sdkWire } from './sdk-wire.ts';
-import { useEndpoint } from './testing/http-aws.ts';
-import { acceptNodesErrors } from './testing/nodes-errors.ts';
+import { useEndpoint } from '../test/http-aws.ts';
+import { acceptNodesErrors } from '../test/nodes-errors.ts';
 
 let server: EmulatorServer;
 let restore = (): void => undefined;

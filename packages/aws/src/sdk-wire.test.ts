@@ -2,7 +2,7 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import diagnostics from 'node:diagnostics_channel';
 import { systemClock } from './clock.ts';
 import { sdkWire } from './sdk-wire.ts';
-import { anHttpAws, sendJson } from './testing/http-aws.ts';
+import { anHttpAws, sendJson } from '../test/http-aws.ts';
 
 const aws = anHttpAws();
 const wire = () => sdkWire({ region: 'eu-central-1', product: ['fargate-actions', 'test'], clock: systemClock });

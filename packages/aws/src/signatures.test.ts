@@ -4,8 +4,8 @@ import { systemClock } from './clock.ts';
 import { explained } from './explained.ts';
 import { NotSentError } from './not-sent.ts';
 import { sdkWire } from './sdk-wire.ts';
-import { useEndpoint } from './testing/http-aws.ts';
-import { acceptNodesErrors } from './testing/nodes-errors.ts';
+import { useEndpoint } from '../test/http-aws.ts';
+import { acceptNodesErrors } from '../test/nodes-errors.ts';
 import type { Wire } from './wire.ts';
 
 let server: EmulatorServer;

@@ -6,7 +6,7 @@ import { systemClock } from './clock.ts';
 import type { Operation } from './operations.ts';
 import { wholeExchange } from './exchange.ts';
 import { sdkWire } from './sdk-wire.ts';
-import { anHttpAws, sendJson } from './testing/http-aws.ts';
+import { anHttpAws, sendJson } from '../test/http-aws.ts';
 import { unknownMembers } from './unknown-members.ts';
 
 const aws = anHttpAws();

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics, interpolate, parseDocument, parseVariables, type Document } from './index.ts';
 import { Document as Parsed } from './document.ts';
-import { FILE_SHAPES, VARIABLE_SHAPES, type HostileShape } from './testing/hostile-shapes.ts';
+import { FILE_SHAPES, VARIABLE_SHAPES, type HostileShape } from '../test/hostile-shapes.ts';
 
 const KIBIBYTE = 1024;
 /** Of a reader whose time grows with the square of the text, nobody would see the end of this. */

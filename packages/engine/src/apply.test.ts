@@ -5,7 +5,7 @@ import * as fc from 'fast-check';
 import { addressText } from './address.ts';
 import { applyPlan, refusedIn, type ApplyContext, type Outcome } from './apply.ts';
 import { planAll } from './plan.ts';
-import { aStage, type Behaviour } from './testing/resources.ts';
+import { aStage, type Behaviour } from '../test/resources.ts';
 
 /** What became of each, in words. */
 function told(outcome: Outcome): string {

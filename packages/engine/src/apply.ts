@@ -61,10 +61,7 @@ export function refusedIn<End extends Report>({ resources }: Plan<End>): Outcome
  *
  * @throws DiagnosedError when the plan has errors: nothing is written then.
  */
-export async function applyPlan<End extends Report>(
-  plan: Plan<End>,
-  context: ApplyContext,
-): Promise<Outcome<End>[]> {
+export async function applyPlan<End extends Report>(plan: Plan<End>, context: ApplyContext): Promise<Outcome<End>[]> {
   if (plan.diagnostics.hasErrors) throw new DiagnosedError(plan.diagnostics.all);
 
   const { values } = plan;

@@ -7,7 +7,7 @@ import { hasChanges, planAll } from './plan.ts';
 import { ref, Values } from './ref.ts';
 import { refused } from './refusal.ts';
 import { resource } from './resource.ts';
-import { aStage, type Behaviour } from './testing/resources.ts';
+import { aStage, type Behaviour } from '../test/resources.ts';
 
 const clock = new VirtualClock({ startAt: 0 });
 

@@ -4,7 +4,7 @@ import { addressText } from './address.ts';
 import { applyPlan, type ApplyContext } from './apply.ts';
 import { planAll } from './plan.ts';
 import type { Report } from './report.ts';
-import { aStage, type Behaviour } from './testing/resources.ts';
+import { aStage, type Behaviour } from '../test/resources.ts';
 import { undo } from './undo.ts';
 
 /** What became of one, in words. */

@@ -3,8 +3,8 @@ import { Diagnostics, type Document, parseDocument } from '@fargate-actions/docu
 import { logGroupResources } from '@fargate-actions/service';
 import { managedPrefix, type MonitoredStack } from './monitored-stack.ts';
 import { monitoredLogGroups, monitoringResources, type WantedMonitoring } from './monitoring-resources.ts';
-import { anAccount, applied } from './testing/an-account.ts';
-import { aMonitoredService, aMonitoredStack } from './testing/a-stack.ts';
+import { anAccount, applied } from '../test/an-account.ts';
+import { aMonitoredService, aMonitoredStack } from '../test/a-stack.ts';
 
 const production = aMonitoredStack();
 const staging = aMonitoredStack({

@@ -12,11 +12,7 @@ import { stopOnErrors } from './stop-on-errors.ts';
  * it found an error.
  */
 export function operation<Inputs extends HowToRun, End extends Report = never>(
-  prepare: (
-    inputs: Inputs,
-    context: ActionContext,
-    diagnostics: Diagnostics,
-  ) => Promise<Prepared<End> | undefined>,
+  prepare: (inputs: Inputs, context: ActionContext, diagnostics: Diagnostics) => Promise<Prepared<End> | undefined>,
 ): (inputs: Inputs, context: ActionContext) => Promise<ActionOutcome> {
   return async (inputs, context) => {
     const diagnostics = new Diagnostics();

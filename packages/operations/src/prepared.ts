@@ -28,5 +28,8 @@ export interface Prepared<End extends Report = never> {
   /** Reports a plan that is not applied. */
   readonly ofPlan?: (plan: Plan<End>) => Promise<OperationReport> | OperationReport;
   /** Reports the outcomes. What is wrong with them may become a diagnostic. */
-  readonly ofOutcomes: (outcomes: readonly Outcome<End>[], diagnostics: Diagnostics) => Promise<OperationReport> | OperationReport;
+  readonly ofOutcomes: (
+    outcomes: readonly Outcome<End>[],
+    diagnostics: Diagnostics,
+  ) => Promise<OperationReport> | OperationReport;
 }

@@ -71,7 +71,10 @@ function failureWithoutReport(first: Failed, others: readonly Failed[]): Failure
   const { name, isService } = outcomeRow(first);
   const { deletes = [], ifInterrupted } = resource.changes;
   const deleted = new Set(deletes.map(addressText));
-  const [gone, written] = [completedWrites.filter((what) => deleted.has(what)), completedWrites.filter((what) => !deleted.has(what))];
+  const [gone, written] = [
+    completedWrites.filter((what) => deleted.has(what)),
+    completedWrites.filter((what) => !deleted.has(what)),
+  ];
   const hint = hintOf(error);
   const details = [
     ...(gone.length > 0 ? [`Deleted before: ${gone.join(', ')}`] : []),

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Json } from '@fargate-actions/documents';
-import { aPlan, aResource } from '../testing/builders.ts';
+import { aPlan, aResource } from '../test/builders.ts';
 import { planLines, plannedChangesJson } from './index.ts';
 
 /** The changed fields of a resource, as the plan shows them. */

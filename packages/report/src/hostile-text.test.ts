@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aPlan, aReport, aResource, aRollback, outcome, rolledOut } from '../testing/builders.ts';
+import { aPlan, aReport, aResource, aRollback, outcome, rolledOut } from '../test/builders.ts';
 import {
   code,
   cutMarkdown,

@@ -60,7 +60,9 @@ export const PARTIAL = 'changed only in part';
 
 /** Whether only some of a resource's writes went through; of what is deleted each thing is told by itself. */
 export function isPartial(outcome: Outcome): boolean {
-  return outcome.result === 'failed' && outcome.completedWrites !== undefined && outcome.resource.changes.action !== 'delete';
+  return (
+    outcome.result === 'failed' && outcome.completedWrites !== undefined && outcome.resource.changes.action !== 'delete'
+  );
 }
 
 /** The report of a resource's process, where there was one. */

@@ -2,7 +2,7 @@ import { AwsError } from '@fargate-actions/aws';
 import { rolloutReport } from '@fargate-actions/service';
 import { describe, expect, test } from '@jest/globals';
 import { KnownAfterApply } from '@fargate-actions/engine';
-import { aReport, aResource, aRollback, outcome, rolledOut } from '../testing/builders.ts';
+import { aReport, aResource, aRollback, outcome, rolledOut } from '../test/builders.ts';
 import { changesJson, failuresOf, outcomeLines, outcomeMarkdown, outcomeSentence } from './index.ts';
 
 const worker = aResource('service amply-worker');
@@ -290,7 +290,9 @@ test('what was deleted is told as deleted, each by its name', () => {
 test('a write that fails after others says what they were, and how to go back', () => {
   const sleep = aResource('off-hours of amply-api', { minCapacity: [2, 0] }, { ifInterrupted: 'Run `mode: restore`.' });
   const error = Object.assign(new Error('ecs:UpdateService is denied.'), { hint: 'Allow it.' });
-  const failed = [outcome(sleep, { result: 'failed', error, completedWrites: ['the tag off-hours', 'the limits 0 to 0'] })];
+  const failed = [
+    outcome(sleep, { result: 'failed', error, completedWrites: ['the tag off-hours', 'the limits 0 to 0'] }),
+  ];
   expect(failuresOf(failed)).toEqual([
     {
       title: 'off-hours of amply-api was changed only in part',

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { KnownAfterApply } from '@fargate-actions/engine';
-import { aPlan, aResource } from '../testing/builders.ts';
+import { aPlan, aResource } from '../test/builders.ts';
 import { planLines, planMarkdown, plannedChangesJson, planSentence } from './index.ts';
 
 const REVISION = 'arn:aws:ecs:eu-central-1:123456789012:task-definition/amply-api';

@@ -1,6 +1,6 @@
 import { rolloutProgress, type RolloutTime, type TimeBar } from '@fargate-actions/service';
 import { expect, test } from '@jest/globals';
-import { aReport, rolledOut } from '../testing/builders.ts';
+import { aReport, rolledOut } from '../test/builders.ts';
 import { outcomeLines, outcomeMarkdown, progressLine } from './index.ts';
 
 const bar = (

@@ -1,7 +1,7 @@
 import { Diagnostics, type JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { planService } from './service-plan.ts';
-import { aDeployment, aDocument, aSpec, aState, placed, RUNNING } from './testing/services.ts';
+import { aDeployment, aDocument, aSpec, aState, placed, RUNNING } from '../test/services.ts';
 
 const DEFINITION: JsonObject = {
   containerDefinitions: [

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { clusterResource, planCluster, type ClusterSpec } from './cluster.ts';
-import { anAccount, applied, type Account } from './testing/an-account.ts';
+import { anAccount, applied, type Account } from '../test/an-account.ts';
 
 const aCluster = (fields: Partial<ClusterSpec> = {}): ClusterSpec => ({
   name: 'shop',

@@ -1,7 +1,7 @@
 import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { logGroupResource, planLogGroup, type LogGroupSettings } from './log-group.ts';
-import { anAccount, applied, type Account } from './testing/an-account.ts';
+import { anAccount, applied, type Account } from '../test/an-account.ts';
 
 const NAME = '/ecs/shop';
 const KEY = 'arn:aws:kms:eu-central-1:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab';

@@ -1,7 +1,7 @@
 import { applyPlan, planAll } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { logGroupResource } from './log-group.ts';
-import { anAccount, applied, type Account } from './testing/an-account.ts';
+import { anAccount, applied, type Account } from '../test/an-account.ts';
 
 const group = (account: Account) => logGroupResource('/ecs/shop', { team: 'shop' }, account.aws);
 const groups = ({ emulator }: Account) => emulator.world.logGroups.map(({ name }) => name);

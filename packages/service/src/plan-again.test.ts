@@ -7,7 +7,7 @@ import { cleanService } from './service-file.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
 import type { ServiceWanted } from './service-spec.ts';
 import { readService } from './service-state.ts';
-import { aSpec, placed } from './testing/services.ts';
+import { aSpec, placed } from '../test/services.ts';
 
 /** An account with a cluster, a target group, two subnets and two revisions of a task definition. */
 function anAccount() {

@@ -1,7 +1,7 @@
 import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { cleanService } from './service-file.ts';
-import { aDocument, placed } from './testing/services.ts';
+import { aDocument, placed } from '../test/services.ts';
 
 function cleaned(text: string): { value: Json; found: string[]; diagnostics: Diagnostics } {
   const diagnostics = new Diagnostics();

@@ -1,8 +1,8 @@
 import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { resolveServiceNames } from './service-names.ts';
-import { anAccount, type Account } from './testing/an-account.ts';
-import { aDocument, placed } from './testing/services.ts';
+import { anAccount, type Account } from '../test/an-account.ts';
+import { aDocument, placed } from '../test/services.ts';
 
 const TG =
   'loadBalancers: [{ targetGroupArn: arn:aws:elasticloadbalancing:...:amply-api-tg, containerName: c, containerPort: 1 }]';

@@ -7,7 +7,7 @@ import { cleanService } from './service-file.ts';
 import { planService, type ServiceRequest } from './service-plan.ts';
 import type { ServiceWanted } from './service-spec.ts';
 import type { ServiceState } from './service-state.ts';
-import { aDeployment, aDocument, aSpec, aState, placed, RUNNING, WANTED } from './testing/services.ts';
+import { aDeployment, aDocument, aSpec, aState, placed, RUNNING, WANTED } from '../test/services.ts';
 
 interface Planned {
   readonly changes: Changes<ServiceRequest>;

@@ -2,9 +2,9 @@ import type { Aws } from '@fargate-actions/aws';
 import { Document, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { serviceResource } from './service-resource.ts';
-import { anAccount, applied } from './testing/an-account.ts';
-import { aService, register, RICH } from './testing/deployed-service.ts';
-import { aSpec, placed } from './testing/services.ts';
+import { anAccount, applied } from '../test/an-account.ts';
+import { aService, register, RICH } from '../test/deployed-service.ts';
+import { aSpec, placed } from '../test/services.ts';
 
 /** What only the newest revision of a service tells. */
 const MONITORED = `

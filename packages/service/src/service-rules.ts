@@ -1,4 +1,11 @@
-import { isList, isObject, type Diagnostics, type Document, type Json, type JsonObject } from '@fargate-actions/documents';
+import {
+  isList,
+  isObject,
+  type Diagnostics,
+  type Document,
+  type Json,
+  type JsonObject,
+} from '@fargate-actions/documents';
 
 const MAX_SUBNETS = 16;
 const MAX_SECURITY_GROUPS = 5;

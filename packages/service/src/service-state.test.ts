@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ServiceWanted } from './service-spec.ts';
 import { readService } from './service-state.ts';
-import { anAccount, type Account } from './testing/an-account.ts';
-import { aSpec } from './testing/services.ts';
+import { anAccount, type Account } from '../test/an-account.ts';
+import { aSpec } from '../test/services.ts';
 
 const REGISTRY = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 const LATEST = `${REGISTRY}/amply-backend:latest`;

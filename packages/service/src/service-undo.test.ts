@@ -2,7 +2,7 @@ import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 import { undo, type Outcome, type Report } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import type { RolloutReport } from './rollout-report.ts';
-import { aService, RICH, SETTINGS } from './testing/deployed-service.ts';
+import { aService, RICH, SETTINGS } from '../test/deployed-service.ts';
 
 const FARGATE = 'launchType: FARGATE';
 

@@ -1,7 +1,7 @@
 import { Diagnostics } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { cleanTargetGroup, readTargetGroup } from './target-group-file.ts';
-import { aDocument, placed } from './testing/services.ts';
+import { aDocument, placed } from '../test/services.ts';
 
 function read(text: string) {
   const diagnostics = new Diagnostics();

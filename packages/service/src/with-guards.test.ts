@@ -1,6 +1,6 @@
 import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
-import { aDocument, placed } from './testing/services.ts';
+import { aDocument, placed } from '../test/services.ts';
 import { withGuards } from './with-guards.ts';
 
 /** The alarms of a service's deployments with guards, and what was found. */

@@ -33,10 +33,7 @@ export interface SingletonAudit {
  *
  * @throws AwsError where what it can't do without is denied.
  */
-export async function auditSingleton(
-  wanted: SingletonWanted,
-  context: SingletonContext,
-): Promise<SingletonAudit> {
+export async function auditSingleton(wanted: SingletonWanted, context: SingletonContext): Promise<SingletonAudit> {
   return auditOf(await lookOnce(wanted, context), { ...wanted, mode: 'deploy', strays: 'report' });
 }
 

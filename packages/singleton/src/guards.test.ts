@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { isDrained, mayStillArrive, standing } from './guards.ts';
 import type { Observation } from './observation.ts';
-import { aLook, aMemory, aTask } from './testing/observations.ts';
+import { aLook, aMemory, aTask } from '../test/observations.ts';
 import { TIMINGS } from './timings.ts';
 
 const GONE = { desiredCount: 0, runningCount: 0 };

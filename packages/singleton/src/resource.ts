@@ -79,10 +79,7 @@ export function singletonResource(
     },
     outputs: ({ service: found }, { service }, values) => (found && definition.outputs?.(found, service, values)) ?? {},
     read: async (wanted) => {
-      const [service, seen] = await Promise.all([
-        definition.read(wanted.service),
-        lookOnce(wanted.singleton, context),
-      ]);
+      const [service, seen] = await Promise.all([definition.read(wanted.service), lookOnce(wanted.singleton, context)]);
       return { service, seen };
     },
     plan: (found, wanted, values, diagnostics) => {

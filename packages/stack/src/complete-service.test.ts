@@ -2,7 +2,7 @@ import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { completeService } from './complete-service.ts';
 import type { StackService } from './stack.ts';
-import { aDocument, aStack, aStackService, placed, STACK } from './testing/stacks.ts';
+import { aDocument, aStack, aStackService, placed, STACK } from '../test/stacks.ts';
 
 const NETWORK = 'networkConfiguration: { awsvpcConfiguration: { subnets: [a] } }\n';
 const network = { awsvpcConfiguration: { subnets: ['a'] } };

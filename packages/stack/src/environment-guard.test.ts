@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { loaded, STACK } from './testing/stacks.ts';
+import { loaded, STACK } from '../test/stacks.ts';
 
 const ENVIRONMENTS = `${STACK}environments:
   staging: { region: eu-west-1, cluster: { name: shop-staging } }

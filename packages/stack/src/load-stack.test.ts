@@ -1,6 +1,6 @@
 import type { Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
-import { loaded, STACK, type Run } from './testing/stacks.ts';
+import { loaded, STACK, type Run } from '../test/stacks.ts';
 
 const valueOf = async (files: Record<string, string>, run: Run = {}): Promise<Json | undefined> => {
   const { stack, found } = await loaded(files, run);

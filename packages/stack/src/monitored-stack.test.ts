@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { monitoredStack } from './monitored-stack.ts';
-import { loaded, STACK } from './testing/stacks.ts';
+import { loaded, STACK } from '../test/stacks.ts';
 
 const WORKER = '  worker: { taskDefinition: worker/task.yml, service: worker/service.yml';
 const FILES = {

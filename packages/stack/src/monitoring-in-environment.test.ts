@@ -1,7 +1,7 @@
 import { Diagnostics, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { inOwnEnvironment } from './monitoring-in-environment.ts';
-import { aDocument, placed } from './testing/stacks.ts';
+import { aDocument, placed } from '../test/stacks.ts';
 
 const BASE = {
   environment: undefined,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { completeTaskDefinitions } from './render-stack.ts';
-import { loaded, STACK } from './testing/stacks.ts';
+import { loaded, STACK } from '../test/stacks.ts';
 import { Diagnostics } from '@fargate-actions/documents';
 
 const staging = (suffix: string): string => `${STACK.replace(

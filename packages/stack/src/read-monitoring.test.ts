@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aDocument, loaded, STACK } from './testing/stacks.ts';
+import { aDocument, loaded, STACK } from '../test/stacks.ts';
 
 const watched = (monitoring: string): string => `${STACK}monitoring: ${monitoring}\n`;
 const monitored = { readsMonitoring: true };

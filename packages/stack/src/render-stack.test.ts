@@ -1,8 +1,8 @@
 import { Diagnostics, isList, valueAt, type Json } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { renderStack } from './render-stack.ts';
-import { anAccount, type Account } from './testing/an-account.ts';
-import { aDocument, aStack, aStackService, placed, STACK } from './testing/stacks.ts';
+import { anAccount, type Account } from '../test/an-account.ts';
+import { aDocument, aStack, aStackService, placed, STACK } from '../test/stacks.ts';
 
 const REGISTRY = '123456789012.dkr.ecr.eu-central-1.amazonaws.com';
 const DIGEST = `sha256:${'a'.repeat(64)}`;

@@ -3,8 +3,8 @@ import { addressText } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
 import { inOwnCluster, scaledService } from './scaled-service.ts';
 import { scalingOfStack } from './scaling-of-stack.ts';
-import { anAccount } from './testing/an-account.ts';
-import { loaded, placed, STACK } from './testing/stacks.ts';
+import { anAccount } from '../test/an-account.ts';
+import { loaded, placed, STACK } from '../test/stacks.ts';
 
 const FILES = {
   'stack.yml': `${STACK.replace('service: api/service.yml', 'service: api/service.yml, scaling: { policy: api/scaling.yml, minCapacity: 2 }')}environments:

@@ -1,4 +1,11 @@
-import { didYouMean, isObject, mergeDocuments, partOf, type Diagnostics, type Document } from '@fargate-actions/documents';
+import {
+  didYouMean,
+  isObject,
+  mergeDocuments,
+  partOf,
+  type Diagnostics,
+  type Document,
+} from '@fargate-actions/documents';
 
 /** Keys of an environment that stack.yml itself does not have. */
 const ENVIRONMENT_ONLY = ['production', 'offHours', 'nameSuffix'];

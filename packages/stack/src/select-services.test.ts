@@ -1,7 +1,7 @@
 import { Diagnostics } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import { selectServices } from './select-services.ts';
-import { aDocument, aStack, aStackService } from './testing/stacks.ts';
+import { aDocument, aStack, aStackService } from '../test/stacks.ts';
 
 const STACK = aStack({
   services: [

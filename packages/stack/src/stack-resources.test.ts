@@ -5,8 +5,8 @@ import { serviceResource } from '@fargate-actions/service';
 import type { StackRendering } from './render-stack.ts';
 import { stackResources } from './stack-resources.ts';
 import type { Stack, StackService } from './stack.ts';
-import { anAccount } from './testing/an-account.ts';
-import { aDocument, aStack, aStackService, placed } from './testing/stacks.ts';
+import { anAccount } from '../test/an-account.ts';
+import { aDocument, aStack, aStackService, placed } from '../test/stacks.ts';
 
 const awslogs = (group: string, more = '') =>
   `logConfiguration: { logDriver: awslogs, options: { awslogs-group: ${group}${more} } }`;

@@ -3,8 +3,8 @@ import { NO_CHANGES, ref, Values } from '@fargate-actions/engine';
 import { expect, test } from '@jest/globals';
 import { renderings } from './render-stack.ts';
 import { deployedTags } from './tag-deployed.ts';
-import { anAccount } from './testing/an-account.ts';
-import { aDocument, aStack, aStackService } from './testing/stacks.ts';
+import { anAccount } from '../test/an-account.ts';
+import { aDocument, aStack, aStackService } from '../test/stacks.ts';
 
 const IMAGE = { kind: 'image', name: 'amply-backend' };
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -29,7 +29,7 @@ test('an image that the run builds is tagged in the registry that stack.yml name
   const planned = read?.plan(values, new Diagnostics());
   expect(planned?.changes).not.toEqual(NO_CHANGES);
   if (!planned) throw new Error('The tag was not planned.');
-  await clock.run(planned.apply(values, { signal: undefined, completedWrites: () => undefined }));
+  await clock.run(planned.apply(values, { signal: undefined, noteWrite: () => undefined }));
   const asked = emulator.requests.filter(({ operation }) => operation === 'BatchGetImage');
   expect(asked.map(({ body }) => (body as { registryId?: string }).registryId)).toEqual(['999988887777']);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { aFile, withContainer } from '../testing/task-definitions.ts';
+import { aFile, withContainer } from '../test/task-definitions.ts';
 import { beatContainers, type BeatContainer } from './beat-containers.ts';
 
 type Words = readonly string[];

@@ -1,4 +1,12 @@
-import { didYouMean, isList, isObject, pathText, type Json, type JsonObject, type Path } from '@fargate-actions/documents';
+import {
+  didYouMean,
+  isList,
+  isObject,
+  pathText,
+  type Json,
+  type JsonObject,
+  type Path,
+} from '@fargate-actions/documents';
 import type { Reporter } from './reporter.ts';
 import { leftPlaceholder, PLACEHOLDER_RULE, placeholderIn } from './placeholder.ts';
 import type { Choice, List, Shape, Structure } from './shape.ts';

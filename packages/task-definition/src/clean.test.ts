@@ -1,6 +1,6 @@
 import { Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
-import { aContainer, aFile, aTaskDefinition, rulesOf, withContainer } from '../testing/task-definitions.ts';
+import { aContainer, aFile, aTaskDefinition, rulesOf, withContainer } from '../test/task-definitions.ts';
 import { cleanTaskDefinition } from './clean.ts';
 
 function cleaned(

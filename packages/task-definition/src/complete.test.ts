@@ -1,6 +1,6 @@
 import { Diagnostics, valueAt, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
-import { aContainer, aFile, aTaskDefinition, rulesOf } from '../testing/task-definitions.ts';
+import { aContainer, aFile, aTaskDefinition, rulesOf } from '../test/task-definitions.ts';
 import { completeTaskDefinition, type StackContext } from './complete.ts';
 
 function completed(definition: JsonObject | string, context: Partial<StackContext> = {}) {

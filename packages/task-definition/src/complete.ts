@@ -27,11 +27,7 @@ const SINGLETON_STOP_SECONDS_AT_MOST = 30;
  * logging (see `withLogging`), and a short `stopTimeout` for a singleton. What is given is never overridden.
  * Source: contracts.md, "The seed, byte for byte" and "The singleton".
  */
-export function completeTaskDefinition(
-  document: Document,
-  context: StackContext,
-  diagnostics: Diagnostics,
-): Document {
+export function completeTaskDefinition(document: Document, context: StackContext, diagnostics: Diagnostics): Document {
   const merged = withContainerFiles(document, context.containerFiles ?? new Map(), diagnostics);
   const filled = withDefaults(merged, {
     networkMode: 'awsvpc',

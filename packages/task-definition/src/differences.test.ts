@@ -1,7 +1,7 @@
 import { isList, isObject, type Json, type JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aContainer, anEc2TaskDefinition, aTaskDefinition, withContainer } from '../testing/task-definitions.ts';
+import { aContainer, anEc2TaskDefinition, aTaskDefinition, withContainer } from '../test/task-definitions.ts';
 import type { DescribedTaskDefinition } from './aws-types.ts';
 import { sameTaskDefinition, taskDefinitionDifferences } from './differences.ts';
 

@@ -1,4 +1,11 @@
-import { isList, isObject, type Document, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
+import {
+  isList,
+  isObject,
+  type Document,
+  type Diagnostics,
+  type Json,
+  type JsonObject,
+} from '@fargate-actions/documents';
 
 interface Foreign {
   readonly rule: string;

@@ -1,6 +1,6 @@
 import { pathKey, type JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
-import { aFile, aTaskDefinition, withContainer } from '../testing/task-definitions.ts';
+import { aFile, aTaskDefinition, withContainer } from '../test/task-definitions.ts';
 import { references, withReferences } from './references.ts';
 
 function secret(valueFrom: string): JsonObject {

@@ -1,6 +1,6 @@
 import { Diagnostics, valueAt, type JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
-import { aContainer, aFile, aTaskDefinition, rulesOf, withContainer } from '../testing/task-definitions.ts';
+import { aContainer, aFile, aTaskDefinition, rulesOf, withContainer } from '../test/task-definitions.ts';
 import { parseOverrides, type RenderInputs } from './overrides.ts';
 import { renderTaskDefinition } from './render.ts';
 import { stableBytes } from './stable-bytes.ts';

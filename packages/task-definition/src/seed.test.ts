@@ -1,5 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { DiagnosedError, Diagnostics, parseDocument, pathKey, valueAt, type Document } from '@fargate-actions/documents';
+import {
+  DiagnosedError,
+  Diagnostics,
+  parseDocument,
+  pathKey,
+  valueAt,
+  type Document,
+} from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { beatContainers } from './beat-containers.ts';
 import { cleanTaskDefinition } from './clean.ts';

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
-import { aContainer, aTaskDefinition } from '../testing/task-definitions.ts';
+import { aContainer, aTaskDefinition } from '../test/task-definitions.ts';
 import { stableBytes } from './stable-bytes.ts';
 
 test('fields come in the order of the API, unknown ones and free maps by their keys', () => {

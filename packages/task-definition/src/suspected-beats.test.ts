@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aFile, withContainer } from '../testing/task-definitions.ts';
+import { aFile, withContainer } from '../test/task-definitions.ts';
 import { suspectedBeats } from './suspected-beats.ts';
 
 function because(container: Readonly<Record<string, unknown>>): string | undefined {

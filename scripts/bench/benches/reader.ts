@@ -1,7 +1,7 @@
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { Diagnostics, parseDocument } from '@fargate-actions/documents';
-import { FILE_SHAPES, type HostileShape } from '../../../packages/documents/src/testing/hostile-shapes.ts';
+import { FILE_SHAPES, type HostileShape } from '../../../packages/documents/test/hostile-shapes.ts';
 import { runStep } from '../../runner/run-action.ts';
 import type { Bench, BenchSetting } from '../bench.ts';
 

@@ -86,8 +86,7 @@ export async function aJob({
         'build-push-ecr',
         inputs,
         {
-          main: (values, context) =>
-            run(values, isReal ? context : { ...context, processes: docker.processes }),
+          main: (values, context) => run(values, isReal ? context : { ...context, processes: docker.processes }),
           post: logOut,
         },
         {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { boolean, defineInputs, minutes, names, oneOf, text } from '../index.ts';
-import { actionYml, declaredInputs } from '../../testing/index.ts';
+import { actionYml, declaredInputs } from '../../test/index.ts';
 
 const ACTION = `
 name: x

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { runInTest } from '../../testing/index.ts';
+import { runInTest } from '../../test/index.ts';
 import { CancelledError, defineInputs } from '../index.ts';
 
 /** What a terminal obeys, what no reader sees, and what turns the reading order round. */

@@ -1,6 +1,6 @@
 import { VirtualClock } from '@fargate-actions/emulator';
 import { expect, test } from '@jest/globals';
-import { aWire } from '../testing/a-wire.ts';
+import { aWire } from '../../test/a-wire.ts';
 import { scalingPolicies } from './scaling-policies.ts';
 
 /** Policies of so many services, two each, in pages of ten, and what is asked for them. */

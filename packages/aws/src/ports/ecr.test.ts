@@ -2,7 +2,7 @@ import { Emulator, seedSurroundings, VirtualClock, type EmulatorOptions } from '
 import { describe, expect, test } from '@jest/globals';
 import { awsPorts } from '../aws.ts';
 import type { InputOf, Operation, OutputOf } from '../operations.ts';
-import { aWire } from '../testing/a-wire.ts';
+import { aWire } from '../../test/a-wire.ts';
 import type { Wire } from '../wire.ts';
 
 const place = { registryId: '123456789012', repositoryName: 'amply-backend' };

@@ -1,7 +1,7 @@
 import { virtualAws } from '@fargate-actions/emulator';
 import { expect, test } from '@jest/globals';
 import { awsPorts } from '../aws.ts';
-import { aWire, fails, sdkError } from '../testing/a-wire.ts';
+import { aWire, fails, sdkError } from '../../test/a-wire.ts';
 
 const LOCK = '/fargate-actions/lock/prod/beat';
 

@@ -1,7 +1,7 @@
 import { VirtualClock } from '@fargate-actions/emulator';
 import { describe, expect, test } from '@jest/globals';
 import { awsPorts } from '../aws.ts';
-import { aWire, fails, sdkError } from '../testing/a-wire.ts';
+import { aWire, fails, sdkError } from '../../test/a-wire.ts';
 
 /** AWS that answers so, the calls it gets, and a clock that only tests turn. */
 function anAws(answers: Parameters<typeof aWire>[0]) {

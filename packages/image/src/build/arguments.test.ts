@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { aBuild, aBuilder } from '../testing/a-build.ts';
+import { aBuild, aBuilder } from '../../test/a-build.ts';
 import { buildArguments } from './arguments.ts';
 import type { Builder } from './builder.ts';
 import type { BuildOutput, BuildRequest } from './request.ts';

@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DiagnosedError, memoryWorkspace } from '@fargate-actions/documents';
 import { dockerWith, type Ended } from '../processes.ts';
-import { aBuild, aBuilder } from '../testing/a-build.ts';
-import { aClock, aDocker } from '../testing/a-docker.ts';
+import { aBuild, aBuilder } from '../../test/a-build.ts';
+import { aClock, aDocker } from '../../test/a-docker.ts';
 import { build } from './build.ts';
 import type { Builder } from './builder.ts';
 
@@ -19,7 +19,7 @@ beforeEach(async () => {
 afterEach(() => rm(temp, { recursive: true }));
 
 function output(name: string): string[] {
-  return readFileSync(new URL(`../testing/outputs/${name}.txt`, import.meta.url), 'utf8').split('\n');
+  return readFileSync(new URL(`../../test/outputs/${name}.txt`, import.meta.url), 'utf8').split('\n');
 }
 
 type Answer = Partial<Ended> & { readonly lines?: readonly string[] };

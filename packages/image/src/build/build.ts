@@ -60,9 +60,7 @@ export async function build(
 ): Promise<Built> {
   const directory = await mkdtemp(join(context.tempDirectory, 'build-'));
   try {
-    return await context.log.during(TITLES[output.kind], () =>
-      buildIn(directory, request, builder, output, context),
-    );
+    return await context.log.during(TITLES[output.kind], () => buildIn(directory, request, builder, output, context));
   } finally {
     await rm(directory, { recursive: true, force: true });
   }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/documents';
 import type { Docker } from '../processes.ts';
-import { aBuild, aBuilder } from '../testing/a-build.ts';
+import { aBuild, aBuilder } from '../../test/a-build.ts';
 import { checkBuilder, findBuilder, type Builder } from './builder.ts';
 import type { BuildRequest } from './request.ts';
 

@@ -31,7 +31,7 @@ test.each([
   { name: 'push-refused', expected: 'passing' },
   { name: 'failing-run', expected: undefined },
 ])('a real output: $name', ({ name, expected }) => {
-  const text = readFileSync(new URL(`../testing/outputs/${name}.txt`, import.meta.url), 'utf8');
+  const text = readFileSync(new URL(`../../test/outputs/${name}.txt`, import.meta.url), 'utf8');
   expect(registryFailure(registryLines(text.split('\n')))).toBe(expected);
 });
 

@@ -7,9 +7,9 @@ import { diskWorkspace } from '@fargate-actions/documents';
 import { build } from '../build/build.ts';
 import { inputsHash } from '../inputs-hash/inputs-hash.ts';
 import { dockerWith } from '../processes.ts';
-import { aBuild, aBuilder } from '../testing/a-build.ts';
-import { aClock } from '../testing/a-docker.ts';
-import { processesOfTest } from '../testing/real-processes.ts';
+import { aBuild, aBuilder } from '../../test/a-build.ts';
+import { aClock } from '../../test/a-docker.ts';
+import { processesOfTest } from '../../test/real-processes.ts';
 import { commitTime } from './commit-time.ts';
 
 /** What the programs of the content leave behind when they run. */

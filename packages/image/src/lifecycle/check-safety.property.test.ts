@@ -8,7 +8,7 @@ import type { ImageInUse } from './image-in-use.ts';
 import type { LifecyclePolicy, LifecycleRule } from './policy.ts';
 import { afterPush, type Push } from './push.ts';
 import type { StoredImage } from './stored-image.ts';
-import { anImage, aPolicy, NOW } from './testing/images.ts';
+import { anImage, aPolicy, NOW } from '../../test/lifecycle/images.ts';
 
 const HOUR_MS = 60 * 60 * 1000;
 

@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { checkSafety, type SafetyQuestion } from './check-safety.ts';
 import type { ImageInUse } from './image-in-use.ts';
 import { parseLifecyclePolicy } from './read-policy.ts';
-import { anImage, aPolicy, imagesDaily, NOW } from './testing/images.ts';
+import { anImage, aPolicy, imagesDaily, NOW } from '../../test/lifecycle/images.ts';
 
 const PUSH = { tags: ['sha-next'] };
 const KEEP_TEN = parsed(

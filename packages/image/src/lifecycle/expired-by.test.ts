@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { expiredBy, expiredInTheEnd } from './expired-by.ts';
 import type { LifecycleRule } from './policy.ts';
 import type { StoredImage } from './stored-image.ts';
-import { anImage, aPolicy, daysAgo, NOW } from './testing/images.ts';
+import { anImage, aPolicy, daysAgo, NOW } from '../../test/lifecycle/images.ts';
 
 interface Case {
   readonly name: string;

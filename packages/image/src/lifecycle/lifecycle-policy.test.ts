@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAccount, applied, PLACE, REPOSITORY, type Account } from '../testing/an-account.ts';
+import { anAccount, applied, PLACE, REPOSITORY, type Account } from '../../test/an-account.ts';
 import { lifecycleResource, type LifecycleSpec } from './lifecycle-policy.ts';
 import { parseLifecyclePolicy } from './read-policy.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { pushesUntilLoss } from './losses.ts';
-import { aPolicy, imagesDaily, NOW } from './testing/images.ts';
+import { aPolicy, imagesDaily, NOW } from '../../test/lifecycle/images.ts';
 
 const until = (digest: string, most: number, parts = 0): number | undefined =>
   pushesUntilLoss(most, {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { afterPush, afterPushes, pushLikeTheLast } from './push.ts';
-import { anImage, NOW } from './testing/images.ts';
+import { anImage, NOW } from '../../test/lifecycle/images.ts';
 
 const known = [anImage('A', 2, { tags: ['sha-a'] }), anImage('B', 1, { tags: ['sha-b', 'latest'] })];
 

@@ -1,6 +1,6 @@
 import { applyPlan, planAll, runStatus } from '@fargate-actions/engine';
 import { describe, expect, test } from '@jest/globals';
-import { anAccount, PLACE, type Account } from '../testing/an-account.ts';
+import { anAccount, PLACE, type Account } from '../../test/an-account.ts';
 import { deployedTag } from './deployed-tag.ts';
 import { deployedTagResource } from './deployed-tag-resource.ts';
 import { setDeployedTag } from './set-deployed-tag.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { DiagnosedError } from '@fargate-actions/documents';
 import { dockerWith } from '../processes.ts';
-import { aClock, aDocker } from '../testing/a-docker.ts';
+import { aClock, aDocker } from '../../test/a-docker.ts';
 import { privateDockerConfig } from './docker-config.ts';
 import { removeDockerConfig } from './log-out.ts';
 import { credentialOf, logIn, secretsOf } from './login.ts';

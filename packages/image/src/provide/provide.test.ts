@@ -8,14 +8,14 @@ import { imageLabels } from '../build/labels.ts';
 import { inputsHash } from '../inputs-hash/inputs-hash.ts';
 import { dockerWith, type Processes } from '../processes.ts';
 import { registryReader } from '../registry/registry-reader.ts';
-import { aBuild, aBuilder } from '../testing/a-build.ts';
-import { aClock } from '../testing/a-docker.ts';
-import { aContainer } from '../testing/an-image.ts';
+import { aBuild, aBuilder } from '../../test/a-build.ts';
+import { aClock } from '../../test/a-docker.ts';
+import { aContainer } from '../../test/an-image.ts';
 import type { Requirements } from '../verify/requirements.ts';
 import { verifyImage } from '../verify/verify-image.ts';
 import { factsOfPresent, imageWork, presentTags } from './present-image.ts';
 import { pushReady, readyImage } from './ready-image.ts';
-import { aBuildingDocker, aLayerArchive, ARegistry } from '../testing/a-registry.ts';
+import { aBuildingDocker, aLayerArchive, ARegistry } from '../../test/a-registry.ts';
 
 const PLACE = { registry: 'registry.test', repository: 'amply-backend' };
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { aClock } from '../testing/a-docker.ts';
-import { ARegistry } from '../testing/a-registry.ts';
+import { aClock } from '../../test/a-docker.ts';
+import { ARegistry } from '../../test/a-registry.ts';
 import { findImage } from './existing-image.ts';
 import { registryReader } from './registry-reader.ts';
 

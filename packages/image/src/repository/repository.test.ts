@@ -1,6 +1,6 @@
 import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
-import { anAccount, applied, PLACE, type Account } from '../testing/an-account.ts';
+import { anAccount, applied, PLACE, type Account } from '../../test/an-account.ts';
 import { checkRepositoryName } from './repository-name.ts';
 import type { RepositorySpec } from './repository-spec.ts';
 import { repositoryResource } from './repository.ts';

@@ -3,7 +3,7 @@ import type { ScenarioChange } from '@fargate-actions/emulator';
 import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import { drive } from '@fargate-actions/engine';
-import { anAccount, PLACE, type Account } from '../testing/an-account.ts';
+import { anAccount, PLACE, type Account } from '../../test/an-account.ts';
 import { countsText, reportScan, type ScanEnd } from './scan-end.ts';
 import type { ImageSeverity } from './severity.ts';
 import { nextTurn, waitForFindings } from './wait-for-findings.ts';

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aTree } from '../testing/an-image.ts';
+import { aTree } from '../../test/an-image.ts';
 
 const at = (tree: ReturnType<typeof aTree>, path: string, directory?: string) => tree.find(path, directory)?.path;
 

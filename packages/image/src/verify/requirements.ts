@@ -1,4 +1,12 @@
-import { isList, isObject, valueAt, type Document, type Json, type Path, type Position } from '@fargate-actions/documents';
+import {
+  isList,
+  isObject,
+  valueAt,
+  type Document,
+  type Json,
+  type Path,
+  type Position,
+} from '@fargate-actions/documents';
 
 /** What a container of a task definition asks of its image. What it does not set, the image says. */
 export interface Requirements {

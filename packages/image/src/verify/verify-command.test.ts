@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { dockerWith } from '../processes.ts';
-import { aDocker } from '../testing/a-docker.ts';
+import { aDocker } from '../../test/a-docker.ts';
 import { runVerifyCommand } from './verify-command.ts';
 
 const LOG = { info: () => undefined, during: <T>(_title: string, work: () => Promise<T>) => work() };

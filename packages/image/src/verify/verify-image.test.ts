@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ImageConfig } from '../registry/image-config.ts';
-import { aConfig, aContainer, aTree, factsFor, PYTHON } from '../testing/an-image.ts';
+import { aConfig, aContainer, aTree, factsFor, PYTHON } from '../../test/an-image.ts';
 import { factsInLabel, recordedFacts } from './image-facts.ts';
 import type { Requirements } from './requirements.ts';
 import { isAnswered, verifyImage } from './verify-image.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/documents';
-import { aShop, placedIn, readAlarms } from '../testing/alarm-files.ts';
+import { aShop, placedIn, readAlarms } from '../../test/alarm-files.ts';
 import { guardedDeployments } from './guarded-deployments.ts';
 
 function guarded(text: string) {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { aMonitoredStack } from '../testing/a-stack.ts';
+import { aMonitoredStack } from '../../test/a-stack.ts';
 import { dashboardName, dashboardUrl } from './dashboard-name.ts';
 
 test.each([

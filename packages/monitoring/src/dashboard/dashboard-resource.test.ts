@@ -3,8 +3,8 @@ import { emulatorWire } from '@fargate-actions/emulator';
 import { Diagnostics, type Document } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
-import { aDashboardFile } from '../testing/a-dashboard.ts';
-import { aMonitoredService, aMonitoredStack } from '../testing/a-stack.ts';
+import { aDashboardFile } from '../../test/a-dashboard.ts';
+import { aMonitoredService, aMonitoredStack } from '../../test/a-stack.ts';
 import {
   addTargetGroup,
   anAccount,
@@ -12,7 +12,7 @@ import {
   dashboardContext,
   type Account,
   type Applied,
-} from '../testing/an-account.ts';
+} from '../../test/an-account.ts';
 import { dashboardResource } from './dashboard-resource.ts';
 
 const NAME = 'amply__amply-prod__eu-central-1';

@@ -62,8 +62,7 @@ export function dashboardResource(
     plan: (found, wanted, _values, problems) => {
       if (found === 'left' || (found && isSomebodyElses(found.body, stack, at, problems))) return NO_CHANGES;
       const changes = planDashboard(found?.body, wanted);
-      if (found && changes.action === 'update')
-        warnIfReplaced(found.body, wanted, stack, { ...context, at }, problems);
+      if (found && changes.action === 'update') warnIfReplaced(found.body, wanted, stack, { ...context, at }, problems);
       return changes;
     },
     outputs: () => outputs(stack, name),

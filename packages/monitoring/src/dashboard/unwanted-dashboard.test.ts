@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, applied, dashboardContext, type Account } from '../testing/an-account.ts';
-import { aMonitoredStack } from '../testing/a-stack.ts';
+import { anAccount, applied, dashboardContext, type Account } from '../../test/an-account.ts';
+import { aMonitoredStack } from '../../test/a-stack.ts';
 import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll } from '@fargate-actions/engine';
 import { dashboardName } from './dashboard-name.ts';

@@ -1,8 +1,8 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll } from '@fargate-actions/engine';
-import { anAccount, applied, type Account, type Applied } from '../testing/an-account.ts';
-import { aMonitoredService, aMonitoredStack, AT } from '../testing/a-stack.ts';
+import { anAccount, applied, type Account, type Applied } from '../../test/an-account.ts';
+import { aMonitoredService, aMonitoredStack, AT } from '../../test/a-stack.ts';
 import { eventResources, type EventOptions } from './event-resources.ts';
 import { planTopicPolicy } from './topic-policy.ts';
 import { publishStatement } from './topic-policy-statement.ts';

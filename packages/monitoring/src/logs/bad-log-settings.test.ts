@@ -1,7 +1,7 @@
 import { Diagnostics } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
-import { aMonitoredStack } from '../testing/a-stack.ts';
-import { KEY, someLogSettings } from '../testing/log-settings.ts';
+import { aMonitoredStack } from '../../test/a-stack.ts';
+import { KEY, someLogSettings } from '../../test/log-settings.ts';
 import { checkLogSettings, RETENTIONS } from './check-log-settings.ts';
 import type { LogSettings } from './log-settings.ts';
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { aMonitoredService, aMonitoredStack } from '../testing/a-stack.ts';
-import { someLogSettings } from '../testing/log-settings.ts';
+import { aMonitoredService, aMonitoredStack } from '../../test/a-stack.ts';
+import { someLogSettings } from '../../test/log-settings.ts';
 import { errorAlarms } from './error-alarms.ts';
 
 const stack = aMonitoredStack({

@@ -2,9 +2,9 @@ import { Diagnostics } from '@fargate-actions/documents';
 import { logGroupResources } from '@fargate-actions/service';
 import { expect, test } from '@jest/globals';
 import type { MonitoredStack } from '../monitored-stack.ts';
-import { aMonitoredService, aMonitoredStack } from '../testing/a-stack.ts';
-import { anAccount, applied, type Account } from '../testing/an-account.ts';
-import { someLogSettings } from '../testing/log-settings.ts';
+import { aMonitoredService, aMonitoredStack } from '../../test/a-stack.ts';
+import { anAccount, applied, type Account } from '../../test/an-account.ts';
+import { someLogSettings } from '../../test/log-settings.ts';
 import { keptLogGroups, logResources } from './log-resources.ts';
 
 const THEIRS = 'amply/back-office';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Json } from '@fargate-actions/documents';
-import { aMonitoredService, aMonitoredStack, AT } from '../testing/a-stack.ts';
+import { aMonitoredService, aMonitoredStack, AT } from '../../test/a-stack.ts';
 import { recommendedAlarms } from './recommended-alarms.ts';
 
 const PREFIX = 'fargate-actions-amply.amply-prod.';

@@ -3,8 +3,8 @@ import { Diagnostics } from '@fargate-actions/documents';
 import { alarmResources } from '../alarms/resources/alarm-resources.ts';
 import { targetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';
-import { addTargetGroup, anAccount, applied, type Account, type Applied } from '../testing/an-account.ts';
-import { aMonitoredService, aMonitoredStack } from '../testing/a-stack.ts';
+import { addTargetGroup, anAccount, applied, type Account, type Applied } from '../../test/an-account.ts';
+import { aMonitoredService, aMonitoredStack } from '../../test/a-stack.ts';
 import { balancedServices } from './balanced-services.ts';
 import { recommendedAlarms } from './recommended-alarms.ts';
 

@@ -2,7 +2,7 @@ import type { GetMetricDataOutput, MetricDataQuery } from '@aws-sdk/client-cloud
 import { Emulator } from '@fargate-actions/emulator';
 import { inPascalCase, valueAt } from '@fargate-actions/documents';
 import { expect, test } from '@jest/globals';
-import { read } from '../testing/files.ts';
+import { read } from '../../test/files.ts';
 
 const SUGAR = 'backlogPerTask: { queue: jobs, acceptableLatencySeconds: 60, secondsPerMessage: 0.5 }';
 const MINUTE = 60_000;

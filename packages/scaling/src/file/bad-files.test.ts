@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { wrongIn } from '../testing/files.ts';
+import { wrongIn } from '../../test/files.ts';
 
 describe('what is no scaling file, or no target', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CPU, read, targetTracking } from '../testing/files.ts';
+import { CPU, read, targetTracking } from '../../test/files.ts';
 import { followedQueue } from './followed-queue.ts';
 
 const OF_QUEUE =

@@ -1,4 +1,11 @@
-import { isObject, shapedValues, subjectOf, type Diagnostics, type Document, type Json } from '@fargate-actions/documents';
+import {
+  isObject,
+  shapedValues,
+  subjectOf,
+  type Diagnostics,
+  type Document,
+  type Json,
+} from '@fargate-actions/documents';
 import { checkActionName } from '../rules/names.ts';
 import { momentOf } from '../rules/moment.ts';
 import { checkScheduledAction } from '../rules/schedule.ts';

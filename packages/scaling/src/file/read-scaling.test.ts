@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, test } from '@jest/globals';
 import type { ScaledService } from '../scaled-service.ts';
-import { CPU, read } from '../testing/files.ts';
+import { CPU, read } from '../../test/files.ts';
 
 const seed = (service: string) =>
   readFileSync(new URL(`../../../../examples/amply/deploy/${service}/scaling.yml`, import.meta.url), 'utf8');

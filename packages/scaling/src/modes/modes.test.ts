@@ -5,9 +5,9 @@ import { OFF_HOURS_TAG, REPLACING_TAG } from '@fargate-actions/service';
 import { offHoursActions } from './off-hours-schedule.ts';
 import { suspensionResource } from './suspension.ts';
 import { scalingResources } from '../resources/scaling-resources.ts';
-import { anAccount, applied, SERVICE, type Account } from '../testing/an-account.ts';
-import { aDocument, aScaledService, CPU, placed, read } from '../testing/files.ts';
-import { killBefore, markOf, restore, setUp, stateOf, stop, tagWorker, type State } from '../testing/off-hours.ts';
+import { anAccount, applied, SERVICE, type Account } from '../../test/an-account.ts';
+import { aDocument, aScaledService, CPU, placed, read } from '../../test/files.ts';
+import { killBefore, markOf, restore, setUp, stateOf, stop, tagWorker, type State } from '../../test/off-hours.ts';
 
 /** A deploy of scaling and tasks, as it happens while nobody looks at the hour. */
 async function deploy(account: Account): Promise<void> {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAccount, type Account } from '../testing/an-account.ts';
-import { placed } from '../testing/files.ts';
-import { RESOURCE, restore, setUp, stateOf, stop } from '../testing/off-hours.ts';
+import { anAccount, type Account } from '../../test/an-account.ts';
+import { placed } from '../../test/files.ts';
+import { RESOURCE, restore, setUp, stateOf, stop } from '../../test/off-hours.ts';
 
 interface Limits {
   readonly MinCapacity?: number;

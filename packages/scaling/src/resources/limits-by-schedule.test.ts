@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, type Account } from '../testing/an-account.ts';
-import { scaled } from '../testing/scaled.ts';
+import { anAccount, type Account } from '../../test/an-account.ts';
+import { scaled } from '../../test/scaled.ts';
 
 const TARGET = 'scalable target of shop-worker';
 

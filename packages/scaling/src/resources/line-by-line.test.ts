@@ -1,8 +1,8 @@
 import { Diagnostics } from '@fargate-actions/documents';
 import { addressText, planAll } from '@fargate-actions/engine';
 import { expect, test } from '@jest/globals';
-import { anAccount, applied, SERVICE } from '../testing/an-account.ts';
-import { aScaledService, read, targetTracking } from '../testing/files.ts';
+import { anAccount, applied, SERVICE } from '../../test/an-account.ts';
+import { aScaledService, read, targetTracking } from '../../test/files.ts';
 import { planPolicy } from './scaling-policy.ts';
 import { scalingResources } from './scaling-resources.ts';
 

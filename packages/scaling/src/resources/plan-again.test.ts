@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { expect, test } from '@jest/globals';
 import { scalingResources } from './scaling-resources.ts';
-import { anAccount, applied, SERVICE } from '../testing/an-account.ts';
-import { aScaledService, read } from '../testing/files.ts';
+import { anAccount, applied, SERVICE } from '../../test/an-account.ts';
+import { aScaledService, read } from '../../test/files.ts';
 
 const optional = <Value>(arbitrary: fc.Arbitrary<Value>) => fc.option(arbitrary, { nil: undefined });
 const seconds = optional(fc.integer({ min: 0, max: 900 }));

@@ -1,5 +1,12 @@
 import type { Aws } from '@fargate-actions/aws';
-import { isList, isObject, type Diagnostics, type Json, type JsonObject, type Position } from '@fargate-actions/documents';
+import {
+  isList,
+  isObject,
+  type Diagnostics,
+  type Json,
+  type JsonObject,
+  type Position,
+} from '@fargate-actions/documents';
 import type { ScaledService } from '../scaled-service.ts';
 
 const ARN = /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:targetgroup\/[^/]+\/\w+$/;

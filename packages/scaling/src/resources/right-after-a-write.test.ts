@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, applied, SERVICE, type Account } from '../testing/an-account.ts';
-import { aScaledService, CPU, read } from '../testing/files.ts';
+import { anAccount, applied, SERVICE, type Account } from '../../test/an-account.ts';
+import { aScaledService, CPU, read } from '../../test/files.ts';
 import { scalingResources } from './scaling-resources.ts';
 
 const FILE = `

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/documents';
 import { planTarget } from './scalable-target.ts';
-import { anAccount, SERVICE, type Account } from '../testing/an-account.ts';
-import { aScaledService, CPU, read } from '../testing/files.ts';
-import { scaled } from '../testing/scaled.ts';
+import { anAccount, SERVICE, type Account } from '../../test/an-account.ts';
+import { aScaledService, CPU, read } from '../../test/files.ts';
+import { scaled } from '../../test/scaled.ts';
 
 const FILE = `
 scalableTarget: { minCapacity: 2, maxCapacity: 10 }

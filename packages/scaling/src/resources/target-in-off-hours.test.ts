@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { anAccount } from '../testing/an-account.ts';
-import { restore, setUp, stateOf, stop } from '../testing/off-hours.ts';
-import { scaled } from '../testing/scaled.ts';
+import { anAccount } from '../../test/an-account.ts';
+import { restore, setUp, stateOf, stop } from '../../test/off-hours.ts';
+import { scaled } from '../../test/scaled.ts';
 
 const AWAKE = [false, false, false] as const;
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { predictive, stepScaling, wrongIn } from '../testing/files.ts';
+import { predictive, stepScaling, wrongIn } from '../../test/files.ts';
 
 const PAIR =
   'metricSpecifications: [{ targetValue: 70, predefinedMetricPairSpecification: { predefinedMetricType: ECSServiceCPUUtilization } }]';

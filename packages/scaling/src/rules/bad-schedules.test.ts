@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { scheduledAction, wrongIn } from '../testing/files.ts';
+import { scheduledAction, wrongIn } from '../../test/files.ts';
 
 const CAPACITY = 'scalableTargetAction: { minCapacity: 1 }';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CPU, metricMath, targetTracking, wrongIn } from '../testing/files.ts';
+import { CPU, metricMath, targetTracking, wrongIn } from '../../test/files.ts';
 
 const M1 = '{ id: m1, metricStat: { stat: Sum, metric: { metricName: A, namespace: B } }, returnData: false }';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { CPU, metricMath, read, targetTracking } from '../testing/files.ts';
+import { CPU, metricMath, read, targetTracking } from '../../test/files.ts';
 import { policyMetric, taskMetrics } from './policy-metric.ts';
 
 const SERVICE = { name: 'web', cluster: 'shop' };

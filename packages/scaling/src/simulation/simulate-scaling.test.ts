@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAccount, SERVICE, type Account } from '../testing/an-account.ts';
-import { aScaledService, CPU, metricMath, read, targetTracking } from '../testing/files.ts';
+import { anAccount, SERVICE, type Account } from '../../test/an-account.ts';
+import { aScaledService, CPU, metricMath, read, targetTracking } from '../../test/files.ts';
 import { simulateScaling, type ScalingToSimulate } from './simulate-scaling.ts';
 
 const POLICY = targetTracking('targetValue: 70', 'scaleOutCooldown: 60', CPU);

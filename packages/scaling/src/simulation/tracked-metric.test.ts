@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { CPU, metricMath, read, targetTracking } from '../testing/files.ts';
+import { CPU, metricMath, read, targetTracking } from '../../test/files.ts';
 import { trackedMetric } from './tracked-metric.ts';
 
 function trackedBy(text: string) {

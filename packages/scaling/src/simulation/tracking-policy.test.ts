@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { trackingPolicy } from './tracking-policy.ts';
-import { CPU, read, stepScaling, targetTracking } from '../testing/files.ts';
+import { CPU, read, stepScaling, targetTracking } from '../../test/files.ts';
 
 const simulated = (text: string) => read(text).scaling?.policies.map(trackingPolicy);
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { causeOf, knownCauseOf } from './cause.ts';
-import { aGroup, anExit, aRevision } from './diagnosis/testing/a-stop.ts';
+import { aGroup, anExit, aRevision } from '../../test/diagnosis/a-stop.ts';
 import { NO_EVIDENCE, type Evidence } from './evidence.ts';
-import { aDeployment, aLook, aServiceDeployment } from './testing/a-look.ts';
+import { aDeployment, aLook, aServiceDeployment } from '../../test/rollout/a-look.ts';
 
 const evidence = (changes: Partial<Evidence>) =>
   aLook({ evidence: { ...NO_EVIDENCE, revision: aRevision(), ...changes } });

@@ -1,9 +1,9 @@
 import { expect, test } from '@jest/globals';
 import type { StoppedGroup } from '../rollout-report.ts';
-import { aGroup, anExit, aRevision, aTail } from './diagnosis/testing/a-stop.ts';
+import { aGroup, anExit, aRevision, aTail } from '../../test/diagnosis/a-stop.ts';
 import { NO_EVIDENCE } from './evidence.ts';
 import { hopeless } from './hopeless.ts';
-import { aLook } from './testing/a-look.ts';
+import { aLook } from '../../test/rollout/a-look.ts';
 
 const PATIENCE = { tasks: 4, onFailure: 'rollback' as const };
 const ids = (count: number) => Array.from({ length: count }, (_, index) => `t${index}`);

@@ -76,12 +76,7 @@ export function rolloutProcess(
     stage = { kind: 'going back', how, since: earlier?.since ?? askedAt, askedAt, asks, why };
     // What we go back to by an update of our own is a deployment of its own, and is followed in place of the one given up.
     if (how.kind === 'updated')
-      observing = deployer.observe(
-        how.begun,
-        { ...patience, tasks: Number.POSITIVE_INFINITY },
-        context,
-        startedAt,
-      );
+      observing = deployer.observe(how.begun, { ...patience, tasks: Number.POSITIVE_INFINITY }, context, startedAt);
     if (!earlier) last = seen;
   }
 

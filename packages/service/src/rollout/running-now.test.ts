@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import type { Begun } from './begun.ts';
 import { runningNow } from './running-now.ts';
-import { aDeployment, aLook, theOldDeployment } from './testing/a-look.ts';
+import { aDeployment, aLook, theOldDeployment } from '../../test/rollout/a-look.ts';
 
 const BEGUN: Begun = {
   cluster: 'amply-prod',

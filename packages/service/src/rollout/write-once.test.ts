@@ -2,7 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { AwsError, awsPorts } from '@fargate-actions/aws';
 import { virtualAws } from '@fargate-actions/emulator';
 import { describe, expect, test } from '@jest/globals';
-import { aDeploymentAt, aServiceWith, at, revision } from './testing/a-service.ts';
+import { aDeploymentAt, aServiceWith, at, revision } from '../../test/rollout/a-service.ts';
 import { isReplaced, isRolledBack, writeOnce, type ServiceWrite } from './write-once.ts';
 
 const BEFORE = aServiceWith([aDeploymentAt(1, revision(6), { rolloutState: 'COMPLETED' })]);

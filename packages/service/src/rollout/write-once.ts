@@ -51,11 +51,7 @@ export async function writeOnce(
   return answer;
 }
 
-async function answered(
-  write: ServiceWrite,
-  send: () => Promise<Service>,
-  context: WriteContext,
-): Promise<Service> {
+async function answered(write: ServiceWrite, send: () => Promise<Service>, context: WriteContext): Promise<Service> {
   for (let attempt = 1; ; attempt++) {
     try {
       return await send();

@@ -1,8 +1,8 @@
 import { expect, test } from '@jest/globals';
 import type { Begun } from '../rollout/begun.ts';
 import { NO_EVIDENCE } from '../rollout/evidence.ts';
-import { aDeployment, aLook } from '../rollout/testing/a-look.ts';
-import { anExit } from '../rollout/diagnosis/testing/a-stop.ts';
+import { aDeployment, aLook } from '../../test/rollout/a-look.ts';
+import { anExit } from '../../test/diagnosis/a-stop.ts';
 import { decideSettling, type Settling } from './decide-settling.ts';
 
 const BEGUN: Begun = {

@@ -1,6 +1,6 @@
 import type { Deployment, Service } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
-import { aDeployment, aState } from '../testing/services.ts';
+import { aDeployment, aState } from '../../test/services.ts';
 import { unsettled } from './unsettled.ts';
 
 const aService = (fields: Partial<Service>, ...deployments: Partial<Deployment>[]) =>

@@ -44,7 +44,9 @@ async function call(
   const { memory, service } = seen;
   const { cluster, service: name } = wanted;
   const arn = service?.serviceArn ?? '';
-  const completing = (what: string): Pick<RunMemory, 'completedWrites'> => ({ completedWrites: [...memory.completedWrites, what] });
+  const completing = (what: string): Pick<RunMemory, 'completedWrites'> => ({
+    completedWrites: [...memory.completedWrites, what],
+  });
   const settings = service ? settingsInput(service, guards.settings) : {};
   const confirm = guards.confirms(aws, seen.moment);
   const update = (input: Omit<UpdateServiceCommandInput, 'service'>) =>

@@ -1,7 +1,7 @@
 import { awsPorts } from '@fargate-actions/aws';
 import { virtualAws } from '@fargate-actions/emulator';
 import { expect, test } from '@jest/globals';
-import { wantedBeat } from '../testing/observations.ts';
+import { wantedBeat } from '../../test/observations.ts';
 import { findLock, lockName, releaseLock, renewLock, takeLock } from './lock.ts';
 
 const FREE = { kind: 'free' } as const;

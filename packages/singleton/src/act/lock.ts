@@ -44,11 +44,7 @@ function asSeen({ value, writtenAt }: Parameter, generation: number): Extract<Lo
  *
  * @param known a generation that there was: it is asked for first, because mostly nothing has changed.
  */
-export async function findLock(
-  wanted: Named,
-  context: Pick<SingletonContext, 'aws'>,
-  known = 1,
-): Promise<LockSeen> {
+export async function findLock(wanted: Named, context: Pick<SingletonContext, 'aws'>, known = 1): Promise<LockSeen> {
   const read = (generation: number) => context.aws.parameters.find(lockName(wanted, generation));
   let [found, next] = await Promise.all([read(known), read(known + 1)]);
   if (!found) return known > 1 ? findLock(wanted, context) : { kind: 'free' };
@@ -114,15 +110,10 @@ export async function renewLock(
  * Gives the lock back with all that it was taken over from, from the lowest generation up: the highest one keeps others away
  * until it goes itself.
  */
-export async function releaseLock(
-  wanted: SingletonWanted,
-  known: number,
-  context: SingletonContext,
-): Promise<void> {
+export async function releaseLock(wanted: SingletonWanted, known: number, context: SingletonContext): Promise<void> {
   const now = await findLock(wanted, context, known);
   if (now.kind !== 'held' || now.owner !== wanted.run) return;
-  for (let below = 1; below < now.generation; below++)
-    await context.aws.parameters.delete(lockName(wanted, below));
+  for (let below = 1; below < now.generation; below++) await context.aws.parameters.delete(lockName(wanted, below));
   await releaseGeneration(wanted, now.generation, context);
 }
 

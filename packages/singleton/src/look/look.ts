@@ -24,11 +24,7 @@ export interface Observer {
  *
  * @param lists the lists in which tasks are looked for.
  */
-export function observer(
-  wanted: SingletonWanted,
-  lists: readonly ListedStatus[],
-  context: SingletonContext,
-): Observer {
+export function observer(wanted: SingletonWanted, lists: readonly ListedStatus[], context: SingletonContext): Observer {
   const { aws, clock, signal } = context;
   const { cluster, service: name } = wanted;
   const timings = { ...TIMINGS, ...wanted.timings };

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import type { Observation } from '../observation.ts';
-import { aLook, aMemory, aTask, beatRevision, wantedBeat } from '../testing/observations.ts';
+import { aLook, aMemory, aTask, beatRevision, wantedBeat } from '../../test/observations.ts';
 import type { SingletonWanted } from '../wanted.ts';
 import { planSingleton } from './plan-singleton.ts';
 import { stateDiagram, TRANSITIONS } from './transitions.ts';

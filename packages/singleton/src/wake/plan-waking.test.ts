@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { GUARDS } from '../guards.ts';
 import type { Observation } from '../observation.ts';
-import { aLook, aMemory, aTask, wantedBeat } from '../testing/observations.ts';
+import { aLook, aMemory, aTask, wantedBeat } from '../../test/observations.ts';
 import { TIMINGS } from '../timings.ts';
 import { planWaking } from './plan-waking.ts';
 

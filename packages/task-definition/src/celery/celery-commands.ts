@@ -39,11 +39,7 @@ export function celeryCommands({ words, environment }: Launch): readonly CeleryC
   return commandsIn(isScript ? ['sh', '-c', only] : words, { environment, positional: [] }, false);
 }
 
-function commandsIn(
-  words: readonly string[],
-  context: ShellContext,
-  isBehindShell: boolean,
-): readonly CeleryCommand[] {
+function commandsIn(words: readonly string[], context: ShellContext, isBehindShell: boolean): readonly CeleryCommand[] {
   if (RUN_NOTHING.has(baseName(words[0] ?? ''))) return [];
   const shell = words.findIndex((word) => SHELLS.has(baseName(word)));
   const script = shell === -1 ? undefined : scriptOf(baseName(words[shell] ?? ''), words.slice(shell + 1));

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fargate-actions/documents';
-import { aContainer, aTaskDefinition, withContainer } from '../../testing/task-definitions.ts';
-import { table } from '../../testing/validation.ts';
+import { aContainer, aTaskDefinition, withContainer } from '../../test/task-definitions.ts';
+import { table } from '../../test/validation.ts';
 
 function depending(
   dependsOn: readonly (readonly [string, string])[],

@@ -1,5 +1,5 @@
-import { aContainer, anEc2TaskDefinition, aTaskDefinition, withContainer } from '../../testing/task-definitions.ts';
-import { table } from '../../testing/validation.ts';
+import { aContainer, anEc2TaskDefinition, aTaskDefinition, withContainer } from '../../test/task-definitions.ts';
+import { table } from '../../test/validation.ts';
 
 const NOT_ON_FARGATE = ['error task-definition/not-on-fargate'];
 

@@ -5,8 +5,8 @@ import {
   anEc2TaskDefinition,
   aTaskDefinition,
   withContainer,
-} from '../../testing/task-definitions.ts';
-import { table } from '../../testing/validation.ts';
+} from '../../test/task-definitions.ts';
+import { table } from '../../test/validation.ts';
 
 function withOptions(options: Readonly<Record<string, unknown>>, logDriver = 'awslogs'): JsonObject {
   return withContainer({ logConfiguration: { logDriver, options } });

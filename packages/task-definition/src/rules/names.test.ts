@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fargate-actions/documents';
-import { AWSLOGS, aContainer, aTaskDefinition, withContainer } from '../../testing/task-definitions.ts';
-import { table } from '../../testing/validation.ts';
+import { AWSLOGS, aContainer, aTaskDefinition, withContainer } from '../../test/task-definitions.ts';
+import { table } from '../../test/validation.ts';
 
 const PLACEHOLDER = ['error task-definition/placeholder'];
 

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fargate-actions/documents';
-import { aContainer, anEc2TaskDefinition, withContainer } from '../../testing/task-definitions.ts';
-import { table } from '../../testing/validation.ts';
+import { aContainer, anEc2TaskDefinition, withContainer } from '../../test/task-definitions.ts';
+import { table } from '../../test/validation.ts';
 
 function withPort(...mappings: readonly Readonly<Record<string, unknown>>[]): JsonObject {
   return withContainer({ portMappings: mappings });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fargate-actions/documents';
-import { AWSLOGS, SECRET, aContainer, anEc2TaskDefinition, aTaskDefinition } from '../../testing/task-definitions.ts';
-import { table } from '../../testing/validation.ts';
+import { AWSLOGS, SECRET, aContainer, anEc2TaskDefinition, aTaskDefinition } from '../../test/task-definitions.ts';
+import { table } from '../../test/validation.ts';
 
 const ECR = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/shop:1';
 

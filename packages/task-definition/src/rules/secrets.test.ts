@@ -1,7 +1,7 @@
 import type { JsonObject } from '@fargate-actions/documents';
 import { describe, expect, test } from '@jest/globals';
-import { SECRET, rulesOf, withContainer } from '../../testing/task-definitions.ts';
-import { table, validated } from '../../testing/validation.ts';
+import { SECRET, rulesOf, withContainer } from '../../test/task-definitions.ts';
+import { table, validated } from '../../test/validation.ts';
 
 function withValueFrom(valueFrom: unknown): JsonObject {
   return withContainer({ secrets: [{ name: 'TOKEN', valueFrom }] });

@@ -1,6 +1,6 @@
 import type { JsonObject } from '@fargate-actions/documents';
-import { AWSLOGS, aContainer, anEc2TaskDefinition, aTaskDefinition } from '../../testing/task-definitions.ts';
-import { table } from '../../testing/validation.ts';
+import { AWSLOGS, aContainer, anEc2TaskDefinition, aTaskDefinition } from '../../test/task-definitions.ts';
+import { table } from '../../test/validation.ts';
 
 const WINDOWS = {
   cpu: '1024',

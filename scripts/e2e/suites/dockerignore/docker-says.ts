@@ -1,11 +1,7 @@
 import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import {
-  CONTEXT,
-  FILES,
-  type Answer,
-} from '../../../../packages/image/src/inputs-hash/dockerignore/testing/patterns.ts';
+import { CONTEXT, FILES, type Answer } from '../../../../packages/image/test/dockerignore/patterns.ts';
 import { startDocker, type DockerEngine } from '../../tools/docker-engine.ts';
 import { outputOf } from '../../tools/program.ts';
 import { buildx } from '../docker/programs.ts';

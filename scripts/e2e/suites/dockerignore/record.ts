@@ -2,6 +2,5 @@ import { join } from 'node:path';
 
 /** What Docker said when it was last asked, for the tests that have no Docker. `write.ts` writes it anew. */
 export const RECORD = join(
-  ...[import.meta.dirname, '..', '..', '..', '..', 'packages', 'image', 'src', 'inputs-hash', 'dockerignore'],
-  ...['testing', 'docker-said.json'],
+  ...[import.meta.dirname, '..', '..', '..', '..', 'packages', 'image', 'test', 'dockerignore', 'docker-said.json'],
 );

@@ -5,7 +5,7 @@ import { readBuildOutput } from './build-output.ts';
 
 /** What BuildKit 0.12.5 and Docker 20.10 really wrote; `warnings` is put together from what buildx 0.17 writes. */
 function output(name: string): string[] {
-  return readFileSync(new URL(`../../testing/outputs/${name}.txt`, import.meta.url), 'utf8').split('\n');
+  return readFileSync(new URL(`../../../test/outputs/${name}.txt`, import.meta.url), 'utf8').split('\n');
 }
 
 const DOCKERFILE = `FROM scratch

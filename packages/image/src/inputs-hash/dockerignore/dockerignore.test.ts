@@ -1,13 +1,12 @@
 import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { BadIgnorePattern, parseDockerignore } from './dockerignore.ts';
-import { CONTEXT, FILES, type Answer } from './testing/patterns.ts';
+import { CONTEXT, FILES, type Answer } from '../../../test/dockerignore/patterns.ts';
 
 /** What the real Docker said: `npm run test:e2e -- --only dockerignore` asks it again. */
 const said = new Map(
   Object.entries(
-    JSON.parse(readFileSync(join(import.meta.dirname, 'testing', 'docker-said.json'), 'utf8')) as Record<
+    JSON.parse(readFileSync(new URL('../../../test/dockerignore/docker-said.json', import.meta.url), 'utf8')) as Record<
       string,
       Answer
     >,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAlarm, placedIn, readAlarms } from '../../testing/alarm-files.ts';
+import { anAlarm, placedIn, readAlarms } from '../../../test/alarm-files.ts';
 
 describe('what is no file of alarms', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { placedIn, readAlarms } from '../../testing/alarm-files.ts';
+import { placedIn, readAlarms } from '../../../test/alarm-files.ts';
 
 function fieldsOf(text: string) {
   const { entries, diagnostics } = readAlarms(text);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { aShop, placedIn, readAlarms } from '../../testing/alarm-files.ts';
+import { aShop, placedIn, readAlarms } from '../../../test/alarm-files.ts';
 import { managedPrefix } from '../../monitored-stack.ts';
 import { NAMESPACES } from '../metrics/find-metric.ts';
 

@@ -3,9 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/documents';
 import { planAll } from '@fargate-actions/engine';
 import type { MonitoredStack } from '../../monitored-stack.ts';
-import { resourcesOf, run, STACK } from '../../testing/alarm-runs.ts';
-import { addTargetGroup, anAccount, type Account } from '../../testing/an-account.ts';
-import { aMonitoredService } from '../../testing/a-stack.ts';
+import { resourcesOf, run, STACK } from '../../../test/alarm-runs.ts';
+import { addTargetGroup, anAccount, type Account } from '../../../test/an-account.ts';
+import { aMonitoredService } from '../../../test/a-stack.ts';
 
 const SEED = readFileSync(
   new URL('../../../../../examples/amply/deploy/monitoring/alarms.yml', import.meta.url),

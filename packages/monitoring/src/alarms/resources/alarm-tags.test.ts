@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { run } from '../../testing/alarm-runs.ts';
-import { anAccount, type Account } from '../../testing/an-account.ts';
+import { run } from '../../../test/alarm-runs.ts';
+import { anAccount, type Account } from '../../../test/an-account.ts';
 
 const alarm = (...lines: readonly string[]) =>
   ['- alarmName: amply-api-cpu', '  metricName: CPUUtilization', '  threshold: 90', ...lines.map((l) => `  ${l}`)].join(

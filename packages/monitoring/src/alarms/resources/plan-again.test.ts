@@ -4,8 +4,8 @@ import { Diagnostics, parseDocument } from '@fargate-actions/documents';
 import { readAlarmEntries } from '../file/read-alarm-entries.ts';
 import { NAMESPACES } from '../metrics/find-metric.ts';
 import { alarmResources } from './alarm-resources.ts';
-import { aMonitoredService, aMonitoredStack } from '../../testing/a-stack.ts';
-import { anAccount, applied, type Account } from '../../testing/an-account.ts';
+import { aMonitoredService, aMonitoredStack } from '../../../test/a-stack.ts';
+import { anAccount, applied, type Account } from '../../../test/an-account.ts';
 
 const STACK = aMonitoredStack({
   services: [aMonitoredService({ queue: 'amply-jobs' })],

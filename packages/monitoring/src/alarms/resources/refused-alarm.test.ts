@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { aMonitoredService } from '../../testing/a-stack.ts';
-import { run, STACK } from '../../testing/alarm-runs.ts';
-import { anAccount } from '../../testing/an-account.ts';
+import { aMonitoredService } from '../../../test/a-stack.ts';
+import { run, STACK } from '../../../test/alarm-runs.ts';
+import { anAccount } from '../../../test/an-account.ts';
 
 const CPU = '- { alarmName: amply-api-high-cpu, metricName: CPUUtilization, threshold: 80 }';
 const AGE = [

@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import { Diagnostics } from '@fargate-actions/documents';
 import { applyPlan, planAll } from '@fargate-actions/engine';
 import { managedPrefix } from '../../monitored-stack.ts';
-import { aMonitoredService } from '../../testing/a-stack.ts';
-import { resourcesOf, run, STACK } from '../../testing/alarm-runs.ts';
-import { anAccount } from '../../testing/an-account.ts';
+import { aMonitoredService } from '../../../test/a-stack.ts';
+import { resourcesOf, run, STACK } from '../../../test/alarm-runs.ts';
+import { anAccount } from '../../../test/an-account.ts';
 
 describe('what the files no longer have', () => {
   const OWN = '- { alarmName: amply-api-cpu, metricName: CPUUtilization, threshold: 90 }';

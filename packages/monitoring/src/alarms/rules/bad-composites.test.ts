@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAlarm, composite, many, placedIn, readAlarms } from '../../testing/alarm-files.ts';
+import { anAlarm, composite, many, placedIn, readAlarms } from '../../../test/alarm-files.ts';
 
 describe('composite alarms', () => {
   test.each([

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAlarm, CPU_PART, many, metricMath, placedIn, readAlarms } from '../../testing/alarm-files.ts';
+import { anAlarm, CPU_PART, many, metricMath, placedIn, readAlarms } from '../../../test/alarm-files.ts';
 
 const M1 = '{ id: m1, returnData: false, metricStat: { metric: { metricName: CPUUtilization } } }';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAlarm, many, ORDERS, placedIn, readAlarms } from '../../testing/alarm-files.ts';
+import { anAlarm, many, ORDERS, placedIn, readAlarms } from '../../../test/alarm-files.ts';
 
 describe('metrics', () => {
   test.each([

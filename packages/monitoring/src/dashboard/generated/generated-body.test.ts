@@ -2,7 +2,7 @@ import { Diagnostics, Document, isObject, valueAt, type Json, type JsonObject } 
 import { describe, expect, test } from '@jest/globals';
 import * as fc from 'fast-check';
 import type { MonitoredStack } from '../../monitored-stack.ts';
-import { aMonitoredService, aMonitoredStack } from '../../testing/a-stack.ts';
+import { aMonitoredService, aMonitoredStack } from '../../../test/a-stack.ts';
 import { bodyText } from '../body-text.ts';
 import { deploymentMarks } from '../facts/deployment-marks.ts';
 import { readDashboard } from '../rules/read-dashboard.ts';

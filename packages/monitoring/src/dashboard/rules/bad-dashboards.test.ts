@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { graphFile, METRICS, readDashboardFile, widgetFile } from '../../testing/a-dashboard.ts';
+import { graphFile, METRICS, readDashboardFile, widgetFile } from '../../../test/a-dashboard.ts';
 
 const many = (count: number, text: (index: number) => string): string =>
   Array.from({ length: count }, (_, index) => text(index)).join(', ');

@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { METRICS, graphFile, readDashboardFile } from '../../testing/a-dashboard.ts';
+import { METRICS, graphFile, readDashboardFile } from '../../../test/a-dashboard.ts';
 
 test.each([
   { name: 'no widgets at all', text: 'widgets: []' },

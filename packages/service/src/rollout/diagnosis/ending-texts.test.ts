@@ -1,6 +1,6 @@
 import { describe } from '@jest/globals';
-import { aGroup } from './testing/a-stop.ts';
-import { explains } from './testing/explains.ts';
+import { aGroup } from '../../../test/diagnosis/a-stop.ts';
+import { explains } from '../../../test/diagnosis/explains.ts';
 
 describe('a task that somebody or AWS stopped', () => {
   explains([

@@ -1,6 +1,6 @@
 import { describe } from '@jest/globals';
-import { aContainer, anExit, aRevision, aTail } from './testing/a-stop.ts';
-import { explains } from './testing/explains.ts';
+import { aContainer, anExit, aRevision, aTail } from '../../../test/diagnosis/a-stop.ts';
+import { explains } from '../../../test/diagnosis/explains.ts';
 
 describe('a container that ends', () => {
   explains([

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { explainStop } from './explain-stop.ts';
-import { aGroup, anExit, context } from './testing/a-stop.ts';
+import { aGroup, anExit, context } from '../../../test/diagnosis/a-stop.ts';
 
 test('how many of the new tasks it were is said with every cause', () => {
   const one = aGroup({ reason: 'RESOURCE:ENI', tasks: ['a'] });

@@ -82,8 +82,7 @@ function explainExit(group: StoppedGroup, container: string, code: number, conte
   if (told) return { ...told, summary: `${told.summary} (${where})` };
   const { kind, meaning, hint } = exitCode(code);
   const exited = `container ${container} exited with code ${code}${meaning ? ` (${meaning})` : ''} in ${where}`;
-  if (said)
-    return { kind, summary: `${exited}: ${said}`, hint: hintOfLog(said, { ...context, container }) ?? hint };
+  if (said) return { kind, summary: `${exited}: ${said}`, hint: hintOfLog(said, { ...context, container }) ?? hint };
   const { noLog } = context;
   if (!noLog) return { kind, summary: exited, hint };
   return {

@@ -1,6 +1,6 @@
 import { describe } from '@jest/globals';
-import { aContainer, aGroup, aRevision, aTail } from './testing/a-stop.ts';
-import { explains } from './testing/explains.ts';
+import { aContainer, aGroup, aRevision, aTail } from '../../../test/diagnosis/a-stop.ts';
+import { explains } from '../../../test/diagnosis/explains.ts';
 
 describe('a task that runs and is not well', () => {
   const CHECK = { command: ['CMD-SHELL', 'curl -f http://localhost:8000/health || exit 1'], startPeriod: 60 };

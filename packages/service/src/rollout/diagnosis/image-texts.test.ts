@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { explainStop } from './explain-stop.ts';
-import { aGroup, aRevision, context } from './testing/a-stop.ts';
-import { explains } from './testing/explains.ts';
+import { aGroup, aRevision, context } from '../../../test/diagnosis/a-stop.ts';
+import { explains } from '../../../test/diagnosis/explains.ts';
 
 const IMAGE = '123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:v2';
 const ASM =

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { explainStop } from './explain-stop.ts';
-import { aGroup, context } from './testing/a-stop.ts';
-import { explains } from './testing/explains.ts';
+import { aGroup, context } from '../../../test/diagnosis/a-stop.ts';
+import { explains } from '../../../test/diagnosis/explains.ts';
 
 const ASM =
   'ResourceInitializationError: unable to pull secrets or registry auth: execution resource retrieval failed:';

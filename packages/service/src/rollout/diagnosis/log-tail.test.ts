@@ -3,7 +3,7 @@ import { awsPorts, systemClock, type Clock, type Wire } from '@fargate-actions/a
 import { describe, expect, test } from '@jest/globals';
 import type { StoppedGroup } from '../../rollout-report.ts';
 import { readLogTail } from './log-tail.ts';
-import { aContainer, aGroup, anExit, aRevision } from './testing/a-stop.ts';
+import { aContainer, aGroup, anExit, aRevision } from '../../../test/diagnosis/a-stop.ts';
 
 /** A stream's lines, and how many seconds must pass until it shows. */
 type Streams = Readonly<Record<string, { lines: readonly string[]; afterSeconds?: number }>>;

@@ -1,5 +1,5 @@
 import { describe } from '@jest/globals';
-import { explains } from './testing/explains.ts';
+import { explains } from '../../../test/diagnosis/explains.ts';
 
 describe('a task without a place', () => {
   explains([

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { explainStop } from './explain-stop.ts';
-import { aGroup, context } from './testing/a-stop.ts';
-import { explains } from './testing/explains.ts';
+import { aGroup, context } from '../../../test/diagnosis/a-stop.ts';
+import { explains } from '../../../test/diagnosis/explains.ts';
 
 const RUNC =
   'failed to create new container runtime task: failed to create shim task: OCI runtime create failed: runc create failed: unable to start container process:';

@@ -1,7 +1,7 @@
 import type { ContainerDefinition, Task } from '@aws-sdk/client-ecs';
 import { expect, test } from '@jest/globals';
 import type { DeploymentFacts, TargetGroupTimes } from './deployment-facts.ts';
-import { aTargetGroup, facts, newTask, oldTask, stopEvent } from './testing/facts.ts';
+import { aTargetGroup, facts, newTask, oldTask, stopEvent } from '../../../test/rollout/time/facts.ts';
 import { timeOf } from './time-of.ts';
 
 interface Given {

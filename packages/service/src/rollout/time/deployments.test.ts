@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { deployed, type Deployed, type DeploymentSpec } from './testing/deployed.ts';
+import { deployed, type Deployed, type DeploymentSpec } from '../../../test/rollout/time/deployed.ts';
 
 /** The settings that the seed's target group has, and AWS's own deregistration delay. */
 const SEED = { interval: 30, threshold: 2, drainSeconds: 300 };

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { DeploymentFacts } from './deployment-facts.ts';
 import { PHASES, type Phase } from './rollout-time.ts';
-import { aTargetGroup, at, facts, NEW, newTask, OLD, oldTask, stopEvent } from './testing/facts.ts';
+import { aTargetGroup, at, facts, NEW, newTask, OLD, oldTask, stopEvent } from '../../../test/rollout/time/facts.ts';
 import { timeOf } from './time-of.ts';
 
 /** A new task that is created at 2 and RUNNING at 32. */

@@ -1,7 +1,7 @@
 import type { ServiceDeployment, Task } from '@aws-sdk/client-ecs';
 import type { TargetHealthDescription } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { expect, test } from '@jest/globals';
-import { at, BEGAN_AT, NEW, newTask, oldTask, stopEvent } from './testing/facts.ts';
+import { at, BEGAN_AT, NEW, newTask, oldTask, stopEvent } from '../../../test/rollout/time/facts.ts';
 import type { WaitObserved } from './wait-observed.ts';
 import { waitReason } from './wait-reason.ts';
 

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { decide } from './decide.ts';
 import { NO_EVIDENCE } from '../../evidence.ts';
 import type { RolloutSeen, Witnesses } from '../../seen.ts';
-import { aDeployment, aLook, aServiceDeployment, theOldDeployment } from '../../testing/a-look.ts';
+import { aDeployment, aLook, aServiceDeployment, theOldDeployment } from '../../../../test/rollout/a-look.ts';
 
 const PATIENCE = { tasks: 2, onFailure: 'leave' } as const;
 const AGREED: Witnesses = { completedForSeconds: 6, agreedForSeconds: 6, hasFailedTasks: false };

@@ -3,7 +3,7 @@ import { AwsError, awsPorts } from '@fargate-actions/aws';
 import { virtualAws } from '@fargate-actions/emulator';
 import { describe, expect, test } from '@jest/globals';
 import { goBack } from './go-back.ts';
-import { aDeploymentAt, aServiceWith, at, revision } from '../../testing/a-service.ts';
+import { aDeploymentAt, aServiceWith, at, revision } from '../../../../test/rollout/a-service.ts';
 
 const OLD = aDeploymentAt(1, revision(6), { rolloutState: 'COMPLETED' });
 const OURS = aDeploymentAt(60, revision(7));

@@ -96,12 +96,7 @@ async function pause(seconds: number, { clock, signal }: WriteContext): Promise<
 }
 
 /** @throws NotSentError where what was seen is too old by the time at which the update would be sent, or sent again. */
-async function updateFrom(
-  last: Ours,
-  begun: Begun,
-  before: Before,
-  context: WriteContext,
-): Promise<GoingBack> {
+async function updateFrom(last: Ours, begun: Begun, before: Before, context: WriteContext): Promise<GoingBack> {
   const { aws } = context;
   const old = { ...fieldsBefore(before), ...(before.restoresCount === true && countBefore(before, last.service)) };
   const { cluster, service, from: taskDefinition = '' } = begun;

@@ -5,7 +5,7 @@ import { nextStep } from './next-step.ts';
 import { progressOf } from '../../progress.ts';
 import type { RolloutSeen } from '../../seen.ts';
 import type { GoingBack, Rollout, Stage } from '../../stage.ts';
-import { aDeployment, aLook, aServiceDeployment, theOldDeployment } from '../../testing/a-look.ts';
+import { aDeployment, aLook, aServiceDeployment, theOldDeployment } from '../../../../test/rollout/a-look.ts';
 
 const begun: Begun = {
   cluster: 'amply-prod',

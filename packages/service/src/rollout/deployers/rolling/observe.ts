@@ -194,10 +194,7 @@ export function observer(
     const { elapsedSeconds, serviceDeployment } = previous;
     const { finishedAt } = serviceDeployment ?? {};
     const isHeldByProtection = waiting.sawProtection();
-    return readRolloutTime(
-      { begun, elapsedSeconds, service: lastService, finishedAt, isHeldByProtection },
-      context,
-    );
+    return readRolloutTime({ begun, elapsedSeconds, service: lastService, finishedAt, isHeldByProtection }, context);
   }
 
   function elapsed(): number {

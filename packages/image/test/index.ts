@@ -1,0 +1,1 @@
+export { aBuildingDocker, aLayerArchive, ARegistry } from './a-registry.ts';

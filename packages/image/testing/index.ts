@@ -1,1 +1,0 @@
-export { aBuildingDocker, aLayerArchive, ARegistry } from '../src/testing/a-registry.ts';
