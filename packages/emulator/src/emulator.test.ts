@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 
 import { ConnectionLost, Fault } from './fault.ts';
-import { aService, anAccount, describe, register } from './world/testing/an-account.ts';
+import { aService, anAccount, describe, register } from '../test/world/an-account.ts';
 import type { Emulator } from './emulator.ts';
 
 function faultOf(call: () => unknown): Fault {

@@ -1,12 +1,12 @@
 import { Delayed, Fault } from './fault.ts';
-import { surroundingsOperations } from './surroundings/index.ts';
+import { surroundingsOperations } from './services/index.ts';
 import { answerAsBefore } from './world/answer-as-before.ts';
 import { answerWithFault, matchingFault, refusal } from './world/call-faults.ts';
-import { pushMetric, type MetricPush } from './world/cloudwatch/metrics.ts';
+import { pushMetric, type MetricPush } from './services/cloudwatch/behaviour/metrics.ts';
 import { copyOf } from './world/copy.ts';
 import { withoutPageToken } from './world/endless-pages.ts';
-import { checkInput } from './world/ecs/check-input.ts';
-import { ecsOperations } from './world/ecs/index.ts';
+import { checkInput } from './services/ecs/operations/check-input.ts';
+import { ecsOperations } from './services/ecs/operations/index.ts';
 import type { Caller, OperationTable } from './world/operation.ts';
 import { changedScenario, type ScenarioChange } from './world/scenario.ts';
 import { planHappenings } from './world/happenings.ts';

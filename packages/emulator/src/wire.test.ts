@@ -4,7 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { VirtualClock } from './virtual-clock.ts';
 import { emulatorWire } from './wire.ts';
 import type { CallFault } from './world/scenario.ts';
-import { aService, anAccount, register } from './world/testing/an-account.ts';
+import { aService, anAccount, register } from '../test/world/an-account.ts';
 
 /** An account with a service, whose calls meet these faults. */
 function reached(faults: CallFault[]) {

@@ -4,7 +4,7 @@ import { DescribeVpcsCommand, EC2Client } from '@aws-sdk/client-ec2';
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, expect, test } from '@jest/globals';
 
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 const startAt = Date.UTC(2026, 0, 1);
 const started = anEmulatorOverHttp({ speed: 1000, startAt });

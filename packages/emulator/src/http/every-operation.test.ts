@@ -1,7 +1,7 @@
 import { sdkWire, systemClock, type InputOf, type Operation, type OutputOf } from '@fargate-actions/aws';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 const started = anEmulatorOverHttp({ scenario: { timings: { jitter: 0 } } });
 const wire = sdkWire({ region: 'eu-central-1', product: ['emulator-test', '0'], clock: systemClock });

@@ -5,7 +5,7 @@ import { ListTopicsCommand, SNSClient } from '@aws-sdk/client-sns';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
 import type { ScenarioChange } from '../world/scenario.ts';
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 const started = anEmulatorOverHttp();
 const logs = (maxAttempts = 1) => new CloudWatchLogsClient({ ...started.client, maxAttempts });

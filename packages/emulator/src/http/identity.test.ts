@@ -3,8 +3,8 @@ import { ListTopicsCommand, paginateListTopics, SNSClient } from '@aws-sdk/clien
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { expect, test } from '@jest/globals';
 
-import { newTopic } from '../world/sns/new-topic.ts';
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { newTopic } from '../services/sns/behaviour/new-topic.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 const started = anEmulatorOverHttp();
 

@@ -10,7 +10,7 @@ import {
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { expect, test } from '@jest/globals';
 
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 const started = anEmulatorOverHttp();
 const elb = () => new ElasticLoadBalancingV2Client(started.client);

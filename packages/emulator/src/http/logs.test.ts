@@ -13,7 +13,7 @@ import {
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 // Many calls come at one moment here, more than AWS takes.
 const started = anEmulatorOverHttp({ scenario: { limits: false } });

@@ -9,7 +9,7 @@ import {
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 const started = anEmulatorOverHttp();
 const ec2 = () => new EC2Client(started.client);

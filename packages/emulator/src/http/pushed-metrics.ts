@@ -1,4 +1,4 @@
-import type { MetricPush } from '../world/cloudwatch/metrics.ts';
+import type { MetricPush } from '../services/cloudwatch/behaviour/metrics.ts';
 import { anyNumber, flag, list, map, number, object, text, type Checks } from './checks.ts';
 
 /** What can't be pushed, with all that is wrong with it. */

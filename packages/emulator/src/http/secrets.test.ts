@@ -2,7 +2,7 @@ import { DescribeSecretCommand, ListSecretsCommand, SecretsManagerClient } from 
 import { DescribeParametersCommand, GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { beforeAll, expect, test } from '@jest/globals';
 
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 const started = anEmulatorOverHttp();
 const secrets = () => new SecretsManagerClient(started.client);

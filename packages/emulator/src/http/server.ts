@@ -1,6 +1,6 @@
 import { Emulator } from '../emulator.ts';
 import { Delayed } from '../fault.ts';
-import { seedSurroundings } from '../surroundings/seed.ts';
+import { seedSurroundings } from '../world/seed.ts';
 import { answerLayerDownload, isLayerDownload } from '../registry/layer-download.ts';
 import { answerRegistry } from '../registry/registry.ts';
 import { isForRegistry } from '../registry/route.ts';

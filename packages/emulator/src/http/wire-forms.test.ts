@@ -10,7 +10,7 @@ import {
 import { DescribeSecretCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { anEmulatorOverHttp } from './testing/started-emulator.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
 
 const started = anEmulatorOverHttp();
 beforeEach(() => started.control('POST', 'reset'));

@@ -1,5 +1,5 @@
 import type { HttpAnswer } from '../http/protocol.ts';
-import { repositoryOf } from '../surroundings/ecr/repositories.ts';
+import { repositoryOf } from '../services/ecr/operations/repositories.ts';
 import type { Repository } from '../world/surroundings.ts';
 import type { Asked } from './asked.ts';
 import { RegistryError } from './registry-error.ts';

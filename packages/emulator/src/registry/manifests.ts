@@ -1,7 +1,7 @@
 import type { HttpAnswer } from '../http/protocol.ts';
-import { repositoryOf } from '../surroundings/ecr/repositories.ts';
-import { digestOf } from '../world/ecr/manifest.ts';
-import { pushImage } from '../world/ecr/push.ts';
+import { repositoryOf } from '../services/ecr/operations/repositories.ts';
+import { digestOf } from '../services/ecr/behaviour/manifest.ts';
+import { pushImage } from '../services/ecr/behaviour/push.ts';
 import type { Image, Repository } from '../world/surroundings.ts';
 import type { World } from '../world/world.ts';
 import type { Asked } from './asked.ts';

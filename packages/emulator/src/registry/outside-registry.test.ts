@@ -10,9 +10,9 @@ import {
 import { afterEach, expect, test } from '@jest/globals';
 
 import { startEmulator, type EmulatorServer } from '../http/server.ts';
-import { digestOf } from '../world/ecr/manifest.ts';
+import { digestOf } from '../services/ecr/behaviour/manifest.ts';
 import { outsideRegistryOf } from './outside-registry.ts';
-import { DockerClient } from './testing/a-docker-client.ts';
+import { DockerClient } from '../../test/registry/a-docker-client.ts';
 
 const repositoryName = 'amply-backend';
 const servers: EmulatorServer[] = [];

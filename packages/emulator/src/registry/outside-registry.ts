@@ -1,6 +1,6 @@
 import { Fault } from '../fault.ts';
-import { manifestOf } from '../world/ecr/manifest.ts';
-import { planLifecycle } from '../world/ecr/lifecycle-runs.ts';
+import { manifestOf } from '../services/ecr/behaviour/manifest.ts';
+import { planLifecycle } from '../services/ecr/behaviour/lifecycle-runs.ts';
 import type { Image, Repository } from '../world/surroundings.ts';
 import type { OutsideRegistry, World } from '../world/world.ts';
 

@@ -9,9 +9,9 @@ import {
 } from '@aws-sdk/client-ecr';
 import { beforeEach, describe, expect, test } from '@jest/globals';
 
-import { anEmulatorOverHttp } from '../http/testing/started-emulator.ts';
-import { digestOf } from '../world/ecr/manifest.ts';
-import { DOCKER_MANIFEST, DockerClient, locationOf, OCI_INDEX } from './testing/a-docker-client.ts';
+import { anEmulatorOverHttp } from '../../test/http/started-emulator.ts';
+import { digestOf } from '../services/ecr/behaviour/manifest.ts';
+import { DOCKER_MANIFEST, DockerClient, locationOf, OCI_INDEX } from '../../test/registry/a-docker-client.ts';
 
 const started = anEmulatorOverHttp({ scenario: { timings: { jitter: 0 } } });
 const ecr = () => new ECRClient(started.client);

@@ -3,7 +3,7 @@ import { ConnectionLost, Fault, StrayAnswer } from '../fault.ts';
 import { defaultCaller } from '../emulator.ts';
 import type { HttpAnswer, HttpRequest } from '../http/protocol.ts';
 import { strayHttpAnswer } from '../http/stray-answer.ts';
-import { repositoryOf } from '../surroundings/ecr/repositories.ts';
+import { repositoryOf } from '../services/ecr/operations/repositories.ts';
 import { answerWithFault, denialOf, matchingFault } from '../world/call-faults.ts';
 import { secondsOf, type World } from '../world/world.ts';
 import type { Asked } from './asked.ts';

@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../http/protocol.ts';
-import { repositoryOf } from '../surroundings/ecr/repositories.ts';
-import { digestOf } from '../world/ecr/manifest.ts';
+import { repositoryOf } from '../services/ecr/operations/repositories.ts';
+import { digestOf } from '../services/ecr/behaviour/manifest.ts';
 import { uuid } from '../world/random.ts';
 import type { Asked } from './asked.ts';
 import { RegistryError } from './registry-error.ts';

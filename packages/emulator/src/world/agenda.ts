@@ -1,4 +1,4 @@
-import type { CallOrigin } from './ecs/origin.ts';
+import type { CallOrigin } from '../services/ecs/origin.ts';
 import type { Happening } from './scenario.ts';
 import type { World } from './world.ts';
 

@@ -1,7 +1,7 @@
 import type { UpdateServiceCommandInput } from '@aws-sdk/client-ecs';
 
-import { describedService } from './ecs/described-services.ts';
-import { activeCluster, activeService } from './ecs/find.ts';
+import { describedService } from '../services/ecs/operations/described-services.ts';
+import { activeCluster, activeService } from '../services/ecs/find.ts';
 import type { World } from './world.ts';
 
 /**

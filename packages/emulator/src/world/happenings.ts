@@ -1,15 +1,15 @@
 import { plan } from './agenda.ts';
-import { setAlarmState } from './cloudwatch/alarm-state.ts';
-import { findAlarm } from './cloudwatch/alarms.ts';
-import { tell } from './ecs/events.ts';
-import { lookSoon } from './ecs/looks.ts';
-import type { Service, Task } from './ecs/model.ts';
-import { mostTasks } from './ecs/scaling-in.ts';
-import { containerEnds, stopTask } from './ecs/task-life.ts';
-import { targetsOf } from './ecs/task-targets.ts';
+import { setAlarmState } from '../services/cloudwatch/behaviour/alarm-state.ts';
+import { findAlarm } from '../services/cloudwatch/behaviour/alarms.ts';
+import { tell } from '../services/ecs/behaviour/events.ts';
+import { lookSoon } from '../services/ecs/behaviour/looks.ts';
+import type { Service, Task } from '../services/ecs/model.ts';
+import { mostTasks } from '../services/ecs/behaviour/scaling-in.ts';
+import { containerEnds, stopTask } from '../services/ecs/behaviour/task-life.ts';
+import { targetsOf } from '../services/ecs/behaviour/task-targets.ts';
 import type { Happening } from './scenario.ts';
 import { callForService, changeDefaultStrategy } from './someone-else.ts';
-import { checkTarget } from './target-health.ts';
+import { checkTarget } from '../services/elastic-load-balancing/behaviour/target-health.ts';
 import type { World } from './world.ts';
 
 /** Puts what the scenario says will happen by itself on the agenda, in seconds from now. */

@@ -1,5 +1,5 @@
-import { madeUpImage } from './ecr/made-up-image.ts';
-import { digestOf } from './ecr/manifest.ts';
+import { madeUpImage } from '../services/ecr/behaviour/made-up-image.ts';
+import { digestOf } from '../services/ecr/behaviour/manifest.ts';
 import { matchesPattern } from './pattern.ts';
 import type { ImageBehaviour } from './scenario.ts';
 import type { Image, Repository } from './surroundings.ts';

@@ -4,7 +4,7 @@ import { expect, test } from '@jest/globals';
 import type { Emulator } from '../emulator.ts';
 import { containerRuns, overlaps, type Overlap } from './overlaps.ts';
 import type { Happening } from './scenario.ts';
-import { aService, anAccount, register } from './testing/an-account.ts';
+import { aService, anAccount, register } from '../../test/world/an-account.ts';
 
 const STOP_TIMEOUT = 60;
 

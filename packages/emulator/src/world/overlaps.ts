@@ -1,4 +1,4 @@
-import type { Origin } from './ecs/origin.ts';
+import type { Origin } from '../services/ecs/origin.ts';
 import { someoneElse } from './operation.ts';
 import type { ContainerMoment, World } from './world.ts';
 

@@ -1,8 +1,8 @@
 import { Fault } from '../fault.ts';
-import { scalableTargetOperations } from '../surroundings/scalable-targets.ts';
-import { findCluster, nameIn } from './ecs/find.ts';
-import { ecsOperations } from './ecs/index.ts';
-import type { Service, Task } from './ecs/model.ts';
+import { scalableTargetOperations } from '../services/application-auto-scaling/operations/scalable-targets.ts';
+import { findCluster, nameIn } from '../services/ecs/find.ts';
+import { ecsOperations } from '../services/ecs/operations/index.ts';
+import type { Service, Task } from '../services/ecs/model.ts';
 import { someoneElse, type OperationTable } from './operation.ts';
 import type { Happening } from './scenario.ts';
 import type { World } from './world.ts';

@@ -1,17 +1,17 @@
 import { takeDue, type Due } from './agenda.ts';
-import { bringWithinBounds } from './auto-scaling/capacity.ts';
-import { decide } from './auto-scaling/decide.ts';
-import { letAct } from './auto-scaling/scheduled-actions.ts';
-import { lookAtAlarms } from './cloudwatch/evaluation.ts';
-import { settleHealth } from './ecs/containers.ts';
-import { findTask, serviceOfArn } from './ecs/find.ts';
-import { lookSoon } from './ecs/looks.ts';
-import { look } from './ecs/scheduler.ts';
-import { advanceTask, containerEnds } from './ecs/task-life.ts';
-import { targetAnswers } from './ecs/task-targets.ts';
-import { letLifecycleAct } from './ecr/lifecycle-runs.ts';
+import { bringWithinBounds } from '../services/application-auto-scaling/behaviour/capacity.ts';
+import { decide } from '../services/application-auto-scaling/behaviour/decide.ts';
+import { letAct } from '../services/application-auto-scaling/behaviour/scheduled-actions.ts';
+import { lookAtAlarms } from '../services/cloudwatch/behaviour/evaluation.ts';
+import { settleHealth } from '../services/ecs/behaviour/containers.ts';
+import { findTask, serviceOfArn } from '../services/ecs/find.ts';
+import { lookSoon } from '../services/ecs/behaviour/looks.ts';
+import { look } from '../services/ecs/behaviour/scheduler.ts';
+import { advanceTask, containerEnds } from '../services/ecs/behaviour/task-life.ts';
+import { targetAnswers } from '../services/ecs/behaviour/task-targets.ts';
+import { letLifecycleAct } from '../services/ecr/behaviour/lifecycle-runs.ts';
 import { letHappen } from './happenings.ts';
-import { settleTarget } from './target-health.ts';
+import { settleTarget } from '../services/elastic-load-balancing/behaviour/target-health.ts';
 import type { World } from './world.ts';
 
 /**

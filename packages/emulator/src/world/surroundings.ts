@@ -6,7 +6,7 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling';
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
-import type { MetricFilter } from './logs/model.ts';
+import type { MetricFilter } from '../services/logs/model.ts';
 
 /** What surrounds ECS in an account: plain records, all times in milliseconds of AWS's clock. */
 

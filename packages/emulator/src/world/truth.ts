@@ -1,4 +1,4 @@
-import { nameIn, revisionOf, serviceOfArn } from './ecs/find.ts';
+import { nameIn, revisionOf, serviceOfArn } from '../services/ecs/find.ts';
 import type { ContainerMoment, Ending, World } from './world.ts';
 
 /** What really became of one deployment; `ended` is absent while it goes on. */

@@ -1,10 +1,10 @@
 import type { AgendaEntry } from './agenda.ts';
-import type { Cluster, Revision, Service, ServiceDeployment, Task, TaskDefinition } from './ecs/model.ts';
-import type { Origin } from './ecs/origin.ts';
-import type { EventRule } from './events/model.ts';
-import type { QueryDefinition } from './logs/model.ts';
+import type { Cluster, Revision, Service, ServiceDeployment, Task, TaskDefinition } from '../services/ecs/model.ts';
+import type { Origin } from '../services/ecs/origin.ts';
+import type { EventRule } from '../services/events/model.ts';
+import type { QueryDefinition } from '../services/logs/model.ts';
 import type { RandomSource } from './random.ts';
-import type { Publication } from './sns/publish.ts';
+import type { Publication } from '../services/sns/behaviour/publish.ts';
 import { changedScenario, quietScenario, type Scenario, type ScenarioChange } from './scenario.ts';
 import type {
   Alarm,
