@@ -1,13 +1,12 @@
 import { Delayed, Fault } from './fault.ts';
-import { surroundingsOperations } from './services/index.ts';
+import { operations } from './services/index.ts';
 import { answerAsBefore } from './world/answer-as-before.ts';
 import { answerWithFault, matchingFault, refusal } from './world/call-faults.ts';
 import { pushMetric, type MetricPush } from './services/cloudwatch/behaviour/metrics.ts';
 import { copyOf } from './world/copy.ts';
 import { withoutPageToken } from './world/endless-pages.ts';
 import { checkInput } from './services/ecs/operations/check-input.ts';
-import { ecsOperations } from './services/ecs/operations/index.ts';
-import type { Caller, OperationTable } from './world/operation.ts';
+import type { Caller } from './world/operation.ts';
 import { changedScenario, type ScenarioChange } from './world/scenario.ts';
 import { planHappenings } from './world/happenings.ts';
 import { StaleReads } from './world/stale-reads.ts';
@@ -24,8 +23,6 @@ export interface EmulatorOptions extends WorldOptions {
   /** An account that exists already; the other options are then its own. */
   readonly world?: World;
 }
-
-const operations: OperationTable = { ...ecsOperations, ...surroundingsOperations };
 
 /** Who calls where nobody says. */
 export const defaultCaller = (world: World): Caller => ({

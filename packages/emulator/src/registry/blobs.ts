@@ -1,6 +1,6 @@
 import type { HttpAnswer } from '../http/protocol.ts';
 import { repositoryOf } from '../services/ecr/operations/repositories.ts';
-import type { Repository } from '../world/surroundings.ts';
+import type { Repository } from '../services/ecr/model.ts';
 import type { Asked } from './asked.ts';
 import { RegistryError } from './registry-error.ts';
 import type { RegistryStore } from './store.ts';

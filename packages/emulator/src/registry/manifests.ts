@@ -2,7 +2,7 @@ import type { HttpAnswer } from '../http/protocol.ts';
 import { repositoryOf } from '../services/ecr/operations/repositories.ts';
 import { digestOf } from '../services/ecr/behaviour/manifest.ts';
 import { pushImage } from '../services/ecr/behaviour/push.ts';
-import type { Image, Repository } from '../world/surroundings.ts';
+import type { Image, Repository } from '../services/ecr/model.ts';
 import type { World } from '../world/world.ts';
 import type { Asked } from './asked.ts';
 import { RegistryError } from './registry-error.ts';

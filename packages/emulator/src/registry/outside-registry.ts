@@ -1,7 +1,7 @@
 import { Fault } from '../fault.ts';
 import { manifestOf } from '../services/ecr/behaviour/manifest.ts';
 import { planLifecycle } from '../services/ecr/behaviour/lifecycle-runs.ts';
-import type { Image, Repository } from '../world/surroundings.ts';
+import type { Image, Repository } from '../services/ecr/model.ts';
 import type { OutsideRegistry, World } from '../world/world.ts';
 
 const MANIFESTS = [

@@ -2,7 +2,7 @@ import { madeUpImage } from '../services/ecr/behaviour/made-up-image.ts';
 import { digestOf } from '../services/ecr/behaviour/manifest.ts';
 import { matchesPattern } from './pattern.ts';
 import type { ImageBehaviour } from './scenario.ts';
-import type { Image, Repository } from './surroundings.ts';
+import type { Image, Repository } from '../services/ecr/model.ts';
 import type { World } from './world.ts';
 
 /** An image reference taken apart. */

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { newRepository } from '../services/ecr/behaviour/new-repository.ts';
 import { newRole } from '../services/iam/new-role.ts';
 import { newTopic } from '../services/sns/behaviour/new-topic.ts';
-import type { TargetGroup } from './surroundings.ts';
+import type { TargetGroup } from '../services/elastic-load-balancing/model.ts';
 import { arn, type World } from './world.ts';
 
 /**

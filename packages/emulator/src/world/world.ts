@@ -7,26 +7,20 @@ import type { RandomSource } from './random.ts';
 import type { Publication } from '../services/sns/behaviour/publish.ts';
 import { changedScenario, quietScenario, type Scenario, type ScenarioChange } from './scenario.ts';
 import type {
-  Alarm,
-  Dashboard,
-  LoadBalancer,
-  LogGroup,
-  MetricSeries,
-  Parameter,
-  RegistryToken,
-  Repository,
-  Role,
   ScalableTarget,
   ScalingActivity,
   ScalingPolicy,
   ScheduledAction,
-  Secret,
-  SecurityGroup,
-  Subnet,
-  TargetGroup,
-  Topic,
-  Vpc,
-} from './surroundings.ts';
+} from '../services/application-auto-scaling/model.ts';
+import type { Alarm, Dashboard, MetricSeries } from '../services/cloudwatch/model.ts';
+import type { SecurityGroup, Subnet, Vpc } from '../services/ec2/model.ts';
+import type { RegistryToken, Repository } from '../services/ecr/model.ts';
+import type { LoadBalancer, TargetGroup } from '../services/elastic-load-balancing/model.ts';
+import type { Role } from '../services/iam/model.ts';
+import type { LogGroup } from '../services/logs/model.ts';
+import type { Secret } from '../services/secrets-manager/model.ts';
+import type { Topic } from '../services/sns/model.ts';
+import type { Parameter } from '../services/ssm/model.ts';
 
 /** A change of a task's status, in seconds from the world's start; `from` is empty where the task begins. */
 export interface Transition {

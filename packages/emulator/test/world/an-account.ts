@@ -9,7 +9,7 @@ import type {
 import { Emulator } from '../../src/emulator.ts';
 import { newLogGroup } from '../../src/services/logs/behaviour/new-log-group.ts';
 import type { ScenarioChange } from '../../src/world/scenario.ts';
-import type { TargetGroup } from '../../src/world/surroundings.ts';
+import type { TargetGroup } from '../../src/services/elastic-load-balancing/model.ts';
 import { arn, emptyWorld, type World } from '../../src/world/world.ts';
 
 export interface AccountOptions {

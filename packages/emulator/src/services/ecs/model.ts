@@ -19,7 +19,7 @@ import type {
   VpcLatticeConfiguration,
 } from '@aws-sdk/client-ecs';
 import type { Behaviour } from '../../world/scenario.ts';
-import type { Tags } from '../../world/surroundings.ts';
+import type { Tags } from '../../world/tags.ts';
 import type { CallOrigin, LossCause, Origin, Wish } from './origin.ts';
 
 /** What ECS keeps: plain records, all times in milliseconds of AWS's clock. */

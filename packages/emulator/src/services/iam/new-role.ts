@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { Role } from '../../world/surroundings.ts';
+import type { Role } from './model.ts';
 import type { World } from '../../world/world.ts';
 
 /**

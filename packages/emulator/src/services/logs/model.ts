@@ -1,5 +1,7 @@
 import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
 
+import type { Tags } from '../../world/tags.ts';
+
 /** What CloudWatch Logs keeps beside the lines themselves. */
 
 export interface MetricFilter {
@@ -16,4 +18,27 @@ export interface QueryDefinition {
   readonly queryString: string;
   readonly logGroupNames: readonly string[];
   readonly lastModifiedAt: number;
+}
+
+export interface LogEvent {
+  readonly timestamp: number;
+  readonly ingestionTime: number;
+  readonly message: string;
+}
+
+export interface LogStream {
+  readonly name: string;
+  readonly createdAt: number;
+  readonly events: LogEvent[];
+}
+
+export interface LogGroup {
+  readonly name: string;
+  readonly arn: string;
+  readonly createdAt: number;
+  retentionInDays?: number;
+  kmsKeyId?: string;
+  readonly streams: LogStream[];
+  readonly metricFilters: MetricFilter[];
+  tags: Tags;
 }

@@ -3,7 +3,7 @@ import type { NotScaledReason } from '@aws-sdk/client-application-auto-scaling';
 import { nameIn } from '../../ecs/find.ts';
 import type { Service } from '../../ecs/model.ts';
 import { uuid } from '../../../world/random.ts';
-import type { ScalingActivity } from '../../../world/surroundings.ts';
+import type { ScalingActivity } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 
 /** What is written down of something that Application Auto Scaling does. */

@@ -1,6 +1,6 @@
 import { endOfPeriods, secondsBetweenLooks } from '../../cloudwatch/behaviour/alarm-looks.ts';
 import { alarmPeriodSeconds, alarmPoints } from '../../cloudwatch/behaviour/alarm-points.ts';
-import type { Alarm } from '../../../world/surroundings.ts';
+import type { Alarm } from '../../cloudwatch/model.ts';
 import type { World } from '../../../world/world.ts';
 
 /** The values by which an alarm has its state, as many as it judges and the newest first; fewer where data is missing. */

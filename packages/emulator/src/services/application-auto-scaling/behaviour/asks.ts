@@ -2,7 +2,8 @@ import type { MetricAggregationType } from '@aws-sdk/client-application-auto-sca
 
 import { findAlarm } from '../../cloudwatch/behaviour/alarms.ts';
 import type { Service } from '../../ecs/model.ts';
-import type { Alarm, ScalableTarget, ScalingPolicy } from '../../../world/surroundings.ts';
+import type { ScalableTarget, ScalingPolicy } from '../model.ts';
+import type { Alarm } from '../../cloudwatch/model.ts';
 import type { World } from '../../../world/world.ts';
 import { stepped, tracked } from './adjustment.ts';
 import { newestValues } from './alarm-values.ts';

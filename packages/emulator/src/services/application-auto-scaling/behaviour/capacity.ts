@@ -3,7 +3,7 @@ import { lookSoon } from '../../ecs/behaviour/looks.ts';
 import type { Service } from '../../ecs/model.ts';
 import type { CallOrigin } from '../../ecs/origin.ts';
 import { wish } from '../../ecs/origins.ts';
-import type { ScalableTarget } from '../../../world/surroundings.ts';
+import type { ScalableTarget } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { beginScaling, resourceIdOf } from './activities.ts';
 

@@ -1,6 +1,6 @@
 import type { Service } from '../../ecs/model.ts';
 import type { CallOrigin } from '../../ecs/origin.ts';
-import type { ScalableTarget, ScalingPolicy } from '../../../world/surroundings.ts';
+import type { ScalableTarget, ScalingPolicy } from '../model.ts';
 import { secondsOf, type World } from '../../../world/world.ts';
 import { noteNotScaled } from './activities.ts';
 import { asked, type Ask } from './asks.ts';

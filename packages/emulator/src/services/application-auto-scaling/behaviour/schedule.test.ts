@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import type { ScheduledAction } from '../../../world/surroundings.ts';
+import type { ScheduledAction } from '../model.ts';
 import { nextAction, readSchedule } from './schedule.ts';
 
 /** The next times in UTC, to the minute, from a moment on. */

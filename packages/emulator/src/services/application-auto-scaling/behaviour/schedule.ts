@@ -1,4 +1,4 @@
-import type { ScheduledAction } from '../../../world/surroundings.ts';
+import type { ScheduledAction } from '../model.ts';
 import { nextCron, readCron } from './cron.ts';
 import { momentOf } from './zoned-time.ts';
 

@@ -1,5 +1,5 @@
 import { plan } from '../../../world/agenda.ts';
-import type { ScalableTarget, ScheduledAction } from '../../../world/surroundings.ts';
+import type { ScalableTarget, ScheduledAction } from '../model.ts';
 import { secondsOf, type World } from '../../../world/world.ts';
 import { noteActivity } from './activities.ts';
 import { bringWithinBounds } from './capacity.ts';

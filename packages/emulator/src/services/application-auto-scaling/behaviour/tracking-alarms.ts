@@ -3,7 +3,7 @@ import type { PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
 import { defineMetricAlarm, removeAlarms } from '../../cloudwatch/behaviour/alarms.ts';
 import { uuid } from '../../../world/random.ts';
-import type { ScalingPolicy } from '../../../world/surroundings.ts';
+import type { ScalingPolicy } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 
 /** An alarm of target tracking asks for more capacity, or lets some of it go. */

@@ -1,5 +1,6 @@
 import { plan } from '../../../world/agenda.ts';
-import type { Alarm, ScalableTarget } from '../../../world/surroundings.ts';
+import type { ScalableTarget } from '../model.ts';
+import type { Alarm } from '../../cloudwatch/model.ts';
 import type { World } from '../../../world/world.ts';
 
 /** From an alarm's message to the decision: so that all alarms of one moment are heard. */

@@ -17,7 +17,7 @@ import { boundSoon, scaledService } from '../behaviour/capacity.ts';
 import { byCall } from '../../ecs/origins.ts';
 import type { Caller, OperationTable } from '../../../world/operation.ts';
 import { hexDigits } from '../../../world/random.ts';
-import type { ScalableTarget } from '../../../world/surroundings.ts';
+import type { ScalableTarget } from '../model.ts';
 import { arn, type World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { required, within } from '../../required.ts';

@@ -5,7 +5,7 @@ import type {
 } from '@aws-sdk/client-application-auto-scaling';
 
 import type { OperationTable } from '../../../world/operation.ts';
-import type { ScalingActivity } from '../../../world/surroundings.ts';
+import type { ScalingActivity } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { pageOfResource } from './scaled-resource.ts';
 

@@ -14,7 +14,7 @@ import { alarmArn, removeAlarms } from '../../cloudwatch/behaviour/alarms.ts';
 import { copyOf } from '../../../world/copy.ts';
 import type { Caller, OperationTable } from '../../../world/operation.ts';
 import { uuid } from '../../../world/random.ts';
-import type { ScalingPolicy } from '../../../world/surroundings.ts';
+import type { ScalingPolicy } from '../model.ts';
 import { arn, type World } from '../../../world/world.ts';
 import { invalid, isKnownSince, noSuch, pageOfResource, registeredResource } from './scaled-resource.ts';
 import { checkPolicy } from './scaling-policy-rules.ts';

@@ -8,7 +8,7 @@ import type {
 import type { MetricDataQuery } from '@aws-sdk/client-cloudwatch';
 
 import { Fault } from '../../../fault.ts';
-import type { ScalingPolicy } from '../../../world/surroundings.ts';
+import type { ScalingPolicy } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { oneOf } from '../../cloudwatch/operations/checks.ts';
 import { checkExpression, checkOutcomes, STATISTICS } from '../../cloudwatch/operations/query-rules.ts';

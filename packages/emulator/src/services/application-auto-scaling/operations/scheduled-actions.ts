@@ -12,7 +12,7 @@ import { readSchedule } from '../behaviour/schedule.ts';
 import { planAction } from '../behaviour/scheduled-actions.ts';
 import type { Caller, OperationTable } from '../../../world/operation.ts';
 import { uuid } from '../../../world/random.ts';
-import type { ScheduledAction } from '../../../world/surroundings.ts';
+import type { ScheduledAction } from '../model.ts';
 import { arn, type World } from '../../../world/world.ts';
 import { required } from '../../required.ts';
 import { invalid, noSuch, pageOfResource, registeredResource } from './scaled-resource.ts';

@@ -1,6 +1,6 @@
 import { triggerPolicies } from '../../application-auto-scaling/behaviour/triggers.ts';
 import { publish } from '../../sns/behaviour/publish.ts';
-import type { Alarm, AlarmState } from '../../../world/surroundings.ts';
+import type { Alarm, AlarmState } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { alarmArn } from './alarms.ts';
 

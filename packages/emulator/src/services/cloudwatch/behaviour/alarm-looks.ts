@@ -1,5 +1,5 @@
 import { plan } from '../../../world/agenda.ts';
-import type { Alarm } from '../../../world/surroundings.ts';
+import type { Alarm } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 
 /** How long after a period's end alarms are looked at, so that what comes in for it at its end is there. A design choice. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 
-import type { AlarmState } from '../../../world/surroundings.ts';
+import type { AlarmState } from '../model.ts';
 import { alarmsIn, isTrue, parseRule, RuleError } from './alarm-rule.ts';
 
 const states: Readonly<Record<string, AlarmState>> = { cpu: 'ALARM', memory: 'OK', queue: 'INSUFFICIENT_DATA' };

@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../../world/surroundings.ts';
+import type { AlarmState } from '../model.ts';
 
 /** A rule that can't be read. */
 export class RuleError extends Error {

@@ -1,5 +1,5 @@
 import { lookSoon } from '../../ecs/behaviour/looks.ts';
-import type { Alarm, AlarmState } from '../../../world/surroundings.ts';
+import type { Alarm, AlarmState } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { runActions } from './alarm-actions.ts';
 import { alarmsIn, isTrue, parseRule } from './alarm-rule.ts';

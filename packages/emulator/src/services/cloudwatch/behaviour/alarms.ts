@@ -1,7 +1,8 @@
 import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/client-cloudwatch';
 
 import { copyOf } from '../../../world/copy.ts';
-import type { Alarm, Tags } from '../../../world/surroundings.ts';
+import type { Alarm } from '../model.ts';
+import type { Tags } from '../../../world/tags.ts';
 import { arn, type World } from '../../../world/world.ts';
 import { wakeAlarms } from './alarm-looks.ts';
 import { alarmsIn, parseRule } from './alarm-rule.ts';

@@ -1,5 +1,5 @@
 import { triggerPoliciesAgain } from '../../application-auto-scaling/behaviour/triggers.ts';
-import type { Alarm } from '../../../world/surroundings.ts';
+import type { Alarm } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { endOfPeriods, secondsBetweenLooks, wakeAlarms } from './alarm-looks.ts';
 import { alarmPeriodSeconds, alarmPoints, hasTooFewSamples, type AlarmPoints } from './alarm-points.ts';

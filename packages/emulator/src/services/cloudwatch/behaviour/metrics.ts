@@ -1,4 +1,4 @@
-import type { MetricSample, MetricSeries } from '../../../world/surroundings.ts';
+import type { MetricSample, MetricSeries } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { wakeAlarms } from './alarm-looks.ts';
 

@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../../world/surroundings.ts';
+import type { AlarmState } from '../model.ts';
 import type { AlarmPoints } from './alarm-points.ts';
 import { text } from './queries.ts';
 import type { AlarmRules } from './verdict.ts';

@@ -1,4 +1,4 @@
-import type { MetricSample } from '../../../world/surroundings.ts';
+import type { MetricSample } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { samplesBetween, seriesOf, type MetricId } from './metrics.ts';
 

@@ -1,4 +1,4 @@
-import type { AlarmState } from '../../../world/surroundings.ts';
+import type { AlarmState } from '../model.ts';
 
 /** How an alarm looks at its data points. */
 export interface AlarmRules {

@@ -14,7 +14,7 @@ import { setAlarmState } from '../behaviour/alarm-state.ts';
 import { alarmArn, findAlarm, parentsOf, removeAlarms } from '../behaviour/alarms.ts';
 import { copyOf } from '../../../world/copy.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Alarm } from '../../../world/surroundings.ts';
+import type { Alarm } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { required, within } from '../../required.ts';

@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-cloudwatch';
 
 import { Fault } from '../../../fault.ts';
-import type { Tags } from '../../../world/surroundings.ts';
+import type { Tags } from '../../../world/tags.ts';
 
 /** What CloudWatch answers to most of what is wrong with a request. */
 export const invalid = (message: string): Fault => new Fault('ValidationException', message);

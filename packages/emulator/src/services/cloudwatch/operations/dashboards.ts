@@ -10,7 +10,7 @@ import type {
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Dashboard } from '../../../world/surroundings.ts';
+import type { Dashboard } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { checkBody, invalidDashboard } from './dashboard-body.ts';

@@ -3,7 +3,7 @@ import type { PutCompositeAlarmInput, PutMetricAlarmInput } from '@aws-sdk/clien
 import { alarmsIn, parseRule, RuleError, type AlarmRule } from '../behaviour/alarm-rule.ts';
 import { defineCompositeAlarm, defineMetricAlarm, findAlarm } from '../behaviour/alarms.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Alarm } from '../../../world/surroundings.ts';
+import type { Alarm } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { required } from '../../required.ts';
 import { checkCommons, checkMetricAlarm } from './alarm-rules.ts';

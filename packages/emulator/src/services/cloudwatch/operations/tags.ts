@@ -8,7 +8,8 @@ import type {
 import { Fault } from '../../../fault.ts';
 import { alarmArn } from '../behaviour/alarms.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Alarm, Tags } from '../../../world/surroundings.ts';
+import type { Alarm } from '../model.ts';
+import type { Tags } from '../../../world/tags.ts';
 import type { World } from '../../../world/world.ts';
 import { required } from '../../required.ts';
 import { invalid, tagsOf } from './checks.ts';

@@ -10,7 +10,7 @@ import type {
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Tags } from '../../../world/surroundings.ts';
+import type { Tags } from '../../../world/tags.ts';
 import { arn, type World } from '../../../world/world.ts';
 import { page, type Page } from '../../paging.ts';
 

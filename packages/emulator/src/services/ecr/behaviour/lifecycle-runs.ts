@@ -1,6 +1,6 @@
 import { plan } from '../../../world/agenda.ts';
 import { between } from '../../../world/random.ts';
-import type { Repository } from '../../../world/surroundings.ts';
+import type { Repository } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { lifecycleActs } from './lifecycle.ts';
 import { lifecycleRules } from './lifecycle-policy.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 
 import { Emulator } from '../../../emulator.ts';
-import type { Image } from '../../../world/surroundings.ts';
+import type { Image } from '../model.ts';
 import { lifecycleActs } from './lifecycle.ts';
 import { lifecycleRules } from './lifecycle-policy.ts';
 import { madeUpImage } from './made-up-image.ts';

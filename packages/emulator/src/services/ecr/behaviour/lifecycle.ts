@@ -1,5 +1,5 @@
 import { matchesPattern } from '../../../world/pattern.ts';
-import type { Image } from '../../../world/surroundings.ts';
+import type { Image } from '../model.ts';
 import type { LifecycleRule, LifecycleSelection } from './lifecycle-policy.ts';
 import { manifestOf } from './manifest.ts';
 

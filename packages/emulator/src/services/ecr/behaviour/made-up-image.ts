@@ -1,4 +1,4 @@
-import type { Image, Repository } from '../../../world/surroundings.ts';
+import type { Image, Repository } from '../model.ts';
 import { digestOf } from './manifest.ts';
 
 const MANIFEST_TYPE = 'application/vnd.docker.distribution.manifest.v2+json';

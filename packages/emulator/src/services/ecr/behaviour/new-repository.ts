@@ -1,4 +1,4 @@
-import type { Repository } from '../../../world/surroundings.ts';
+import type { Repository } from '../model.ts';
 import { arn, type World } from '../../../world/world.ts';
 
 /** A repository as it is where nobody set anything: ECR's defaults. */

@@ -1,6 +1,6 @@
 import { Fault } from '../../../fault.ts';
 import { matchesPattern } from '../../../world/pattern.ts';
-import type { Image, Repository } from '../../../world/surroundings.ts';
+import type { Image, Repository } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { planLifecycle } from './lifecycle-runs.ts';
 import { digestOf, manifestOf, type Manifest } from './manifest.ts';

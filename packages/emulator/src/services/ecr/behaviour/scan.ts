@@ -1,6 +1,6 @@
 import { matchesPattern } from '../../../world/pattern.ts';
 import type { ImageScanOutcome, ScanStatus } from '../../../world/scenario.ts';
-import type { Image, Repository } from '../../../world/surroundings.ts';
+import type { Image, Repository } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { manifestOf } from './manifest.ts';
 

@@ -2,7 +2,7 @@ import type { ImageFailureCode, ImageIdentifier } from '@aws-sdk/client-ecr';
 
 import { Fault } from '../../../fault.ts';
 import { behaviourOf, imageOfTag } from '../../../world/images.ts';
-import type { Image, Repository } from '../../../world/surroundings.ts';
+import type { Image, Repository } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 
 const DIGEST = /^sha256:[0-9a-f]{64}$/;

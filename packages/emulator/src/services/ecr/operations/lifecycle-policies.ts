@@ -11,7 +11,7 @@ import { Fault } from '../../../fault.ts';
 import { lifecycleRules } from '../behaviour/lifecycle-policy.ts';
 import { planLifecycle } from '../behaviour/lifecycle-runs.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Repository } from '../../../world/surroundings.ts';
+import type { Repository } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { required } from '../../required.ts';
 import { repositoryOf } from './repositories.ts';

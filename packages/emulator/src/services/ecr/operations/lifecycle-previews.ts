@@ -11,7 +11,7 @@ import { Fault } from '../../../fault.ts';
 import { lifecycleActs, type LifecycleAct } from '../behaviour/lifecycle.ts';
 import { lifecycleRules } from '../behaviour/lifecycle-policy.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Repository } from '../../../world/surroundings.ts';
+import type { Repository } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { lookUp } from './find-image.ts';

@@ -1,6 +1,6 @@
 import type { ImageTagMutabilityExclusionFilter } from '@aws-sdk/client-ecr';
 
-import type { Repository, TagFilter, TagMutability } from '../../../world/surroundings.ts';
+import type { Repository, TagFilter, TagMutability } from '../model.ts';
 import { invalid } from './invalid.ts';
 
 const MUTABILITIES: readonly TagMutability[] = [

@@ -13,7 +13,7 @@ import { digestOf } from '../behaviour/manifest.ts';
 import { pushImage } from '../behaviour/push.ts';
 import type { OperationTable } from '../../../world/operation.ts';
 import { hexDigits } from '../../../world/random.ts';
-import type { Repository } from '../../../world/surroundings.ts';
+import type { Repository } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { required, within } from '../../required.ts';
 import { lookUp, REASONS } from './find-image.ts';

@@ -14,7 +14,7 @@ import type {
 import { Fault } from '../../../fault.ts';
 import { newRepository } from '../behaviour/new-repository.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Repository } from '../../../world/surroundings.ts';
+import type { Repository } from '../model.ts';
 import { arn, type World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { required, within } from '../../required.ts';

@@ -12,7 +12,7 @@ import { Fault } from '../../../fault.ts';
 import { isIndex, isScannedEnhanced, scanOf, type ScanState } from '../behaviour/scan.ts';
 import type { OperationTable } from '../../../world/operation.ts';
 import type { ScanFinding } from '../../../world/scenario.ts';
-import type { Image, Repository } from '../../../world/surroundings.ts';
+import type { Image, Repository } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { required } from '../../required.ts';

@@ -11,7 +11,7 @@ const AFTER_SECONDS: Partial<Record<Behaviour, number>> = { crash: 2, 'crash-lat
 
 /**
  * What a new task will do: the scenario's word on the first of its images that does not simply work, or the failure
- * that missing surroundings force on it.
+ * that something missing in the account forces on it.
  */
 export function drawFate(world: World, { definition }: TaskDefinition): Fate {
   const logs: Record<string, readonly string[]> = {};

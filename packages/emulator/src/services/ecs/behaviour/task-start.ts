@@ -1,7 +1,8 @@
 import type { LoadBalancer, NetworkConfiguration, TaskOverride } from '@aws-sdk/client-ecs';
 
 import { between, hexDigits, random, uuid } from '../../../world/random.ts';
-import type { Subnet, Tags } from '../../../world/surroundings.ts';
+import type { Subnet } from '../../ec2/model.ts';
+import type { Tags } from '../../../world/tags.ts';
 import { arn, secondsOf, type World } from '../../../world/world.ts';
 import { drawFate } from './fate.ts';
 import { nameIn } from '../find.ts';

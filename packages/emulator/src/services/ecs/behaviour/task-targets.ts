@@ -3,7 +3,7 @@ import {
   findTargetGroup,
   registerTarget,
 } from '../../elastic-load-balancing/behaviour/target-health.ts';
-import type { Target, TargetGroup } from '../../../world/surroundings.ts';
+import type { Target, TargetGroup } from '../../elastic-load-balancing/model.ts';
 import type { World } from '../../../world/world.ts';
 import { tell } from './events.ts';
 import { findTask, serviceOfArn } from '../find.ts';

@@ -1,6 +1,7 @@
 import { Fault } from '../../../fault.ts';
 import { newRole } from '../../iam/new-role.ts';
-import type { Role, TargetGroup } from '../../../world/surroundings.ts';
+import type { TargetGroup } from '../../elastic-load-balancing/model.ts';
+import type { Role } from '../../iam/model.ts';
 import type { World } from '../../../world/world.ts';
 import type { Cluster } from '../model.ts';
 

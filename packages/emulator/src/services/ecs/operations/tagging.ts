@@ -6,7 +6,7 @@ import type {
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Tags } from '../../../world/surroundings.ts';
+import type { Tags } from '../../../world/tags.ts';
 import type { World } from '../../../world/world.ts';
 import { findTask, findTaskDefinition } from '../find.ts';
 import { tagList, tagsFrom } from './tags.ts';

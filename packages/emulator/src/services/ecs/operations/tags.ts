@@ -1,7 +1,7 @@
 import type { Tag } from '@aws-sdk/client-ecs';
 
 import { Fault } from '../../../fault.ts';
-import type { Tags } from '../../../world/surroundings.ts';
+import type { Tags } from '../../../world/tags.ts';
 
 /**
  * Tags as the world keeps them.

@@ -1,5 +1,5 @@
 import { plan } from '../../../world/agenda.ts';
-import type { Target, TargetGroup } from '../../../world/surroundings.ts';
+import type { Target, TargetGroup } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 
 /** The target group of that ARN. */

@@ -9,7 +9,7 @@ import type {
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { LoadBalancer } from '../../../world/surroundings.ts';
+import type { LoadBalancer } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 

@@ -15,7 +15,7 @@ import type {
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Target, TargetGroup } from '../../../world/surroundings.ts';
+import type { Target, TargetGroup } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { required } from '../../required.ts';

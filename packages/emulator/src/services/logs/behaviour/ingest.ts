@@ -2,7 +2,7 @@ import type { MetricTransformation } from '@aws-sdk/client-cloudwatch-logs';
 
 import { pushMetric, samplesBetween, seriesOf, type MetricId } from '../../cloudwatch/behaviour/metrics.ts';
 import type { Json } from '../../../world/json.ts';
-import type { LogEvent, LogGroup, LogStream } from '../../../world/surroundings.ts';
+import type { LogEvent, LogGroup, LogStream } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { jsonLine, lineMatch } from './filter-pattern.ts';
 import { fieldAt } from './json-selector.ts';

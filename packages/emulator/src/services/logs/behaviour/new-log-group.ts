@@ -1,4 +1,4 @@
-import type { LogGroup } from '../../../world/surroundings.ts';
+import type { LogGroup } from '../model.ts';
 import { arn, type World } from '../../../world/world.ts';
 
 /** A log group as it is where nobody set anything: it keeps what it has for ever. */

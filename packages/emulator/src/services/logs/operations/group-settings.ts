@@ -7,7 +7,7 @@ import type {
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { LogGroup } from '../../../world/surroundings.ts';
+import type { LogGroup } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { required } from '../../required.ts';
 import { addressedGroup, logGroup } from './groups.ts';

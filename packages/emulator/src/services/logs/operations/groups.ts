@@ -8,7 +8,7 @@ import type {
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
 import { newLogGroup } from '../behaviour/new-log-group.ts';
-import type { LogGroup } from '../../../world/surroundings.ts';
+import type { LogGroup } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { required, within } from '../../required.ts';

@@ -12,7 +12,7 @@ import type { MetricFilter } from '../model.ts';
 import { lineMatch } from '../behaviour/filter-pattern.ts';
 import { isSelector } from '../behaviour/json-selector.ts';
 import { PatternError } from '../behaviour/pattern-error.ts';
-import type { LogGroup } from '../../../world/surroundings.ts';
+import type { LogGroup } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { UNIT_NAMES } from '../../cloudwatch/operations/units.ts';
 import { page } from '../../paging.ts';

@@ -9,7 +9,7 @@ import type {
 import { Fault } from '../../../fault.ts';
 import { ingest } from '../behaviour/ingest.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { LogGroup, LogStream } from '../../../world/surroundings.ts';
+import type { LogGroup, LogStream } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { addressedGroup, logGroup } from './groups.ts';
 import { INVALID } from './invalid.ts';

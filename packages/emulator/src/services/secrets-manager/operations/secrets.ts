@@ -7,7 +7,7 @@ import type {
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Secret } from '../../../world/surroundings.ts';
+import type { Secret } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { required } from '../../required.ts';

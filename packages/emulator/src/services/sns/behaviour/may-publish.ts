@@ -1,5 +1,5 @@
 import { matchesPattern } from '../../../world/pattern.ts';
-import type { Topic } from '../../../world/surroundings.ts';
+import type { Topic } from '../model.ts';
 import { topicPolicy, type PolicyStatement } from './topic-policy.ts';
 
 /** What a service says of itself when it publishes, by condition key in lower case: `aws:sourcearn`. */

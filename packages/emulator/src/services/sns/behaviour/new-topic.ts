@@ -1,4 +1,4 @@
-import type { Topic } from '../../../world/surroundings.ts';
+import type { Topic } from '../model.ts';
 import { arn, type World } from '../../../world/world.ts';
 import { TOPIC_ACTIONS } from './topic-actions.ts';
 

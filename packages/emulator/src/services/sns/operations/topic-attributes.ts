@@ -2,7 +2,7 @@ import type { GetTopicAttributesInput, GetTopicAttributesResponse, SetTopicAttri
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Topic } from '../../../world/surroundings.ts';
+import type { Topic } from '../model.ts';
 import type { World } from '../../../world/world.ts';
 import { checkTopicPolicy } from './topic-policy-rules.ts';
 

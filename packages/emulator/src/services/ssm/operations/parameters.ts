@@ -15,7 +15,7 @@ import type {
 
 import { Fault } from '../../../fault.ts';
 import type { OperationTable } from '../../../world/operation.ts';
-import type { Parameter } from '../../../world/surroundings.ts';
+import type { Parameter } from '../model.ts';
 import { arn, type World } from '../../../world/world.ts';
 import { page } from '../../paging.ts';
 import { required, within } from '../../required.ts';

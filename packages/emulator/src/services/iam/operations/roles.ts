@@ -1,16 +1,12 @@
 import type { GetRoleRequest, GetRoleResponse } from '@aws-sdk/client-iam';
-import type { GetCallerIdentityRequest, GetCallerIdentityResponse } from '@aws-sdk/client-sts';
 
 import { Fault } from '../../../fault.ts';
-import type { Caller, OperationTable } from '../../../world/operation.ts';
+import type { OperationTable } from '../../../world/operation.ts';
 import type { World } from '../../../world/world.ts';
 import { required } from '../../required.ts';
 
-/** Who calls, and which roles there are. */
-export const identityOperations: OperationTable = {
-  'iam:GetRole': getRole,
-  'sts:GetCallerIdentity': getCallerIdentity,
-};
+/** The operations on roles. */
+export const roleOperations: OperationTable = { 'iam:GetRole': getRole };
 
 function getRole(world: World, input: GetRoleRequest): GetRoleResponse {
   const name = required(input.RoleName, 'roleName', 'ValidationError');
@@ -35,9 +31,4 @@ function getRole(world: World, input: GetRoleRequest): GetRoleResponse {
       Tags: Object.entries(role.tags).map(([Key, Value]) => ({ Key, Value })),
     },
   };
-}
-
-function getCallerIdentity(world: World, _input: GetCallerIdentityRequest, caller: Caller): GetCallerIdentityResponse {
-  const session = caller.userArn.slice(caller.userArn.lastIndexOf('/') + 1);
-  return { UserId: `AROAEMULATOR000000000:${session}`, Account: world.account, Arn: caller.userArn };
 }
