@@ -61,7 +61,7 @@ export async function enforce(
   return runOperation(
     {
       items: wanted.map(({ service, settings }) => enforcedSingleton(cluster, service, settings, needs)),
-      showsPlan: false,
+      planGroups: () => [],
       links: consoleMarkdown(pages),
       ofOutcomes: reportOf,
     },

@@ -131,8 +131,47 @@ describe('an operation', () => {
     expect(outcome.summary).toMatch(/LINKS\n\nSIMULATED\n\nEND$/);
   });
 
-  test('is quiet about a plan that tells nothing', async () => {
-    const { log } = await running({ a: {} }, { showsPlan: false });
-    expect(log).not.toContain('Plan');
+  test('shows plan and outcomes in words of its own where it has them', async () => {
+    const { outcome, log } = await running(
+      { a: {} },
+      {
+        planGroups: () => [{ title: 'What is set', lines: ['size'] }],
+        outcomeLines: () => ['a.json'],
+        ofOutcomes: () => ({ outputs: { status: undefined, path: 'a.json' }, overview: 'OVERVIEW', summary: 'END' }),
+      },
+    );
+    expect(log).toEqual(['What is set', 'size', 'a.json']);
+    expect(outcome.outputs).toEqual({ path: 'a.json', changed: 'true', changes: expect.any(String) });
+    expect(outcome.summary).toBe('OVERVIEW\n\nEND');
+  });
+
+  test('is quiet about a plan that says nothing', async () => {
+    const { log } = await running({ a: {} }, { planGroups: () => [] });
+    expect(log).toEqual([expect.stringContaining('thing a')]);
+  });
+
+  test('does what has to succeed first between the plan and the first write, and not in a dry run', async () => {
+    const done: string[] = [];
+    const more = (errors: boolean) => ({
+      planGroups: () => {
+        done.push('plan');
+        return [];
+      },
+      beforeApply: (diagnostics: Diagnostics) => {
+        done.push('built');
+        if (errors) diagnostics.error(undefined, 'test/wrong', 'It does not build.');
+        return Promise.resolve();
+      },
+      ofOutcomes: () => {
+        done.push('applied');
+        return { outputs: {} };
+      },
+    });
+    await running({ a: {} }, more(false), true);
+    expect(done.splice(0)).toEqual(['plan']);
+    await running({ a: {} }, more(false));
+    expect(done.splice(0)).toEqual(['plan', 'built', 'applied']);
+    await expect(running({ a: {} }, more(true))).rejects.toMatchObject({ diagnostics: [{ rule: 'test/wrong' }] });
+    expect(done).toEqual(['plan', 'built']);
   });
 });

@@ -41,25 +41,29 @@ export async function runOperation<End extends Report>(
   for (const one of besides.all) diagnostics.add(one);
   stopOnErrors(diagnostics);
   announce(diagnostics.all);
-  if (prepared.showsPlan ?? true) log.group('Plan', planLines(plan));
+  for (const { title, lines } of prepared.planGroups?.(plan) ?? [{ title: 'Plan', lines: planLines(plan) }])
+    log.group(title, lines);
   for (const line of prepared.lines ?? []) log.info(line);
   const beside = (await prepared.besidePlan?.(plan)) ?? '';
   if (dryRun) return planned(plan, beside, prepared, diagnostics);
 
+  await prepared.beforeApply?.(diagnostics);
+  stopOnErrors(diagnostics);
   const outcomes = await applyPlan(plan, { clock, signal, ...(maxParallel !== undefined && { maxParallel }) });
-  for (const line of outcomeLines(outcomes)) log.info(line);
+  for (const line of (prepared.outcomeLines ?? outcomeLines)(outcomes)) log.info(line);
   for (const { title, message, details } of warningsOf(outcomes))
     diagnostics.warning(undefined, 'run/warning', `${title}: ${message}`, details?.join(' '));
-  const { outputs, summary = '', failures = failuresOf(outcomes) } = await prepared.ofOutcomes(outcomes, diagnostics);
+  const report = await prepared.ofOutcomes(outcomes, diagnostics);
+  const { overview = outcomeMarkdown(outcomes), summary = '', failures = failuresOf(outcomes) } = report;
   return {
-    outputs: {
+    outputs: withoutAbsent({
       status: runStatus(outcomes),
       changes: changesJson(outcomes),
       changed: String(hasChanges(plan)),
-      ...outputs,
-    },
+      ...report.outputs,
+    }),
     diagnostics: diagnostics.all,
-    summary: blocks(outcomeMarkdown(outcomes), prepared.links ?? '', beside, summary),
+    summary: blocks(overview, prepared.links ?? '', beside, summary),
     failures,
   };
 }
@@ -70,16 +74,22 @@ async function planned<End extends Report>(
   { links = '', ofPlan }: Prepared<End>,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const { outputs = {}, summary = '' } = (await ofPlan?.(plan)) ?? {};
+  const { outputs = {}, overview = planMarkdown(plan), summary = '' } = (await ofPlan?.(plan)) ?? {};
   return {
-    outputs: {
+    outputs: withoutAbsent({
       status: 'planned',
       changes: plannedChangesJson(plan),
       changed: String(hasChanges(plan)),
       ...outputs,
-    },
+    }),
     diagnostics: diagnostics.all,
-    summary: blocks(planMarkdown(plan), links, beside, summary),
+    summary: blocks(overview, links, beside, summary),
     failures: failuresOf(refusedIn(plan)),
   };
+}
+
+function withoutAbsent(outputs: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(outputs).filter((entry): entry is [string, string] => entry[1] !== undefined),
+  );
 }
