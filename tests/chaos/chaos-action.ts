@@ -13,7 +13,7 @@ import { run as scale } from '@fargate-actions/scale-config';
 import { startEmulator, type Emulator } from '@fargate-actions/emulator';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
 import { logOut } from '../../actions/build-push-ecr/src/log-out.ts';
-import { aDocker } from '../../actions/build-push-ecr/src/testing/a-docker.ts';
+import { aDocker } from '../../actions/build-push-ecr/test/a-docker.ts';
 
 /** An action whose calls go wrong. */
 export interface ChaosAction {

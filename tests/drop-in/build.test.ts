@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { aJob, type Job } from '../../actions/build-push-ecr/src/testing/a-job.ts';
+import { aJob, type Job } from '../../actions/build-push-ecr/test/a-job.ts';
 import { ALL_BUT_PUSH, inEachWay } from './ways.ts';
 
 /**

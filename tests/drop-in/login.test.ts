@@ -4,7 +4,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import { inputs } from '../../actions/build-push-ecr/src/inputs.ts';
 import { run as buildAndPush } from '../../actions/build-push-ecr/src/run.ts';
 import { logOut } from '../../actions/build-push-ecr/src/log-out.ts';
-import { aJob, type Job, type JobRun } from '../../actions/build-push-ecr/src/testing/a-job.ts';
+import { aJob, type Job, type JobRun } from '../../actions/build-push-ecr/test/a-job.ts';
 import { ALL_BUT_PUSH, inEachWay } from './ways.ts';
 
 /**

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { inAJob } from '../../actions/render-task-def/src/testing/a-job.ts';
-import { aContainer, aDefinition, aFile } from '../../actions/render-task-def/src/testing/definitions.ts';
+import { inAJob } from '../../actions/render-task-def/test/a-job.ts';
+import { aContainer, aDefinition, aFile } from '../../actions/render-task-def/test/definitions.ts';
 import { inEachWay } from './ways.ts';
 
 /**

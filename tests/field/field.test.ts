@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
-import { aJob } from '../../actions/build-push-ecr/src/testing/a-job.ts';
+import { aJob } from '../../actions/build-push-ecr/test/a-job.ts';
 import { anAccountWithService, deployWeb } from '../../actions/deploy-ecs-service/src/testing/a-service.ts';
 import { anAccount, bodiesOf } from '../../actions/deploy-ecs-service/src/testing/an-account.ts';
 import { seedFiles, type Edit } from '../../actions/deploy-ecs-service/src/testing/seed-files.ts';
 import { anAccount as aMonitoredAccount } from '../../actions/monitor-config/src/testing/an-account.ts';
-import { inAJob } from '../../actions/render-task-def/src/testing/a-job.ts';
+import { inAJob } from '../../actions/render-task-def/test/a-job.ts';
 
 /**
  * Small inputs from the field: what people have in their files, and what AWS makes of it. Each kind has the input that was met

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aJob, type Job, type JobSettings } from './testing/a-job.ts';
-import { stackFiles } from './testing/a-stack.ts';
+import { aJob, type Job, type JobSettings } from './a-job.ts';
+import { stackFiles } from './a-stack.ts';
 
 /** What a user got wrong, and the errors that say so: these and no others. */
 interface BadInput extends Pick<JobSettings, 'files' | 'env'> {

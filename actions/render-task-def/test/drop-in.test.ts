@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { inAJob, type Definition, type RenderRun } from './testing/a-job.ts';
-import { aContainer, aDefinition, aFile } from './testing/definitions.ts';
+import { inAJob, type Definition, type RenderRun } from './a-job.ts';
+import { aContainer, aDefinition, aFile } from './definitions.ts';
 
 /** Renders one file as the official action would be asked to, and gives what came out. */
 function rendering(

@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from '@jest/globals';
-import { aJob, type Job } from './testing/a-job.ts';
+import { aJob, type Job } from './a-job.ts';
 
 let job: Job | undefined;
 afterEach(() => job?.close());

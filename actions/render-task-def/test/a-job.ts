@@ -10,8 +10,8 @@ import {
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
-import { inputs } from '../inputs.ts';
-import { run } from '../run.ts';
+import { inputs } from '../src/inputs.ts';
+import { run } from '../src/run.ts';
 import { annotationsIn, type ShownAnnotation } from './annotations.ts';
 
 const HOME = 'eu-central-1';

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { TestRun } from '@fargate-actions/action-kit/testing';
-import { failingBuild } from './testing/a-docker.ts';
-import { aJob, type Job, type JobRun } from './testing/a-job.ts';
-import { stackFiles } from './testing/a-stack.ts';
+import { failingBuild } from './a-docker.ts';
+import { aJob, type Job, type JobRun } from './a-job.ts';
+import { stackFiles } from './a-stack.ts';
 
 const jobs: Job[] = [];
 afterEach(async () => {

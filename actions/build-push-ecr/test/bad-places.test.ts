@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { aJob, type Job, type JobSettings } from './testing/a-job.ts';
-import { stackFiles } from './testing/a-stack.ts';
+import { aJob, type Job, type JobSettings } from './a-job.ts';
+import { stackFiles } from './a-stack.ts';
 
 /** Something wrong in a file, and the errors that say so at their places: these and no others. */
 interface Wrong extends Pick<JobSettings, 'files'> {

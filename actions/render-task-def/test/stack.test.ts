@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { seedSurroundings } from '@fargate-actions/emulator';
-import { inAJob, type Job, type RenderRun } from './testing/a-job.ts';
-import { seedFiles, seedWith } from './testing/seed-files.ts';
+import { inAJob, type Job, type RenderRun } from './a-job.ts';
+import { seedFiles, seedWith } from './seed-files.ts';
 
 const STACK = { stack: 'deploy/stack.yml' };
 const DIGEST = `sha256:${'b2'.repeat(32)}`;

@@ -1,8 +1,8 @@
 import { symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { inAJob, type Job } from './testing/a-job.ts';
-import { aContainer, aDefinition, aFile } from './testing/definitions.ts';
+import { inAJob, type Job } from './a-job.ts';
+import { aContainer, aDefinition, aFile } from './definitions.ts';
 
 const GIVEN = { 'container-name': 'web', image: 'nginx:1.28' };
 const RENDERED = aDefinition({ containerDefinitions: [aContainer({ image: 'nginx:1.28' })] });

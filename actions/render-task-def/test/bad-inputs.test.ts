@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { inAJob } from './testing/a-job.ts';
-import { aContainer, aFile } from './testing/definitions.ts';
-import { seedFiles, seedWith } from './testing/seed-files.ts';
+import { inAJob } from './a-job.ts';
+import { aContainer, aFile } from './definitions.ts';
+import { seedFiles, seedWith } from './seed-files.ts';
 
 interface Bad {
   readonly name: string;

@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-const DEPLOY = fileURLToPath(new URL('../../../../examples/amply/deploy', import.meta.url));
+const DEPLOY = fileURLToPath(new URL('../../../examples/amply/deploy', import.meta.url));
 
 /** The seed's stack, as a user has it, by the paths of their repository. */
 export function seedFiles(): Record<string, string> {

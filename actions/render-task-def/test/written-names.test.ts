@@ -1,7 +1,7 @@
 import type { ScenarioChange } from '@fargate-actions/emulator';
 import { describe, expect, test } from '@jest/globals';
-import { inAJob } from './testing/a-job.ts';
-import { aContainer, aDefinition, aFile } from './testing/definitions.ts';
+import { inAJob } from './a-job.ts';
+import { aContainer, aDefinition, aFile } from './definitions.ts';
 
 const ROLE = { executionRoleArn: 'arn:aws:iam::123456789012:role/exec' };
 const withSecret = (valueFrom: string) => ({

@@ -106,6 +106,6 @@ async function pushed(store: ARegistry, base: string, tag: string, login: string
 
 /** The seed's words of a build that fails at a line of the Dockerfile. */
 export function failingBuild(): readonly string[] {
-  const file = new URL('../../../../packages/image/test/outputs/failing-run.txt', import.meta.url);
+  const file = new URL('../../../packages/image/test/outputs/failing-run.txt', import.meta.url);
   return readFileSync(file, 'utf8').split('\n');
 }

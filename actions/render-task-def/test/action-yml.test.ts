@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { actionYml, declaredInputs } from '@fargate-actions/action-kit/testing';
-import { inputs } from './inputs.ts';
+import { inputs } from '../src/inputs.ts';
 
 const ACTION = new URL('../action.yml', import.meta.url);
 const README = new URL('../README.md', import.meta.url);

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { inAJob } from './testing/a-job.ts';
-import { seedFiles, seedWith } from './testing/seed-files.ts';
+import { inAJob } from './a-job.ts';
+import { seedFiles, seedWith } from './seed-files.ts';
 
 /** Something wrong in a file, and the errors that say so at their places: these and no others. */
 interface Wrong {

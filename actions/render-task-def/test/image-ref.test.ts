@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { inAJob } from './testing/a-job.ts';
-import { aContainer, aFile } from './testing/definitions.ts';
+import { inAJob } from './a-job.ts';
+import { aContainer, aFile } from './definitions.ts';
 
 const DIGEST = `sha256:${'a1'.repeat(32)}`;
 const ROLE = { executionRoleArn: 'arn:aws:iam::123456789012:role/exec' };

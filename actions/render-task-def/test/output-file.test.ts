@@ -1,8 +1,8 @@
 import { stat, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { inAJob, type Job } from './testing/a-job.ts';
-import { aFile } from './testing/definitions.ts';
+import { inAJob, type Job } from './a-job.ts';
+import { aFile } from './definitions.ts';
 
 const GIVEN = { 'task-definition': 'task.json', 'container-name': 'web', image: 'nginx:1.28' };
 

@@ -1,7 +1,7 @@
 import { actionYml, declaredInputs } from '@fargate-actions/action-kit/testing';
 import { expect, test } from '@jest/globals';
-import { inputs } from './inputs.ts';
-import { aJob } from './testing/a-job.ts';
+import { inputs } from '../src/inputs.ts';
+import { aJob } from './a-job.ts';
 
 const declared = actionYml(new URL('../action.yml', import.meta.url));
 

@@ -8,9 +8,9 @@ import {
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
-import { inputs } from '../inputs.ts';
-import { logOut } from '../log-out.ts';
-import { run } from '../run.ts';
+import { inputs } from '../src/inputs.ts';
+import { logOut } from '../src/log-out.ts';
+import { run } from '../src/run.ts';
 import { aDocker, type DockerSettings, type SeenCall } from './a-docker.ts';
 
 /** An annotation as the runner reads it from the log. */

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
-import { inAJob } from './testing/a-job.ts';
-import { aContainer, aFile } from './testing/definitions.ts';
-import { seedFiles } from './testing/seed-files.ts';
+import { inAJob } from './a-job.ts';
+import { aContainer, aFile } from './definitions.ts';
+import { seedFiles } from './seed-files.ts';
 
 const GIVEN = { 'task-definition': 'task.json', 'container-name': 'web', image: 'nginx:1.28' };
 
