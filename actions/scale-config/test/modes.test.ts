@@ -1,7 +1,7 @@
 import { OFF_HOURS_TAG } from '@fargate-actions/service';
 import { describe, expect, test } from '@jest/globals';
-import { anAccount, type Account } from './testing/an-account.ts';
-import { seedFiles } from './testing/seed-files.ts';
+import { anAccount, type Account } from './an-account.ts';
+import { seedFiles } from './seed-files.ts';
 
 const STAGING = { stack: 'deploy/stack.yml', environment: 'staging' } as const;
 

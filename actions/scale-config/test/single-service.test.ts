@@ -1,5 +1,5 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, type Account } from './testing/an-account.ts';
+import { anAccount, type Account } from './an-account.ts';
 
 const FILE = `scalableTarget: { minCapacity: 1, maxCapacity: 4 }
 scalingPolicy:

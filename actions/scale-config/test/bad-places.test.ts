@@ -1,7 +1,7 @@
 import { annotationsIn } from '@fargate-actions/action-kit/testing';
 import { expect, test } from '@jest/globals';
-import { anAccount } from './testing/an-account.ts';
-import { seedFiles, type Edit } from './testing/seed-files.ts';
+import { anAccount } from './an-account.ts';
+import { seedFiles, type Edit } from './seed-files.ts';
 
 /** Something wrong in a file or an input, and the errors that say so: these and no others. */
 interface Wrong {

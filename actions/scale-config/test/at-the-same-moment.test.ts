@@ -1,7 +1,7 @@
 import { OFF_HOURS_TAG, REPLACING_TAG } from '@fargate-actions/service';
 import { expect, jest, test } from '@jest/globals';
-import { anAccount, type Account } from './testing/an-account.ts';
-import { seedFiles } from './testing/seed-files.ts';
+import { anAccount, type Account } from './an-account.ts';
+import { seedFiles } from './seed-files.ts';
 
 const SERVICE = { cluster: 'amply-staging', service: 'amply-api' };
 
