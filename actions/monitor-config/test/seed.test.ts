@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAccount, type Account } from './testing/an-account.ts';
-import { seedFiles, type Edit } from './testing/seed-files.ts';
+import { anAccount, type Account } from './an-account.ts';
+import { seedFiles, type Edit } from './seed-files.ts';
 
 const apply = ({ monitor }: Account, given: Readonly<Record<string, string>> = {}, ...edits: Edit[]) =>
   monitor({ with: { stack: 'deploy/stack.yml', ...given }, files: seedFiles(...edits) });

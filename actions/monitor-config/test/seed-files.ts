@@ -3,7 +3,7 @@ import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 /** Where the seed's stack lies in this repository. */
-const EXAMPLE = fileURLToPath(new URL('../../../../examples/amply/deploy', import.meta.url));
+const EXAMPLE = fileURLToPath(new URL('../../../examples/amply/deploy', import.meta.url));
 
 /** Every file of a directory: path from it -> content. */
 function filesIn(directory: string): Record<string, string> {

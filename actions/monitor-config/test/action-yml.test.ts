@@ -1,8 +1,8 @@
 import { actionYml, declaredInputs } from '@fargate-actions/action-kit/testing';
 import { expect, test } from '@jest/globals';
-import { inputs } from './inputs.ts';
-import { anAccount } from './testing/an-account.ts';
-import { seedFiles } from './testing/seed-files.ts';
+import { inputs } from '../src/inputs.ts';
+import { anAccount } from './an-account.ts';
+import { seedFiles } from './seed-files.ts';
 
 const declared = actionYml(new URL('../action.yml', import.meta.url));
 

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
-import { anAccount } from './testing/an-account.ts';
-import { seedFiles, type Edit } from './testing/seed-files.ts';
+import { anAccount } from './an-account.ts';
+import { seedFiles, type Edit } from './seed-files.ts';
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAccount } from './testing/an-account.ts';
-import { seedFiles } from './testing/seed-files.ts';
+import { anAccount } from './an-account.ts';
+import { seedFiles } from './seed-files.ts';
 
 const FILE = 'deploy/monitoring/alarms.yml';
 

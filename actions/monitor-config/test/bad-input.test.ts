@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, type Account } from './testing/an-account.ts';
-import { seedFiles, type Edit } from './testing/seed-files.ts';
+import { anAccount, type Account } from './an-account.ts';
+import { seedFiles, type Edit } from './seed-files.ts';
 
 /** What is wrong in a run, and all that it is stopped by: `rule file:line:column`. */
 interface Wrong {

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { anAccount } from './testing/an-account.ts';
-import { seedFiles, type Edit } from './testing/seed-files.ts';
+import { anAccount } from './an-account.ts';
+import { seedFiles, type Edit } from './seed-files.ts';
 
 const RECOMMENDED: Edit = [
   'stack.yml',

@@ -13,8 +13,8 @@ import {
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
-import { inputs } from '../inputs.ts';
-import { run } from '../run.ts';
+import { inputs } from '../src/inputs.ts';
+import { run } from '../src/run.ts';
 
 /** How one run of the action in a test went. */
 export interface MonitorRun extends TestRun {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { anAccount, type Account } from './testing/an-account.ts';
+import { anAccount, type Account } from './an-account.ts';
 
 const ALARMS = '- { alarmName: amply-worker-cpu, metricName: CPUUtilization, threshold: 80 }\n';
 const SERVICE = { service: 'amply-worker', cluster: 'amply-prod' } as const;
