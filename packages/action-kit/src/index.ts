@@ -20,7 +20,7 @@ export {
 export { isBelow, reachOf, readInputFile, wholeMachine, type Reach } from './input-file.ts';
 export { checkStackInputs, givenInputs } from './inputs/combination.ts';
 export { namedService, type NamedService } from './inputs/named-service.ts';
-export { stackInputs } from './inputs/stack-inputs.ts';
+export { stackInputs, type StackInputs } from './inputs/stack-inputs.ts';
 export { runAction, type ActionRun } from './run-action.ts';
 export { runActionWithPost, type ActionSteps } from './run-with-post.ts';
 export { nodeProcesses, type Ended, type Processes, type RunOptions } from './processes.ts';

@@ -1,3 +1,4 @@
+import type { Inputs, InputsOf } from './inputs.ts';
 import { boolean, keyValues, names, path, text } from './kinds.ts';
 
 /** The inputs that all actions share. Source: contracts.md, "Actions: inputs and outputs". */
@@ -9,3 +10,6 @@ export const stackInputs = {
   awsRegion: text('AWS region; by default that of stack.yml or of the environment.').optional(),
   dryRun: boolean('Only show what would change.').default(false),
 };
+
+/** Their values. */
+export type StackInputs = InputsOf<Inputs<typeof stackInputs>>;
