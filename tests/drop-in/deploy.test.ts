@@ -6,8 +6,8 @@ import {
   aTaskDefinition,
   deployWeb,
   withImage,
-} from '../../actions/deploy-ecs-service/src/testing/a-service.ts';
-import { bodiesOf } from '../../actions/deploy-ecs-service/src/testing/an-account.ts';
+} from '../../actions/deploy-ecs-service/test/a-service.ts';
+import { bodiesOf } from '../../actions/deploy-ecs-service/test/an-account.ts';
 import { inEachWay } from './ways.ts';
 
 /**

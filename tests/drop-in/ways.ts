@@ -1,5 +1,5 @@
 import type { ScenarioChange } from '@fargate-actions/emulator';
-import { ALL_BUT_OFFICIAL } from '../../actions/deploy-ecs-service/src/testing/official-permissions.ts';
+import { ALL_BUT_OFFICIAL } from '../../actions/deploy-ecs-service/test/official-permissions.ts';
 
 type Fault = NonNullable<ScenarioChange['faults']>[number];
 

@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { aJob } from '../../actions/build-push-ecr/test/a-job.ts';
-import { anAccountWithService, deployWeb } from '../../actions/deploy-ecs-service/src/testing/a-service.ts';
-import { anAccount, bodiesOf } from '../../actions/deploy-ecs-service/src/testing/an-account.ts';
-import { seedFiles, type Edit } from '../../actions/deploy-ecs-service/src/testing/seed-files.ts';
+import { anAccountWithService, deployWeb } from '../../actions/deploy-ecs-service/test/a-service.ts';
+import { anAccount, bodiesOf } from '../../actions/deploy-ecs-service/test/an-account.ts';
+import { seedFiles, type Edit } from '../../actions/deploy-ecs-service/test/seed-files.ts';
 import { anAccount as aMonitoredAccount } from '../../actions/monitor-config/test/an-account.ts';
 import { inAJob } from '../../actions/render-task-def/test/a-job.ts';
 

@@ -1,0 +1,24 @@
+import { actionYml, declaredInputs } from '@fargate-actions/action-kit/testing';
+import { expect, test } from '@jest/globals';
+import { inputs } from '../src/inputs.ts';
+import { anAccount } from './an-account.ts';
+import { seedFiles, type Edit } from './seed-files.ts';
+
+const declared = actionYml(new URL('../action.yml', import.meta.url));
+
+test('action.yml has the inputs of the code, with their defaults, and says what each is', () => {
+  expect(declared.inputs).toEqual(declaredInputs(inputs));
+  expect(declared.withoutDescription).toEqual([]);
+});
+
+test('action.yml declares the outputs that runs set, and no others', async () => {
+  const account = anAccount({ images: { '*:broken': { behaviour: 'crash' } } });
+  const deploy = (services: string, ...edits: Edit[]) =>
+    account.deploy({ with: { stack: 'deploy/stack.yml', services }, files: seedFiles(...edits) });
+  const runs = [
+    await deploy('worker'),
+    await deploy('worker'),
+    await deploy('api', ['api/task-definition.yml', ':latest', ':broken']),
+  ];
+  expect(new Set(runs.flatMap(({ outputs }) => Object.keys(outputs)))).toEqual(new Set(declared.outputs));
+});

@@ -1,8 +1,0 @@
-import type { WrongOnes } from '../../testing/stopped.ts';
-import { ACCOUNTS } from './accounts.ts';
-import { FILES } from './files.ts';
-import { INPUTS } from './inputs.ts';
-import { PLACES } from './places.ts';
-
-/** Every wrong input of the table. */
-export const ALL: readonly WrongOnes[] = [...INPUTS, ...FILES, ...ACCOUNTS, ...PLACES];
