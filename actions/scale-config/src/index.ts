@@ -1,5 +1,5 @@
 import { runAction } from '@fargate-actions/action-kit';
 import { inputs } from './inputs.ts';
-import { run } from './run.ts';
+import { scale } from './scale.ts';
 
-await runAction('scale-config', inputs, run);
+await runAction('scale-config', inputs, scale);

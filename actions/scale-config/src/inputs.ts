@@ -1,13 +1,4 @@
-import {
-  boolean,
-  defineInputs,
-  integer,
-  oneOf,
-  path,
-  stackInputs,
-  text,
-  type InputsOf,
-} from '@fargate-actions/action-kit';
+import { boolean, defineInputs, integer, oneOf, path, stackInputs, text } from '@fargate-actions/action-kit';
 
 /** The inputs of scale-config: the shared ones, and its own. */
 export const inputs = defineInputs({
@@ -22,5 +13,3 @@ export const inputs = defineInputs({
   ).default(24),
   prune: boolean('Delete what this tool made for scaling and the files no longer have.').default(false),
 });
-
-export type ScaleInputs = InputsOf<typeof inputs>;

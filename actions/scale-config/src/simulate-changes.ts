@@ -1,4 +1,4 @@
-import type { Clock } from '@fargate-actions/aws';
+import type { Aws } from '@fargate-actions/aws';
 import { isSameAddress, type Address, type Plan } from '@fargate-actions/engine';
 import {
   scalableTargetAddress,
@@ -8,7 +8,6 @@ import {
   type ScalingToSimulate,
   type ServiceSimulation,
 } from '@fargate-actions/scaling';
-import type { ScalingOfRun } from './scaling-of-run.ts';
 
 /**
  * What the planned scaling would have done in the last hours, of the services whose target, policies or scheduled
@@ -18,15 +17,16 @@ import type { ScalingOfRun } from './scaling-of-run.ts';
  */
 export async function simulateChanges(
   plan: Plan,
-  { aws, scaled }: ScalingOfRun,
+  scaled: readonly ScalingToSimulate[],
   hours: number,
-  clock: Clock,
+  now: number,
+  aws: Aws,
 ): Promise<ServiceSimulation[]> {
   const changed = changedAddresses(plan);
   const services = scaled.filter((scaling) =>
     addressesOf(scaling).some((one) => changed.some((other) => isSameAddress(one, other))),
   );
-  return hours === 0 || services.length === 0 ? [] : simulateScaling(services, hours, clock.now(), aws);
+  return hours === 0 || services.length === 0 ? [] : simulateScaling(services, hours, now, aws);
 }
 
 /** What the plan changes in a way that scaling could notice: a tag does nothing. */

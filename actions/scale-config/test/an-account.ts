@@ -8,7 +8,7 @@ import {
   type ScenarioChange,
 } from '@fargate-actions/emulator';
 import { inputs } from '../src/inputs.ts';
-import { run } from '../src/run.ts';
+import { scale } from '../src/scale.ts';
 
 /** How one run of the action in a test went. */
 export interface ScaleRun extends TestRun {
@@ -51,7 +51,7 @@ export function anAccount(environment: keyof typeof REGIONS = 'base', scenario: 
     wait: (seconds) => clock.advance(seconds),
     async scale(settings) {
       const begun = emulator.requests.length;
-      const running = runInTest('scale-config', inputs, run, {
+      const running = runInTest('scale-config', inputs, scale, {
         wire: () => emulatorWire(emulator, clock),
         ...settings,
         clock,

@@ -1,38 +1,39 @@
-import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
-import { Diagnostics } from '@fargate-actions/documents';
-import { runOperation, stopOnErrors } from '@fargate-actions/operations';
+import type { ActionContext } from '@fargate-actions/action-kit';
+import type { Diagnostics } from '@fargate-actions/documents';
+import { operation, type Prepared } from '@fargate-actions/operations';
 import type { Plan } from '@fargate-actions/engine';
 import { simulationLines, simulationMarkdown } from '@fargate-actions/report';
 import { checkCombination } from './combination.ts';
-import type { ScaleInputs } from './inputs.ts';
+import type { ScaleInputs } from './inputs-type.ts';
 import { plannedScaling, scalingOutputs } from './outputs.ts';
 import type { ScalingOfRun } from './scaling-of-run.ts';
 import { simulateChanges } from './simulate-changes.ts';
 import { singleService } from './single-service.ts';
 
 /**
- * Applies the scaling of a stack's services or of one service, or takes it through a mode: plans, shows, applies.
+ * Applies the scaling of a stack's services or of one service, or takes it through a mode.
  *
- * Nothing is written while there is an error in what was asked for. What only one service is to blame for (a tag that nobody
- * can read, a stray beat) leaves that one as it is, and the run fails: the others neither sleep on nor stay awake for it.
+ * What only one service is to blame for (a tag that nobody can read, a stray beat) leaves that one as it is, and the run
+ * fails: the others neither sleep on nor stay awake for it.
  */
-export async function run(inputs: ScaleInputs, context: ActionContext): Promise<ActionOutcome> {
-  const diagnostics = new Diagnostics();
+export const scale = operation(prepare);
+
+async function prepare(
+  inputs: ScaleInputs,
+  context: ActionContext,
+  diagnostics: Diagnostics,
+): Promise<Prepared | undefined> {
   checkCombination(inputs, diagnostics);
-  stopOnErrors(diagnostics);
+  if (diagnostics.hasErrors) return undefined;
   const scaling = await scalingOf(inputs, context, diagnostics);
-  stopOnErrors(diagnostics);
-  return runOperation(
-    {
-      items: scaling?.resources ?? [],
-      check: scaling?.check,
-      besidePlan: async (plan) => (scaling ? simulated(plan, scaling, inputs, context) : ''),
+  return (
+    scaling && {
+      items: scaling.resources,
+      check: scaling.check,
+      besidePlan: (plan) => simulated(plan, scaling, inputs, context),
       ofPlan: (plan) => ({ outputs: plannedScaling(plan) }),
       ofOutcomes: (outcomes) => ({ outputs: scalingOutputs(outcomes) }),
-    },
-    inputs,
-    context,
-    diagnostics,
+    }
   );
 }
 
@@ -50,11 +51,11 @@ async function scalingOf(
 /** Shows in the log what the changed scaling would have done, and gives it as Markdown. */
 async function simulated(
   plan: Plan,
-  scaling: ScalingOfRun,
+  { scaled, aws }: ScalingOfRun,
   { simulateHours }: ScaleInputs,
   { clock, log }: ActionContext,
 ): Promise<string> {
-  const services = await simulateChanges(plan, scaling, simulateHours, clock);
+  const services = await simulateChanges(plan, scaled, simulateHours, clock.now(), aws);
   if (services.length > 0) log.group(`Simulation of the last ${simulateHours} h`, simulationLines(services));
   return simulationMarkdown(services, simulateHours);
 }
