@@ -9,7 +9,7 @@ import { run as monitor } from '@fargate-actions/monitor-config';
 import { inputs as monitorInputs } from '@fargate-actions/monitor-config/inputs';
 import { run as render } from '@fargate-actions/render-task-def';
 import { inputs as renderInputs } from '@fargate-actions/render-task-def/inputs';
-import { scale } from '@fargate-actions/scale-config';
+import { scale } from '@fargate-actions/operations';
 import { startEmulator, type Emulator } from '@fargate-actions/emulator';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
 import { logOut } from '../../actions/build-push-ecr/src/log-out.ts';

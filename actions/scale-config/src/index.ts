@@ -1,5 +1,5 @@
 import { runAction } from '@fargate-actions/action-kit';
+import { scale } from '@fargate-actions/operations';
 import { inputs } from './inputs.ts';
-import { scale } from './scale.ts';
 
 await runAction('scale-config', inputs, scale);

@@ -7,8 +7,8 @@ import {
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
+import { scale } from '@fargate-actions/operations';
 import { inputs } from '../src/inputs.ts';
-import { scale } from '../src/scale.ts';
 
 /** How one run of the action in a test went. */
 export interface ScaleRun extends TestRun {

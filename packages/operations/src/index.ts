@@ -1,4 +1,5 @@
 export { operation } from './operation.ts';
+export { scale } from './scale/scale.ts';
 export { runOperation, type HowToRun } from './run-operation.ts';
 export { stopOnErrors } from './stop-on-errors.ts';
 export type { Prepared, OperationReport } from './prepared.ts';

@@ -10,10 +10,10 @@ export { planScaleToZero, scaleToZeroResource, type ZeroRequest } from './modes/
 export { planSuspension, suspensionResource, type SuspensionSpec } from './modes/suspension.ts';
 export { formerScalingResource, planFormerScaling, type FormerScaling } from './resources/former-scaling.ts';
 export { planTarget, type TargetState } from './resources/scalable-target.ts';
-export { planPolicy, scalingPolicyAddress, type PolicyState } from './resources/scaling-policy.ts';
+export { planPolicy, type PolicyState } from './resources/scaling-policy.ts';
 export { scalingResources } from './resources/scaling-resources.ts';
-export { scalableTargetAddress, unmanagedScalingAddress, type ScalingSpec } from './resources/scaling-spec.ts';
-export { planAction, scheduledActionAddress } from './resources/scheduled-action.ts';
+export { unmanagedScalingAddress, type ScalingSpec } from './resources/scaling-spec.ts';
+export { planAction } from './resources/scheduled-action.ts';
 export { planUnmanaged } from './resources/unmanaged-scaling.ts';
 export type { ScaledService } from './scaled-service.ts';
 export { alarmState, type AlarmRule, type AlarmState } from './simulation/alarm.ts';
@@ -26,4 +26,5 @@ export {
   type SimulationInput,
 } from './simulation/simulate.ts';
 export { trackingPolicy } from './simulation/tracking-policy.ts';
-export { simulateScaling, type ScalingToSimulate, type ServiceSimulation } from './simulation/simulate-scaling.ts';
+export { simulateChanges } from './simulation/simulate-changes.ts';
+export type { ScalingToSimulate, ServiceSimulation } from './simulation/simulate-scaling.ts';

@@ -2,7 +2,7 @@ import { namedService, readInputFile, type ActionContext } from '@fargate-action
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { readScaling, scalingResources, type ScaledService } from '@fargate-actions/scaling';
-import type { ScaleInputs } from './inputs-type.ts';
+import type { ScaleInputs } from './inputs.ts';
 import { modeResource } from './mode-resource.ts';
 import type { ScalingOfRun } from './scaling-of-run.ts';
 import { scaleSettings } from './scale-settings.ts';

@@ -1,13 +1,14 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { operation, type Prepared } from '@fargate-actions/operations';
 import type { Plan } from '@fargate-actions/engine';
 import { simulationLines, simulationMarkdown } from '@fargate-actions/report';
+import { simulateChanges } from '@fargate-actions/scaling';
+import { operation } from '../operation.ts';
+import type { Prepared } from '../prepared.ts';
 import { checkCombination } from './combination.ts';
-import type { ScaleInputs } from './inputs-type.ts';
+import type { ScaleInputs } from './inputs.ts';
 import { plannedScaling, scalingOutputs } from './outputs.ts';
 import type { ScalingOfRun } from './scaling-of-run.ts';
-import { simulateChanges } from './simulate-changes.ts';
 import { singleService } from './single-service.ts';
 
 /**

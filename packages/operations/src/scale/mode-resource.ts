@@ -2,7 +2,7 @@ import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import type { Resource } from '@fargate-actions/engine';
 import { restoreResource, scaleToZeroResource, suspensionResource, type ScaledService } from '@fargate-actions/scaling';
-import type { ScaleInputs } from './inputs-type.ts';
+import type { ScaleInputs } from './inputs.ts';
 import { startsAlone } from './starts-alone.ts';
 
 /** A service that a mode is for. */

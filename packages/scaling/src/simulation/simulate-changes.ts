@@ -1,13 +1,9 @@
 import type { Aws } from '@fargate-actions/aws';
 import { isSameAddress, type Address, type Plan } from '@fargate-actions/engine';
-import {
-  scalableTargetAddress,
-  scalingPolicyAddress,
-  scheduledActionAddress,
-  simulateScaling,
-  type ScalingToSimulate,
-  type ServiceSimulation,
-} from '@fargate-actions/scaling';
+import { scalingPolicyAddress } from '../resources/scaling-policy.ts';
+import { scalableTargetAddress } from '../resources/scaling-spec.ts';
+import { scheduledActionAddress } from '../resources/scheduled-action.ts';
+import { simulateScaling, type ScalingToSimulate, type ServiceSimulation } from './simulate-scaling.ts';
 
 /**
  * What the planned scaling would have done in the last hours, of the services whose target, policies or scheduled

@@ -1,6 +1,6 @@
 import { checkStackInputs } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { ScaleInputs } from './inputs-type.ts';
+import type { ScaleInputs } from './inputs.ts';
 
 /** Inputs that only make sense without a stack, by their names in the workflow. */
 const WITHOUT_STACK = { scaling: 'scaling', service: 'service', cluster: 'cluster' } as const;

@@ -8,7 +8,7 @@ import {
   type Stack,
   type StackService,
 } from '@fargate-actions/stack';
-import type { ScaleInputs } from './inputs-type.ts';
+import type { ScaleInputs } from './inputs.ts';
 import { modeResource } from './mode-resource.ts';
 import type { ScalingOfRun } from './scaling-of-run.ts';
 import { scaleSettings } from './scale-settings.ts';
