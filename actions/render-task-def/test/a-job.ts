@@ -11,7 +11,7 @@ import {
   type ScenarioChange,
 } from '@fargate-actions/emulator';
 import { inputs } from '../src/inputs.ts';
-import { run } from '../src/run.ts';
+import { run } from '../../../packages/operations/src/render/render.ts';
 import { annotationsIn, type ShownAnnotation } from './annotations.ts';
 
 const HOME = 'eu-central-1';

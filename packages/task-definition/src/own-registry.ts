@@ -2,7 +2,7 @@ import type { ActionContext } from '@fargate-actions/action-kit';
 import { isAwsError } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { imageResolver, noticeOtherRegistry, parseImageName, registryInFile } from '@fargate-actions/task-definition';
-import type { RenderTaskDefInputs } from './inputs.ts';
+import type { RenderTaskDefInputs } from '../../../actions/render-task-def/src/inputs.ts';
 
 /**
  * The image to set, with its registry before an image-ref (`repository@sha256:...`): that of the input, else that of the

@@ -4,9 +4,9 @@ import { applyPlan, planAll, type Outcome } from '@fargate-actions/engine';
 import { failuresOf, outcomeMarkdown, planLines } from '@fargate-actions/report';
 import { madeChanges, plannedChanges } from './changes.ts';
 import { checkCombination } from './combination.ts';
-import type { RenderTaskDefInputs } from './inputs.ts';
+import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
 import { outputFile, temporaryFile } from './output-place.ts';
-import { renderedFile, wholeFile } from './rendered-file.ts';
+import { renderedFile, wholeFile } from '../../../task-definition/src/rendered/rendered-file.ts';
 import { singleTaskDefinition } from './single-task-definition.ts';
 import { summaryOf, type RenderedTo } from './summary.ts';
 

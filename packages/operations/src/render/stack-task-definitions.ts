@@ -16,9 +16,9 @@ import {
   renderTaskDefinition,
 } from '@fargate-actions/task-definition';
 import { inputOverrides, writtenOverrides } from './input-overrides.ts';
-import type { RenderTaskDefInputs } from './inputs.ts';
-import type { Rendered } from './rendered.ts';
-import { checkImageIsUsed } from './used-image.ts';
+import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
+import type { Rendered } from '../../../task-definition/src/rendered/rendered.ts';
+import { checkImageIsUsed } from '../../../stack/src/used-image.ts';
 
 /** The task definitions of a stack's services, and the stack's name. */
 export interface StackRendered {

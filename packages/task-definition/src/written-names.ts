@@ -1,7 +1,7 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/documents';
 import { imageResolver, lookUpReferences, references } from '@fargate-actions/task-definition';
-import type { RenderTaskDefInputs } from './inputs.ts';
+import type { RenderTaskDefInputs } from '../../../actions/render-task-def/src/inputs.ts';
 
 /**
  * The definition with its abbreviated ARNs (`arn:aws:secretsmanager:...:name`) and registries (`xxxx.dkr.ecr...`) in full.

@@ -7,11 +7,11 @@ import {
   validateTaskDefinition,
 } from '@fargate-actions/task-definition';
 import { inputOverrides } from './input-overrides.ts';
-import type { RenderTaskDefInputs } from './inputs.ts';
-import { imageToSet } from './own-registry.ts';
-import type { Rendered } from './rendered.ts';
+import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
+import { imageToSet } from '../../../task-definition/src/own-registry.ts';
+import type { Rendered } from '../../../task-definition/src/rendered/rendered.ts';
 import { readSource } from './task-definition-source.ts';
-import { withWrittenNames } from './written-names.ts';
+import { withWrittenNames } from '../../../task-definition/src/written-names.ts';
 
 /**
  * One task definition as the official action renders it: what the inputs say is set, the rest stays.

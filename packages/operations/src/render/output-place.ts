@@ -3,7 +3,7 @@ import { realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
 import type { ActionContext } from '@fargate-actions/action-kit';
 import { diskWorkspace, type Diagnostics, type Workspace } from '@fargate-actions/documents';
-import { bytesOf, type Rendered } from './rendered.ts';
+import { bytesOf, type Rendered } from '../../../task-definition/src/rendered/rendered.ts';
 import { isBelow } from '@fargate-actions/action-kit';
 
 /** So much of a name is in a path: file systems take 255 bytes. */
