@@ -7,7 +7,7 @@ import { run as enforce } from '@fargate-actions/enforce-beat-singleton';
 import { inputs as enforceInputs } from '@fargate-actions/enforce-beat-singleton/inputs';
 import { run as monitor } from '@fargate-actions/monitor-config';
 import { inputs as monitorInputs } from '@fargate-actions/monitor-config/inputs';
-import { run as render } from '@fargate-actions/render-task-def';
+import { render } from '@fargate-actions/operations';
 import { inputs as renderInputs } from '@fargate-actions/render-task-def/inputs';
 import { scale } from '@fargate-actions/operations';
 import { startEmulator, type Emulator } from '@fargate-actions/emulator';

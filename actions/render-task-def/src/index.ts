@@ -1,5 +1,5 @@
 import { runAction } from '@fargate-actions/action-kit';
+import { render } from '@fargate-actions/operations';
 import { inputs } from './inputs.ts';
-import { run } from '../../../packages/operations/src/render/render.ts';
 
-await runAction('render-task-def', inputs, run);
+await runAction('render-task-def', inputs, render);

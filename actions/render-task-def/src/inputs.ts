@@ -1,13 +1,4 @@
-import {
-  defineInputs,
-  integer,
-  keyValues,
-  names,
-  path,
-  stackInputs,
-  text,
-  type InputsOf,
-} from '@fargate-actions/action-kit';
+import { defineInputs, integer, keyValues, names, path, stackInputs, text } from '@fargate-actions/action-kit';
 
 /** The inputs of render-task-def: the shared ones, the official render action's, and our own. */
 export const inputs = defineInputs({
@@ -37,5 +28,3 @@ export const inputs = defineInputs({
   tags: keyValues('key=value lines: tags of the task definition.').optional(),
   outputFile: path('File to write, in the workspace or in RUNNER_TEMP.').optional(),
 });
-
-export type RenderTaskDefInputs = InputsOf<typeof inputs>;

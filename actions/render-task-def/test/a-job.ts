@@ -10,8 +10,8 @@ import {
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
+import { render } from '@fargate-actions/operations';
 import { inputs } from '../src/inputs.ts';
-import { run } from '../../../packages/operations/src/render/render.ts';
 import { annotationsIn, type ShownAnnotation } from './annotations.ts';
 
 const HOME = 'eu-central-1';
@@ -87,7 +87,7 @@ function aJob(workspace: string, temp: string, given: ReadonlySet<string>, scena
       const before = requests().length;
       const clock = new VirtualClock({ startAt: Date.UTC(2026, 10, 23, 9) });
       const ended = await clock.run(
-        runInTest('render-task-def', inputs, run, {
+        runInTest('render-task-def', inputs, render, {
           with: given,
           env: { GITHUB_WORKSPACE: workspace, RUNNER_TEMP: temp, AWS_REGION: HOME, ...env },
           wire: ({ region: name = HOME }) => emulatorWire(region(name), clock),

@@ -1,3 +1,4 @@
+export { render } from './render/render.ts';
 export { operation } from './operation.ts';
 export { scale } from './scale/scale.ts';
 export { runOperation, type HowToRun } from './run-operation.ts';

@@ -24,4 +24,5 @@ export { selectServices } from './select-services.ts';
 export { stackResources, type DeploySettings } from './stack-resources.ts';
 export { deployedTags } from './tag-deployed.ts';
 export { resourcesWithoutStack } from './without-stack.ts';
+export { checkImageIsUsed } from './used-image.ts';
 export type { Stack, StackMonitoring, StackService } from './stack.ts';

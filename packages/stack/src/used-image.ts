@@ -1,6 +1,6 @@
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { RenderedService } from '@fargate-actions/stack';
 import { imagesOf, parseImageName, type ImageName } from '@fargate-actions/task-definition';
+import type { RenderedService } from './render-stack.ts';
 
 /**
  * Reports an image that was given and is not what the services run: a deploy of something else than was asked for.

@@ -1,11 +1,21 @@
-import type { ActionContext } from '@fargate-actions/action-kit';
-import { isAwsError } from '@fargate-actions/aws';
+import { isAwsError, type Aws } from '@fargate-actions/aws';
 import { isList, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
-import { imageResolver, noticeOtherRegistry, parseImageName, registryInFile } from '@fargate-actions/task-definition';
-import type { RenderTaskDefInputs } from '../../../actions/render-task-def/src/inputs.ts';
+import { parseImageName } from './image-name.ts';
+import { noticeOtherRegistry, registryInFile } from './image-registry.ts';
+import { imageResolver } from './image-resolver.ts';
+
+/** An image that is to be set. */
+export interface GivenImage {
+  /** A full reference, or one without a registry. */
+  readonly image: string | undefined;
+  /** Host of the registry for an image without one. */
+  readonly registry: string | undefined;
+  /** Of the run; undefined where none is set. */
+  readonly region: string | undefined;
+}
 
 /**
- * The image to set, with its registry before an image-ref (`repository@sha256:...`): that of the input, else that of the
+ * The image to set, with its registry before an image-ref (`repository@sha256:...`): the given one, else that of the
  * file where it has the same repository, else the account's.
  *
  * Docker Hub's images by digest look the same: where a container runs from that very repository of Docker Hub, and where
@@ -15,18 +25,17 @@ import type { RenderTaskDefInputs } from '../../../actions/render-task-def/src/i
  * @param containers those that the image is for; absent: all.
  */
 export async function imageToSet(
-  inputs: RenderTaskDefInputs,
+  { image, registry, region }: GivenImage,
   document: Document,
   containers: readonly string[] | undefined,
-  { aws, run }: ActionContext,
+  aws: (region: string) => Aws,
   diagnostics: Diagnostics,
 ): Promise<string | undefined> {
-  const { image } = inputs;
   const name = image === undefined ? undefined : parseImageName(image);
   if (image === undefined || name?.digest === undefined || name.registry !== undefined) return image;
   const { repository, tag, digest } = name;
   const inFile = registryInFile(document, repository, containers, diagnostics);
-  const set = inputs.registry ?? inFile;
+  const set = registry ?? inFile;
   if (set !== undefined) {
     if (inFile !== undefined && inFile !== set) noticeOtherRegistry(repository, inFile, set, undefined, diagnostics);
     return `${set}/${image}`;
@@ -42,7 +51,6 @@ export async function imageToSet(
     );
     return image;
   };
-  const region = inputs.awsRegion ?? run.region;
   if (region === undefined) return keptBecause('no AWS region is set.');
   try {
     const resolve = imageResolver({ image, repository: undefined, region }, aws(region), diagnostics);

@@ -1,7 +1,18 @@
-import type { ActionContext } from '@fargate-actions/action-kit';
+import type { Aws } from '@fargate-actions/aws';
 import { isObject, type Diagnostics, type Document, type JsonObject } from '@fargate-actions/documents';
-import { imageResolver, lookUpReferences, references } from '@fargate-actions/task-definition';
-import type { RenderTaskDefInputs } from '../../../actions/render-task-def/src/inputs.ts';
+import { imageResolver } from './image-resolver.ts';
+import { lookUpReferences } from './look-up-references.ts';
+import { references } from './references.ts';
+
+/** Where written names are looked up, and which. */
+export interface NamesToLookUp {
+  /** Whether the images of containers are set by this render or another one, and stay as they are written. */
+  readonly keepsImages: boolean;
+  /** In the place of the region that an image names. */
+  readonly region: string | undefined;
+  /** Where neither is given. */
+  readonly defaultRegion: string | undefined;
+}
 
 /**
  * The definition with its abbreviated ARNs (`arn:aws:secretsmanager:...:name`) and registries (`xxxx.dkr.ecr...`) in full.
@@ -12,20 +23,19 @@ import type { RenderTaskDefInputs } from '../../../actions/render-task-def/src/i
  */
 export async function withWrittenNames(
   document: Document,
-  inputs: RenderTaskDefInputs,
-  { aws, run }: ActionContext,
+  { keepsImages, region, defaultRegion }: NamesToLookUp,
+  aws: (region?: string) => Aws,
   diagnostics: Diagnostics,
 ): Promise<Document> {
-  const setsImages = inputs.containerName !== undefined;
   const { bare, others } = partedRoles(document);
-  const written = references(others).filter(({ kind }) => kind !== 'image' || !setsImages);
+  const written = references(others).filter(({ kind }) => kind !== 'image' || !keepsImages);
   if (written.length === 0) return document;
 
-  const [region] = written.flatMap((reference) => (reference.kind === 'image' ? (reference.region ?? []) : []));
-  const known = inputs.awsRegion ?? region ?? run.region;
+  const [inImage] = written.flatMap((reference) => (reference.kind === 'image' ? (reference.region ?? []) : []));
+  const known = region ?? inImage ?? defaultRegion;
   const ports = aws(known);
   const images =
-    setsImages || known === undefined
+    keepsImages || known === undefined
       ? () => Promise.resolve(undefined)
       : imageResolver({ image: undefined, repository: undefined, region: known }, ports, diagnostics);
   const found = await lookUpReferences(others, images, ports, diagnostics);

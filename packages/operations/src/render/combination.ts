@@ -1,6 +1,6 @@
 import { checkStackInputs, givenInputs } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
+import type { RenderTaskDefInputs } from './inputs.ts';
 
 /** Where the task definition comes from without a stack, in the order of the official action: the first one counts. */
 const SOURCES = {

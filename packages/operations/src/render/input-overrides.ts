@@ -1,6 +1,6 @@
 import type { Diagnostics } from '@fargate-actions/documents';
 import { parseOverrides, type Overrides, type RenderInputs } from '@fargate-actions/task-definition';
-import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
+import type { RenderTaskDefInputs } from './inputs.ts';
 
 /** The inputs that set something in a task definition, as they were written. */
 export function writtenOverrides(inputs: RenderTaskDefInputs): RenderInputs {

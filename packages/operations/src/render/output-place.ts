@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { realpath } from 'node:fs/promises';
 import { dirname, join, relative } from 'node:path';
-import type { ActionContext } from '@fargate-actions/action-kit';
+import { isBelow, type ActionContext } from '@fargate-actions/action-kit';
 import { diskWorkspace, type Diagnostics, type Workspace } from '@fargate-actions/documents';
-import { bytesOf, type Rendered } from '../../../task-definition/src/rendered/rendered.ts';
-import { isBelow } from '@fargate-actions/action-kit';
+import { renderedBytes, type Rendered } from '@fargate-actions/task-definition';
 
 /** So much of a name is in a path: file systems take 255 bytes. */
 const NAME_CHARACTERS = 100;
@@ -30,7 +29,7 @@ export function temporaryFile(
 
 function hash(rendered: readonly Rendered[]): string {
   const digest = createHash('sha256');
-  for (const one of rendered) digest.update(JSON.stringify([one.name, bytesOf(one)]));
+  for (const one of rendered) digest.update(JSON.stringify([one.name, renderedBytes(one)]));
   return digest.digest('hex').slice(0, 12);
 }
 

@@ -1,23 +1,57 @@
-import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
-import { applyPlan, planAll, type Outcome } from '@fargate-actions/engine';
-import { failuresOf, outcomeMarkdown, planLines } from '@fargate-actions/report';
+import type { ActionContext } from '@fargate-actions/action-kit';
+import type { Diagnostics } from '@fargate-actions/documents';
+import { planAll, type Outcome, type Plan } from '@fargate-actions/engine';
+import { planLines } from '@fargate-actions/report';
+import { renderedFile, wholeFile } from '@fargate-actions/task-definition';
+import { operation } from '../operation.ts';
+import type { Prepared } from '../prepared.ts';
+import { stopOnErrors } from '../stop-on-errors.ts';
 import { madeChanges, plannedChanges } from './changes.ts';
 import { checkCombination } from './combination.ts';
-import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
+import type { RenderTaskDefInputs } from './inputs.ts';
 import { outputFile, temporaryFile } from './output-place.ts';
-import { renderedFile, wholeFile } from '../../../task-definition/src/rendered/rendered-file.ts';
 import { singleTaskDefinition } from './single-task-definition.ts';
 import { summaryOf, type RenderedTo } from './summary.ts';
 
 /** Renders the task definitions of a stack, or one as the official action does, into files for the deploy. */
-export async function run(inputs: RenderTaskDefInputs, context: ActionContext): Promise<ActionOutcome> {
-  const diagnostics = new Diagnostics();
+export const render = operation(prepare);
+
+async function prepare(
+  inputs: RenderTaskDefInputs,
+  context: ActionContext,
+  diagnostics: Diagnostics,
+): Promise<Prepared> {
   checkCombination(inputs, diagnostics);
   stopOnErrors(diagnostics);
   const files = await filesToWrite(inputs, context, diagnostics);
-  stopOnErrors(diagnostics);
-  return write(files, inputs, context, diagnostics);
+  // Where nothing is written, all that would be is worth seeing.
+  const whole = inputs.dryRun ? await planAll(files.map(({ rendered }) => wholeFile(rendered))) : undefined;
+  return {
+    items: files.map(({ rendered, path }) => renderedFile(rendered, path)),
+    planGroups: (plan) => [
+      { title: 'What is set, field by field', lines: fieldLines(plan) },
+      ...(whole ? [{ title: 'What would be written', lines: fieldLines(whole) }] : []),
+    ],
+    ofPlan: (plan) => ({
+      outputs: { ...plannedChanges(plan), status: undefined },
+      overview: summaryOf(files, plan.resources, whole?.resources),
+    }),
+    outcomeLines: (outcomes) =>
+      areWritten(outcomes) ? files.map(({ rendered, path }) => `${rendered.name}: ${path}`) : [],
+    ofOutcomes: (outcomes) => ({
+      outputs: {
+        ...(areWritten(outcomes) && pathOutputs(files, inputs.stack !== undefined)),
+        ...madeChanges(outcomes),
+        status: undefined,
+      },
+      ...(areWritten(outcomes) && {
+        overview: summaryOf(
+          files,
+          outcomes.map(({ resource }) => resource),
+        ),
+      }),
+    }),
+  };
 }
 
 /** What is rendered, and where to; nothing is written yet. */
@@ -43,50 +77,16 @@ async function filesToWrite(
   }));
 }
 
-async function write(
-  files: readonly RenderedTo[],
-  inputs: RenderTaskDefInputs,
-  context: ActionContext,
-  diagnostics: Diagnostics,
-): Promise<ActionOutcome> {
-  const { log, clock, signal } = context;
-  const plan = await planAll(
-    files.map(({ rendered, path }) => renderedFile(rendered, path)),
-    diagnostics,
-  );
-  stopOnErrors(diagnostics);
-  context.announce(diagnostics.all);
-  // The first line counts resources of AWS, which these are not.
-  log.group('What is set, field by field', planLines(plan).slice(1));
-
-  if (inputs.dryRun) {
-    const whole = await planAll(files.map(({ rendered }) => wholeFile(rendered)));
-    log.group('What would be written', planLines(whole).slice(1));
-    return {
-      outputs: plannedChanges(plan),
-      diagnostics: diagnostics.all,
-      summary: summaryOf(files, plan.resources, whole.resources),
-    };
-  }
-
-  const outcomes = await applyPlan(plan, { clock, signal });
-  const failures = failuresOf(outcomes);
-  if (failures.length === 0) for (const { rendered, path } of files) log.info(`${rendered.name}: ${path}`);
-  return {
-    outputs: { ...pathOutputs(files, outcomes, inputs.stack !== undefined), ...madeChanges(outcomes) },
-    diagnostics: diagnostics.all,
-    summary: failures.length === 0 ? summaryOf(files, plan.resources) : outcomeMarkdown(outcomes),
-    failures,
-  };
+/** The first line of a plan counts resources of AWS, which files are not. */
+function fieldLines(plan: Plan): string[] {
+  return planLines(plan).slice(1);
 }
 
-/** The paths, once all files are there. */
-function pathOutputs(
-  files: readonly RenderedTo[],
-  outcomes: readonly Outcome[],
-  isStack: boolean,
-): Record<string, string> {
-  if (outcomes.some(({ result }) => result !== 'applied')) return {};
+function areWritten(outcomes: readonly Outcome[]): boolean {
+  return outcomes.every(({ result }) => result === 'applied');
+}
+
+function pathOutputs(files: readonly RenderedTo[], isStack: boolean): Record<string, string> {
   const [first, ...others] = files;
   return {
     ...(first && others.length === 0 && { 'task-definition': first.path }),
@@ -94,8 +94,4 @@ function pathOutputs(
       'task-definitions': JSON.stringify(Object.fromEntries(files.map(({ rendered, path }) => [rendered.name, path]))),
     }),
   };
-}
-
-function stopOnErrors(diagnostics: Diagnostics): void {
-  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
 }

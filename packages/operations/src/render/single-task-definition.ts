@@ -3,15 +3,15 @@ import { isObject, type Diagnostics } from '@fargate-actions/documents';
 import {
   cleanTaskDefinition,
   familyOf,
+  imageToSet,
   renderTaskDefinition,
   validateTaskDefinition,
+  withWrittenNames,
+  type Rendered,
 } from '@fargate-actions/task-definition';
 import { inputOverrides } from './input-overrides.ts';
-import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
-import { imageToSet } from '../../../task-definition/src/own-registry.ts';
-import type { Rendered } from '../../../task-definition/src/rendered/rendered.ts';
+import type { RenderTaskDefInputs } from './inputs.ts';
 import { readSource } from './task-definition-source.ts';
-import { withWrittenNames } from '../../../task-definition/src/written-names.ts';
 
 /**
  * One task definition as the official action renders it: what the inputs say is set, the rest stays.
@@ -28,9 +28,13 @@ export async function singleTaskDefinition(
   const cleaned = source && cleanTaskDefinition(source, diagnostics);
   if (!cleaned) return [];
 
-  const image = await imageToSet(inputs, cleaned, overrides.containerNames, context, diagnostics);
+  const { aws, run } = context;
+  const { awsRegion, registry, containerName } = inputs;
+  const given = { image: inputs.image, registry, region: awsRegion ?? run.region };
+  const image = await imageToSet(given, cleaned, overrides.containerNames, aws, diagnostics);
   const set = renderTaskDefinition(cleaned, { ...overrides, ...(image !== undefined && { image }) }, diagnostics);
-  const taskDefinition = await withWrittenNames(set, inputs, context, diagnostics);
+  const lookUp = { keepsImages: containerName !== undefined, region: awsRegion, defaultRegion: run.region };
+  const taskDefinition = await withWrittenNames(set, lookUp, aws, diagnostics);
   // What the official action passes on, a later step may complete: deploy-ecs-service refuses what AWS would refuse.
   validateTaskDefinition(taskDefinition, { mode: 'as-declared', before: cleaned }, diagnostics);
   const family = familyOf(taskDefinition);

@@ -1,6 +1,7 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics, isObject, type JsonObject } from '@fargate-actions/documents';
 import {
+  checkImageIsUsed,
   openStack,
   renderStack,
   selectServices,
@@ -14,11 +15,10 @@ import {
   parseImageName,
   registryInFile,
   renderTaskDefinition,
+  type Rendered,
 } from '@fargate-actions/task-definition';
 import { inputOverrides, writtenOverrides } from './input-overrides.ts';
-import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
-import type { Rendered } from '../../../task-definition/src/rendered/rendered.ts';
-import { checkImageIsUsed } from '../../../stack/src/used-image.ts';
+import type { RenderTaskDefInputs } from './inputs.ts';
 
 /** The task definitions of a stack's services, and the stack's name. */
 export interface StackRendered {

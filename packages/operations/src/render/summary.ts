@@ -1,7 +1,6 @@
-import { imagesOf } from '@fargate-actions/task-definition';
+import { imagesOf, type Rendered } from '@fargate-actions/task-definition';
 import type { PlannedResource } from '@fargate-actions/engine';
 import { blocks, code, escapeMarkdown, fieldsMarkdown, table } from '@fargate-actions/report';
-import type { Rendered } from '../../../task-definition/src/rendered/rendered.ts';
 
 /** A rendered task definition and where its file is, or would be. */
 export interface RenderedTo {

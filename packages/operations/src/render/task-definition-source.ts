@@ -1,6 +1,6 @@
 import { readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import { Document, type Diagnostics, type Json, type JsonObject } from '@fargate-actions/documents';
-import type { RenderTaskDefInputs } from '../../../../actions/render-task-def/src/inputs.ts';
+import type { RenderTaskDefInputs } from './inputs.ts';
 
 /**
  * The task definition that the inputs name: a file, or one that ECS has. Undefined after an error.

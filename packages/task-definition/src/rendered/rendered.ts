@@ -1,6 +1,7 @@
 import { isObject, type Document, type JsonObject } from '@fargate-actions/documents';
 import type { Difference } from '@fargate-actions/engine';
-import { stableBytes, taskDefinitionDifferences } from '@fargate-actions/task-definition';
+import { taskDefinitionDifferences } from '../differences.ts';
+import { stableBytes } from '../stable-bytes.ts';
 
 /** A task definition before and after its rendering. */
 export interface Rendered {
@@ -14,7 +15,7 @@ export interface Rendered {
 }
 
 /** The content of the file that is written for it. */
-export function bytesOf({ taskDefinition }: Rendered): string {
+export function renderedBytes({ taskDefinition }: Rendered): string {
   return stableBytes(asObject(taskDefinition));
 }
 
