@@ -5,6 +5,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { actionNames } from '../action-names.ts';
+import { checkWithoutUndici, coreWithoutOidc } from './core-without-oidc.ts';
 import { packagesAsEsModules } from './packages-as-es-modules.ts';
 import { transpileWorkspace } from './transpile.ts';
 
@@ -23,6 +24,7 @@ export async function bundleAll(repository: string, dist: string): Promise<Built
   const javascript = join(repository, '.cache', 'build');
   await transpileWorkspace(repository, javascript);
   await packagesAsEsModules(repository, javascript);
+  await coreWithoutOidc(repository, javascript);
   const built: Built[] = [];
   for (const action of await actionNames(repository)) {
     built.push(await bundle(action, javascript, join(dist, action)));
@@ -43,6 +45,7 @@ async function bundle(action: string, javascript: string, to: string): Promise<B
     if (!file.endsWith('.js')) continue;
     // ncc minifies the entry alone; a chunk is parsed as well before it runs.
     if (file !== 'index.js') chunkBytes += await minifyChunk(join(to, file));
+    checkWithoutUndici(file, await readFile(join(to, file), 'utf8'));
   }
   const bytes = (await readFile(join(to, 'index.js'))).length;
   return { action, bytes, chunkBytes };

@@ -105,7 +105,7 @@ export function contextOf(
       workspace: diskWorkspace(env['GITHUB_WORKSPACE'] ?? host.directory),
       tempDirectory: env['RUNNER_TEMP'] ?? tmpdir(),
       processes: nodeProcesses(env, host.clock),
-      state: runnerState(env),
+      state: runnerState(host),
       run: runFacts(env),
     },
     opened: () => [...byRegion.values()],

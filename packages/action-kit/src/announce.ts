@@ -1,6 +1,6 @@
 import type { Diagnostic, Severity } from '@fargate-actions/documents';
 import { diagnosticLines, inOrderOfSeverity, logLines, type Failure } from '@fargate-actions/report';
-import type { Annotation } from './runner/commands.ts';
+import type { Annotation } from './runner/annotation.ts';
 import type { Console, Log } from './runner/log.ts';
 
 /** Shows diagnostics as one readable block, each only the first time. */

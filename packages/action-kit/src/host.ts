@@ -1,5 +1,7 @@
 import { proxyVariables, systemClock, type Clock } from '@fargate-actions/aws';
 import { oldNode } from './old-node.ts';
+import { annotate } from './runner/annotation.ts';
+import type { Runner } from './runner/runner.ts';
 import type { WireFactory } from './action-context.ts';
 
 /** The process that an action runs in. */
@@ -12,6 +14,7 @@ export interface Host {
   readonly wire?: WireFactory;
   /** In place of the machine's, in tests. */
   readonly fetch?: typeof globalThis.fetch;
+  readonly runner: Runner;
   /** To standard output. */
   write(text: string): void;
   /** Calls back with the name of each signal that asks the process to stop. */
@@ -23,11 +26,13 @@ export interface Host {
 }
 
 /** This process. What it fetches goes through the proxies of its environment. */
-export function nodeHost(): Host {
+export async function nodeHost(): Promise<Host> {
+  // A chunk of its own: @actions/core loads a client for HTTP, which tests would load with every file of theirs.
+  const { toolkit: runner } = await import('./runner/toolkit.ts');
   const tooOld = oldNode(process.versions.node);
   if (tooOld !== undefined) {
     // Said at once: an old Node stumbles over the first thing that it does not know, and calls that a bug.
-    process.stdout.write(`${tooOld}\n`);
+    annotate(runner, tooOld);
     process.exit(1);
   }
   const proxy = proxyVariables(process.env);
@@ -41,6 +46,7 @@ export function nodeHost(): Host {
     env: process.env,
     directory: process.cwd(),
     clock: systemClock,
+    runner,
     write: (text) => void process.stdout.write(text),
     onStop(listener) {
       // The runner sends SIGINT, and SIGTERM 7.5 s later. Source: reference/actions-ecosystem.md, "Workflows".

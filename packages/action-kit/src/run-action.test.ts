@@ -276,7 +276,9 @@ test('outputs that can not be written fail the step', async () => {
     env: { GITHUB_OUTPUT: '/nowhere/at/all' },
   });
   expect(exitCode).toBe(1);
-  expect(log).toMatch(/^::error title=The machine refused::ENOENT/);
+  expect(log).toMatch(
+    /^::error title=The machine refused::Can't write a file of the runner: Missing file at path: \/nowhere/,
+  );
 });
 
 test('a run knows its context', async () => {

@@ -25,8 +25,9 @@ export async function runAction<I extends Inputs>(
   name: string,
   inputs: I,
   run: ActionRun<I>,
-  host: Host = nodeHost(),
+  given?: Host,
 ): Promise<void> {
+  const host = given ?? (await nodeHost());
   const { values, diagnostics, secrets } = readInputs(inputs, host.env);
   const console = runnerConsole(host, secrets);
   const announce = announcer(console);
@@ -64,13 +65,13 @@ function eachOnce(diagnostics: readonly Diagnostic[]): readonly Diagnostic[] {
 async function deliver(
   { outputs, summary }: ActionOutcome,
   diagnostics: readonly Diagnostic[],
-  { env }: Host,
+  host: Host,
   log: Console,
 ): Promise<void> {
-  const { GITHUB_OUTPUT: outputFile, GITHUB_STEP_SUMMARY: summaryFile } = env;
-  if (outputFile) await writeOutputs(outputFile, outputs);
+  const { env } = host;
+  if (env['GITHUB_OUTPUT']) writeOutputs(host, outputs);
   else for (const [name, value] of Object.entries(outputs)) log.info(`output ${name}: ${value}`);
-  if (summaryFile) await writeSummary(summaryFile, log.withoutSecrets(blocks(summary, details(diagnostics))));
+  if (env['GITHUB_STEP_SUMMARY']) await writeSummary(host, log.withoutSecrets(blocks(summary, details(diagnostics))));
 }
 
 /** What was found in the files: in sight when it is wrong, folded when it is only worth knowing. */

@@ -24,9 +24,10 @@ export async function runActionWithPost<I extends Inputs>(
   name: string,
   inputs: I,
   { main, post }: ActionSteps<I>,
-  host: Host = nodeHost(),
+  given?: Host,
 ): Promise<void> {
-  const state = runnerState(host.env);
+  const host = given ?? (await nodeHost());
+  const state = runnerState(host);
   if (state.read(IS_POST) === 'true') {
     if (state.read(HAS_BEGUN) === 'true') await runAction(name, inputs, post, host);
     return;

@@ -13,6 +13,7 @@ import {
 import type { ActionOutcome } from './action-outcome.ts';
 import { CancelledError } from './cancelled-error.ts';
 import type { Host } from './host.ts';
+import { RunnerFileError } from './runner/runner.ts';
 
 /** A run only throws before it writes: what goes wrong later is an outcome. Source: contracts.md, "Actions: inputs and outputs". */
 const NOTHING_CHANGED = { changes: '[]', changed: 'false', status: 'failed' };
@@ -55,7 +56,9 @@ function expectedFailure(error: unknown, action: string): Failure | undefined {
     return { title: AWS_TITLES[kind], message, ...(hint !== undefined && { details: [`Next: ${hint}`] }) };
   }
   if (error instanceof CancelledError) return { title: `${action} was cancelled`, message: error.message };
-  return isSystemError(error) ? { title: 'The machine refused', message: error.message } : undefined;
+  return error instanceof RunnerFileError || isSystemError(error)
+    ? { title: 'The machine refused', message: error.message }
+    : undefined;
 }
 
 function bug(error: unknown, action: string, env: Host['env']): Failure {

@@ -10,6 +10,7 @@ import {
   type Host,
   type Inputs,
 } from '../src/index.ts';
+import { writtenRunner } from './written-runner.ts';
 
 /** What happens to a process from outside. */
 interface Listeners {
@@ -81,34 +82,38 @@ async function runIn<I extends Inputs>(
   settings: TestSettings,
 ): Promise<TestRun> {
   const [outputFile, summaryFile, stateFile] = [join(root, 'output'), join(root, 'summary'), join(root, 'state')];
+  await Promise.all([outputFile, summaryFile, stateFile].map((file) => writeFile(file, '')));
   const left = { exitCode: undefined as number | undefined, log: '' };
+  const write = (text: string) => {
+    left.log += text;
+  };
   const nobody = () => {
     throw new Error('The action does not listen yet.');
   };
   const listeners: Listeners = { stop: nobody, crash: nobody };
+  const env = {
+    GITHUB_ACTIONS: 'true',
+    GITHUB_WORKSPACE: workspace,
+    GITHUB_OUTPUT: outputFile,
+    GITHUB_STEP_SUMMARY: summaryFile,
+    GITHUB_STATE: stateFile,
+    GITHUB_REPOSITORY: 'amply/backend',
+    GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
+    GITHUB_RUN_ID: '42',
+    GITHUB_SERVER_URL: 'https://github.com',
+    RUNNER_TEMP: temp,
+    ...inputVariables(settings.with ?? {}),
+    ...Object.fromEntries(Object.entries(settings.state ?? {}).map(([name, value]) => [`STATE_${name}`, value])),
+    ...settings.env,
+  };
   const host: Host = {
-    env: {
-      GITHUB_ACTIONS: 'true',
-      GITHUB_WORKSPACE: workspace,
-      GITHUB_OUTPUT: outputFile,
-      GITHUB_STEP_SUMMARY: summaryFile,
-      GITHUB_STATE: stateFile,
-      GITHUB_REPOSITORY: 'amply/backend',
-      GITHUB_SHA: '0123456789abcdef0123456789abcdef01234567',
-      GITHUB_RUN_ID: '42',
-      GITHUB_SERVER_URL: 'https://github.com',
-      RUNNER_TEMP: temp,
-      ...inputVariables(settings.with ?? {}),
-      ...Object.fromEntries(Object.entries(settings.state ?? {}).map(([name, value]) => [`STATE_${name}`, value])),
-      ...settings.env,
-    },
+    env,
     directory: workspace,
     clock: settings.clock ?? systemClock,
     ...(settings.wire && { wire: settings.wire }),
     ...(settings.fetch && { fetch: settings.fetch }),
-    write: (text) => {
-      left.log += text;
-    },
+    write,
+    runner: writtenRunner(env, write),
     onStop: (listener) => {
       listeners.stop = listener;
     },

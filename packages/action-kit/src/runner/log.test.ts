@@ -1,10 +1,17 @@
 import { expect, test } from '@jest/globals';
+import { writtenRunner } from '../../test/written-runner.ts';
 import { runnerConsole } from './log.ts';
+
+/** A console with some secrets, and where it writes. */
+function aConsoleOf(env: Record<string, string>, secrets: readonly string[], written: string[]) {
+  const write = (text: string) => void written.push(text);
+  return runnerConsole({ env, write, runner: writtenRunner(env, write) }, secrets);
+}
 
 /** A console, and what it wrote. */
 function aConsole(env: Record<string, string> = { GITHUB_ACTIONS: 'true' }) {
   const written: string[] = [];
-  return { console: runnerConsole({ env, write: (text) => void written.push(text) }, ['first']), written };
+  return { console: aConsoleOf(env, ['first'], written), written };
 }
 
 test('a secret that turns up later is masked at the runner, and never written after', () => {
@@ -34,7 +41,7 @@ test('what is written during a piece of work is folded, and the group is closed 
 test('a secret that is given thousands of times is masked once', () => {
   const written: string[] = [];
   const secrets = Array.from({ length: 20_000 }, () => 'hunter2');
-  const log = runnerConsole({ env: { GITHUB_ACTIONS: 'true' }, write: (text) => written.push(text) }, secrets);
+  const log = aConsoleOf({ GITHUB_ACTIONS: 'true' }, secrets, written);
   log.mask('hunter2');
   log.info('it is hunter2');
   expect(written).toEqual(['::add-mask::hunter2\n', 'it is ***\n']);

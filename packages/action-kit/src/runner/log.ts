@@ -1,6 +1,7 @@
 import { logLines } from '@fargate-actions/report';
 import type { Host } from '../host.ts';
-import { annotate, command, type Annotation } from './commands.ts';
+import { annotate, type Annotation } from './annotation.ts';
+import { harmless } from './harmless.ts';
 
 /** The step's log. Nothing that is written to it can be a command to the runner, or a secret. */
 export interface Log {
@@ -29,7 +30,10 @@ export interface Console extends Log {
  *
  * @param secrets are masked at the runner first, and never written here, whoever reads this log.
  */
-export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secrets: readonly string[]): Console {
+export function runnerConsole(
+  { env, write, runner }: Pick<Host, 'env' | 'write' | 'runner'>,
+  secrets: readonly string[],
+): Console {
   const line = (text: string) => {
     write(`${text}\n`);
   };
@@ -41,7 +45,7 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
   const mask = (secret: string) => {
     if (known.has(secret)) return;
     // Anywhere else than at the runner the command itself would show the secret.
-    if (env['GITHUB_ACTIONS'] === 'true') line(command('add-mask', secret));
+    if (env['GITHUB_ACTIONS'] === 'true') runner.setSecret(secret);
     known.add(secret);
     hides = undefined;
   };
@@ -51,10 +55,10 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
     logLines(withoutSecrets(text)).forEach(line);
   };
   const open = (title: string) => {
-    line(command('group', logLines(withoutSecrets(title)).join(' ')));
+    runner.startGroup(harmless(logLines(withoutSecrets(title)).join(' ')));
   };
   const close = () => {
-    line(command('endgroup'));
+    runner.endGroup();
   };
   return {
     withoutSecrets,
@@ -75,11 +79,11 @@ export function runnerConsole({ env, write }: Pick<Host, 'env' | 'write'>, secre
     },
     isDebugged,
     debug(text) {
-      if (isDebugged) line(command('debug', withoutSecrets(text)));
+      if (isDebugged) runner.debug(harmless(withoutSecrets(text)));
     },
     annotate({ title, message, file, ...place }) {
       const hidden = { title: withoutSecrets(title), message: withoutSecrets(message) };
-      line(annotate({ ...place, ...hidden, ...(file !== undefined && { file: withoutSecrets(file) }) }));
+      annotate(runner, { ...place, ...hidden, ...(file !== undefined && { file: withoutSecrets(file) }) });
     },
   };
 }
