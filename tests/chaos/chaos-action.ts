@@ -5,7 +5,7 @@ import { run as deploy } from '@fargate-actions/deploy-ecs-service';
 import { inputs as deployInputs } from '@fargate-actions/deploy-ecs-service/inputs';
 import { run as enforce } from '@fargate-actions/enforce-beat-singleton';
 import { inputs as enforceInputs } from '@fargate-actions/enforce-beat-singleton/inputs';
-import { run as monitor } from '@fargate-actions/monitor-config';
+import { monitor } from '@fargate-actions/monitor-config';
 import { inputs as monitorInputs } from '@fargate-actions/monitor-config/inputs';
 import { render } from '@fargate-actions/operations';
 import { inputs as renderInputs } from '@fargate-actions/render-task-def/inputs';

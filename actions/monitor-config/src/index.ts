@@ -1,5 +1,5 @@
 import { runAction } from '@fargate-actions/action-kit';
 import { inputs } from './inputs.ts';
-import { run } from './run.ts';
+import { monitor } from './monitor.ts';
 
-await runAction('monitor-config', inputs, run);
+await runAction('monitor-config', inputs, monitor);

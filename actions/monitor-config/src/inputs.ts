@@ -1,4 +1,4 @@
-import { boolean, defineInputs, integer, path, stackInputs, text, type InputsOf } from '@fargate-actions/action-kit';
+import { boolean, defineInputs, integer, path, stackInputs, text } from '@fargate-actions/action-kit';
 
 /** The inputs of monitor-config: the shared ones, and its own. */
 export const inputs = defineInputs({
@@ -11,5 +11,3 @@ export const inputs = defineInputs({
   service: text('ECS service to watch, without a stack.').optional(),
   cluster: text('Cluster of the service, without a stack; `default` when absent.').optional(),
 });
-
-export type MonitorInputs = InputsOf<typeof inputs>;

@@ -7,13 +7,18 @@ import {
   monitoringResources,
   type MonitoredService,
 } from '@fargate-actions/monitoring';
-import { askingForLogGroupsOnce, logGroupResources, missingService, servicesOfCluster } from '@fargate-actions/service';
+import {
+  askingForLogGroupsOnce,
+  deployTags,
+  logGroupResources,
+  missingService,
+  servicesOfCluster,
+} from '@fargate-actions/service';
 import { writtenLogGroupsOf } from '@fargate-actions/task-definition';
 import { dashboardLink } from './dashboard-link.ts';
-import type { MonitorInputs } from './inputs.ts';
-import { monitorSettings } from './monitor-settings.ts';
+import type { MonitorInputs } from './inputs-type.ts';
 import { monitoringInstead } from './monitoring-instead.ts';
-import type { Monitoring } from './monitoring.ts';
+import type { MonitoringOfRun } from './monitoring-of-run.ts';
 
 /** What watches one service without a stack, as the inputs and the service itself say; undefined after an error. */
 export async function serviceMonitoring(
@@ -21,7 +26,7 @@ export async function serviceMonitoring(
   given: string,
   context: ActionContext,
   diagnostics: Diagnostics,
-): Promise<Monitoring | undefined> {
+): Promise<MonitoringOfRun | undefined> {
   const region = inputs.awsRegion ?? context.run.region;
   if (region === undefined) {
     diagnostics.error(undefined, 'inputs/required', 'There is no region.', 'Give the input `aws-region`.');
@@ -52,7 +57,7 @@ export async function serviceMonitoring(
     notify: notify === undefined ? undefined : { topic: notify, at: undefined },
   };
   const monitoring = { alarms: [], dashboard: undefined, ...wanted, at: () => undefined };
-  const settings = monitorSettings(inputs, context);
+  const settings = { prune: inputs.prune, tags: deployTags(context.run) };
   const planning = askingForLogGroupsOnce(aws);
   const items = [
     ...logGroupResources(monitoredLogGroups(stack, monitoring, undefined), settings.tags, planning),

@@ -1,12 +1,11 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { askingForLogGroupsOnce, logGroupResources } from '@fargate-actions/service';
+import { askingForLogGroupsOnce, deployTags, logGroupResources } from '@fargate-actions/service';
 import { monitoringOfStack, openStack, selectServices } from '@fargate-actions/stack';
 import { askForTopic } from './ask-for-topic.ts';
-import type { MonitorInputs } from './inputs.ts';
-import { monitorSettings } from './monitor-settings.ts';
+import type { MonitorInputs } from './inputs-type.ts';
 import { monitoringInstead } from './monitoring-instead.ts';
-import type { Monitoring } from './monitoring.ts';
+import type { MonitoringOfRun } from './monitoring-of-run.ts';
 
 /** What watches services of the stack; undefined after an error. */
 export async function stackMonitoring(
@@ -14,7 +13,7 @@ export async function stackMonitoring(
   path: string,
   context: ActionContext,
   diagnostics: Diagnostics,
-): Promise<Monitoring | undefined> {
+): Promise<MonitoringOfRun | undefined> {
   const choice = {
     ...inputs,
     commitSha: context.run.commitSha,
@@ -34,7 +33,7 @@ export async function stackMonitoring(
   }
   const aws = context.aws(stack.region);
   if (stack.monitoring) await askForTopic(stack.monitoring, aws);
-  const settings = monitorSettings(inputs, context);
+  const settings = { prune: inputs.prune, tags: deployTags(context.run) };
   const planning = askingForLogGroupsOnce(aws);
   const { logGroups, items: watching } = await monitoringOfStack(stack, services, settings, planning, diagnostics);
   const items = [...logGroupResources(logGroups, settings.tags, planning), ...watching];

@@ -14,7 +14,7 @@ import {
   type ScenarioChange,
 } from '@fargate-actions/emulator';
 import { inputs } from '../src/inputs.ts';
-import { run } from '../src/run.ts';
+import { monitor } from '../src/monitor.ts';
 
 /** How one run of the action in a test went. */
 export interface MonitorRun extends TestRun {
@@ -71,7 +71,7 @@ export function anAccount(
     wait: (seconds) => clock.advance(seconds),
     async monitor(settings) {
       const begun = emulator.requests.length;
-      const running = runInTest('monitor-config', inputs, run, {
+      const running = runInTest('monitor-config', inputs, monitor, {
         wire: () => emulatorWire(emulator, clock),
         ...settings,
         env: { AWS_REGION: region, ...settings.env },
