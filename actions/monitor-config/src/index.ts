@@ -1,5 +1,5 @@
 import { runAction } from '@fargate-actions/action-kit';
+import { monitor } from '@fargate-actions/operations';
 import { inputs } from './inputs.ts';
-import { monitor } from './monitor.ts';
 
 await runAction('monitor-config', inputs, monitor);

@@ -13,8 +13,8 @@ import {
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
+import { monitor } from '@fargate-actions/operations';
 import { inputs } from '../src/inputs.ts';
-import { monitor } from '../src/monitor.ts';
 
 /** How one run of the action in a test went. */
 export interface MonitorRun extends TestRun {

@@ -1,3 +1,4 @@
+export { appliedAlarms, plannedAlarms, type AlarmNow } from './alarms/alarms-now.ts';
 export { readAlarmEntries } from './alarms/file/read-alarm-entries.ts';
 export { alarmNameOf } from './alarms/rules/alarm-rule.ts';
 export { alarmAddress } from './alarms/resources/alarm-resource.ts';

@@ -3,7 +3,7 @@ import type { Diagnostics } from '@fargate-actions/documents';
 import { askingForLogGroupsOnce, deployTags, logGroupResources } from '@fargate-actions/service';
 import { monitoringOfStack, openStack, selectServices } from '@fargate-actions/stack';
 import { askForTopic } from './ask-for-topic.ts';
-import type { MonitorInputs } from './inputs-type.ts';
+import type { MonitorInputs } from './inputs.ts';
 import { monitoringInstead } from './monitoring-instead.ts';
 import type { MonitoringOfRun } from './monitoring-of-run.ts';
 

@@ -1,9 +1,10 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { operation, type OperationReport, type Prepared } from '@fargate-actions/operations';
-import { appliedAlarms, plannedAlarms, type AlarmNow } from './alarms-now.ts';
+import { appliedAlarms, plannedAlarms, type AlarmNow } from '@fargate-actions/monitoring';
+import { operation } from '../operation.ts';
+import type { OperationReport, Prepared } from '../prepared.ts';
 import { checkCombination } from './combination.ts';
-import type { MonitorInputs } from './inputs-type.ts';
+import type { MonitorInputs } from './inputs.ts';
 import type { MonitoringOfRun } from './monitoring-of-run.ts';
 import { monitoringSummary } from './summary.ts';
 

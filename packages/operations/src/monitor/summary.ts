@@ -1,5 +1,5 @@
+import type { AlarmNow } from '@fargate-actions/monitoring';
 import { blocks, code, table } from '@fargate-actions/report';
-import type { AlarmNow } from './alarms-now.ts';
 
 /** How a state is marked; what CloudWatch says otherwise has none. */
 const MARKS: Readonly<Record<string, string>> = { OK: '✅', ALARM: '🔴', INSUFFICIENT_DATA: '⚪', new: '🆕' };

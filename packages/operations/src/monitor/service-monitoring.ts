@@ -16,7 +16,7 @@ import {
 } from '@fargate-actions/service';
 import { writtenLogGroupsOf } from '@fargate-actions/task-definition';
 import { dashboardLink } from './dashboard-link.ts';
-import type { MonitorInputs } from './inputs-type.ts';
+import type { MonitorInputs } from './inputs.ts';
 import { monitoringInstead } from './monitoring-instead.ts';
 import type { MonitoringOfRun } from './monitoring-of-run.ts';
 

@@ -1,7 +1,7 @@
 import { reachOf, readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics, Document } from '@fargate-actions/documents';
 import type { MonitoringInstead } from '@fargate-actions/stack';
-import type { MonitorInputs } from './inputs-type.ts';
+import type { MonitorInputs } from './inputs.ts';
 
 /**
  * What the inputs say in the place of stack.yml; absent where they say nothing.

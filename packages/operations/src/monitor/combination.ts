@@ -1,6 +1,6 @@
 import { checkStackInputs } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { MonitorInputs } from './inputs-type.ts';
+import type { MonitorInputs } from './inputs.ts';
 
 /** Inputs that only make sense without a stack, by their names in the workflow. */
 const WITHOUT_STACK = { service: 'service', cluster: 'cluster' } as const;
