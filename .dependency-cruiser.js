@@ -50,6 +50,13 @@ export default {
       `aws|documents|engine|${ROOMS}|stack|report|action-kit`,
       'What an action does, without the runner.',
     ),
+    {
+      name: 'actions-are-inputs',
+      comment: 'What an action does is an operation. To be all actions, once all are moved.',
+      severity: 'error',
+      from: { path: '^actions/(scale-config|monitor-config)/src' },
+      to: { path: '^(packages|actions)/', pathNot: '^packages/(action-kit|operations)/|^actions/$1/' },
+    },
     only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),
     {
       name: 'assembling-calls-nothing',
