@@ -6,9 +6,8 @@ import { inputs as deployInputs } from '@fargate-actions/deploy-ecs-service/inpu
 import { run as enforce } from '@fargate-actions/enforce-beat-singleton';
 import { inputs as enforceInputs } from '@fargate-actions/enforce-beat-singleton/inputs';
 import { inputs as monitorInputs } from '@fargate-actions/monitor-config/inputs';
-import { render } from '@fargate-actions/operations';
 import { inputs as renderInputs } from '@fargate-actions/render-task-def/inputs';
-import { monitor, scale } from '@fargate-actions/operations';
+import { monitor, render, scale } from '@fargate-actions/operations';
 import { startEmulator, type Emulator } from '@fargate-actions/emulator';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
 import { logOut } from '../../actions/build-push-ecr/src/log-out.ts';
