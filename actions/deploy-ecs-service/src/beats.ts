@@ -1,8 +1,15 @@
 import type { TaskDefinition } from '@aws-sdk/client-ecs';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
-import type { CompletedService } from '@fargate-actions/stack';
 import { beatContainers, suspectedBeats, type BeatContainer } from '@fargate-actions/task-definition';
-import { SINGLETON_ACTION } from './singletons.ts';
+
+/** The action that deploys what may never run twice. */
+export const SINGLETON_ACTION = 'enforce-beat-singleton';
+
+/** A service with what its tasks are to run. */
+interface ServiceToDeploy {
+  readonly service: { readonly name: string };
+  readonly taskDefinition: Document;
+}
 
 const TWICE = 'Deployed like any other service, two of it may run at once, and every schedule fires twice.';
 
@@ -13,11 +20,11 @@ const TWICE = 'Deployed like any other service, two of it may run at once, and e
  * @param isEmbeddedAllowed whether a worker may have one in it (`celery worker -B`).
  */
 export function checkBeats(
-  completed: readonly CompletedService[],
+  services: readonly ServiceToDeploy[],
   isEmbeddedAllowed: boolean,
   diagnostics: Diagnostics,
 ): void {
-  for (const { service, taskDefinition } of completed) {
+  for (const { service, taskDefinition } of services) {
     for (const beat of beatContainers(taskDefinition)) {
       if (beat.kind === 'embedded' && isEmbeddedAllowed) continue;
       const said = [

@@ -1,10 +1,20 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import { progressLine } from '@fargate-actions/report';
 import { deployTags, type RolloutProgress, type RolloutSettings } from '@fargate-actions/service';
-import type { DeployInputs } from './inputs.ts';
+import type { DeployInputs } from './inputs-type.ts';
+
+/** How services are deployed. */
+export function deploySettings(inputs: DeployInputs, context: ActionContext) {
+  return {
+    tags: tagsOfRun(inputs, context),
+    forceNewDeployment: inputs.forceNewDeployment,
+    onConflict: inputs.onConflict,
+    rollout: rolloutSettings(inputs),
+  };
+}
 
 /** Tags that say who deployed what. */
-export function tagsOfRun(inputs: DeployInputs, { run }: ActionContext): Record<string, string> {
+function tagsOfRun(inputs: DeployInputs, { run }: ActionContext): Record<string, string> {
   return deployTags({ ...run, commitSha: inputs.commitSha ?? run.commitSha });
 }
 
@@ -12,7 +22,7 @@ export function tagsOfRun(inputs: DeployInputs, { run }: ActionContext): Record<
 const MOST_MINUTES = 360;
 
 /** How deployments are watched; undefined when the run is not to wait. */
-export function rolloutSettings(inputs: DeployInputs): RolloutSettings | undefined {
+function rolloutSettings(inputs: DeployInputs): RolloutSettings | undefined {
   if (!inputs.waitForServiceStability) return undefined;
   return {
     waitMinutes: Math.min(inputs.waitForMinutes, MOST_MINUTES),

@@ -1,21 +1,20 @@
-import type { Commits, ActionContext } from '@fargate-actions/action-kit';
+import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { Outcome } from '@fargate-actions/engine';
 import { COMMIT_TAG, type RolloutReport } from '@fargate-actions/service';
-import type { DeployInputs } from './inputs.ts';
-import type { DeployOfRun } from './deploy-of-run.ts';
 
 /** The commit that a run deploys, and the history that it is part of. */
 export interface CommitHistory {
   readonly commitSha: string;
-  readonly commits: Commits;
+  /** How `head` stands to `base`: `behind` means that it is an ancestor. Undefined where nobody knows. */
+  readonly relation: (base: string, head: string) => Promise<'identical' | 'ahead' | 'behind' | 'diverged' | undefined>;
 }
 
-/** The history that a run can ask; undefined without a token, or outside of a repository. */
-export function commitHistory(inputs: DeployInputs, { run, commits }: ActionContext): CommitHistory | undefined {
-  const commitSha = inputs.commitSha ?? run.commitSha;
-  const known = inputs.githubToken === undefined ? undefined : commits(inputs.githubToken);
-  return known && commitSha !== undefined ? { commitSha, commits: known } : undefined;
+/** Services of a cluster, by their names. */
+interface ServicesOfRun {
+  readonly aws: Aws;
+  readonly cluster: string;
+  readonly services: readonly string[];
 }
 
 /**
@@ -23,13 +22,9 @@ export function commitHistory(inputs: DeployInputs, { run, commits }: ActionCont
  *
  * A re-run of an old workflow is the usual way there. What GitHub or AWS does not tell stops nothing.
  */
-export async function guardOlder(
-  prepared: DeployOfRun,
-  history: CommitHistory,
-  diagnostics: Diagnostics,
-): Promise<void> {
-  const newer = await Promise.all(prepared.services.map((name) => newerRunning(name, prepared, history)));
-  prepared.services.forEach((name, index) => {
+export async function guardOlder(run: ServicesOfRun, history: CommitHistory, diagnostics: Diagnostics): Promise<void> {
+  const newer = await Promise.all(run.services.map((name) => newerRunning(name, run, history)));
+  run.services.forEach((name, index) => {
     const running = newer[index];
     if (running === undefined) return;
     diagnostics.error(
@@ -42,10 +37,10 @@ export async function guardOlder(
 }
 
 /** The commit that a service runs, where it contains the one to deploy. */
-async function newerRunning(name: string, prepared: DeployOfRun, history: CommitHistory): Promise<string | undefined> {
-  const running = await runningCommit(prepared, name);
+async function newerRunning(name: string, run: ServicesOfRun, history: CommitHistory): Promise<string | undefined> {
+  const running = await runningCommit(run, name);
   if (running === undefined || running === history.commitSha) return undefined;
-  return (await history.commits.relation(running, history.commitSha)) === 'behind' ? running : undefined;
+  return (await history.relation(running, history.commitSha)) === 'behind' ? running : undefined;
 }
 
 /**
@@ -55,22 +50,22 @@ async function newerRunning(name: string, prepared: DeployOfRun, history: Commit
  */
 export async function harmlesslySuperseded(
   outcomes: readonly Outcome<RolloutReport>[],
-  prepared: DeployOfRun,
+  run: ServicesOfRun,
   history: CommitHistory | undefined,
 ): Promise<ReadonlySet<Outcome<RolloutReport>>> {
   const harmless = new Set<Outcome<RolloutReport>>();
   for (const outcome of outcomes) {
     const report = 'end' in outcome ? outcome.end : undefined;
     if (!history || report?.status !== 'superseded') continue;
-    const newer = await runningCommit(prepared, report.rollout.service);
-    const relation = newer && (await history.commits.relation(history.commitSha, newer));
+    const newer = await runningCommit(run, report.rollout.service);
+    const relation = newer && (await history.relation(history.commitSha, newer));
     if (relation === 'ahead' || relation === 'identical') harmless.add(outcome);
   }
   return harmless;
 }
 
 /** The commit that the service's running revision was made from, where its tags say so. */
-async function runningCommit({ cluster, aws }: DeployOfRun, name: string): Promise<string | undefined> {
+async function runningCommit({ cluster, aws }: ServicesOfRun, name: string): Promise<string | undefined> {
   return aws.gaps.unlessDenied('Whether a newer commit is running is not known.', async () => {
     const service = await aws.services.find(cluster, name);
     const registered = service?.taskDefinition && (await aws.taskDefinitions.find(service.taskDefinition));

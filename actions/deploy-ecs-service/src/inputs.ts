@@ -9,7 +9,6 @@ import {
   refused,
   stackInputs,
   text,
-  type InputsOf,
 } from '@fargate-actions/action-kit';
 
 const CODE_DEPLOY = 'deploying through CodeDeploy';
@@ -82,5 +81,3 @@ export const inputs = defineInputs({
   runTaskManagedEbsVolume: refused(RUN_TASK, 'Leave it out.'),
   waitForTaskStopped: refused(RUN_TASK, 'Leave it out.', ['false', 'False', 'FALSE']),
 });
-
-export type DeployInputs = InputsOf<typeof inputs>;

@@ -1,4 +1,3 @@
-import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
 import type { Expansion, Resource } from '@fargate-actions/engine';
@@ -10,12 +9,12 @@ import {
   serviceResource,
   servicesOfCluster,
   type RolloutReport,
+  type ServiceContext,
+  type ServiceSpec,
 } from '@fargate-actions/service';
-import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
-import type { DeployInputs } from './inputs.ts';
 
 /** What goes back where. */
-export interface Rollback {
+export interface Rollback extends Pick<ServiceSpec, 'forceNewDeployment' | 'onConflict' | 'tags' | 'rollout'> {
   readonly names: readonly string[];
   readonly cluster: string;
   /** `previous`, a revision's number, or `family:revision`. */
@@ -25,9 +24,7 @@ export interface Rollback {
 /** What deploys an existing revision of each service, and changes nothing else of it: which one, AWS tells. */
 export function rollbackServices(
   rollback: Rollback,
-  aws: Aws,
-  inputs: DeployInputs,
-  context: ActionContext,
+  context: ServiceContext,
   diagnostics: Diagnostics,
 ): Expansion<RolloutReport>[] {
   if (rollback.names.length > 1 && rollback.to !== 'previous') {
@@ -39,29 +36,30 @@ export function rollbackServices(
     );
     return [];
   }
+  const { names, cluster, forceNewDeployment, onConflict, rollout } = rollback;
   // The commit of this run is not that of the revision that is gone back to.
-  const { [COMMIT_TAG]: _, ...tags } = tagsOfRun(inputs, context);
+  const { [COMMIT_TAG]: _, ...tags } = rollback.tags;
   const deploying = (name: string, taskDefinition: string): Resource<RolloutReport> =>
     serviceResource(
       {
         name,
-        cluster: rollback.cluster,
+        cluster,
         document: new Document({}, new Map()),
         taskDefinition,
         after: [],
         countPolicy: 'left alone',
         createWhenMissing: false,
-        forceNewDeployment: inputs.forceNewDeployment,
+        forceNewDeployment,
         // Whoever goes back does so because of what is under way: that is not waited for.
-        onConflict: inputs.onConflict === 'fail' ? 'fail' : 'replace',
+        onConflict: onConflict === 'fail' ? 'fail' : 'replace',
         tags,
-        rollout: rolloutSettings(inputs),
+        rollout,
       },
-      { aws, clock: context.clock, progress: progressLog(context) },
+      context,
     );
-  return rollback.names.map((name) => ({
+  return names.map((name) => ({
     expand: async (found) => {
-      const taskDefinition = await targetOf(name, rollback, aws, found);
+      const taskDefinition = await targetOf(name, rollback, context.aws, found);
       return taskDefinition === undefined ? [] : [deploying(name, taskDefinition)];
     },
   }));

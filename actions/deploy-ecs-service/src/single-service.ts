@@ -1,7 +1,7 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics, JsonObject } from '@fargate-actions/documents';
-import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
-import type { DeployInputs } from './inputs.ts';
+import { deploySettings, progressLog } from './deploy-settings.ts';
+import type { DeployInputs } from './inputs-type.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
 import { rollbackServices } from './rollback-services.ts';
@@ -17,9 +17,11 @@ export async function singleService(
   const cluster = inputs.cluster ?? 'default';
   const region = inputs.awsRegion ?? context.run.region;
   const prepared = { aws, region, cluster, services: inputs.service === undefined ? [] : [inputs.service] };
+  const settings = deploySettings(inputs, context);
+  const needs = { aws, clock: context.clock, progress: progressLog(context) };
   if (inputs.rollbackTo !== undefined) {
-    const rollback = { names: prepared.services, cluster, to: inputs.rollbackTo };
-    return { ...prepared, items: rollbackServices(rollback, aws, inputs, context, diagnostics) };
+    const rollback = { ...settings, names: prepared.services, cluster, to: inputs.rollbackTo };
+    return { ...prepared, items: rollbackServices(rollback, needs, diagnostics) };
   }
   const taskDefinition = await loadTaskDefinition(inputs.taskDefinition ?? '', 'as-declared', context, diagnostics);
   if (!taskDefinition || diagnostics.hasErrors) return undefined;
@@ -28,12 +30,8 @@ export async function singleService(
     cluster,
     taskDefinition,
     fields: serviceFields(inputs),
-    forceNewDeployment: inputs.forceNewDeployment,
-    onConflict: inputs.onConflict,
-    tags: tagsOfRun(inputs, context),
-    rollout: rolloutSettings(inputs),
+    ...settings,
   };
-  const needs = { aws, clock: context.clock, progress: progressLog(context) };
   return { ...prepared, items: singleServiceResources(single, needs, diagnostics) };
 }
 

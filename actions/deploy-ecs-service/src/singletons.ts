@@ -1,9 +1,6 @@
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { Stack, StackService } from '@fargate-actions/stack';
-import type { DeployInputs } from './inputs.ts';
-
-/** The action that deploys what may never run twice. */
-export const SINGLETON_ACTION = 'enforce-beat-singleton';
+import { SINGLETON_ACTION } from './beats.ts';
 
 /** Services of a stack, by the action that deploys them. */
 export interface Parted {
@@ -17,17 +14,19 @@ export interface Parted {
  *
  * One that is named is an error, and so is a stack of nothing else: a green run that deployed nothing would be believed.
  * Source: contracts.md, "The singleton", "Who deploys it".
+ *
+ * @param names those that the run names; none means all.
  */
 export function leaveSingletons(
   selected: readonly StackService[],
   stack: Stack,
-  inputs: DeployInputs,
+  names: readonly string[] | undefined,
   diagnostics: Diagnostics,
 ): Parted {
   const singletons = selected.filter(({ isSingleton }) => isSingleton);
   const services = selected.filter(({ isSingleton }) => !isSingleton);
   if (singletons.length === 0) return { services, singletons };
-  const isNamed = inputs.services !== undefined && inputs.services.length > 0;
+  const isNamed = names !== undefined && names.length > 0;
   const keys = singletons.map(({ key }) => key).join(' and ');
   if (isNamed) {
     diagnostics.error(

@@ -14,8 +14,8 @@ import {
   WITH_GUARDS,
 } from '@fargate-actions/stack';
 import { checkBeats } from './beats.ts';
-import { tagsOfRun, progressLog, rolloutSettings } from './deploy-settings.ts';
-import type { DeployInputs } from './inputs.ts';
+import { deploySettings, progressLog } from './deploy-settings.ts';
+import type { DeployInputs } from './inputs-type.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
 import { rollbackServices } from './rollback-services.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
@@ -37,12 +37,14 @@ export async function stackServices(
   if (!stack) return undefined;
   const aws = context.aws(stack.region);
   const selected = selectServices(stack, inputs.services, diagnostics);
-  const { services, singletons } = leaveSingletons(selected, stack, inputs, diagnostics);
+  const { services, singletons } = leaveSingletons(selected, stack, inputs.services, diagnostics);
   const names = services.map(({ name }) => name);
   const prepared = { aws, region: stack.region, cluster: stack.cluster.name, services: names };
+  const settings = deploySettings(inputs, context);
+  const needs = { aws, clock: context.clock, progress: progressLog(context) };
   if (inputs.rollbackTo !== undefined) {
-    const rollback = { names, cluster: stack.cluster.name, to: inputs.rollbackTo };
-    return { ...prepared, items: rollbackServices(rollback, aws, inputs, context, diagnostics) };
+    const rollback = { ...settings, names, cluster: stack.cluster.name, to: inputs.rollbackTo };
+    return { ...prepared, items: rollbackServices(rollback, needs, diagnostics) };
   }
   const all =
     inputs.taskDefinitions === undefined
@@ -55,16 +57,8 @@ export async function stackServices(
         );
   const guards = deploymentGuards(stack, false, diagnostics);
   if (diagnostics.hasErrors) return undefined;
-  const settings = {
-    tags: tagsOfRun(inputs, context),
-    forceNewDeployment: inputs.forceNewDeployment,
-    onConflict: inputs.onConflict,
-    rollout: rolloutSettings(inputs),
-    guards,
-  };
-  const needs = { aws, clock: context.clock, progress: progressLog(context) };
   const deployed = all.filter(({ service }) => !service.isSingleton);
-  const resources = stackResources(stack, deployed, settings, needs, diagnostics, (spec) =>
+  const resources = stackResources(stack, deployed, { ...settings, guards }, needs, diagnostics, (spec) =>
     serviceResource(spec, needs),
   );
   checkBeats(deployed, inputs.allowEmbeddedBeat, diagnostics);

@@ -3,7 +3,8 @@ import type { Diagnostics } from '@fargate-actions/documents';
 import { blocks, code, consoleLines, escapeMarkdown, prose, table } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
 import { auditSingleton, findBeatServices, type SingletonAudit } from '@fargate-actions/singleton';
-import type { SingletonInputs } from './inputs.ts';
+import { howToKeep } from './how-to-keep.ts';
+import type { SingletonInputs } from './inputs-type.ts';
 import { linked } from './linked.ts';
 import { singletonsOf } from './singletons.ts';
 import { settingsOf } from './wanted.ts';
@@ -22,7 +23,7 @@ export async function audit(
   const audits = await Promise.all(
     names.map((service) => {
       const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
-      const settings = settingsOf(service, { ...inputs, stopStrays: 'report' }, 'audit', file, beats);
+      const settings = settingsOf(service, howToKeep({ ...inputs, stopStrays: 'report' }, 'audit'), file, beats);
       return auditSingleton({ ...settings, mode: 'deploy', cluster, service }, { aws, clock });
     }),
   );

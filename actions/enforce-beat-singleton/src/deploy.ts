@@ -19,11 +19,12 @@ import {
   stackResources,
 } from '@fargate-actions/stack';
 import { cleanTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
-import type { SingletonInputs } from './inputs.ts';
+import { howToKeep } from './how-to-keep.ts';
+import type { SingletonInputs } from './inputs-type.ts';
 import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons.ts';
-import { settingsOf } from './wanted.ts';
+import { settingsOf, type HowToKeep } from './wanted.ts';
 
 /** What a stack gives a beat that says nothing. Source: reference/celery-on-ecs.md, "Beat". */
 const STOP_TIMEOUT_SECONDS = 10;
@@ -31,7 +32,7 @@ const STOP_TIMEOUT_SECONDS = 10;
 /** One deploy of singletons: what its parts share. */
 interface Deploy {
   readonly inputs: SingletonInputs;
-  readonly run: string;
+  readonly how: HowToKeep;
   readonly context: ActionContext;
   readonly diagnostics: Diagnostics;
   /** The services that run beat, asked for once. */
@@ -53,7 +54,7 @@ export async function deploy(
   const singletons = await singletonsOf(inputs, context, diagnostics);
   if (inputs.strategy === 'ecs') noteOverlap(singletons, diagnostics);
   const beats = once(() => findBeatServices(singletons.cluster, singletons.aws));
-  const items = await itemsOf(singletons, { inputs, run, context, diagnostics, beats });
+  const items = await itemsOf(singletons, { inputs, how: howToKeep(inputs, run), context, diagnostics, beats });
   const pages = consolePages(singletons, singletons.names);
   const linked = pages ? { 'service-url': pages.url } : {};
   return runOperation(
@@ -102,7 +103,7 @@ async function ofStack(
   { stack, services }: NonNullable<Singletons['stack']>,
   deploy: Deploy,
 ): Promise<PlanItem<SingletonReport>[]> {
-  const { inputs, run, context, diagnostics, beats } = deploy;
+  const { inputs, how, context, diagnostics, beats } = deploy;
   const all =
     inputs.taskDefinitions === undefined
       ? renderings(stack, services, { image: undefined }, aws, diagnostics)
@@ -122,13 +123,13 @@ async function ofStack(
     needs,
     diagnostics,
     (spec, { service, taskDefinition }) =>
-      singletonResource(spec, async () => settingsOf(service.name, inputs, run, taskDefinition, await beats()), needs),
+      singletonResource(spec, async () => settingsOf(service.name, how, taskDefinition, await beats()), needs),
   );
   return [...resources, ...(await deployedTags(stack, all, context.workspace, aws))];
 }
 
 async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<PlanItem<SingletonReport>[]> {
-  const { inputs, run, context, diagnostics, beats } = deploy;
+  const { inputs, how, context, diagnostics, beats } = deploy;
   const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', 'machine', context, diagnostics);
   if (!taskDefinition || diagnostics.hasErrors) return [];
   const needs = { aws, clock: context.clock, progress: progressLog(context) };
@@ -141,8 +142,7 @@ async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Pr
       onConflict: 'replace',
     },
     needs,
-    (spec) =>
-      singletonResource(spec, async () => settingsOf(spec.name, inputs, run, taskDefinition, await beats()), needs),
+    (spec) => singletonResource(spec, async () => settingsOf(spec.name, how, taskDefinition, await beats()), needs),
   );
 }
 

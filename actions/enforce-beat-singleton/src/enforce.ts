@@ -11,7 +11,8 @@ import {
   type SingletonReport,
   type SingletonSettingsOfRun,
 } from '@fargate-actions/singleton';
-import type { SingletonInputs } from './inputs.ts';
+import { howToKeep } from './how-to-keep.ts';
+import type { SingletonInputs } from './inputs-type.ts';
 import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
 import { singletonsOf } from './singletons.ts';
@@ -36,7 +37,7 @@ export async function enforce(
   };
   const wanted = names.map((service) => {
     const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
-    return { service, settings: settingsOf(service, inputs, run, file, beats) };
+    return { service, settings: settingsOf(service, howToKeep(inputs, run), file, beats) };
   });
   for (const line of consoleLines(pages)) context.log.info(line);
   const reportOf = (outcomes: readonly Outcome<SingletonReport>[], found: Diagnostics): OperationReport => {

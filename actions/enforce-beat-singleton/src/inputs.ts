@@ -8,7 +8,6 @@ import {
   path,
   stackInputs,
   text,
-  type InputsOf,
 } from '@fargate-actions/action-kit';
 
 /** The inputs of enforce-beat-singleton. Source: contracts.md, "Actions: inputs and outputs". */
@@ -41,5 +40,3 @@ export const inputs = defineInputs({
   ).default(30),
   commitSha: text('Commit to tag revisions with; by default that of the workflow run.').optional(),
 });
-
-export type SingletonInputs = InputsOf<typeof inputs>;

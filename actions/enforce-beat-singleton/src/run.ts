@@ -5,7 +5,7 @@ import { audit } from './audit.ts';
 import { checkCombination } from './combination.ts';
 import { deploy } from './deploy.ts';
 import { enforce } from './enforce.ts';
-import type { SingletonInputs } from './inputs.ts';
+import type { SingletonInputs } from './inputs-type.ts';
 import { leaveUnfinished, markFinished } from './unfinished.ts';
 
 /** Keeps Celery beat a singleton: deploys it, repairs it, or looks whether the rule holds. */

@@ -1,8 +1,9 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
-import { openStack, selectServices, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
-import type { SingletonInputs } from './inputs.ts';
+import { openStack, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
+import type { SingletonInputs } from './inputs-type.ts';
+import { selectSingletons } from './select-singletons.ts';
 
 /** The singletons that a run is for. */
 export interface Singletons {
@@ -38,32 +39,9 @@ export async function singletonsOf(
   const commitSha = inputs.commitSha ?? context.run.commitSha;
   const choice = { ...inputs, commitSha, ...(inputs.mode === 'deploy' && WITH_GUARDS) };
   const stack = await openStack(inputs.stack, choice, context, diagnostics);
-  const services = stack ? singletonsIn(stack, inputs.services, diagnostics) : [];
+  const services = stack ? selectSingletons(stack, inputs.services, diagnostics) : [];
   if (!stack || diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
   const names = services.map(({ name }) => name);
   const aws = context.aws(stack.region);
   return { aws, region: stack.region, cluster: stack.cluster.name, names, stack: { stack, services } };
-}
-
-function singletonsIn(stack: Stack, wanted: readonly string[] | undefined, diagnostics: Diagnostics): StackService[] {
-  const selected = selectServices(stack, wanted, diagnostics);
-  const singletons = selected.filter(({ isSingleton }) => isSingleton);
-  const isNamed = wanted !== undefined && wanted.length > 0;
-  for (const { key } of isNamed ? selected.filter(({ isSingleton }) => !isSingleton) : []) {
-    diagnostics.error(
-      stack.document.at(['services', key]),
-      'singleton/not-one',
-      `The service ${key} of the stack is no singleton.`,
-      'Add `singleton: true` to it, or deploy it with deploy-ecs-service.',
-    );
-  }
-  if (singletons.length === 0 && !diagnostics.hasErrors) {
-    diagnostics.error(
-      stack.document.at(['services']),
-      'singleton/none',
-      `No service of the stack ${stack.name} is a singleton.`,
-      'Add `singleton: true` to the service that runs beat.',
-    );
-  }
-  return singletons;
 }

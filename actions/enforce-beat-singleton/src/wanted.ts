@@ -5,13 +5,17 @@ import {
   type SingletonSettingsOfRun,
 } from '@fargate-actions/singleton';
 import { beatContainers, familyOf } from '@fargate-actions/task-definition';
-import type { SingletonInputs } from './inputs.ts';
 
-/** How a run keeps one singleton: its inputs, what its task definition says, and what else runs beat in the cluster. */
+/** How a run keeps all of its singletons. */
+export type HowToKeep = Omit<
+  SingletonSettingsOfRun,
+  'isRedBeat' | 'otherBeatServices' | 'otherBeatFamilies' | 'stopTimeoutSeconds'
+>;
+
+/** How a run keeps one singleton: besides, what its task definition says, and what else runs beat in the cluster. */
 export function settingsOf(
   service: string,
-  inputs: SingletonInputs,
-  run: string,
+  how: HowToKeep,
   taskDefinition: Document | undefined,
   beats: readonly BeatService[],
 ): SingletonSettingsOfRun {
@@ -19,16 +23,7 @@ export function settingsOf(
   const others = beats.filter(({ name }) => name !== service);
   const [beat] = taskDefinition ? beatContainers(taskDefinition) : [];
   return {
-    strategy: inputs.strategy,
-    strays: STRAYS[inputs.stopStrays ?? (inputs.mode === 'enforce' ? 'true' : 'report')],
-    forceNewDeployment: inputs.forceNewDeployment,
-    drainMinutes: inputs.drainMinutes,
-    conflictMinutes: inputs.waitForOtherMinutes,
-    rollout: {
-      waitMinutes: inputs.waitForMinutes,
-      logLines: inputs.logLines,
-      failFastAfter: inputs.failFastAfter,
-    },
+    ...how,
     isRedBeat: beat ? beat.scheduler === 'redbeat' : (own?.isRedBeat ?? false),
     otherBeatServices: others.map(({ name }) => name),
     // Its own as well: before the first deploy the service does not tell which it is.
@@ -36,11 +31,8 @@ export function settingsOf(
     stopTimeoutSeconds: beat
       ? stopTimeoutOf(beat.container.value)
       : (own?.stopTimeoutSeconds ?? DEFAULT_STOP_TIMEOUT_SECONDS),
-    run,
   };
 }
-
-const STRAYS = { true: 'stop', false: 'leave', report: 'report' } as const;
 
 function stopTimeoutOf(container: { readonly [field: string]: unknown }): number {
   const { stopTimeout } = container;
