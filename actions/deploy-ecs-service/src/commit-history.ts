@@ -1,5 +1,5 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
-import type { CommitHistory } from './guard-older.ts';
+import type { CommitHistory } from '@fargate-actions/service';
 import type { DeployInputs } from './inputs-type.ts';
 
 /** The history that a run can ask; undefined without a token, or outside of a repository. */

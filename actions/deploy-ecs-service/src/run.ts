@@ -6,7 +6,7 @@ import { consoleLines, consoleMarkdown, failuresOf } from '@fargate-actions/repo
 import { consolePages, type RolloutReport } from '@fargate-actions/service';
 import { checkCombination } from './combination.ts';
 import { commitHistory } from './commit-history.ts';
-import { guardOlder, harmlesslySuperseded } from './guard-older.ts';
+import { guardOlder, harmlesslySuperseded } from '@fargate-actions/service';
 import type { DeployInputs } from './inputs-type.ts';
 import { deploymentOutputs, failureOutputs, statusOf } from './outputs.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';

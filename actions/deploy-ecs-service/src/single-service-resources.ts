@@ -8,7 +8,7 @@ import {
   type RolloutSettings,
 } from '@fargate-actions/service';
 import { resourcesWithoutStack } from '@fargate-actions/stack';
-import { warnOfBeats } from './beats.ts';
+import { warnOfBeats } from '@fargate-actions/service';
 
 /** One service as the official action's inputs name it. */
 export interface SingleService {

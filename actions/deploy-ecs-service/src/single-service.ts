@@ -4,7 +4,7 @@ import { deploySettings, progressLog } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs-type.ts';
 import { loadTaskDefinition } from './load-task-definition.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
-import { rollbackServices } from './rollback-services.ts';
+import { rollbackServices } from '@fargate-actions/service';
 import { singleServiceResources } from './single-service-resources.ts';
 
 /** What deploys one service as the official action's inputs name it; undefined after an error. */

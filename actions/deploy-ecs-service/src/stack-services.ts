@@ -13,13 +13,13 @@ import {
   deployedTags,
   WITH_GUARDS,
 } from '@fargate-actions/stack';
-import { checkBeats } from './beats.ts';
+import { checkBeats } from '@fargate-actions/service';
 import { deploySettings, progressLog } from './deploy-settings.ts';
 import type { DeployInputs } from './inputs-type.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
-import { rollbackServices } from './rollback-services.ts';
+import { rollbackServices } from '@fargate-actions/service';
 import { loadTaskDefinition } from './load-task-definition.ts';
-import { leaveSingletons } from './singletons.ts';
+import { leaveSingletons } from '@fargate-actions/stack';
 
 /** What deploys services of the stack; undefined after an error. */
 export async function stackServices(

@@ -7,7 +7,7 @@ import { howToKeep } from './how-to-keep.ts';
 import type { SingletonInputs } from './inputs-type.ts';
 import { linked } from './linked.ts';
 import { singletonsOf } from './singletons.ts';
-import { settingsOf } from './wanted.ts';
+import { settingsOf } from '@fargate-actions/singleton';
 
 /** Looks whether exactly one beat runs and can only be one, and changes nothing. */
 export async function audit(

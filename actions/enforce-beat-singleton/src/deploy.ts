@@ -24,7 +24,7 @@ import type { SingletonInputs } from './inputs-type.ts';
 import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons.ts';
-import { settingsOf, type HowToKeep } from './wanted.ts';
+import { settingsOf, type HowToKeep } from '@fargate-actions/singleton';
 
 /** What a stack gives a beat that says nothing. Source: reference/celery-on-ecs.md, "Beat". */
 const STOP_TIMEOUT_SECONDS = 10;

@@ -16,7 +16,7 @@ import type { SingletonInputs } from './inputs-type.ts';
 import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
 import { singletonsOf } from './singletons.ts';
-import { settingsOf } from './wanted.ts';
+import { settingsOf } from '@fargate-actions/singleton';
 
 /** Repairs live singletons without deploying anything: settings, count, what scales them, strays, what a dead run left. */
 export async function enforce(

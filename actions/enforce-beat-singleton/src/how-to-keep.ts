@@ -1,5 +1,5 @@
 import type { SingletonInputs } from './inputs-type.ts';
-import type { HowToKeep } from './wanted.ts';
+import type { HowToKeep } from '@fargate-actions/singleton';
 
 /** How the inputs want singletons to be kept. */
 export function howToKeep(inputs: SingletonInputs, run: string): HowToKeep {

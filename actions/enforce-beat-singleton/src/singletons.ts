@@ -3,7 +3,7 @@ import type { Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { openStack, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
 import type { SingletonInputs } from './inputs-type.ts';
-import { selectSingletons } from './select-singletons.ts';
+import { selectSingletons } from '@fargate-actions/stack';
 
 /** The singletons that a run is for. */
 export interface Singletons {

@@ -1,7 +1,9 @@
+export { checkBeats, SINGLETON_ACTION, warnOfBeats } from './beats-in-services.ts';
 export { clusterAddress, clusterResource, planCluster, type ClusterSpec } from './cluster.ts';
 export { consolePages, servicePage, type ConsolePages, type ServicePage } from './console-pages.ts';
 export { isInsightsOn, readContainerInsights, type ContainerInsights } from './container-insights.ts';
 export { COMMIT_TAG, deployTags } from './deploy-tags.ts';
+export { guardOlder, harmlesslySuperseded, type CommitHistory } from './guard-older.ts';
 export { missingService, servicesOfCluster, type Missing, type ServicesOfCluster } from './missing-service.ts';
 export { imagePlace, isByDigest } from './image-reference.ts';
 export { logGroupAddress } from './log-group.ts';
@@ -28,6 +30,7 @@ export type { Reaction, RolloutSettings } from './rollout/settings.ts';
 export { rolloutReport } from './report-of-rollout.ts';
 export type { LogTail, RolloutFacts, RolloutReport, RolloutStatus, StoppedGroup } from './rollout-report.ts';
 export { fieldsBefore } from './rollout/fields-before.ts';
+export { rollbackServices, type Rollback } from './rollback-services.ts';
 export { rollbackTarget } from './rollback-target.ts';
 export { cleanService } from './service-file.ts';
 export { planService, type ServiceRequest } from './service-plan.ts';

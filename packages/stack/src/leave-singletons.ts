@@ -1,6 +1,6 @@
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { Stack, StackService } from '@fargate-actions/stack';
-import { SINGLETON_ACTION } from './beats.ts';
+import { SINGLETON_ACTION } from '@fargate-actions/service';
+import type { Stack, StackService } from './stack.ts';
 
 /** Services of a stack, by the action that deploys them. */
 export interface Parted {

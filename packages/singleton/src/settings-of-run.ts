@@ -1,10 +1,7 @@
 import type { Document } from '@fargate-actions/documents';
-import {
-  DEFAULT_STOP_TIMEOUT_SECONDS,
-  type BeatService,
-  type SingletonSettingsOfRun,
-} from '@fargate-actions/singleton';
 import { beatContainers, familyOf } from '@fargate-actions/task-definition';
+import { DEFAULT_STOP_TIMEOUT_SECONDS, type BeatService } from './find-beats.ts';
+import type { SingletonSettingsOfRun } from './resource.ts';
 
 /** How a run keeps all of its singletons. */
 export type HowToKeep = Omit<

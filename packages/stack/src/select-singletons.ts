@@ -1,5 +1,6 @@
 import type { Diagnostics } from '@fargate-actions/documents';
-import { selectServices, type Stack, type StackService } from '@fargate-actions/stack';
+import { selectServices } from './select-services.ts';
+import type { Stack, StackService } from './stack.ts';
 
 /** The singletons that a run is for, by their names in the stack or in ECS; all without names. */
 export function selectSingletons(

@@ -1,17 +1,14 @@
 import type { Aws } from '@fargate-actions/aws';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
 import type { Expansion, Resource } from '@fargate-actions/engine';
-import { warnOfBeats } from './beats.ts';
-import {
-  COMMIT_TAG,
-  missingService,
-  rollbackTarget,
-  serviceResource,
-  servicesOfCluster,
-  type RolloutReport,
-  type ServiceContext,
-  type ServiceSpec,
-} from '@fargate-actions/service';
+import { warnOfBeats } from './beats-in-services.ts';
+import { COMMIT_TAG } from './deploy-tags.ts';
+import { missingService, servicesOfCluster } from './missing-service.ts';
+import { rollbackTarget } from './rollback-target.ts';
+import type { RolloutReport } from './rollout-report.ts';
+import type { ServiceContext } from './service-context.ts';
+import { serviceResource } from './service-resource.ts';
+import type { ServiceSpec } from './service-spec.ts';
 
 /** What goes back where. */
 export interface Rollback extends Pick<ServiceSpec, 'forceNewDeployment' | 'onConflict' | 'tags' | 'rollout'> {

@@ -1,7 +1,8 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { Outcome } from '@fargate-actions/engine';
-import { COMMIT_TAG, type RolloutReport } from '@fargate-actions/service';
+import { COMMIT_TAG } from './deploy-tags.ts';
+import type { RolloutReport } from './rollout-report.ts';
 
 /** The commit that a run deploys, and the history that it is part of. */
 export interface CommitHistory {
