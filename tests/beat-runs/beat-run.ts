@@ -1,8 +1,7 @@
 import { runInTest, type TestRun } from '@fargate-actions/action-kit/testing';
 import type { Clock, Wire } from '@fargate-actions/aws';
-import { run as enforce } from '@fargate-actions/enforce-beat-singleton';
 import { inputs as enforceInputs } from '@fargate-actions/enforce-beat-singleton/inputs';
-import { scale } from '@fargate-actions/operations';
+import { scale, singleton as enforce } from '@fargate-actions/operations';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
 import { CLUSTER, SERVICE } from '../singleton-worlds/account.ts';
 

@@ -1,13 +1,11 @@
 import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
 import { run as build } from '@fargate-actions/build-push-ecr';
 import { inputs as buildInputs } from '@fargate-actions/build-push-ecr/inputs';
-import { run as deploy } from '@fargate-actions/deploy-ecs-service';
 import { inputs as deployInputs } from '@fargate-actions/deploy-ecs-service/inputs';
-import { run as enforce } from '@fargate-actions/enforce-beat-singleton';
 import { inputs as enforceInputs } from '@fargate-actions/enforce-beat-singleton/inputs';
 import { inputs as monitorInputs } from '@fargate-actions/monitor-config/inputs';
 import { inputs as renderInputs } from '@fargate-actions/render-task-def/inputs';
-import { monitor, render, scale } from '@fargate-actions/operations';
+import { deploy, monitor, render, scale, singleton as enforce } from '@fargate-actions/operations';
 import { startEmulator, type Emulator } from '@fargate-actions/emulator';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
 import { logOut } from '../../actions/build-push-ecr/src/log-out.ts';

@@ -1,7 +1,7 @@
 import type { Wire } from '@fargate-actions/aws';
 import { runInTest, type TestRun } from '@fargate-actions/action-kit/testing';
 import { Emulator, emulatorWire, seedSurroundings, VirtualClock } from '@fargate-actions/emulator';
-import { run } from '@fargate-actions/deploy-ecs-service';
+import { deploy } from '@fargate-actions/operations';
 import { inputs } from '@fargate-actions/deploy-ecs-service/inputs';
 import { seedFiles, type Edit } from '../../actions/deploy-ecs-service/test/seed-files.ts';
 import type { FailureKind } from './failure-kind.ts';
@@ -25,7 +25,7 @@ export async function play(kind: FailureKind): Promise<TestRun> {
     },
   });
   const emulated = emulatorWire(emulator, clock);
-  const deploy = (files: Readonly<Record<string, string>>, { with: given, cancelAtSeconds }: Given = {}) => {
+  const deployed = (files: Readonly<Record<string, string>>, { with: given, cancelAtSeconds }: Given = {}) => {
     let cancel: (() => void) | undefined;
     let updatedAt: number | undefined;
     const wire: Wire = {
@@ -38,7 +38,7 @@ export async function play(kind: FailureKind): Promise<TestRun> {
       },
     };
     return clock.run(
-      runInTest('deploy-ecs-service', inputs, run, {
+      runInTest('deploy-ecs-service', inputs, deploy, {
         with: { stack: 'deploy/stack.yml', services: 'api', ...given },
         files,
         wire: () => wire,
@@ -53,10 +53,10 @@ export async function play(kind: FailureKind): Promise<TestRun> {
   };
 
   if (kind.ranBefore) {
-    const before = await deploy(seedFiles(...COMMON));
+    const before = await deployed(seedFiles(...COMMON));
     if (before.exitCode !== 0) throw new Error(`The first deployment of "${kind.title}" failed:\n${before.log}`);
     await clock.advance(3600);
   }
   emulator.changeScenario(kind.scenario(emulator));
-  return deploy(seedFiles(...COMMON, ['api/task-definition.yml', ':latest', ':v2'], ...kind.edits), kind);
+  return deployed(seedFiles(...COMMON, ['api/task-definition.yml', ':latest', ':v2'], ...kind.edits), kind);
 }

@@ -1,5 +1,5 @@
 import { runAction } from '@fargate-actions/action-kit';
+import { deploy } from '@fargate-actions/operations';
 import { inputs } from './inputs.ts';
-import { run } from './run.ts';
 
-await runAction('deploy-ecs-service', inputs, run);
+await runAction('deploy-ecs-service', inputs, deploy);

@@ -9,7 +9,7 @@ import {
   type ScenarioChange,
 } from '@fargate-actions/emulator';
 import { inputs } from '../src/inputs.ts';
-import { run } from '../src/run.ts';
+import { deploy } from '@fargate-actions/operations';
 import { annotationsIn, type ShownAnnotation } from './annotations.ts';
 
 const HOME = 'eu-central-1';
@@ -90,7 +90,7 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
     async deploy({ answer, ...settings }) {
       const before = new Map([...emulators].map(([name, { requests }]) => [name, requests.length]));
       const wire: TestSettings['wire'] = ({ region: name = HOME }) => wireTo(name, answer);
-      const running = runInTest('deploy-ecs-service', inputs, run, { wire, ...settings, clock });
+      const running = runInTest('deploy-ecs-service', inputs, deploy, { wire, ...settings, clock });
       const ended = await clock.run(running);
       const calls = [...emulators].flatMap(([name, { requests }]) => requests.slice(before.get(name) ?? 0));
       return {

@@ -1,6 +1,5 @@
 import { runActionWithPost } from '@fargate-actions/action-kit';
+import { endUnfinished, singleton } from '@fargate-actions/operations';
 import { inputs } from './inputs.ts';
-import { post } from './post.ts';
-import { run } from './run.ts';
 
-await runActionWithPost('enforce-beat-singleton', inputs, { main: run, post });
+await runActionWithPost('enforce-beat-singleton', inputs, { main: singleton, post: endUnfinished });

@@ -19,8 +19,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { inputs } from '../src/inputs.ts';
-import { post } from '../src/post.ts';
-import { run } from '../src/run.ts';
+import { endUnfinished, singleton } from '@fargate-actions/operations';
 
 const EXAMPLE = fileURLToPath(new URL('../../../examples/amply/deploy', import.meta.url));
 
@@ -99,7 +98,7 @@ export function anAccount(scenario: ScenarioChange = {}): Account {
     const onBegin: TestSettings['onBegin'] = (process) => {
       stop = process.stop;
     };
-    const steps = { main: run, post };
+    const steps = { main: singleton, post: endUnfinished };
     return runInTest('enforce-beat-singleton', inputs, steps, { onBegin, ...settings, wire: () => wire, clock });
   }
 

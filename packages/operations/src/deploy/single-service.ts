@@ -1,8 +1,8 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics, JsonObject } from '@fargate-actions/documents';
 import { deploySettings, progressLog } from './deploy-settings.ts';
-import type { DeployInputs } from './inputs-type.ts';
-import { loadTaskDefinition } from './load-task-definition.ts';
+import type { DeployInputs } from './inputs.ts';
+import { loadTaskDefinition } from '../read-task-definition.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
 import { rollbackServices } from '@fargate-actions/service';
 import { singleServiceResources } from './single-service-resources.ts';

@@ -1,6 +1,5 @@
 import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { runOperation, type OperationReport } from '@fargate-actions/operations';
 import type { Outcome } from '@fargate-actions/engine';
 import { consoleLines, consoleMarkdown, type Failure } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
@@ -11,11 +10,13 @@ import {
   type SingletonReport,
   type SingletonSettingsOfRun,
 } from '@fargate-actions/singleton';
+import { runOperation } from '../run-operation.ts';
+import type { OperationReport } from '../prepared.ts';
 import { howToKeep } from './how-to-keep.ts';
-import type { SingletonInputs } from './inputs-type.ts';
+import type { SingletonInputs } from './inputs.ts';
 import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
-import { singletonsOf } from './singletons.ts';
+import { singletonsOf } from './singletons-of-run.ts';
 import { settingsOf } from '@fargate-actions/singleton';
 
 /** Repairs live singletons without deploying anything: settings, count, what scales them, strays, what a dead run left. */

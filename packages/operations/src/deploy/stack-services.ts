@@ -15,10 +15,10 @@ import {
 } from '@fargate-actions/stack';
 import { checkBeats } from '@fargate-actions/service';
 import { deploySettings, progressLog } from './deploy-settings.ts';
-import type { DeployInputs } from './inputs-type.ts';
+import type { DeployInputs } from './inputs.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
 import { rollbackServices } from '@fargate-actions/service';
-import { loadTaskDefinition } from './load-task-definition.ts';
+import { loadTaskDefinition } from '../read-task-definition.ts';
 import { leaveSingletons } from '@fargate-actions/stack';
 
 /** What deploys services of the stack; undefined after an error. */

@@ -2,7 +2,7 @@ import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { openStack, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
-import type { SingletonInputs } from './inputs-type.ts';
+import type { SingletonInputs } from './inputs.ts';
 import { selectSingletons } from '@fargate-actions/stack';
 
 /** The singletons that a run is for. */

@@ -1,4 +1,4 @@
-import type { SingletonInputs } from './inputs-type.ts';
+import type { SingletonInputs } from './inputs.ts';
 import type { HowToKeep } from '@fargate-actions/singleton';
 
 /** How the inputs want singletons to be kept. */

@@ -1,7 +1,7 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import { progressLine } from '@fargate-actions/report';
 import { deployTags, type RolloutProgress, type RolloutSettings } from '@fargate-actions/service';
-import type { DeployInputs } from './inputs-type.ts';
+import type { DeployInputs } from './inputs.ts';
 
 /** How services are deployed. */
 export function deploySettings(inputs: DeployInputs, context: ActionContext) {

@@ -1,13 +1,15 @@
 import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
-import { runOperation, stopOnErrors, type Prepared } from '@fargate-actions/operations';
 import type { Outcome } from '@fargate-actions/engine';
 import { consoleLines, consoleMarkdown, failuresOf } from '@fargate-actions/report';
 import { consolePages, type RolloutReport } from '@fargate-actions/service';
+import { runOperation } from '../run-operation.ts';
+import { stopOnErrors } from '../stop-on-errors.ts';
+import type { Prepared } from '../prepared.ts';
 import { checkCombination } from './combination.ts';
 import { commitHistory } from './commit-history.ts';
 import { guardOlder, harmlesslySuperseded } from '@fargate-actions/service';
-import type { DeployInputs } from './inputs-type.ts';
+import type { DeployInputs } from './inputs.ts';
 import { deploymentOutputs, failureOutputs, statusOf } from './outputs.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
 import { singleService } from './single-service.ts';

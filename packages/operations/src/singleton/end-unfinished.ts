@@ -1,7 +1,7 @@
 import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics } from '@fargate-actions/documents';
-import { enforce } from './enforce.ts';
-import type { SingletonInputs } from './inputs-type.ts';
+import { enforce } from './enforce-singletons.ts';
+import type { SingletonInputs } from './inputs.ts';
 import { unfinishedRun } from './unfinished.ts';
 
 const NOTHING: ActionOutcome = { outputs: {}, diagnostics: [], summary: '' };

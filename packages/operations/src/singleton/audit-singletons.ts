@@ -4,9 +4,9 @@ import { blocks, code, consoleLines, escapeMarkdown, prose, table } from '@farga
 import { consolePages } from '@fargate-actions/service';
 import { auditSingleton, findBeatServices, type SingletonAudit } from '@fargate-actions/singleton';
 import { howToKeep } from './how-to-keep.ts';
-import type { SingletonInputs } from './inputs-type.ts';
+import type { SingletonInputs } from './inputs.ts';
 import { linked } from './linked.ts';
-import { singletonsOf } from './singletons.ts';
+import { singletonsOf } from './singletons-of-run.ts';
 import { settingsOf } from '@fargate-actions/singleton';
 
 /** Looks whether exactly one beat runs and can only be one, and changes nothing. */

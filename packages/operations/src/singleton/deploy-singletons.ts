@@ -1,6 +1,5 @@
 import { readInputFile, type ActionOutcome, type Reach, type ActionContext } from '@fargate-actions/action-kit';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
-import { runOperation, stopOnErrors } from '@fargate-actions/operations';
 import type { Outcome, PlanItem } from '@fargate-actions/engine';
 import { consoleLines, consoleMarkdown } from '@fargate-actions/report';
 import { consolePages, deployTags } from '@fargate-actions/service';
@@ -19,11 +18,13 @@ import {
   stackResources,
 } from '@fargate-actions/stack';
 import { cleanTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
+import { runOperation } from '../run-operation.ts';
+import { stopOnErrors } from '../stop-on-errors.ts';
 import { howToKeep } from './how-to-keep.ts';
-import type { SingletonInputs } from './inputs-type.ts';
+import type { SingletonInputs } from './inputs.ts';
 import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
-import { singletonsOf, type Singletons } from './singletons.ts';
+import { singletonsOf, type Singletons } from './singletons-of-run.ts';
 import { settingsOf, type HowToKeep } from '@fargate-actions/singleton';
 
 /** What a stack gives a beat that says nothing. Source: reference/celery-on-ecs.md, "Beat". */

@@ -1,6 +1,6 @@
 import { checkStackInputs, givenInputs } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics } from '@fargate-actions/documents';
-import type { DeployInputs } from './inputs-type.ts';
+import type { DeployInputs } from './inputs.ts';
 
 /** Inputs that only make sense without a stack, by their names in the workflow. */
 const WITHOUT_STACK = {

@@ -1,5 +1,5 @@
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { DeployInputs } from './inputs-type.ts';
+import type { DeployInputs } from './inputs.ts';
 
 /** Inputs of the official action that there is nothing to do for, said rather than ignored. */
 export function noteWithoutEffect(inputs: DeployInputs, diagnostics: Diagnostics): void {

@@ -1,6 +1,6 @@
 import { checkStackInputs } from '@fargate-actions/action-kit';
 import { isObject, type Diagnostics } from '@fargate-actions/documents';
-import type { SingletonInputs } from './inputs-type.ts';
+import type { SingletonInputs } from './inputs.ts';
 
 /** Inputs that only make sense without a stack, by their names in the workflow. */
 const WITHOUT_STACK = { cluster: 'cluster', service: 'service', taskDefinition: 'task-definition' } as const;

@@ -1,6 +1,6 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { CommitHistory } from '@fargate-actions/service';
-import type { DeployInputs } from './inputs-type.ts';
+import type { DeployInputs } from './inputs.ts';
 
 /** The history that a run can ask; undefined without a token, or outside of a repository. */
 export function commitHistory(inputs: DeployInputs, { run, commits }: ActionContext): CommitHistory | undefined {

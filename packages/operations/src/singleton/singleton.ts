@@ -1,11 +1,11 @@
 import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { runName } from '@fargate-actions/singleton';
-import { audit } from './audit.ts';
+import { audit } from './audit-singletons.ts';
 import { checkCombination } from './combination.ts';
-import { deploy } from './deploy.ts';
-import { enforce } from './enforce.ts';
-import type { SingletonInputs } from './inputs-type.ts';
+import { deploy } from './deploy-singletons.ts';
+import { enforce } from './enforce-singletons.ts';
+import type { SingletonInputs } from './inputs.ts';
 import { leaveUnfinished, markFinished } from './unfinished.ts';
 
 /** Keeps Celery beat a singleton: deploys it, repairs it, or looks whether the rule holds. */
