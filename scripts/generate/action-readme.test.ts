@@ -7,7 +7,6 @@ const ACTION: ActionMetadata = {
   inputs: {
     image: { description: 'An image.', required: true },
     'dry-run': { description: 'Only a | look.', default: 'false' },
-    plain: null,
   },
   outputs: { status: { description: 'What came of it.' } },
 };
@@ -25,7 +24,6 @@ What it does.
 | --- | --- | --- |
 | \`image\` | An image. **Required.** |  |
 | \`dry-run\` | Only a \\| look. | \`false\` |
-| \`plain\` |  |  |
 
 <!-- inputs:end -->
 
@@ -50,4 +48,8 @@ test('tables are replaced, and the text around them stays', () => {
 
 test('a README without markers is not guessed at', () => {
   expect(() => actionReadme(ACTION, '# Name\n')).toThrow('<!-- inputs:start -->');
+});
+
+test('an output that nobody describes is an error', () => {
+  expect(() => actionReadme({ ...ACTION, outputs: { status: null } })).toThrow('the output status');
 });

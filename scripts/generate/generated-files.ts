@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { Inputs } from '@fargate-actions/action-kit';
 import { stateDiagram } from '@fargate-actions/singleton';
 import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
 import { actionNames } from '../action-names.ts';
+import { withInputs } from './action-inputs.ts';
 import { actionReadme, type ActionMetadata } from './action-readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
 import { withSection } from './marked-section.ts';
@@ -19,13 +21,14 @@ export async function generatedFiles(repository: string): Promise<GeneratedFile[
   return Promise.all([
     generated(repository, 'docs/schema/stack.schema.json', async () => stackSchemaJson()),
     generated(repository, 'docs/singleton.md', (page = '') =>
-      markdown(repository, withSection(page, 'states', `\`\`\`mermaid\n${stateDiagram()}\n\`\`\``)),
+      formatted('markdown', repository, withSection(page, 'states', `\`\`\`mermaid\n${stateDiagram()}\n\`\`\``)),
     ),
-    ...actions.map((action) =>
+    ...actions.flatMap((action) => [
+      generated(repository, `actions/${action}/action.yml`, () => actionYml(repository, action)),
       generated(repository, `actions/${action}/README.md`, async (readme) =>
-        markdown(repository, actionReadme(await metadataOf(repository, action), readme)),
+        formatted('markdown', repository, actionReadme(await metadataOf(repository, action), readme)),
       ),
-    ),
+    ]),
   ]);
 }
 
@@ -42,15 +45,22 @@ async function generated(
   }
 }
 
+/** The action.yml of an action, with the inputs of its code. */
+async function actionYml(repository: string, action: string): Promise<string> {
+  const { inputs } = (await import(`@fargate-actions/${action}/inputs`)) as { readonly inputs: Inputs };
+  const found = await readFile(join(repository, 'actions', action, 'action.yml'), 'utf8');
+  return formatted('yaml', repository, withInputs(found, inputs.facts));
+}
+
 async function metadataOf(repository: string, action: string): Promise<ActionMetadata> {
-  // GitHub's own format, which the actions' tests hold against their code.
-  return parse(await readFile(join(repository, 'actions', action, 'action.yml'), 'utf8')) as ActionMetadata;
+  // GitHub's own format.
+  return parse(await actionYml(repository, action)) as ActionMetadata;
 }
 
 /** As `npm run format` would leave it, so that the two don't take turns. */
-async function markdown(repository: string, text: string): Promise<string> {
+async function formatted(parser: 'markdown' | 'yaml', repository: string, text: string): Promise<string> {
   const style = await resolveConfig(join(repository, 'README.md'));
-  return format(text, { ...style, parser: 'markdown' });
+  return format(text, { ...style, parser });
 }
 
 async function textOf(path: string): Promise<string | undefined> {

@@ -16,9 +16,7 @@ export interface HostileInputs {
 export function hostileInputs() {
   return CHAOS_ACTIONS.flatMap((action) => {
     const { inputs, outputs } = actionYml(new URL(`../../actions/${action.name}/action.yml`, import.meta.url));
-    return Object.keys(inputs).flatMap((input) =>
-      HOSTILE_VALUES.map((hostile) => ({ action, input, hostile, outputs })),
-    );
+    return inputs.flatMap((input) => HOSTILE_VALUES.map((hostile) => ({ action, input, hostile, outputs })));
   });
 }
 

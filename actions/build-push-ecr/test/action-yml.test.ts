@@ -1,14 +1,8 @@
-import { actionYml, declaredInputs } from '@fargate-actions/action-kit/testing';
+import { actionYml } from '@fargate-actions/action-kit/testing';
 import { expect, test } from '@jest/globals';
-import { inputs } from '../src/inputs.ts';
 import { aJob } from './a-job.ts';
 
 const declared = actionYml(new URL('../action.yml', import.meta.url));
-
-test('the inputs are those of action.yml', () => {
-  expect(declaredInputs(inputs)).toEqual(declared.inputs);
-  expect(declared.withoutDescription).toEqual([]);
-});
 
 test('every output of action.yml is set by a push, and no other', async () => {
   const job = await aJob();

@@ -18,7 +18,7 @@ const RUN_TASK = 'running a one-off task';
 export const inputs = defineInputs({
   ...stackInputs,
   taskDefinitions: json(
-    'JSON: service -> path of its rendered task definition, as render-task-def gives it.',
+    'JSON: service -> path of its rendered task definition, as render-task-def outputs it.',
   ).optional(),
 
   taskDefinition: path('Task definition file to register and deploy, without a stack.').optional(),
@@ -27,39 +27,54 @@ export const inputs = defineInputs({
   ).optional(),
   cluster: text('Cluster of the service, without a stack; `default` when absent.').optional(),
   desiredCount: integer({ min: 0 }, 'Number of tasks, without a stack; left alone when absent.').optional(),
-  forceNewDeployment: boolean('Deploy though nothing changed.').default(false),
+  forceNewDeployment: boolean('Deploy even if nothing changed.').default(false),
   waitForServiceStability: boolean('Wait for the end of the deployment.').default(true),
-  waitForMinutes: minutes({ min: 0 }, 'How long to wait at most; more than 360 count as 360.').default(30),
-  waitMaxDelaySeconds: integer({ min: 0 }, 'Without effect: ECS is looked at every second.').optional(),
+  waitForMinutes: minutes({ min: 0 }, 'Minutes to wait at most; more than 360 count as 360.').default(30),
+  waitMaxDelaySeconds: integer({ min: 0 }, 'No effect: ECS is polled every second.').optional(),
   enableEcsManagedTags: boolean('Sets enableECSManagedTags of the service, without a stack.').optional(),
-  propagateTags: oneOf('SERVICE', 'TASK_DEFINITION', 'NONE').optional(),
+  propagateTags: oneOf(
+    ['SERVICE', 'TASK_DEFINITION', 'NONE'],
+    'Sets propagateTags of the service, without a stack: SERVICE, TASK_DEFINITION or NONE.',
+  ).optional(),
   serviceManagedEbsVolumeName: text('Name of the volume that is configured at launch, without a stack.').optional(),
   serviceManagedEbsVolume: json('JSON: the configuration of that volume.').optional(),
-  keepNullValueKeys: text('Without effect: empty values that mean something are kept.').optional(),
-  maxRetries: integer({ min: 0 }, 'Without effect: reads are tried four times, throttled writes as well.').optional(),
+  keepNullValueKeys: text('No effect: empty values that mean something are always kept.').optional(),
+  maxRetries: integer({ min: 0 }, 'No effect: reads are tried four times, throttled writes as well.').optional(),
 
   failFastAfter: integer(
     { min: 0, max: 100 },
-    'Waves of tasks that fail alike until a new revision is given up; 0: only ECS decides. By default 1 where failure rolls back, 2 where it leaves.',
+    'Waves of tasks with the same failure after which a new revision is given up; with 0, only ECS decides. By default 1 where a failure rolls back, 2 where it does not.',
   ).optional(),
-  onFailure: oneOf('rollback', 'leave').optional(),
-  onTimeout: oneOf('leave', 'rollback').default('leave'),
-  onCancel: oneOf('leave', 'rollback').default('leave'),
-  onConflict: oneOf('wait', 'fail', 'replace').default('wait'),
+  onFailure: oneOf(
+    ['rollback', 'leave'],
+    "rollback or leave: what to do with a deployment that fails. By default rollback with a stack; without one, what the service's circuit breaker does.",
+  ).optional(),
+  onTimeout: oneOf(
+    ['leave', 'rollback'],
+    'leave or rollback: what to do with a deployment that does not finish in time.',
+  ).default('leave'),
+  onCancel: oneOf(
+    ['leave', 'rollback'],
+    'leave or rollback: what to do with the deployment when the run is cancelled.',
+  ).default('leave'),
+  onConflict: oneOf(
+    ['wait', 'fail', 'replace'],
+    "wait, fail or replace: what to do while somebody else's deployment of the service is in progress.",
+  ).default('wait'),
   maxParallel: integer({ min: 1 }, 'How many resources are changed and watched at once.').default(50),
   rollbackTo: text(
-    'Deploys an existing revision: `previous`, a number, or `family:number`. Nothing else of the service is changed.',
+    'Deploy an existing revision: `previous`, a number, or `family:number`. Nothing else of the service is changed.',
   ).optional(),
-  allowOlder: boolean('Deploy though the running revision is of a later commit.').default(false),
+  allowOlder: boolean('Deploy even if the running revision is of a later commit.').default(false),
   allowEmbeddedBeat: boolean(
-    'Deploy a Celery worker of a stack though each of its tasks has a beat in it (`celery worker -B`).',
+    'Deploy a Celery worker of a stack even if each of its tasks runs a beat (`celery worker -B`).',
   ).default(false),
-  githubToken: text('Token that may read the repository, to see whether the running revision is of a later commit.')
+  githubToken: text('Token that can read the repository, to see whether the running revision is of a later commit.')
     .secret()
     .optional(),
   logLines: integer(
     { min: 0, max: 1000 },
-    "How many of the failing container's last log lines to show; 0: none.",
+    "How many of the failing container's last log lines to show; 0 for none.",
   ).default(30),
   commitSha: text('Commit to tag revisions with; by default that of the workflow run.').optional(),
 

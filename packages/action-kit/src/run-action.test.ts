@@ -14,7 +14,7 @@ import {
 } from './index.ts';
 
 const inputs = defineInputs({
-  mode: oneOf('apply', 'suspend').default('apply'),
+  mode: oneOf(['apply', 'suspend']).default('apply'),
   dryRun: boolean().default(false),
   token: text().secret().optional(),
 });

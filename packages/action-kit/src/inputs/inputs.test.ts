@@ -29,7 +29,7 @@ test.each<{ name: string; input: Input<unknown>; given?: string; expected: unkno
   { name: 'text, trimmed', input: text(), given: ' x ', expected: 'x' },
   { name: 'text over several lines', input: text(), given: 'a\n b', expected: 'a\n b' },
   { name: 'a path', input: path(), given: 'deploy/stack.yml', expected: 'deploy/stack.yml' },
-  { name: 'a word', input: oneOf('apply', 'suspend'), given: 'suspend', expected: 'suspend' },
+  { name: 'a word', input: oneOf(['apply', 'suspend']), given: 'suspend', expected: 'suspend' },
   { name: 'true', input: boolean(), given: 'True', expected: true },
   { name: 'false', input: boolean(), given: ' FALSE ', expected: false },
   { name: 'a whole number', input: integer(), given: '-3', expected: -3 },
@@ -72,14 +72,14 @@ test.each([
   },
   {
     name: 'a word that is nearly one',
-    input: oneOf('apply', 'suspend', 'resume').default('apply'),
+    input: oneOf(['apply', 'suspend', 'resume']).default('apply'),
     given: 'suspended',
     expected:
       'inputs/unknown-value | The input `some-input` is "suspended"; it takes `apply`, `suspend` or `resume`. | Did you mean `suspend`?',
   },
   {
     name: 'a word that is nothing like one',
-    input: oneOf('a', 'b'),
+    input: oneOf(['a', 'b']),
     given: 'nothing',
     expected: 'inputs/unknown-value | The input `some-input` is "nothing"; it takes `a` or `b`. | ',
   },
@@ -159,7 +159,7 @@ test.each(['true', 'True', 'TRUE', 'false', 'False', 'FALSE', 'yes', 'on', '1', 
 );
 
 test('all that is wrong is said at once', () => {
-  const inputs = defineInputs({ ...stackInputs, mode: oneOf('a', 'b').default('a'), cluster: text() });
+  const inputs = defineInputs({ ...stackInputs, mode: oneOf(['a', 'b']).default('a'), cluster: text() });
   const { values, diagnostics } = readInputs(inputs, { INPUT_MODE: 'c', 'INPUT_DRY-RUN': 'maybe' });
   expect(values).toBeUndefined();
   expect(diagnostics.map(({ rule }) => rule)).toEqual(['inputs/boolean', 'inputs/unknown-value', 'inputs/required']);
@@ -168,7 +168,7 @@ test('all that is wrong is said at once', () => {
 test('values have the keys and types of the code', () => {
   const inputs = defineInputs({
     ...stackInputs,
-    mode: oneOf('apply', 'suspend').default('apply'),
+    mode: oneOf(['apply', 'suspend']).default('apply'),
     waitForMinutes: minutes().default(30),
     githubToken: text().secret().optional(),
     publicIp: text().named('run-task-assign-public-IP').optional(),

@@ -21,8 +21,8 @@ export function path(what = ''): OpenInput<string> {
 }
 
 /** One of a few words. */
-export function oneOf<const Words extends readonly string[]>(...words: Words): OpenInput<Words[number]> {
-  return input<Words[number]>(`One of ${words.join(', ')}.`, {
+export function oneOf<const Words extends readonly string[]>(words: Words, what = ''): OpenInput<Words[number]> {
+  return input<Words[number]>(what, {
     parse(given) {
       const value = given.trim();
       if (words.includes(value)) return { value };
@@ -144,7 +144,7 @@ export function json(what = ''): OpenInput<Json> {
  * @param off the values that ask for nothing, such as the official default.
  */
 export function refused(feature: string, instead: string, off: readonly string[] = []) {
-  return input<undefined>(`Not available yet (${feature}).`, {
+  return input<undefined>(`Not supported yet: ${feature}.`, {
     parse: (given) =>
       off.includes(given.trim())
         ? { value: undefined }
