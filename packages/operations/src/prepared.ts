@@ -37,8 +37,8 @@ export interface Prepared<End extends Report = never> {
   readonly beforeApply?: (diagnostics: Diagnostics) => Promise<void>;
   /** How the log shows the outcomes, where it is not one line each. */
   readonly outcomeLines?: (outcomes: readonly Outcome<End>[]) => readonly string[];
-  /** Reports a plan that is not applied. */
-  readonly ofPlan?: (plan: Plan<End>) => Promise<OperationReport> | OperationReport;
+  /** Reports a plan that is not applied. What was found while looking may become a diagnostic. */
+  readonly ofPlan?: (plan: Plan<End>, diagnostics: Diagnostics) => Promise<OperationReport> | OperationReport;
   /** Reports the outcomes. What is wrong with them may become a diagnostic. */
   readonly ofOutcomes: (
     outcomes: readonly Outcome<End>[],

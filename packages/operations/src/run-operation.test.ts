@@ -84,6 +84,16 @@ describe('an operation', () => {
     expect(outcome.failures).toMatchObject([{ message: 'It sleeps.' }]);
   });
 
+  test('fails with what is found while a plan is reported, outputs and all', async () => {
+    const ofPlan: Prepared['ofPlan'] = (_plan, diagnostics) => {
+      diagnostics.error(undefined, 'test/found', 'Two of it run.');
+      return { outputs: { status: 'broken' } };
+    };
+    const { outcome } = await running({ a: {} }, { ofPlan }, true);
+    expect(outcome.outputs).toMatchObject({ status: 'broken', changed: 'true' });
+    expect(outcome.diagnostics).toMatchObject([{ rule: 'test/found' }]);
+  });
+
   test.each([
     { name: 'a name in a resource', behaviours: { a: {}, b: { isWrong: true } }, more: {} },
     {

@@ -74,7 +74,7 @@ async function planned<End extends Report>(
   { links = '', ofPlan }: Prepared<End>,
   diagnostics: Diagnostics,
 ): Promise<ActionOutcome> {
-  const { outputs = {}, overview = planMarkdown(plan), summary = '' } = (await ofPlan?.(plan)) ?? {};
+  const { outputs = {}, overview = planMarkdown(plan), summary = '' } = (await ofPlan?.(plan, diagnostics)) ?? {};
   return {
     outputs: withoutAbsent({
       status: 'planned',
