@@ -8,7 +8,7 @@ import { inputs as renderInputs } from '@fargate-actions/render-task-def/inputs'
 import { deploy, monitor, render, scale, singleton as enforce } from '@fargate-actions/operations';
 import { startEmulator, type Emulator } from '@fargate-actions/emulator';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
-import { logOut } from '../../actions/build-push-ecr/src/log-out.ts';
+import { logOut } from '../../packages/operations/src/build/log-out.ts';
 import { aDocker } from '../../actions/build-push-ecr/test/a-docker.ts';
 
 /** An action whose calls go wrong. */

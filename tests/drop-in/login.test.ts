@@ -2,8 +2,8 @@ import { runInTest } from '@fargate-actions/action-kit/testing';
 import type { SdkSettings } from '@fargate-actions/aws';
 import { afterEach, expect, test } from '@jest/globals';
 import { inputs } from '../../actions/build-push-ecr/src/inputs.ts';
-import { run as buildAndPush } from '../../actions/build-push-ecr/src/run.ts';
-import { logOut } from '../../actions/build-push-ecr/src/log-out.ts';
+import { run as buildAndPush } from '../../packages/operations/src/build/build.ts';
+import { logOut } from '../../packages/operations/src/build/log-out.ts';
 import { aJob, type Job, type JobRun } from '../../actions/build-push-ecr/test/a-job.ts';
 import { ALL_BUT_PUSH, inEachWay } from './ways.ts';
 

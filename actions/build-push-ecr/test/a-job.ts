@@ -9,8 +9,8 @@ import {
   type ScenarioChange,
 } from '@fargate-actions/emulator';
 import { inputs } from '../src/inputs.ts';
-import { logOut } from '../src/log-out.ts';
-import { run } from '../src/run.ts';
+import { logOut } from '../../../packages/operations/src/build/log-out.ts';
+import { run } from '../../../packages/operations/src/build/build.ts';
 import { aDocker, type DockerSettings, type SeenCall } from './a-docker.ts';
 
 /** An annotation as the runner reads it from the log. */

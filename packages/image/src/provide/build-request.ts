@@ -7,8 +7,8 @@ import {
   type HashedRequest,
   type PushPlace,
 } from '@fargate-actions/image';
-import type { BuildPushInputs } from './inputs.ts';
-import type { WantedImage } from './wanted-image.ts';
+import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import type { WantedImage } from '../../../operations/src/build/wanted-image.ts';
 
 /** The tag under which the cache `registry` lies beside the images. */
 export const CACHE_TAG = 'cache';

@@ -6,7 +6,7 @@ import { ecrRegistry, parseCommand } from '@fargate-actions/task-definition';
 import { buildSecrets } from './build-secrets.ts';
 import { checkCombination } from './combination.ts';
 import type { ImageSource } from './image-source.ts';
-import type { BuildPushInputs } from './inputs.ts';
+import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
 import { keyValues } from './key-values.ts';
 import { checkPlatforms } from './platforms.ts';
 import { singleImage } from './single-image.ts';

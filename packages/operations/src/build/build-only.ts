@@ -1,10 +1,10 @@
 import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import { build, builtAndLookedInto, commitTime, inputsHash, isFullBuilder } from '@fargate-actions/image';
-import { buildRequest, hashedRequest } from './build-request.ts';
-import { builderFor } from './builder-for.ts';
-import type { BuildPushInputs } from './inputs.ts';
-import { loggedInDocker, openRegistry, usersDocker } from './registry-access.ts';
+import { buildRequest, hashedRequest } from '../../../image/src/provide/build-request.ts';
+import { builderFor } from '../../../image/src/build/builder-for.ts';
+import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import { loggedInDocker, openRegistry, usersDocker } from '../../../image/src/login/registry-access.ts';
 import { builtMarkdown } from './summary.ts';
 import type { WantedImage } from './wanted-image.ts';
 

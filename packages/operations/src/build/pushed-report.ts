@@ -5,7 +5,7 @@ import { imageOutputs, reportScan, waitForFindings, type ImageSeverity, type Sca
 import { drive, hasChanges, type Outcome } from '@fargate-actions/engine';
 import { changesJson, failuresOf } from '@fargate-actions/report';
 import { pushedMarkdown } from './summary.ts';
-import type { Told } from './told.ts';
+import type { Told } from './push-result.ts';
 
 /** How long the findings of a scan are waited for. */
 const SCAN_SECONDS = 300;

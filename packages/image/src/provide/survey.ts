@@ -18,9 +18,9 @@ import {
   type PresentTags,
 } from '@fargate-actions/image';
 import { buildRequest, CACHE_TAG, hashedRequest } from './build-request.ts';
-import type { BuildPushInputs } from './inputs.ts';
-import { openRegistry, type RegistryAccess } from './registry-access.ts';
-import type { WantedImage } from './wanted-image.ts';
+import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import { openRegistry, type RegistryAccess } from '../login/registry-access.ts';
+import type { WantedImage } from '../../../operations/src/build/wanted-image.ts';
 
 /** What is there, and what is to be done about the image. */
 export interface Survey {

@@ -9,7 +9,7 @@ import {
   outcomeMarkdown,
   table,
 } from '@fargate-actions/report';
-import type { Told } from './told.ts';
+import type { Told } from './push-result.ts';
 import type { WantedImage } from './wanted-image.ts';
 
 /** What the summary of a pushed image tells beside the image itself. */

@@ -1,7 +1,7 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { checkBuilder, findBuilder, type Builder, type BuildRequest } from '@fargate-actions/image';
-import { usersDocker } from './registry-access.ts';
+import { usersDocker } from '../login/registry-access.ts';
 
 /**
  * Finds what builds here, and checks that it can do what is asked.

@@ -1,7 +1,7 @@
 import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
 import { buildOnly } from './build-only.ts';
-import type { BuildPushInputs } from './inputs.ts';
+import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
 import { pushImage } from './push-image.ts';
 import { wantedImage } from './wanted-image.ts';
 

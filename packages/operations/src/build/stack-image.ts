@@ -3,9 +3,9 @@ import { Diagnostics, loadDocument } from '@fargate-actions/documents';
 import { checkRepositoryName, readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
 import { completeTaskDefinitions, openStack, selectServices, type Stack } from '@fargate-actions/stack';
 import { ecrRegistry } from '@fargate-actions/task-definition';
-import { buildFiles } from './build-files.ts';
+import { buildFiles } from '../../../image/src/build/build-files.ts';
 import type { ImageSource } from './image-source.ts';
-import type { BuildPushInputs } from './inputs.ts';
+import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
 import { requirementsInFiles, runs } from './task-definition-files.ts';
 
 /** The image of a stack; undefined after an error. */

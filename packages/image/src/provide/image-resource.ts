@@ -17,7 +17,7 @@ import {
   resource,
   type Resource,
 } from '@fargate-actions/engine';
-import type { RegistryAccess } from './registry-access.ts';
+import type { RegistryAccess } from '../login/registry-access.ts';
 
 /** An image under its tags. */
 export interface ImageSpec {

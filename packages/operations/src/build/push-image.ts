@@ -11,14 +11,14 @@ import {
 } from '@fargate-actions/image';
 import { applyPlan, hasChanges, planAll } from '@fargate-actions/engine';
 import { outcomeLines, planLines, planMarkdown, plannedChangesJson } from '@fargate-actions/report';
-import { builderFor } from './builder-for.ts';
-import { imageResource } from './image-resource.ts';
-import type { BuildPushInputs } from './inputs.ts';
-import { pushedOutcome } from './pushed-outcome.ts';
-import { loggedInDocker } from './registry-access.ts';
+import { builderFor } from '../../../image/src/build/builder-for.ts';
+import { imageResource } from '../../../image/src/provide/image-resource.ts';
+import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import { pushedOutcome } from './pushed-report.ts';
+import { loggedInDocker } from '../../../image/src/login/registry-access.ts';
 import { lifecycleSpec, repositorySpec } from './repository-specs.ts';
-import { surveyed } from './survey.ts';
-import { verifyAgain } from './verify-again.ts';
+import { surveyed } from '../../../image/src/provide/survey.ts';
+import { verifyAgain } from '../../../image/src/provide/verify-again.ts';
 import type { WantedImage } from './wanted-image.ts';
 
 /** Brings the image into ECR, with its repository and lifecycle policy: plans, verifies, applies, looks at the scan. */

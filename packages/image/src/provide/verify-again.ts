@@ -1,8 +1,8 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { COMMAND_LABEL, digestName, runVerifyCommand, type ExistingImage } from '@fargate-actions/image';
-import { loggedInDocker, type RegistryAccess } from './registry-access.ts';
-import type { WantedImage } from './wanted-image.ts';
+import { loggedInDocker, type RegistryAccess } from '../login/registry-access.ts';
+import type { WantedImage } from '../../../operations/src/build/wanted-image.ts';
 
 /**
  * Runs the user's command in an image that is there, unless it ran when the image was built.

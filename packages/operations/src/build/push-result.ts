@@ -1,6 +1,6 @@
 import type { BuildFigures } from '@fargate-actions/image';
 import type { Outcome, Plan } from '@fargate-actions/engine';
-import type { RegistryAccess } from './registry-access.ts';
+import type { RegistryAccess } from '../../../image/src/login/registry-access.ts';
 import type { WantedImage } from './wanted-image.ts';
 
 /** What became of an image. */

@@ -12,7 +12,7 @@ import {
   type RegistryCredential,
   type RegistryReader,
 } from '@fargate-actions/image';
-import { DOCKER_CONFIG } from './log-out.ts';
+import { DOCKER_CONFIG } from '../../../operations/src/build/log-out.ts';
 
 /** The way to a repository: in ECR's API, and in the registry behind it. */
 export interface RegistryAccess {
