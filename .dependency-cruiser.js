@@ -54,7 +54,7 @@ export default {
       name: 'actions-are-inputs',
       comment: 'What an action does is an operation. To be all actions, once all are moved.',
       severity: 'error',
-      from: { path: '^actions/(monitor-config|render-task-def|scale-config)/src' },
+      from: { path: '^actions/(build-push-ecr|monitor-config|render-task-def|scale-config)/src' },
       to: { path: '^(packages|actions)/', pathNot: '^packages/(action-kit|operations)/|^actions/$1/' },
     },
     only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),

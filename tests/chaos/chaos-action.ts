@@ -1,14 +1,12 @@
 import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
-import { run as build } from '@fargate-actions/build-push-ecr';
 import { inputs as buildInputs } from '@fargate-actions/build-push-ecr/inputs';
 import { inputs as deployInputs } from '@fargate-actions/deploy-ecs-service/inputs';
 import { inputs as enforceInputs } from '@fargate-actions/enforce-beat-singleton/inputs';
 import { inputs as monitorInputs } from '@fargate-actions/monitor-config/inputs';
+import { build, deploy, logOut, monitor, render, scale, singleton as enforce } from '@fargate-actions/operations';
 import { inputs as renderInputs } from '@fargate-actions/render-task-def/inputs';
-import { deploy, monitor, render, scale, singleton as enforce } from '@fargate-actions/operations';
 import { startEmulator, type Emulator } from '@fargate-actions/emulator';
 import { inputs as scaleInputs } from '@fargate-actions/scale-config/inputs';
-import { logOut } from '../../packages/operations/src/build/log-out.ts';
 import { aDocker } from '../../actions/build-push-ecr/test/a-docker.ts';
 
 /** An action whose calls go wrong. */

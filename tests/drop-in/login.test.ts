@@ -1,9 +1,8 @@
 import { runInTest } from '@fargate-actions/action-kit/testing';
 import type { SdkSettings } from '@fargate-actions/aws';
+import { build, logOut } from '@fargate-actions/operations';
 import { afterEach, expect, test } from '@jest/globals';
 import { inputs } from '../../actions/build-push-ecr/src/inputs.ts';
-import { run as buildAndPush } from '../../packages/operations/src/build/build.ts';
-import { logOut } from '../../packages/operations/src/build/log-out.ts';
 import { aJob, type Job, type JobRun } from '../../actions/build-push-ecr/test/a-job.ts';
 import { ALL_BUT_PUSH, inEachWay } from './ways.ts';
 
@@ -92,7 +91,7 @@ test('http-proxy: the proxy of the environment is used', async () => {
   await runInTest(
     'build-push-ecr',
     inputs,
-    { main: buildAndPush, post: logOut },
+    { main: build, post: logOut },
     {
       with: { repository: 'shop', 'aws-region': 'eu-central-1' },
       files: { Dockerfile: 'FROM scratch\n' },

@@ -1,6 +1,5 @@
 import { runActionWithPost } from '@fargate-actions/action-kit';
+import { build, logOut } from '@fargate-actions/operations';
 import { inputs } from './inputs.ts';
-import { logOut } from '../../../packages/operations/src/build/log-out.ts';
-import { run } from '../../../packages/operations/src/build/build.ts';
 
-await runActionWithPost('build-push-ecr', inputs, { main: run, post: logOut });
+await runActionWithPost('build-push-ecr', inputs, { main: build, post: logOut });

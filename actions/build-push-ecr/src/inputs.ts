@@ -1,14 +1,4 @@
-import {
-  boolean,
-  defineInputs,
-  lines,
-  names,
-  oneOf,
-  path,
-  stackInputs,
-  text,
-  type InputsOf,
-} from '@fargate-actions/action-kit';
+import { boolean, defineInputs, lines, names, oneOf, path, stackInputs, text } from '@fargate-actions/action-kit';
 
 /** The inputs of build-push-ecr. What is left alone unless given is optional. */
 export const inputs = defineInputs({
@@ -66,5 +56,3 @@ export const inputs = defineInputs({
     "Task definition files to verify the image against, instead of the stack's: paths, one a line, or JSON as render-task-def outputs it.",
   ).optional(),
 });
-
-export type BuildPushInputs = InputsOf<typeof inputs>;

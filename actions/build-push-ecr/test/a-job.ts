@@ -8,9 +8,8 @@ import {
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
+import { build, logOut } from '@fargate-actions/operations';
 import { inputs } from '../src/inputs.ts';
-import { logOut } from '../../../packages/operations/src/build/log-out.ts';
-import { run } from '../../../packages/operations/src/build/build.ts';
 import { aDocker, type DockerSettings, type SeenCall } from './a-docker.ts';
 
 /** An annotation as the runner reads it from the log. */
@@ -86,7 +85,7 @@ export async function aJob({
         'build-push-ecr',
         inputs,
         {
-          main: (values, context) => run(values, isReal ? context : { ...context, processes: docker.processes }),
+          main: (values, context) => build(values, isReal ? context : { ...context, processes: docker.processes }),
           post: logOut,
         },
         {

@@ -1,6 +1,8 @@
 export { buildArguments, type BuildCall } from './build/arguments.ts';
 export { build, type BuildLog, type BuildContext, type Built, type StepCounts } from './build/build.ts';
+export { buildFiles, type BuildFiles } from './build/build-files.ts';
 export { checkBuilder, findBuilder, isFullBuilder, type Builder } from './build/builder.ts';
+export { builderFor } from './build/builder-for.ts';
 export { COMMAND_LABEL, FACTS_LABEL, imageLabels, INPUTS_LABEL, type CommitFacts } from './build/labels.ts';
 export {
   dockerfileOf,
@@ -15,6 +17,7 @@ export { privateDockerConfig, type DockerConfig } from './login/docker-config.ts
 export { checkDockerDirectories } from './login/docker-directories.ts';
 export { credentialOf, logIn, secretsOf } from './login/login.ts';
 export { removeDockerConfig } from './login/log-out.ts';
+export { loggedInDocker, openRegistry, type LoginContext, type RegistryAccess } from './login/registry-access.ts';
 export { dockerWith, type Docker, type Ended, type Processes, type RunOptions } from './processes.ts';
 export { digestName, registryHost, taggedName, type PushPlace } from './references/image-place.ts';
 export { imageOutputs, type PushedImage } from './references/outputs.ts';
@@ -55,6 +58,11 @@ export { questionsOf } from './verify/programs-needed.ts';
 export { requirementsOf, type Requirements } from './verify/requirements.ts';
 export { isAnswered, verifyImage } from './verify/verify-image.ts';
 export { runVerifyCommand } from './verify/verify-command.ts';
+export { buildRequest, type BuildFacts } from './provide/build-request.ts';
+export { imageResource, type ImageSpec } from './provide/image-resource.ts';
+export type { ImageToBuild } from './provide/image-to-build.ts';
+export { checkSurvey, surveyImage, type Survey, type SurveyContext } from './provide/survey.ts';
+export { verifyAgain } from './provide/verify-again.ts';
 export { builtAndLookedInto, type ImageChecks, type LookedInto } from './provide/looked-into.ts';
 export { factsOfPresent, imageWork, presentTags, type ImageWork, type PresentTags } from './provide/present-image.ts';
 export { pushReady, readyImage, type BuildFigures, type Pushed, type ReadyImage } from './provide/ready-image.ts';

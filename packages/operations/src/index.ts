@@ -1,3 +1,5 @@
+export { build } from './build/build.ts';
+export { logOut } from './build/log-out.ts';
 export { run as deploy } from './deploy/deploy.ts';
 export { monitor } from './monitor/monitor.ts';
 export { render } from './render/render.ts';

@@ -25,6 +25,8 @@ export interface Prepared<End extends Report = never> {
   readonly items: readonly PlanItem<End>[];
   /** What else has to be looked at before anything is written, beside what planning reads. */
   readonly check?: ((diagnostics: Diagnostics) => Promise<void>) | undefined;
+  /** Whether the plan can be applied here; looked at once nothing else is wrong, and in a dry run as well. */
+  readonly checkReady?: (diagnostics: Diagnostics) => Promise<void>;
   /** How the log shows the plan, where it is not resources of AWS; none where only applying shows what there is to do. */
   readonly planGroups?: (plan: Plan<End>) => readonly LogGroup[];
   /** Log lines below the plan: where things are in the console. */

@@ -163,6 +163,10 @@ describe('an operation', () => {
   test('does what has to succeed first between the plan and the first write, and not in a dry run', async () => {
     const done: string[] = [];
     const more = (errors: boolean) => ({
+      checkReady: () => {
+        done.push('ready');
+        return Promise.resolve();
+      },
       planGroups: () => {
         done.push('plan');
         return [];
@@ -178,10 +182,12 @@ describe('an operation', () => {
       },
     });
     await running({ a: {} }, more(false), true);
-    expect(done.splice(0)).toEqual(['plan']);
+    expect(done.splice(0)).toEqual(['ready', 'plan']);
     await running({ a: {} }, more(false));
-    expect(done.splice(0)).toEqual(['plan', 'built', 'applied']);
+    expect(done.splice(0)).toEqual(['ready', 'plan', 'built', 'applied']);
     await expect(running({ a: {} }, more(true))).rejects.toMatchObject({ diagnostics: [{ rule: 'test/wrong' }] });
-    expect(done).toEqual(['plan', 'built']);
+    expect(done.splice(0)).toEqual(['ready', 'plan', 'built']);
+    await expect(running({ a: { isWrong: true } }, more(false))).rejects.toThrow();
+    expect(done).toEqual([]);
   });
 });

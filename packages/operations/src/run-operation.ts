@@ -40,6 +40,8 @@ export async function runOperation<End extends Report>(
   const [plan] = await Promise.all([planAll(prepared.items, diagnostics), prepared.check?.(besides)]);
   for (const one of besides.all) diagnostics.add(one);
   stopOnErrors(diagnostics);
+  await prepared.checkReady?.(diagnostics);
+  stopOnErrors(diagnostics);
   announce(diagnostics.all);
   for (const { title, lines } of prepared.planGroups?.(plan) ?? [{ title: 'Plan', lines: planLines(plan) }])
     log.group(title, lines);

@@ -1,21 +1,17 @@
-import type { ActionContext } from '@fargate-actions/action-kit';
-import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
-import { checkBuilder, findBuilder, type Builder, type BuildRequest } from '@fargate-actions/image';
-import { usersDocker } from '../login/registry-access.ts';
+import type { Diagnostics } from '@fargate-actions/documents';
+import { dockerWith, type Processes } from '../processes.ts';
+import { checkBuilder, findBuilder, type Builder } from './builder.ts';
+import type { BuildRequest } from './request.ts';
 
-/**
- * Finds what builds here, and checks that it can do what is asked.
- *
- * @throws DiagnosedError where nothing builds, or not that.
- */
+/** Finds what builds here, and checks that it can do what is asked. Undefined, with an error, where nothing builds. */
 export async function builderFor(
   request: BuildRequest,
   verifyCommand: readonly string[],
-  context: ActionContext,
+  { processes, signal }: { readonly processes: Processes; readonly signal: AbortSignal },
   diagnostics: Diagnostics,
-): Promise<Builder> {
-  const builder = await findBuilder(usersDocker(context), diagnostics);
-  if (builder) checkBuilder(request, builder, context.processes.env, diagnostics);
+): Promise<Builder | undefined> {
+  const builder = await findBuilder(dockerWith(processes, {}, signal), diagnostics);
+  if (builder) checkBuilder(request, builder, processes.env, diagnostics);
   if (verifyCommand.length > 0 && request.platforms.length > 1) {
     diagnostics.error(
       undefined,
@@ -24,6 +20,5 @@ export async function builderFor(
       'Take `verify-command` out, and run it in a job for each platform.',
     );
   }
-  if (!builder || diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
   return builder;
 }

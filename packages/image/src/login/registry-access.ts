@@ -1,18 +1,9 @@
-import type { ActionContext } from '@fargate-actions/action-kit';
-import type { Aws, ImagePlace } from '@fargate-actions/aws';
-import {
-  credentialOf,
-  dockerWith,
-  logIn,
-  privateDockerConfig,
-  registryReader,
-  secretsOf,
-  type Docker,
-  type PushPlace,
-  type RegistryCredential,
-  type RegistryReader,
-} from '@fargate-actions/image';
-import { DOCKER_CONFIG } from '../../../operations/src/build/log-out.ts';
+import type { Aws, Clock, ImagePlace } from '@fargate-actions/aws';
+import { dockerWith, type Docker, type Processes } from '../processes.ts';
+import type { PushPlace } from '../references/image-place.ts';
+import { registryReader, type RegistryCredential, type RegistryReader } from '../registry/registry-reader.ts';
+import { privateDockerConfig } from './docker-config.ts';
+import { credentialOf, logIn, secretsOf } from './login.ts';
 
 /** The way to a repository: in ECR's API, and in the registry behind it. */
 export interface RegistryAccess {
@@ -31,7 +22,11 @@ export async function openRegistry(
   wanted: { readonly repository: string; readonly registry: string | undefined },
   registryIds: readonly string[],
   aws: Aws,
-  { log, clock, signal }: ActionContext,
+  {
+    log,
+    clock,
+    signal,
+  }: { readonly log: { mask(secret: string): void }; readonly clock: Clock; readonly signal: AbortSignal },
 ): Promise<RegistryAccess> {
   const logins = await aws.registries.logins(registryIds);
   const [account] = registryIds;
@@ -50,19 +45,28 @@ export async function openRegistry(
   };
 }
 
-/** Docker as the user has it set up, logged in to nothing by us. */
-export function usersDocker({ processes, signal }: ActionContext): Docker {
-  return dockerWith(processes, {}, signal);
+/** What a login needs of the world. */
+export interface LoginContext {
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly tempDirectory: string;
 }
 
-/** Docker with a configuration of its own, logged in; the post step removes it. */
+/**
+ * Docker with a configuration of its own, logged in.
+ *
+ * @param onDirectory is called with the configuration's directory before a password is in it: whoever removes it at the end
+ * has to know it by then.
+ */
 export async function loggedInDocker(
   credentials: readonly RegistryCredential[],
-  { processes, signal, clock, state, tempDirectory }: ActionContext,
+  { processes, signal, clock, tempDirectory }: LoginContext,
+  onDirectory: (directory: string) => Promise<void>,
 ): Promise<Docker> {
   const hosts = credentials.map(({ host }) => host);
   const config = await privateDockerConfig(tempDirectory, hosts, processes.env);
-  await state.save(DOCKER_CONFIG, config.directory);
+  await onDirectory(config.directory);
   const docker = dockerWith(processes, config.env, signal);
   await logIn(docker, credentials, { clock, signal });
   return docker;

@@ -1,14 +1,6 @@
 import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import {
-  checkImmutableTags,
-  lifecycleAddress,
-  repositoryAddress,
-  type ImageWork,
-  type Mutability,
-  type PresentTags,
-} from '@fargate-actions/image';
-import {
   type Address,
   type Changes,
   KnownAfterApply,
@@ -17,7 +9,11 @@ import {
   resource,
   type Resource,
 } from '@fargate-actions/engine';
+import { lifecycleAddress } from '../lifecycle/lifecycle-policy.ts';
 import type { RegistryAccess } from '../login/registry-access.ts';
+import { checkImmutableTags, type Mutability } from '../references/tags.ts';
+import { repositoryAddress } from '../repository/repository-spec.ts';
+import type { ImageWork, PresentTags } from './present-image.ts';
 
 /** An image under its tags. */
 export interface ImageSpec {

@@ -1,26 +1,18 @@
-import type { ActionContext } from '@fargate-actions/action-kit';
-import type { Aws } from '@fargate-actions/aws';
-import type { Diagnostics } from '@fargate-actions/documents';
-import {
-  commitTime,
-  factsOfPresent,
-  imageWork,
-  inputsHash,
-  isImmutableTag,
-  mutabilityOf,
-  presentTags,
-  readImages,
-  taggedName,
-  verifyImage,
-  type BuildRequest,
-  type ImageWork,
-  type Mutability,
-  type PresentTags,
-} from '@fargate-actions/image';
-import { buildRequest, CACHE_TAG, hashedRequest } from './build-request.ts';
-import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import type { Aws, Clock } from '@fargate-actions/aws';
+import type { Diagnostics, Workspace } from '@fargate-actions/documents';
+import type { BuildRequest } from '../build/request.ts';
+import { commitTime } from '../git/commit-time.ts';
+import { inputsHash } from '../inputs-hash/inputs-hash.ts';
+import { readImages } from '../lifecycle/read-images.ts';
 import { openRegistry, type RegistryAccess } from '../login/registry-access.ts';
-import type { WantedImage } from '../../../operations/src/build/wanted-image.ts';
+import type { Processes } from '../processes.ts';
+import { taggedName } from '../references/image-place.ts';
+import { isImmutableTag, type Mutability } from '../references/tags.ts';
+import { mutabilityOf } from '../repository/mutability.ts';
+import { verifyImage } from '../verify/verify-image.ts';
+import { buildRequest, CACHE_TAG } from './build-request.ts';
+import type { ImageToBuild } from './image-to-build.ts';
+import { factsOfPresent, imageWork, presentTags, type ImageWork, type PresentTags } from './present-image.ts';
 
 /** What is there, and what is to be done about the image. */
 export interface Survey {
@@ -32,45 +24,55 @@ export interface Survey {
   readonly request: BuildRequest;
 }
 
+/** What a survey needs of the world. */
+export interface SurveyContext {
+  readonly workspace: Workspace;
+  readonly processes: Processes;
+  readonly clock: Clock;
+  readonly signal: AbortSignal;
+  readonly log: { mask(secret: string): void };
+}
+
 /** Looks at the repository and at what the image is made of. Reads only, and needs no docker. */
-export async function surveyed(
-  wanted: WantedImage,
-  inputs: BuildPushInputs,
-  aws: Aws,
-  context: ActionContext,
-  diagnostics: Diagnostics,
-): Promise<Survey> {
-  const { workspace, processes, signal, run } = context;
+export async function surveyImage(image: ImageToBuild, aws: Aws, context: SurveyContext): Promise<Survey> {
+  const { workspace, processes, signal } = context;
   const [access, hash, committedAt] = await Promise.all([
-    openRegistry(wanted, wanted.registryIds, aws, context),
-    inputsHash(hashedRequest(wanted, inputs), workspace, processes, signal),
-    commitTime(wanted.context, workspace, processes, signal),
+    openRegistry(image, image.registryIds, aws, context),
+    inputsHash(image, workspace, processes, signal),
+    commitTime(image.context, workspace, processes, signal),
   ]);
   const [mutability, present] = await Promise.all([
-    mutabilityFor(wanted, access, aws),
-    presentTags(access.reader, wanted.tags),
+    mutabilityFor(image, access, aws),
+    presentTags(access.reader, image.tags),
   ]);
-  checkCacheTag(inputs, mutability, diagnostics);
-  const work = imageWork(wanted.tags, present, hash, inputs.rebuild);
-  if (work.kind !== 'build' && wanted.requirements.length > 0) {
-    const facts = await factsOfPresent(work.image, wanted.requirements, access.reader);
-    for (const diagnostic of verifyImage(facts, wanted.requirements)) diagnostics.add(diagnostic);
-  }
-  const isInline = inputs.cache === 'inline' && work.kind === 'build';
+  const work = imageWork(image.tags, present, hash, image.isRebuilt);
+  const isInline = image.cache === 'inline' && work.kind === 'build';
   const earlier = isInline ? await earlierImages(present, access, aws) : [];
-  const request = buildRequest(wanted, inputs, access.place, { inputsHash: hash, committedAt, run, earlier });
+  const request = buildRequest(image, access.place, { inputsHash: hash, committedAt, earlier });
   return { access, mutability, present, work, request };
 }
 
+/** Reports a cache that can't be written, and what a container can't run in an image that is there. */
+export async function checkSurvey(
+  { access, mutability, work }: Survey,
+  { cache, requirements }: ImageToBuild,
+  diagnostics: Diagnostics,
+): Promise<void> {
+  checkCacheTag(cache, mutability, diagnostics);
+  if (work.kind === 'build' || requirements.length === 0) return;
+  const facts = await factsOfPresent(work.image, requirements, access.reader);
+  for (const diagnostic of verifyImage(facts, requirements)) diagnostics.add(diagnostic);
+}
+
 /** As the repository will be once this run has set it up. */
-async function mutabilityFor({ mutability }: WantedImage, { ecr }: RegistryAccess, aws: Aws): Promise<Mutability> {
+async function mutabilityFor({ mutability }: ImageToBuild, { ecr }: RegistryAccess, aws: Aws): Promise<Mutability> {
   if (mutability) return mutability;
   const lost = 'Whether its tags can be moved is not known before the push.';
   return mutabilityOf(await aws.gaps.optional(lost, () => aws.repositories.find(ecr)));
 }
 
 /** A cache that moves with every build can't lie under a tag that must not. */
-function checkCacheTag({ cache }: BuildPushInputs, mutability: Mutability, diagnostics: Diagnostics): void {
+function checkCacheTag(cache: ImageToBuild['cache'], mutability: Mutability, diagnostics: Diagnostics): void {
   if (cache !== 'registry' || !isImmutableTag(CACHE_TAG, mutability)) return;
   diagnostics.error(
     undefined,

@@ -1,7 +1,7 @@
 import { isBelow, reachOf, wholeMachine, type ActionContext } from '@fargate-actions/action-kit';
 import { resolveInside, type Diagnostics } from '@fargate-actions/documents';
 import type { BuildSecret } from '@fargate-actions/image';
-import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import type { BuildPushInputs } from './inputs.ts';
 
 /** What BuildKit takes as the id of a secret. */
 const ID = /^[\w.-]+$/;

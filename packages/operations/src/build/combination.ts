@@ -1,6 +1,6 @@
 import { checkStackInputs, givenInputs } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import type { BuildPushInputs } from './inputs.ts';
 
 /** Inputs that only make sense with a stack. */
 const WITH_STACK = { environment: 'environment', services: 'services', variables: 'variables' } as const;

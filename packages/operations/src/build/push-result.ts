@@ -1,13 +1,11 @@
-import type { BuildFigures } from '@fargate-actions/image';
-import type { Outcome, Plan } from '@fargate-actions/engine';
-import type { RegistryAccess } from '../../../image/src/login/registry-access.ts';
+import type { Outcome } from '@fargate-actions/engine';
+import type { BuildFigures, RegistryAccess } from '@fargate-actions/image';
 import type { WantedImage } from './wanted-image.ts';
 
-/** What became of an image. */
-export interface Told {
+/** What became of an image that was to be in ECR. */
+export interface PushResult {
   readonly wanted: WantedImage;
   readonly access: RegistryAccess;
-  readonly plan: Plan;
   readonly outcomes: readonly Outcome[];
   /** Undefined where it could not be pushed. */
   readonly digest: string | undefined;

@@ -1,33 +1,33 @@
-import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
 import { imageOutputs, reportScan, waitForFindings, type ImageSeverity, type ScanEnd } from '@fargate-actions/image';
-import { drive, hasChanges, type Outcome } from '@fargate-actions/engine';
-import { changesJson, failuresOf } from '@fargate-actions/report';
+import { drive, type Outcome } from '@fargate-actions/engine';
+import { failuresOf } from '@fargate-actions/report';
+import type { OperationReport } from '../prepared.ts';
+import type { PushResult } from './push-result.ts';
 import { pushedMarkdown } from './summary.ts';
-import type { Told } from './push-result.ts';
 
 /** How long the findings of a scan are waited for. */
 const SCAN_SECONDS = 300;
 
-/** Outputs, summary and diagnostics of an image that is pushed, or that could not be; with its scan, where that is asked for. */
-export async function pushedOutcome(
-  told: Told,
+/** Reports an image that is pushed, or that could not be; with its scan, where that is asked for. */
+export async function pushedReport(
+  result: PushResult,
   threshold: ImageSeverity | undefined,
   aws: Aws,
   context: ActionContext,
   diagnostics: Diagnostics,
-): Promise<ActionOutcome> {
-  const { wanted, access, plan, outcomes, digest, figures } = told;
+): Promise<OperationReport> {
+  const { wanted, access, outcomes, digest, figures } = result;
   const isDiagnosed = (outcome: Outcome) => outcome.result === 'failed' && outcome.error instanceof DiagnosedError;
   for (const outcome of outcomes) {
     if (outcome.result !== 'failed' || !(outcome.error instanceof DiagnosedError)) continue;
     for (const diagnostic of outcome.error.diagnostics) diagnostics.add(diagnostic);
   }
   const hasFailed = outcomes.some(({ result }) => result === 'failed' || result === 'not attempted');
-  const changes = { changes: changesJson(outcomes), changed: String(hasChanges(plan)) };
   const isThere = !hasFailed && digest !== undefined;
-  const scan = isThere && threshold ? await scanned(digest, threshold, told, aws, context, diagnostics) : undefined;
+  const scan = isThere && threshold ? await scanned(digest, threshold, result, aws, context, diagnostics) : undefined;
   const detail = isThere
     ? await aws.gaps.optional('The size of the image is not in the summary.', () =>
         aws.images.find(access.ecr, { imageDigest: digest }),
@@ -38,11 +38,14 @@ export async function pushedOutcome(
   return {
     outputs: {
       ...(isThere && imageOutputs({ ...image, digest })),
-      ...changes,
       status: hasFailed || diagnostics.hasErrors ? 'failed' : isPushed ? 'pushed' : 'unchanged',
     },
-    diagnostics: diagnostics.all,
-    summary: pushedMarkdown(told, { isThere, isFine: !diagnostics.hasErrors, scan, bytes: detail?.imageSizeInBytes }),
+    overview: pushedMarkdown(result, {
+      isThere,
+      isFine: !diagnostics.hasErrors,
+      scan,
+      bytes: detail?.imageSizeInBytes,
+    }),
     failures: failuresOf(outcomes.filter((outcome) => !isDiagnosed(outcome))),
   };
 }
@@ -51,7 +54,7 @@ export async function pushedOutcome(
 async function scanned(
   digest: string,
   threshold: ImageSeverity,
-  { access }: Told,
+  { access }: PushResult,
   aws: Aws,
   { clock, signal, log }: ActionContext,
   diagnostics: Diagnostics,

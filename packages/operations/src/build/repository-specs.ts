@@ -1,7 +1,6 @@
 import type { RunFacts } from '@fargate-actions/action-kit';
-import type { ImageWork, LifecycleSpec, RepositorySpec } from '@fargate-actions/image';
-import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
-import type { RegistryAccess } from '../../../image/src/login/registry-access.ts';
+import type { ImageWork, LifecycleSpec, RegistryAccess, RepositorySpec } from '@fargate-actions/image';
+import type { BuildPushInputs } from './inputs.ts';
 import type { WantedImage } from './wanted-image.ts';
 
 /** The repository as it is wanted. A stack says what is to be there; a name alone may be a mistake. */

@@ -1,9 +1,8 @@
 import { readInputFile, type ActionContext } from '@fargate-actions/action-kit';
 import { type Diagnostics } from '@fargate-actions/documents';
-import { checkRepositoryName, readLifecyclePolicy } from '@fargate-actions/image';
-import { buildFiles } from '../../../image/src/build/build-files.ts';
+import { buildFiles, checkRepositoryName, readLifecyclePolicy } from '@fargate-actions/image';
 import type { ImageSource } from './image-source.ts';
-import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import type { BuildPushInputs } from './inputs.ts';
 import { requirementsInFiles } from './task-definition-files.ts';
 
 /** The image that the inputs describe without a stack; undefined after an error. */

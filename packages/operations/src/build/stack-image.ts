@@ -1,11 +1,16 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import { Diagnostics, loadDocument } from '@fargate-actions/documents';
-import { checkRepositoryName, readLifecyclePolicy, requirementsOf, type Requirements } from '@fargate-actions/image';
+import {
+  buildFiles,
+  checkRepositoryName,
+  readLifecyclePolicy,
+  requirementsOf,
+  type Requirements,
+} from '@fargate-actions/image';
 import { completeTaskDefinitions, openStack, selectServices, type Stack } from '@fargate-actions/stack';
 import { ecrRegistry } from '@fargate-actions/task-definition';
-import { buildFiles } from '../../../image/src/build/build-files.ts';
 import type { ImageSource } from './image-source.ts';
-import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import type { BuildPushInputs } from './inputs.ts';
 import { requirementsInFiles, runs } from './task-definition-files.ts';
 
 /** The image of a stack; undefined after an error. */

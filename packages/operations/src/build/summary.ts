@@ -9,7 +9,7 @@ import {
   outcomeMarkdown,
   table,
 } from '@fargate-actions/report';
-import type { Told } from './push-result.ts';
+import type { PushResult } from './push-result.ts';
 import type { WantedImage } from './wanted-image.ts';
 
 /** What the summary of a pushed image tells beside the image itself. */
@@ -22,9 +22,9 @@ export interface PushedFacts {
 }
 
 /** The job summary of an image in ECR: what it is, how it came about, how to pull it. */
-export function pushedMarkdown(told: Told, { isThere, isFine, scan, bytes }: PushedFacts): string {
-  const { wanted, access, outcomes, digest, figures } = told;
-  if (!isThere || digest === undefined) return failedMarkdown(told);
+export function pushedMarkdown(result: PushResult, { isThere, isFine, scan, bytes }: PushedFacts): string {
+  const { wanted, access, outcomes, digest, figures } = result;
+  if (!isThere || digest === undefined) return failedMarkdown(result);
   const name = `${wanted.repository}:${wanted.tags[0] ?? ''}`;
   const what = figures ? 'was pushed' : 'is there already: nothing was built';
   return blocks(
@@ -49,7 +49,7 @@ export function pushedMarkdown(told: Told, { isThere, isFine, scan, bytes }: Pus
 }
 
 /** The job summary of an image that was only built. */
-export function builtMarkdown({ repository, tags }: WantedImage, figures: BuildFigures): string {
+export function builtMarkdown({ repository, tags }: WantedImage, figures: BuildFigures | undefined): string {
   return blocks(
     `## ✅ ${escapeMarkdown(`${repository}:${tags[0] ?? ''}`)} was built, and not pushed`,
     table(['', ''], figureRows(figures)),
@@ -57,7 +57,7 @@ export function builtMarkdown({ repository, tags }: WantedImage, figures: BuildF
 }
 
 /** Why is said by the diagnostics below it, or by what the engine has to tell. */
-function failedMarkdown({ wanted, outcomes }: Told): string {
+function failedMarkdown({ wanted, outcomes }: PushResult): string {
   return blocks(
     `## ❌ ${escapeMarkdown(`${wanted.repository}:${wanted.tags[0] ?? ''}`)} was not pushed`,
     folded('What was done', outcomeMarkdown(outcomes).replace(/^## /, '### ')),

@@ -2,7 +2,7 @@ import { reachOf, readInputFile, type ActionContext } from '@fargate-actions/act
 import { isObject, type Diagnostics } from '@fargate-actions/documents';
 import { requirementsOf, type Requirements } from '@fargate-actions/image';
 import { cleanTaskDefinition, parseImageName } from '@fargate-actions/task-definition';
-import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import type { BuildPushInputs } from './inputs.ts';
 
 /** What the containers ask whose task definitions the input `task-definitions` names; of the image of this repository. */
 export async function requirementsInFiles(

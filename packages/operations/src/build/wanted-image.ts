@@ -1,30 +1,21 @@
 import { homedir } from 'node:os';
-import type { ActionContext } from '@fargate-actions/action-kit';
+import type { ActionContext, RunFacts } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { checkDockerDirectories, imageTags, registryHost, type BuildSecret } from '@fargate-actions/image';
+import { checkDockerDirectories, imageTags, registryHost, type ImageToBuild } from '@fargate-actions/image';
 import { ecrRegistry, parseCommand } from '@fargate-actions/task-definition';
 import { buildSecrets } from './build-secrets.ts';
 import { checkCombination } from './combination.ts';
 import type { ImageSource } from './image-source.ts';
-import type { BuildPushInputs } from '../../../../actions/build-push-ecr/src/inputs.ts';
+import type { BuildPushInputs } from './inputs.ts';
 import { keyValues } from './key-values.ts';
 import { checkPlatforms } from './platforms.ts';
 import { singleImage } from './single-image.ts';
 import { tagMutability, type TagMutability } from './tag-mutability.ts';
 
 /** All that is known of the image before AWS or docker is asked. */
-export interface WantedImage extends ImageSource {
-  readonly tags: readonly string[];
-  readonly buildArgs: Readonly<Record<string, string>>;
-  readonly labels: Readonly<Record<string, string>>;
-  readonly secrets: readonly BuildSecret[];
+export interface WantedImage extends ImageSource, ImageToBuild {
+  readonly file: string;
   readonly mutability: TagMutability | undefined;
-  /** Empty: none. */
-  readonly verifyCommand: readonly string[];
-  /** The host to push to in the place of ECR's. */
-  readonly registry: string | undefined;
-  /** The accounts whose registries are logged in to, that of the push first; empty: this one. */
-  readonly registryIds: readonly string[];
 }
 
 /** Reads and checks inputs and files; undefined after an error in what all else rests on. */
@@ -46,6 +37,13 @@ export async function wantedImage(
     buildArgs: keyValues(inputs.buildArgs, 'build-args', diagnostics),
     labels: keyValues(inputs.labels, 'labels', diagnostics),
     secrets,
+    target: inputs.target,
+    ssh: inputs.ssh,
+    platforms: inputs.platforms,
+    hasProvenance: inputs.provenance,
+    cache: inputs.cache,
+    isRebuilt: inputs.rebuild,
+    commit: { sha: run.commitSha, sourceUrl: sourceUrl(run) },
     mutability:
       inputs.imageTagMutability === undefined ? undefined : tagMutability(inputs.imageTagMutability, diagnostics),
     verifyCommand:
@@ -63,6 +61,10 @@ export async function wantedImage(
     registry: own.registry ?? source.ownRegistry,
     registryIds: inputs.registryIds ?? (account === undefined ? [] : [account]),
   };
+}
+
+function sourceUrl({ serverUrl, repository }: RunFacts): string | undefined {
+  return serverUrl && repository ? `${serverUrl}/${repository}` : undefined;
 }
 
 /** What only a stack needs, its schema above all, is a chunk of its own. */
