@@ -6,7 +6,7 @@ const only = (room, allowed, comment) => ({
   name: `${room}-imports`,
   comment,
   severity: 'error',
-  from: { path: `^packages/(${room})/src`, pathNot: '\\.test\\.ts$|/(?:test|testing)/' },
+  from: { path: `^packages/(${room})/src`, pathNot: '\\.test\\.ts$|/test/' },
   to: { path: '^(packages|actions)/', pathNot: `^packages/(${room}${allowed ? `|${allowed}` : ''})/` },
 });
 
@@ -25,7 +25,7 @@ export default {
           '^(?:packages|actions)/$1/',
           '/src/index\\.ts$',
           '/test/index\\.ts$',
-          '^actions/[^/]+/src/(?:run|inputs)\\.ts$',
+          '^actions/[^/]+/src/inputs\\.ts$',
         ],
       },
     },
@@ -52,9 +52,9 @@ export default {
     ),
     {
       name: 'actions-are-inputs',
-      comment: 'What an action does is an operation. To be all actions, once all are moved.',
+      comment: 'What an action does is an operation.',
       severity: 'error',
-      from: { path: '^actions/(build-push-ecr|monitor-config|render-task-def|scale-config)/src' },
+      from: { path: '^actions/([^/]+)/src' },
       to: { path: '^(packages|actions)/', pathNot: '^packages/(action-kit|operations)/|^actions/$1/' },
     },
     only('emulator', 'aws', 'A stand-in for AWS knows nothing of us but the wire that it plugs into.'),
@@ -62,7 +62,7 @@ export default {
       name: 'assembling-calls-nothing',
       comment: 'The stack hands AWS on to the resources that it makes, and calls nothing itself: there it is a type.',
       severity: 'error',
-      from: { path: '^packages/stack/src', pathNot: '\\.test\\.ts$|/(?:test|testing)/' },
+      from: { path: '^packages/stack/src', pathNot: '\\.test\\.ts$|/test/' },
       to: { path: '^packages/aws/', dependencyTypesNot: ['type-only'] },
     },
     {
@@ -72,7 +72,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|actions)/',
-        pathNot: '^packages/service/src/rollout/(deployers/|rolling\\.ts$)|\\.test\\.ts$|/(?:test|testing)/',
+        pathNot: '^packages/service/src/rollout/(deployers/|rolling\\.ts$)|\\.test\\.ts$|/test/',
       },
       to: { path: '^packages/service/src/rollout/deployers/(?!index\\.ts$)' },
     },
@@ -92,7 +92,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|actions)/',
-        pathNot: '^packages/service/src/(following|rollout/deployers/.+)\\.ts$|\\.test\\.ts$|/(?:test|testing)/',
+        pathNot: '^packages/service/src/(following|rollout/deployers/.+)\\.ts$|\\.test\\.ts$|/test/',
       },
       to: { path: '^packages/service/src/rollout/deployers/index\\.ts$' },
     },
@@ -109,7 +109,7 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|actions)/',
-        pathNot: '^packages/aws/|^packages/emulator/src/http/|\\.test\\.ts$|/(?:test|testing)/',
+        pathNot: '^packages/aws/|^packages/emulator/src/http/|\\.test\\.ts$|/test/',
       },
       to: { path: 'node_modules/@(aws-sdk|smithy)/', dependencyTypesNot: ['type-only'] },
     },
@@ -118,14 +118,14 @@ export default {
       severity: 'error',
       from: {
         path: '^(packages|actions)/',
-        pathNot: '^packages/emulator/|\\.test\\.ts$|/(?:test|testing)/|/bad-input/',
+        pathNot: '^packages/emulator/|\\.test\\.ts$|/test/',
       },
       to: { path: '^packages/emulator/' },
     },
     {
       name: 'not-to-dev-dep',
       severity: 'error',
-      from: { path: '^(packages|actions)/', pathNot: '\\.test\\.ts$|/(?:test|testing)/' },
+      from: { path: '^(packages|actions)/', pathNot: '\\.test\\.ts$|/test/' },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
   ],
