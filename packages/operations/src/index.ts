@@ -1,12 +1,8 @@
 export { build } from './build/build.ts';
 export { logOut } from './build/log-out.ts';
-export { run as deploy } from './deploy/deploy.ts';
+export { deploy } from './deploy/deploy.ts';
 export { monitor } from './monitor/monitor.ts';
 export { render } from './render/render.ts';
 export { scale } from './scale/scale.ts';
-export { post as endUnfinished } from './singleton/end-unfinished.ts';
-export { run as singleton } from './singleton/singleton.ts';
-export { operation } from './operation.ts';
-export { runOperation, type HowToRun } from './run-operation.ts';
-export { stopOnErrors } from './stop-on-errors.ts';
-export type { Prepared, OperationReport } from './prepared.ts';
+export { endUnfinished } from './singleton/end-unfinished.ts';
+export { singleton } from './singleton/singleton.ts';

@@ -1,15 +1,15 @@
-import { readInputFile, type ActionContext } from '@fargate-actions/action-kit';
+import { readInputFile, type ActionContext, type Reach } from '@fargate-actions/action-kit';
 import { pathText, valueAt, type Diagnostics, type Document } from '@fargate-actions/documents';
 import { cleanTaskDefinition, references, validateTaskDefinition, type Mode } from '@fargate-actions/task-definition';
 
 /** Reads and checks the task definition that an input names; undefined after an error. */
-export async function loadTaskDefinition(
+export async function readTaskDefinition(
   path: string,
-  mode: Mode,
+  { reach, mode }: { readonly reach: Reach; readonly mode: Mode },
   context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Document | undefined> {
-  const document = await readInputFile(path, context, diagnostics, mode === 'fargate' ? 'job' : 'machine');
+  const document = await readInputFile(path, context, diagnostics, reach);
   const cleaned =
     document && cleanTaskDefinition(document, diagnostics, { dropsEmptyArguments: mode === 'as-declared' });
   if (!cleaned) return undefined;

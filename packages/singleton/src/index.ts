@@ -15,7 +15,7 @@ export type { SingletonFacts, SingletonReport } from './report.ts';
 export type { SingletonParts } from './parts.ts';
 export type { SingletonProgress, SingletonContext } from './singleton-context.ts';
 export type { SingletonWanted } from './wanted.ts';
-export { settingsOf, type HowToKeep } from './settings-of-run.ts';
+export { singletonSettings, type HowToKeep } from './settings-of-run.ts';
 export { singletonResource, type SingletonSettingsOfRun } from './resource.ts';
 export { refusedToWake, wakeSingleton, type SingletonToWake } from './wake/wake-singleton.ts';
 export { stateDiagram, TRANSITIONS, type Transition } from './plan/transitions.ts';

@@ -10,7 +10,7 @@ export type HowToKeep = Omit<
 >;
 
 /** How a run keeps one singleton: besides, what its task definition says, and what else runs beat in the cluster. */
-export function settingsOf(
+export function singletonSettings(
   service: string,
   how: HowToKeep,
   taskDefinition: Document | undefined,

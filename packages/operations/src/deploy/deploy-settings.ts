@@ -1,21 +1,21 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
-import { progressLine } from '@fargate-actions/report';
-import { deployTags, type RolloutProgress, type RolloutSettings } from '@fargate-actions/service';
+import type { RolloutSettings, ServiceSpec } from '@fargate-actions/service';
+import { tagsOfRun } from '../tags-of-run.ts';
 import type { DeployInputs } from './inputs.ts';
 
-/** How services are deployed. */
-export function deploySettings(inputs: DeployInputs, context: ActionContext) {
+/** How the inputs want services to be deployed. */
+export function deploySettings(
+  inputs: DeployInputs,
+  context: ActionContext,
+): Pick<ServiceSpec, 'tags' | 'forceNewDeployment' | 'onConflict'> & {
+  readonly rollout: RolloutSettings | undefined;
+} {
   return {
     tags: tagsOfRun(inputs, context),
     forceNewDeployment: inputs.forceNewDeployment,
     onConflict: inputs.onConflict,
     rollout: rolloutSettings(inputs),
   };
-}
-
-/** Tags that say who deployed what. */
-function tagsOfRun(inputs: DeployInputs, { run }: ActionContext): Record<string, string> {
-  return deployTags({ ...run, commitSha: inputs.commitSha ?? run.commitSha });
 }
 
 /** The official action waits at most so long, whatever it is given. Source: its action.yml. */
@@ -32,12 +32,5 @@ function rolloutSettings(inputs: DeployInputs): RolloutSettings | undefined {
     onFailure: inputs.onFailure ?? (inputs.stack === undefined ? undefined : 'rollback'),
     onTimeout: inputs.onTimeout,
     onCancel: inputs.onCancel,
-  };
-}
-
-/** Tells each change of a rollout in one line. */
-export function progressLog({ log }: ActionContext): (progress: RolloutProgress) => void {
-  return (progress) => {
-    log.info(progressLine(progress));
   };
 }

@@ -1,13 +1,17 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
-import type { Diagnostics, JsonObject } from '@fargate-actions/documents';
-import { deploySettings, progressLog } from './deploy-settings.ts';
-import type { DeployInputs } from './inputs.ts';
-import { loadTaskDefinition } from '../read-task-definition.ts';
+import { Document, type Diagnostics, type JsonObject } from '@fargate-actions/documents';
+import { rollbackServices, serviceResource, warnOfBeats } from '@fargate-actions/service';
+import { resourcesWithoutStack } from '@fargate-actions/stack';
+import { readTaskDefinition } from '../read-task-definition.ts';
+import { serviceContext } from '../room-contexts.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
-import { rollbackServices } from '@fargate-actions/service';
-import { singleServiceResources } from './single-service-resources.ts';
+import { deploySettings } from './deploy-settings.ts';
+import type { DeployInputs } from './inputs.ts';
 
-/** What deploys one service as the official action's inputs name it; undefined after an error. */
+/**
+ * What deploys one service as the official action's inputs name it, with no more than its permissions; undefined after an
+ * error. The service is never created and its count is left alone unless given. Source: design.md, principle 8.
+ */
 export async function singleService(
   inputs: DeployInputs,
   context: ActionContext,
@@ -16,23 +20,35 @@ export async function singleService(
   const aws = context.aws(inputs.awsRegion);
   const cluster = inputs.cluster ?? 'default';
   const region = inputs.awsRegion ?? context.run.region;
-  const prepared = { aws, region, cluster, services: inputs.service === undefined ? [] : [inputs.service] };
-  const settings = deploySettings(inputs, context);
-  const needs = { aws, clock: context.clock, progress: progressLog(context) };
+  const names = inputs.service === undefined ? [] : [inputs.service];
+  const ofRun = { aws, region, cluster, services: names };
+  const { tags, ...settings } = deploySettings(inputs, context);
+  const needs = serviceContext(aws, context);
   if (inputs.rollbackTo !== undefined) {
-    const rollback = { ...settings, names: prepared.services, cluster, to: inputs.rollbackTo };
-    return { ...prepared, items: rollbackServices(rollback, needs, diagnostics) };
+    const rollback = { ...settings, tags, names, cluster, to: inputs.rollbackTo };
+    return { ...ofRun, items: rollbackServices(rollback, needs, diagnostics) };
   }
-  const taskDefinition = await loadTaskDefinition(inputs.taskDefinition ?? '', 'as-declared', context, diagnostics);
+  const from = { reach: 'machine', mode: 'as-declared' } as const;
+  const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', from, context, diagnostics);
   if (!taskDefinition || diagnostics.hasErrors) return undefined;
-  const single = {
-    service: inputs.service,
-    cluster,
-    taskDefinition,
-    fields: serviceFields(inputs),
-    ...settings,
-  };
-  return { ...prepared, items: singleServiceResources(single, needs, diagnostics) };
+  if (inputs.service === undefined) noteOnlyRegistered(diagnostics);
+  else warnOfBeats(taskDefinition, diagnostics);
+  const items = resourcesWithoutStack(
+    { cluster, names, taskDefinition, tags },
+    { ...settings, document: new Document(serviceFields(inputs), new Map()), countPolicy: 'as given' },
+    needs,
+    (spec) => serviceResource(spec, needs),
+  );
+  return { ...ofRun, items };
+}
+
+function noteOnlyRegistered(diagnostics: Diagnostics): void {
+  diagnostics.notice(
+    undefined,
+    'inputs/only-registered',
+    'No service is named: the task definition is registered, and nothing is deployed.',
+    'Give the input `service` to deploy it.',
+  );
 }
 
 /** What the inputs say of the service itself. */

@@ -1,25 +1,19 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { serviceResource } from '@fargate-actions/service';
+import { checkBeats, rollbackServices, serviceResource, type ServiceSpec } from '@fargate-actions/service';
 import {
   checkRendering,
   completeService,
-  deploymentGuards,
+  leaveSingletons,
   openStack,
-  renderedInFiles,
-  renderings,
   selectServices,
-  stackResources,
-  deployedTags,
   WITH_GUARDS,
 } from '@fargate-actions/stack';
-import { checkBeats } from '@fargate-actions/service';
-import { deploySettings, progressLog } from './deploy-settings.ts';
-import type { DeployInputs } from './inputs.ts';
+import { serviceContext } from '../room-contexts.ts';
+import { servicesOfStack, taskDefinitionsOf } from '../services-of-stack.ts';
 import type { DeployOfRun } from './deploy-of-run.ts';
-import { rollbackServices } from '@fargate-actions/service';
-import { loadTaskDefinition } from '../read-task-definition.ts';
-import { leaveSingletons } from '@fargate-actions/stack';
+import { deploySettings } from './deploy-settings.ts';
+import type { DeployInputs } from './inputs.ts';
 
 /** What deploys services of the stack; undefined after an error. */
 export async function stackServices(
@@ -28,45 +22,31 @@ export async function stackServices(
   context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<DeployOfRun | undefined> {
-  const stack = await openStack(
-    path,
-    { ...inputs, commitSha: inputs.commitSha ?? context.run.commitSha, ...WITH_GUARDS },
-    context,
-    diagnostics,
-  );
+  const choice = { ...inputs, commitSha: inputs.commitSha ?? context.run.commitSha, ...WITH_GUARDS };
+  const stack = await openStack(path, choice, context, diagnostics);
   if (!stack) return undefined;
   const aws = context.aws(stack.region);
   const selected = selectServices(stack, inputs.services, diagnostics);
   const { services, singletons } = leaveSingletons(selected, stack, inputs.services, diagnostics);
+  const cluster = stack.cluster.name;
   const names = services.map(({ name }) => name);
-  const prepared = { aws, region: stack.region, cluster: stack.cluster.name, services: names };
+  const ofRun = { aws, region: stack.region, cluster, services: names };
   const settings = deploySettings(inputs, context);
-  const needs = { aws, clock: context.clock, progress: progressLog(context) };
+  const needs = serviceContext(aws, context);
   if (inputs.rollbackTo !== undefined) {
-    const rollback = { ...settings, names, cluster: stack.cluster.name, to: inputs.rollbackTo };
-    return { ...prepared, items: rollbackServices(rollback, needs, diagnostics) };
+    const rollback = { ...settings, names, cluster, to: inputs.rollbackTo };
+    return { ...ofRun, items: rollbackServices(rollback, needs, diagnostics) };
   }
-  const all =
-    inputs.taskDefinitions === undefined
-      ? renderings(stack, [...services, ...singletons], { image: undefined }, aws, diagnostics)
-      : await renderedInFiles(
-          inputs.taskDefinitions,
-          services,
-          (file) => loadTaskDefinition(file, 'fargate', context, diagnostics),
-          diagnostics,
-        );
-  const guards = deploymentGuards(stack, false, diagnostics);
-  if (diagnostics.hasErrors) return undefined;
+  const inFiles = inputs.taskDefinitions;
+  const read = inFiles === undefined ? [...services, ...singletons] : services;
+  const all = await taskDefinitionsOf(read, { stack, inFiles }, aws, context, diagnostics);
   const deployed = all.filter(({ service }) => !service.isSingleton);
-  const resources = stackResources(stack, deployed, { ...settings, guards }, needs, diagnostics, (spec) =>
-    serviceResource(spec, needs),
-  );
+  const watched = inputs.waitForServiceStability ? deployed : [];
+  const serviceOf = (spec: ServiceSpec) => serviceResource(spec, needs);
+  const items = await servicesOfStack(stack, deployed, { ...settings, serviceOf, watched }, aws, context, diagnostics);
   checkBeats(deployed, inputs.allowEmbeddedBeat, diagnostics);
   // What is wrong with a singleton is told before the others are deployed.
   for (const singleton of singletons) completeService(singleton, stack, diagnostics);
   const checked = all.filter(({ service }) => service.isSingleton).map(checkRendering);
-  // Whether an image is what runs shows when the service is watched to its end.
-  const watched = inputs.waitForServiceStability ? deployed : [];
-  const tags = await deployedTags(stack, watched, context.workspace, aws);
-  return { ...prepared, items: [...resources, ...checked, ...tags] };
+  return { ...ofRun, items: [...items, ...checked] };
 }

@@ -1,50 +1,60 @@
-import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
-import { blocks, code, consoleLines, escapeMarkdown, prose, table } from '@fargate-actions/report';
+import { blocks, code, consoleLines, consoleMarkdown, escapeMarkdown, prose, table } from '@fargate-actions/report';
 import { consolePages } from '@fargate-actions/service';
-import { auditSingleton, findBeatServices, type SingletonAudit } from '@fargate-actions/singleton';
+import { auditSingleton, type SingletonAudit, type SingletonReport } from '@fargate-actions/singleton';
+import { once } from '../once.ts';
+import type { OperationReport, Prepared } from '../prepared.ts';
 import { howToKeep } from './how-to-keep.ts';
 import type { SingletonInputs } from './inputs.ts';
-import { linked } from './linked.ts';
 import { singletonsOf } from './singletons-of-run.ts';
-import { settingsOf } from '@fargate-actions/singleton';
 
-/** Looks whether exactly one beat runs and can only be one, and changes nothing. */
-export async function audit(
+/** Looks whether exactly one beat runs and can only be one: there is nothing to apply, and what is wrong is reported. */
+export async function auditSingletons(
   inputs: SingletonInputs,
   context: ActionContext,
   diagnostics: Diagnostics,
-): Promise<ActionOutcome> {
+): Promise<Prepared<SingletonReport>> {
   const singletons = await singletonsOf(inputs, context, diagnostics);
-  const { aws, cluster, names, stack } = singletons;
+  const { aws, cluster, names, settingsOf } = singletons;
   const pages = consolePages(singletons, names);
-  const beats = await findBeatServices(cluster, aws);
+  const how = howToKeep({ ...inputs, stopStrays: 'report' }, 'audit');
   const { clock } = context;
-  const audits = await Promise.all(
-    names.map((service) => {
-      const file = stack?.services.find(({ name }) => name === service)?.taskDefinition;
-      const settings = settingsOf(service, howToKeep({ ...inputs, stopStrays: 'report' }, 'audit'), file, beats);
-      return auditSingleton({ ...settings, mode: 'deploy', cluster, service }, { aws, clock });
-    }),
+  const look = once(() =>
+    Promise.all(
+      names.map(async (service) =>
+        auditSingleton({ ...(await settingsOf(service, how)), mode: 'deploy', cluster, service }, { aws, clock }),
+      ),
+    ),
   );
-  for (const { findings } of audits) {
-    for (const { severity, rule, message, hint } of findings) diagnostics[severity](undefined, rule, message, hint);
-  }
-  for (const line of consoleLines(pages)) context.log.info(line);
-  const [only, ...others] = audits;
-  const outcome = {
-    outputs: {
-      status: statusOf(audits),
-      running: String(audits.reduce((sum, { running }) => sum + running, 0)),
-      duplicates: JSON.stringify(audits.flatMap(({ duplicates }) => duplicates)),
-      ...(only?.taskDefinition !== undefined && others.length === 0 && { 'task-definition-arn': only.taskDefinition }),
-      changed: 'false',
-      changes: '[]',
-    },
-    diagnostics: diagnostics.all,
-    summary: summaryOf(audits),
+  const reportOf = async (_nothing: unknown, found: Diagnostics): Promise<OperationReport> => {
+    const audits = await look();
+    for (const { severity, rule, message, hint } of audits.flatMap(({ findings }) => findings))
+      found[severity](undefined, rule, message, hint);
+    return { outputs: { ...outputsOf(audits), 'service-url': pages?.url }, overview: summaryOf(audits) };
   };
-  return linked(outcome, pages);
+  return {
+    items: [],
+    check: async () => {
+      await look();
+    },
+    planGroups: () => [],
+    lines: consoleLines(pages),
+    links: consoleMarkdown(pages),
+    outcomeLines: () => [],
+    ofPlan: reportOf,
+    ofOutcomes: reportOf,
+  };
+}
+
+function outputsOf(audits: readonly SingletonAudit[]): OperationReport['outputs'] {
+  const [only, ...others] = audits;
+  return {
+    status: statusOf(audits),
+    running: String(audits.reduce((sum, { running }) => sum + running, 0)),
+    duplicates: JSON.stringify(audits.flatMap(({ duplicates }) => duplicates)),
+    'task-definition-arn': others.length === 0 ? only?.taskDefinition : undefined,
+  };
 }
 
 const BY_SEVERITY = ['broken', 'replacing', 'off-hours', 'ok'] as const;

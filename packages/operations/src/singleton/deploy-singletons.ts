@@ -1,79 +1,46 @@
-import { readInputFile, type ActionOutcome, type Reach, type ActionContext } from '@fargate-actions/action-kit';
+import type { ActionContext } from '@fargate-actions/action-kit';
 import { Document, type Diagnostics } from '@fargate-actions/documents';
-import type { Outcome, PlanItem } from '@fargate-actions/engine';
+import type { Outcome, PlanItem, Resource } from '@fargate-actions/engine';
 import { consoleLines, consoleMarkdown } from '@fargate-actions/report';
-import { consolePages, deployTags } from '@fargate-actions/service';
-import {
-  findBeatServices,
-  singletonResource,
-  type BeatService,
-  type SingletonReport,
-} from '@fargate-actions/singleton';
-import {
-  deployedTags,
-  deploymentGuards,
-  renderedInFiles,
-  renderings,
-  resourcesWithoutStack,
-  stackResources,
-} from '@fargate-actions/stack';
-import { cleanTaskDefinition, validateTaskDefinition } from '@fargate-actions/task-definition';
-import { runOperation } from '../run-operation.ts';
+import { consolePages, type ServiceSpec } from '@fargate-actions/service';
+import { singletonResource, type SingletonReport } from '@fargate-actions/singleton';
+import { resourcesWithoutStack } from '@fargate-actions/stack';
+import type { Prepared } from '../prepared.ts';
+import { readTaskDefinition } from '../read-task-definition.ts';
+import { singletonContext } from '../room-contexts.ts';
+import { servicesOfStack, taskDefinitionsOf } from '../services-of-stack.ts';
 import { stopOnErrors } from '../stop-on-errors.ts';
+import { tagsOfRun } from '../tags-of-run.ts';
 import { howToKeep } from './how-to-keep.ts';
 import type { SingletonInputs } from './inputs.ts';
-import { progressLog } from './progress.ts';
 import { reported, reportsIn } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons-of-run.ts';
-import { settingsOf, type HowToKeep } from '@fargate-actions/singleton';
 
 /** What a stack gives a beat that says nothing. Source: reference/celery-on-ecs.md, "Beat". */
 const STOP_TIMEOUT_SECONDS = 10;
 
-/** One deploy of singletons: what its parts share. */
-interface Deploy {
-  readonly inputs: SingletonInputs;
-  readonly how: HowToKeep;
-  readonly context: ActionContext;
-  readonly diagnostics: Diagnostics;
-  /** The services that run beat, asked for once. */
-  readonly beats: () => Promise<readonly BeatService[]>;
-}
-
-/**
- * Deploys singletons: everything is checked, planned and registered before any task is stopped.
- *
- * @param onInterrupted called where a replacement was begun and not seen to its end.
- */
-export async function deploy(
+/** Deploys singletons: everything is checked, planned and registered before any task is stopped. */
+export async function deploySingletons(
   inputs: SingletonInputs,
   run: string,
   context: ActionContext,
   diagnostics: Diagnostics,
-  onInterrupted: () => void,
-): Promise<ActionOutcome> {
+): Promise<Prepared<SingletonReport>> {
   const singletons = await singletonsOf(inputs, context, diagnostics);
   if (inputs.strategy === 'ecs') noteOverlap(singletons, diagnostics);
-  const beats = once(() => findBeatServices(singletons.cluster, singletons.aws));
-  const items = await itemsOf(singletons, { inputs, how: howToKeep(inputs, run), context, diagnostics, beats });
+  const items = await itemsOf(singletons, inputs, run, context, diagnostics);
   const pages = consolePages(singletons, singletons.names);
-  const linked = pages ? { 'service-url': pages.url } : {};
-  return runOperation(
-    {
-      items,
-      lines: consoleLines(pages),
-      links: consoleMarkdown(pages),
-      ofPlan: () => ({ outputs: linked }),
-      ofOutcomes: (outcomes, found) => {
-        if (outcomes.some((outcome) => outcome.result === 'failed' && outcome.outputs && !outcome.end)) onInterrupted();
-        const { outputs, failures } = reported(outcomes, found);
-        return { outputs: { ...outputs, changed: String(hasWritten(outcomes)), ...linked }, failures };
-      },
+  const linked = { 'service-url': pages?.url };
+  return {
+    items,
+    lines: consoleLines(pages),
+    links: consoleMarkdown(pages),
+    ofPlan: () => ({ outputs: linked }),
+    ofOutcomes: (outcomes, found) => {
+      const { outputs, failures } = reported(outcomes, found);
+      return { outputs: { ...outputs, changed: String(hasWritten(outcomes)), ...linked }, failures };
     },
-    inputs,
-    context,
-    diagnostics,
-  );
+  };
 }
 
 /** What is chosen with `strategy: ecs`, said before it happens. Source: contracts.md, "The singleton". */
@@ -95,71 +62,41 @@ function hasWritten(outcomes: readonly Outcome<SingletonReport>[]): boolean {
   });
 }
 
-async function itemsOf(singletons: Singletons, deploy: Deploy): Promise<PlanItem<SingletonReport>[]> {
-  return singletons.stack ? ofStack(singletons, singletons.stack, deploy) : ofInputs(singletons, deploy);
-}
+/** The singleton's own sequence never waits for another deployment, and watches by its own settings. */
+const SETTINGS = { forceNewDeployment: false, onConflict: 'replace', rollout: undefined } as const;
 
-async function ofStack(
-  { aws }: Singletons,
-  { stack, services }: NonNullable<Singletons['stack']>,
-  deploy: Deploy,
+/** What deploys the singletons, of the stack or as the inputs name one. */
+async function itemsOf(
+  { aws, cluster, names, stack, settingsOf }: Singletons,
+  inputs: SingletonInputs,
+  run: string,
+  context: ActionContext,
+  diagnostics: Diagnostics,
 ): Promise<PlanItem<SingletonReport>[]> {
-  const { inputs, how, context, diagnostics, beats } = deploy;
-  const all =
-    inputs.taskDefinitions === undefined
-      ? renderings(stack, services, { image: undefined }, aws, diagnostics)
-      : await renderedInFiles(
-          inputs.taskDefinitions,
-          services,
-          (file) => readTaskDefinition(file, 'job', context, diagnostics),
-          diagnostics,
-        );
-  const guards = deploymentGuards(stack, false, diagnostics);
+  const how = howToKeep(inputs, run);
+  const needs = singletonContext(aws, context);
+  const serviceOf = (spec: ServiceSpec, taskDefinition: Document): Resource<SingletonReport> =>
+    singletonResource(spec, () => settingsOf(spec.name, how, taskDefinition), needs);
+  const settings = { ...SETTINGS, tags: tagsOfRun(inputs, context) };
+  if (stack) {
+    const source = { stack: stack.stack, inFiles: inputs.taskDefinitions };
+    const all = await taskDefinitionsOf(stack.services, source, aws, context, diagnostics);
+    const wanted = {
+      ...settings,
+      serviceOf: (spec: ServiceSpec, { taskDefinition }: { readonly taskDefinition: Document }) =>
+        serviceOf(spec, taskDefinition),
+      watched: all,
+    };
+    return servicesOfStack(stack.stack, all, wanted, aws, context, diagnostics);
+  }
+  const from = { reach: 'machine', mode: 'fargate' } as const;
+  const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', from, context, diagnostics);
   stopOnErrors(diagnostics);
-  const needs = { aws, clock: context.clock, progress: progressLog(context) };
-  const resources = stackResources(
-    stack,
-    all,
-    { tags: tagsOf(deploy), forceNewDeployment: false, onConflict: 'replace', rollout: undefined, guards },
-    needs,
-    diagnostics,
-    (spec, { service, taskDefinition }) =>
-      singletonResource(spec, async () => settingsOf(service.name, how, taskDefinition, await beats()), needs),
-  );
-  return [...resources, ...(await deployedTags(stack, all, context.workspace, aws))];
-}
-
-async function ofInputs({ aws, cluster, names }: Singletons, deploy: Deploy): Promise<PlanItem<SingletonReport>[]> {
-  const { inputs, how, context, diagnostics, beats } = deploy;
-  const taskDefinition = await readTaskDefinition(inputs.taskDefinition ?? '', 'machine', context, diagnostics);
-  if (!taskDefinition || diagnostics.hasErrors) return [];
-  const needs = { aws, clock: context.clock, progress: progressLog(context) };
+  if (!taskDefinition) return [];
   return resourcesWithoutStack(
-    { cluster, names, taskDefinition, tags: tagsOf(deploy) },
-    {
-      document: new Document({}, new Map()),
-      countPolicy: 'left alone',
-      forceNewDeployment: false,
-      onConflict: 'replace',
-    },
+    { cluster, names, taskDefinition, tags: settings.tags },
+    { ...SETTINGS, document: new Document({}, new Map()), countPolicy: 'left alone' },
     needs,
-    (spec) => singletonResource(spec, async () => settingsOf(spec.name, how, taskDefinition, await beats()), needs),
+    (spec) => serviceOf(spec, taskDefinition),
   );
-}
-
-async function readTaskDefinition(path: string, reach: Reach, context: ActionContext, diagnostics: Diagnostics) {
-  const document = await readInputFile(path, context, diagnostics, reach);
-  const cleaned = document && cleanTaskDefinition(document, diagnostics);
-  if (cleaned) validateTaskDefinition(cleaned, { mode: 'fargate' }, diagnostics);
-  return cleaned;
-}
-
-/** Asks once, whoever wants the answer. */
-function once<Answer>(ask: () => Promise<Answer>): () => Promise<Answer> {
-  let answer: Promise<Answer> | undefined;
-  return () => (answer ??= ask());
-}
-
-function tagsOf({ inputs, context: { run } }: Deploy): Record<string, string> {
-  return deployTags({ ...run, commitSha: inputs.commitSha ?? run.commitSha });
 }

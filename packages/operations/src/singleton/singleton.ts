@@ -1,29 +1,31 @@
-import type { ActionOutcome, ActionContext } from '@fargate-actions/action-kit';
-import { DiagnosedError, Diagnostics } from '@fargate-actions/documents';
-import { runName } from '@fargate-actions/singleton';
-import { audit } from './audit-singletons.ts';
+import type { ActionContext } from '@fargate-actions/action-kit';
+import type { Diagnostics } from '@fargate-actions/documents';
+import { runName, type SingletonReport } from '@fargate-actions/singleton';
+import { operation } from '../operation.ts';
+import type { Prepared } from '../prepared.ts';
+import { auditSingletons } from './audit-singletons.ts';
 import { checkCombination } from './combination.ts';
-import { deploy } from './deploy-singletons.ts';
-import { enforce } from './enforce-singletons.ts';
+import { deploySingletons } from './deploy-singletons.ts';
+import { enforceSingletons } from './enforce-singletons.ts';
 import type { SingletonInputs } from './inputs.ts';
-import { leaveUnfinished, markFinished } from './unfinished.ts';
+import { leaveUnfinished, markingTheEnd } from './unfinished.ts';
 
 /** Keeps Celery beat a singleton: deploys it, repairs it, or looks whether the rule holds. */
-export async function run(inputs: SingletonInputs, context: ActionContext): Promise<ActionOutcome> {
-  const diagnostics = new Diagnostics();
+export const singleton = operation(prepare);
+
+async function prepare(
+  inputs: SingletonInputs,
+  context: ActionContext,
+  diagnostics: Diagnostics,
+): Promise<Prepared<SingletonReport> | undefined> {
   checkCombination(inputs, diagnostics);
-  if (diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
+  if (diagnostics.hasErrors) return undefined;
   if (inputs.mode === 'audit' || (inputs.mode === 'enforce' && inputs.dryRun))
-    return audit(inputs, context, diagnostics);
-  const name = runName(context.run.runId);
-  if (!inputs.dryRun) await leaveUnfinished(name, context);
-  const end = { isSeen: true };
-  const onInterrupted = () => {
-    end.isSeen = false;
-  };
-  const outcome = await (inputs.mode === 'deploy'
-    ? deploy(inputs, name, context, diagnostics, onInterrupted)
-    : enforce(inputs, name, context, diagnostics));
-  if (end.isSeen && !context.signal.aborted) await markFinished(context);
-  return outcome;
+    return auditSingletons(inputs, context, diagnostics);
+  const run = runName(context.run.runId);
+  if (!inputs.dryRun) await leaveUnfinished(run, context);
+  const prepared = await (inputs.mode === 'deploy'
+    ? deploySingletons(inputs, run, context, diagnostics)
+    : enforceSingletons(inputs, run, context, diagnostics));
+  return markingTheEnd(prepared, inputs.mode, context);
 }

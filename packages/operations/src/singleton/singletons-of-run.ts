@@ -1,9 +1,15 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
-import { DiagnosedError, type Diagnostics } from '@fargate-actions/documents';
-import { openStack, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
+import { DiagnosedError, type Diagnostics, type Document } from '@fargate-actions/documents';
+import {
+  findBeatServices,
+  singletonSettings,
+  type HowToKeep,
+  type SingletonSettingsOfRun,
+} from '@fargate-actions/singleton';
+import { openStack, selectSingletons, WITH_GUARDS, type Stack, type StackService } from '@fargate-actions/stack';
+import { once } from '../once.ts';
 import type { SingletonInputs } from './inputs.ts';
-import { selectSingletons } from '@fargate-actions/stack';
 
 /** The singletons that a run is for. */
 export interface Singletons {
@@ -15,6 +21,12 @@ export interface Singletons {
   readonly names: readonly string[];
   /** Absent without a stack. */
   readonly stack: { readonly stack: Stack; readonly services: readonly StackService[] } | undefined;
+  /**
+   * How one of them is kept. Which services of the cluster run beat is asked once, and only by this.
+   *
+   * @param taskDefinition by default what the stack's files say.
+   */
+  readonly settingsOf: (service: string, how: HowToKeep, taskDefinition?: Document) => Promise<SingletonSettingsOfRun>;
 }
 
 /**
@@ -27,18 +39,37 @@ export async function singletonsOf(
   context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<Singletons> {
-  if (inputs.stack === undefined) {
-    return {
-      aws: context.aws(inputs.awsRegion),
-      region: inputs.awsRegion ?? context.run.region,
-      cluster: inputs.cluster ?? 'default',
-      names: [inputs.service ?? ''],
-      stack: undefined,
-    };
-  }
+  const found = await (inputs.stack === undefined
+    ? singletonOfInputs(inputs, context)
+    : singletonsOfStack(inputs, inputs.stack, context, diagnostics));
+  const beats = once(() => findBeatServices(found.cluster, found.aws));
+  const inFiles = (service: string) => found.stack?.services.find(({ name }) => name === service)?.taskDefinition;
+  return {
+    ...found,
+    settingsOf: async (service, how, taskDefinition = inFiles(service)) =>
+      singletonSettings(service, how, taskDefinition, await beats()),
+  };
+}
+
+type Found = Omit<Singletons, 'settingsOf'>;
+
+function singletonOfInputs(
+  { awsRegion, cluster = 'default', service = '' }: SingletonInputs,
+  context: ActionContext,
+): Found {
+  const region = awsRegion ?? context.run.region;
+  return { aws: context.aws(awsRegion), region, cluster, names: [service], stack: undefined };
+}
+
+async function singletonsOfStack(
+  inputs: SingletonInputs,
+  path: string,
+  context: ActionContext,
+  diagnostics: Diagnostics,
+): Promise<Found> {
   const commitSha = inputs.commitSha ?? context.run.commitSha;
   const choice = { ...inputs, commitSha, ...(inputs.mode === 'deploy' && WITH_GUARDS) };
-  const stack = await openStack(inputs.stack, choice, context, diagnostics);
+  const stack = await openStack(path, choice, context, diagnostics);
   const services = stack ? selectSingletons(stack, inputs.services, diagnostics) : [];
   if (!stack || diagnostics.hasErrors) throw new DiagnosedError(diagnostics.all);
   const names = services.map(({ name }) => name);

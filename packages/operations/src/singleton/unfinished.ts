@@ -1,4 +1,8 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
+import type { Outcome } from '@fargate-actions/engine';
+import type { SingletonReport } from '@fargate-actions/singleton';
+import type { Prepared } from '../prepared.ts';
+import type { SingletonInputs } from './inputs.ts';
 
 const RUN = 'run';
 const IS_FINISHED = 'isFinished';
@@ -8,9 +12,26 @@ export async function leaveUnfinished(run: string, { state }: ActionContext): Pr
   await state.save(RUN, run);
 }
 
-/** Leaves word that the step saw its work to the end. */
-export async function markFinished({ state }: ActionContext): Promise<void> {
-  await state.save(IS_FINISHED, 'true');
+/** The same operation, which leaves word when it saw its work to the end. */
+export function markingTheEnd(
+  prepared: Prepared<SingletonReport>,
+  mode: SingletonInputs['mode'],
+  { state, signal }: ActionContext,
+): Prepared<SingletonReport> {
+  return {
+    ...prepared,
+    ofOutcomes: async (outcomes, diagnostics) => {
+      const report = await prepared.ofOutcomes(outcomes, diagnostics);
+      const isSeen = mode !== 'deploy' || !outcomes.some(isInterrupted);
+      if (isSeen && !signal.aborted) await state.save(IS_FINISHED, 'true');
+      return report;
+    },
+  };
+}
+
+/** Whether a replacement was begun and not seen to its end. */
+function isInterrupted(outcome: Outcome<SingletonReport>): boolean {
+  return outcome.result === 'failed' && outcome.outputs !== undefined && outcome.end === undefined;
 }
 
 /** The name of a step that began and did not end; undefined where there is nothing to repair. */
