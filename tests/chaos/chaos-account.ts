@@ -1,6 +1,6 @@
 import { Emulator, emulatorWire, seedSurroundings, VirtualClock, type CallFault } from '@fargate-actions/emulator';
 import type { TestRun } from '@fargate-actions/action-kit/testing';
-import { seedFiles, type Edit } from '../../actions/deploy-ecs-service/test/seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 import { SECRETS } from './judge-run.ts';
 import { CHAOS_ACTIONS, type ChaosAction } from './chaos-action.ts';
 

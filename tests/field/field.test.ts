@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { aJob } from '../../actions/build-push-ecr/test/a-job.ts';
 import { anAccountWithService, deployWeb } from '../../actions/deploy-ecs-service/test/a-service.ts';
 import { anAccount, bodiesOf } from '../../actions/deploy-ecs-service/test/an-account.ts';
-import { seedFiles, type Edit } from '../../actions/deploy-ecs-service/test/seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 import { anAccount as aMonitoredAccount } from '../../actions/monitor-config/test/an-account.ts';
 import { inAJob } from '../../actions/render-task-def/test/a-job.ts';
 

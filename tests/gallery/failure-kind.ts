@@ -1,5 +1,5 @@
 import type { Emulator, ScenarioChange } from '@fargate-actions/emulator';
-import type { Edit } from '../../actions/deploy-ecs-service/test/seed-files.ts';
+import type { Edit } from '@fargate-actions/stack/testing';
 
 /** A way in which a deployment fails, to be shown. */
 export interface FailureKind {

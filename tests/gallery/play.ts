@@ -3,7 +3,7 @@ import { runInTest, type TestRun } from '@fargate-actions/action-kit/testing';
 import { Emulator, emulatorWire, seedSurroundings, VirtualClock } from '@fargate-actions/emulator';
 import { deploy } from '@fargate-actions/operations';
 import { inputs } from '@fargate-actions/deploy-ecs-service/inputs';
-import { seedFiles, type Edit } from '../../actions/deploy-ecs-service/test/seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 import type { FailureKind } from './failure-kind.ts';
 
 /** Every kind is played in a world of its own with this seed, so that the page is the same on every machine. */

@@ -1,5 +1,5 @@
 import type { CallFault, World } from '@fargate-actions/emulator';
-import type { Edit } from '../../actions/deploy-ecs-service/test/seed-files.ts';
+import type { Edit } from '@fargate-actions/stack/testing';
 
 /** A place where a text comes in from outside. */
 export interface Place {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { aTaskDefinition } from './a-service.ts';
 import { anAccount, type Account, type DeployRun } from './an-account.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /** An error that a run is to be stopped by. */
 export interface ExpectedError {

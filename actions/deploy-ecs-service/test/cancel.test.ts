@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './an-account.ts';
 import { annotated } from './annotations.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 const EDITS: readonly Edit[] = [
   ['api/task-definition.yml', 'memory: 1024', 'memory: 2048'],

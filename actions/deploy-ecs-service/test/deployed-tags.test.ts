@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './an-account.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /** A rule that keeps what is deployed, before the seed's rule that keeps ten images of any tag. */
 const KEEPS_DEPLOYED: Edit = [

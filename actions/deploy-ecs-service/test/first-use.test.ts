@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { anAccount, type Account, type DeployRun } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 type FirstUse = NonNullable<NonNullable<Parameters<typeof anAccount>[0]>['firstUse']>;
 

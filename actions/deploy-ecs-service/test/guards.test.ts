@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from '@jest/globals';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './an-account.ts';
 import { annotated } from './annotations.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 const ALARM = 'amply-api-high-cpu';
 const CPU = { namespace: 'AWS/ECS', name: 'CPUUtilization' };

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { aContainer, anAccountWithService, aTaskDefinition, deployWeb } from './a-service.ts';
 import { anAccount, type DeployRun } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 // Source: contracts.md, "The root action": values of environment variables are never shown.
 

@@ -3,7 +3,7 @@ import { formatOffHoursMark, OFF_HOURS_TAG } from '@fargate-actions/service';
 import { addService, deployWeb } from './a-service.ts';
 import { anAccount, bodiesOf, type Account } from './an-account.ts';
 import { annotated } from './annotations.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 /** Scales a service to 0 and remembers what it had, as the off-hours do. */
 async function goesOff({ emulator, wait }: Account, cluster: string, service: string): Promise<void> {

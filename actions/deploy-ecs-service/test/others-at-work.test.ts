@@ -2,7 +2,7 @@ import type { Service } from '@aws-sdk/client-ecs';
 import { describe, expect, test } from '@jest/globals';
 import { addService, aTaskDefinition, deployWeb, REPOSITORY, withImage } from './a-service.ts';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 // Source: issue 4, "Others at work": each its own verdict and text.
 

@@ -3,7 +3,7 @@ import { anAccountWithService, deployWeb } from './a-service.ts';
 import { anAccount, bodiesOf, type DeployRun } from './an-account.ts';
 import { annotated } from './annotations.ts';
 import { ALL_BUT_OFFICIAL, OFFICIAL } from './official-permissions.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 // Source: design.md, principle 8: changing only the `uses:` line works with the official action's permissions.
 

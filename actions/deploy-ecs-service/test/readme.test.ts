@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import { anAccountWithService, deployWeb } from './a-service.ts';
 import { anAccount } from './an-account.ts';
 import { OFFICIAL } from './official-permissions.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const README = readFileSync(new URL('../README.md', import.meta.url), 'utf8');
 

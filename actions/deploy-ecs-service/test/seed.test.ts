@@ -2,7 +2,7 @@ import { seedSurroundings } from '@fargate-actions/emulator';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './an-account.ts';
 import { annotated } from './annotations.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 const BROKEN: Edit = ['api/task-definition.yml', ':latest', ':broken'];
 const LOGS = ['starting', 'Traceback (most recent call last):', "KeyError: 'STRIPE_SECRET_KEY'"];

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { anAccount } from './an-account.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /** Deploys some services of the seed's stack; where what was found stands. */
 async function foundIn(services: string, ...edits: Edit[]) {

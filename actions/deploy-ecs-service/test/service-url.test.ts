@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { anAccountWithService, aTaskDefinition, deployWeb } from './a-service.ts';
 import { anAccount } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const REGION = { 'aws-region': 'eu-central-1' };
 const LIST = 'https://eu-central-1.console.aws.amazon.com/ecs/v2/clusters';

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import { addService, deployWeb } from './a-service.ts';
 import { anAccount, type Account } from './an-account.ts';
 import { ALL_BUT_OFFICIAL } from './official-permissions.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 const SHORT = 'arn:aws:ecs:eu-central-1:123456789012:service/web';
 

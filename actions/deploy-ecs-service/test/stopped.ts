@@ -2,7 +2,7 @@ import type { CommitRelation } from '@fargate-actions/action-kit';
 import type { TestSettings } from '@fargate-actions/action-kit/testing';
 import { aTaskDefinition } from './a-service.ts';
 import { anAccount, type Account, type DeployRun } from './an-account.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /**
  * An error that stops a run: its rule or title, its first line, and where it is shown.

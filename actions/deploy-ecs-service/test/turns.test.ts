@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { anAccount, type DeployRun } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 /** So much longer than everything else a run does that calls made at about the same moment do not wait for each other. */
 const LATENCY_SECONDS = 1;

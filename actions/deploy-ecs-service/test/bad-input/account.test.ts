@@ -1,7 +1,7 @@
 import { describe } from '@jest/globals';
 import { badDropIn, badStack, type BadInput } from '../bad-input.ts';
 import type { Account } from '../an-account.ts';
-import { seedFiles } from '../seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 /** The seed deployed, so that there is something to be in a bad state. */
 async function deployed(account: Account): Promise<void> {

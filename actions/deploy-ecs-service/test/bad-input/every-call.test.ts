@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { addService, deployWeb } from '../a-service.ts';
 import { anAccount, type Account, type DeployRun } from '../an-account.ts';
 import { annotated } from '../annotations.ts';
-import { seedFiles, type Edit } from '../seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /** A deploy, by what it needs: any call that is not named here is one that it can do without. */
 interface Deploy {

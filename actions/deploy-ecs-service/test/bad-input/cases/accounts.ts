@@ -1,6 +1,6 @@
 import { addService } from '../../a-service.ts';
 import type { Account } from '../../an-account.ts';
-import { seedFiles, type Edit } from '../../seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 import type { Wrong, WrongOnes } from '../../stopped.ts';
 
 type Fault = NonNullable<Parameters<Account['emulator']['changeScenario']>[0]['faults']>[number];

@@ -1,6 +1,6 @@
 import { addService, aTaskDefinition } from '../../a-service.ts';
 import type { Account } from '../../an-account.ts';
-import { seedFiles } from '../../seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 import type { Wrong, WrongOnes } from '../../stopped.ts';
 
 /** Going back to something, with a service `web` that runs its first revision. */

@@ -1,5 +1,5 @@
 import type { Account } from '../../an-account.ts';
-import type { Edit } from '../../seed-files.ts';
+import type { Edit } from '@fargate-actions/stack/testing';
 import type { Wrong, WrongOnes } from '../../stopped.ts';
 
 const API = 'api/service.yml';

@@ -1,0 +1,1 @@
+export { seedFiles, type Edit } from './seed-files.ts';
