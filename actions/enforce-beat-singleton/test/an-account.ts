@@ -15,34 +15,8 @@ import {
   type RequestRecord,
   type ScenarioChange,
 } from '@fargate-actions/emulator';
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
-import { fileURLToPath } from 'node:url';
 import { inputs } from '../src/inputs.ts';
 import { endUnfinished, singleton } from '@fargate-actions/operations';
-
-const EXAMPLE = fileURLToPath(new URL('../../../examples/amply/deploy', import.meta.url));
-
-/** A text in a file of the stack that is put differently: [path in `deploy/`, what it says, what it is to say]. */
-export type Edit = readonly [path: string, from: string | RegExp, to: string];
-
-/** The seed's stack as a workspace has it, in `deploy/`, put differently in some places. */
-export function seedFiles(...edits: readonly Edit[]): Record<string, string> {
-  const entries = readdirSync(EXAMPLE, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile());
-  const files = new Map(
-    entries.map(({ parentPath, name }) => {
-      const path = join(parentPath, name);
-      return [relative(EXAMPLE, path), readFileSync(path, 'utf8')];
-    }),
-  );
-  for (const [path, from, to] of edits) {
-    const before = files.get(path) ?? '';
-    const after = before.replace(from, () => to);
-    if (after === before) throw new Error(`${path} does not say ${String(from)}.`);
-    files.set(path, after);
-  }
-  return Object.fromEntries([...files].map(([path, content]) => [`deploy/${path}`, content]));
-}
 
 /** How one run of the action in a test went. */
 export interface SingletonRun extends TestRun {

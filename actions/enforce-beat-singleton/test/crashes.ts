@@ -1,4 +1,5 @@
-import { anAccount, seedFiles, type Account, type RunSettings, type SingletonRun } from './an-account.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
+import { anAccount, type Account, type RunSettings, type SingletonRun } from './an-account.ts';
 import { deployed } from './live.ts';
 
 const STACK = { stack: 'deploy/stack.yml' };

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, seedFiles, type Account } from './an-account.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
+import { anAccount, type Account } from './an-account.ts';
 import { runsOn } from './live.ts';
 
 const STACK = { stack: 'deploy/stack.yml' };

@@ -1,4 +1,5 @@
-import { seedFiles, type Account } from './an-account.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
+import { type Account } from './an-account.ts';
 
 /** Something that has happened to an account. */
 export type Happened = (account: Account) => unknown;

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, seedFiles } from './an-account.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
+import { anAccount } from './an-account.ts';
 
 const PAGE =
   'https://eu-central-1.console.aws.amazon.com/ecs/v2/clusters/amply-prod/services/amply-beat/health?region=eu-central-1';

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { anAccount, seedFiles } from './an-account.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
+import { anAccount } from './an-account.ts';
 import { deployed, withShortArn } from './live.ts';
 
 const STACK = { stack: 'deploy/stack.yml' };

@@ -1,5 +1,6 @@
 import type { TestSettings } from '@fargate-actions/action-kit/testing';
-import { anAccount, seedFiles, type Account, type Edit, type SingletonRun } from './an-account.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
+import { anAccount, type Account, type SingletonRun } from './an-account.ts';
 
 /** An error that stops a run: its rule or title, its first line, and where it is shown. */
 export type Stop = readonly [rule: string, firstLine: string, at?: string];

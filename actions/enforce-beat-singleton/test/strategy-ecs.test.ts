@@ -1,6 +1,7 @@
 import { overlaps } from '@fargate-actions/emulator';
 import { expect, test } from '@jest/globals';
-import { anAccount, seedFiles, type Account } from './an-account.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
+import { anAccount, type Account } from './an-account.ts';
 
 const ECS = { stack: 'deploy/stack.yml', strategy: 'ecs' };
 const NEXT = ['beat/task-definition.yml', 'amply-backend:latest', 'amply-backend:v2'] as const;

@@ -1,7 +1,7 @@
 import { actionYml } from '@fargate-actions/action-kit/testing';
 import { expect, test } from '@jest/globals';
 import { anAccount } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const declared = actionYml(new URL('../action.yml', import.meta.url));
 

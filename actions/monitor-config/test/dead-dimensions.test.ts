@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { anAccount } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const FILE = 'deploy/monitoring/alarms.yml';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { anAccount } from './an-account.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 const RECOMMENDED: Edit = [
   'stack.yml',

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { expect, test } from '@jest/globals';
 import { actionYml } from '@fargate-actions/action-kit/testing';
 import { inAJob } from './a-job.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const ACTION = new URL('../action.yml', import.meta.url);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { inAJob } from './a-job.ts';
 import { aContainer, aFile } from './definitions.ts';
-import { seedFiles, seedWith } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 interface Bad {
   readonly name: string;
@@ -229,11 +229,11 @@ describe('a stack', () => {
     {
       name: 'with an image that none of the selected services runs',
       given: { ...STACK, services: 'beat', image: `amply-backend@sha256:${'0'.repeat(64)}` },
-      files: seedWith(
-        'deploy/beat/task-definition.yml',
+      files: seedFiles([
+        'beat/task-definition.yml',
         'xxxx.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:latest',
         'example.com/beat:1',
-      ),
+      ]),
       errors: [
         expect.stringMatching(
           /^image\/not-used: .* but no container of beat runs from amply-backend\.$/,
@@ -243,11 +243,7 @@ describe('a stack', () => {
     {
       name: 'one of whose services would run another image than the one given',
       given: STACK,
-      files: seedWith(
-        'deploy/beat/task-definition.yml',
-        'xxxx.dkr.ecr.eu-central-1.amazonaws.com',
-        'images.example.com',
-      ),
+      files: seedFiles(['beat/task-definition.yml', 'xxxx.dkr.ecr.eu-central-1.amazonaws.com', 'images.example.com']),
       errors: [
         'image/not-used: The container beat of beat runs images.example.com/amply-backend:latest, not the image of this run, amply-backend:v1.',
       ],
@@ -255,7 +251,7 @@ describe('a stack', () => {
     {
       name: 'with names that nobody knows: all of them at once',
       given: STACK,
-      files: seedWith('deploy/api/task-definition.yml', 'amply/stripe-secret', 'amply/strip-secret'),
+      files: seedFiles(['api/task-definition.yml', 'amply/stripe-secret', 'amply/strip-secret']),
       errors: ['names/secret: There is no secret amply/strip-secret in this account and region.'],
     },
   ])('$name', isStopped);

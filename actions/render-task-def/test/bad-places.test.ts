@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { inAJob } from './a-job.ts';
-import { seedFiles, seedWith } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 /** Something wrong in a file, and the errors that say so at their places: these and no others. */
 interface Wrong {
@@ -15,10 +15,10 @@ const STACK = { stack: 'deploy/stack.yml', image: 'amply-backend:v1' };
 /** The api of the seed's stack with that in its task definition, in the place of a line. */
 const api = (from: string, to: string) => ({
   given: STACK,
-  files: seedWith('deploy/api/task-definition.yml', from, to),
+  files: seedFiles(['api/task-definition.yml', from, to]),
 });
 const more = (line: string) => api('    portMappings:', `    ${line}\n    portMappings:`);
-const inStack = (from: string, to: string) => ({ given: STACK, files: seedWith('deploy/stack.yml', from, to) });
+const inStack = (from: string, to: string) => ({ given: STACK, files: seedFiles(['stack.yml', from, to]) });
 
 const CASES: readonly Wrong[] = [
   {

@@ -1,7 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { inAJob } from './a-job.ts';
 import { aContainer, aFile } from './definitions.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const GIVEN = { 'task-definition': 'task.json', 'container-name': 'web', image: 'nginx:1.28' };
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { seedSurroundings } from '@fargate-actions/emulator';
 import { inAJob, type Job, type RenderRun } from './a-job.ts';
-import { seedFiles, seedWith } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const STACK = { stack: 'deploy/stack.yml' };
 const DIGEST = `sha256:${'b2'.repeat(32)}`;
@@ -227,11 +227,11 @@ describe('one service of a stack', () => {
   test('may have its container named, of whatever repository', () =>
     inAJob(
       {
-        files: seedWith(
-          'deploy/beat/task-definition.yml',
+        files: seedFiles([
+          'beat/task-definition.yml',
           'xxxx.dkr.ecr.eu-central-1.amazonaws.com/amply-backend:latest',
           'example.com/beat:1',
-        ),
+        ]),
       },
       async (job) => {
         const run = await job.render({
@@ -271,19 +271,15 @@ describe('an environment', () => {
       expect(job.home.requests).toEqual([]);
     }));
 
-  const REGION = [
-    'deploy/api/task-definition.yml',
-    'awslogs-region: eu-central-1',
-    'awslogs-region: us-east-1',
-  ] as const;
-  const CLUSTER = ['deploy/worker/service.yml', 'desiredCount: 2', 'desiredCount: 2\ncluster: amply-prod'] as const;
+  const REGION = ['api/task-definition.yml', 'awslogs-region: eu-central-1', 'awslogs-region: us-east-1'] as const;
+  const CLUSTER = ['worker/service.yml', 'desiredCount: 2', 'desiredCount: 2\ncluster: amply-prod'] as const;
   const ACCOUNT = [
-    'deploy/worker/service.yml',
+    'worker/service.yml',
     'desiredCount: 2',
     'desiredCount: 2\nloadBalancers: [{ targetGroupArn: "arn:aws:elasticloadbalancing:eu-west-1:999999999999:targetgroup/a/0123456789abcdef", containerName: worker, containerPort: 80 }]',
   ] as const;
   const SECRET = [
-    'deploy/worker/task-definition.yml',
+    'worker/task-definition.yml',
     'arn:aws:secretsmanager:...:amply/database-url',
     'arn:aws:secretsmanager:eu-central-1:123456789012:secret:amply/database-url-AbCdEf',
   ] as const;
@@ -293,7 +289,7 @@ describe('an environment', () => {
     { name: 'another account', edit: ACCOUNT, at: /^deploy\/worker\/service\.yml:3:/ },
     { name: "a secret in the base's region", edit: SECRET, at: /^deploy\/worker\/task-definition\.yml:15:/ },
   ])('is stopped at a file that names $name', ({ edit, at }) =>
-    withStaging(seedWith(...edit), async (job) => {
+    withStaging(seedFiles(edit), async (job) => {
       const run = await job.render({ ...STACK, environment: 'staging', image: `amply-backend@${DIGEST}` });
       const errors = run.annotations.filter(({ severity }) => severity === 'error');
       expect(run.exitCode).toBe(1);
@@ -309,7 +305,7 @@ describe('an environment', () => {
 
 test('variables fill the files, never those of the process', () =>
   inAJob(
-    { files: seedWith('deploy/beat/task-definition.yml', 'family: amply-beat', 'family: ${PREFIX}-beat') },
+    { files: seedFiles(['beat/task-definition.yml', 'family: amply-beat', 'family: ${PREFIX}-beat']) },
     async (job) => {
       const given = { ...STACK, services: 'beat', image: 'amply-backend:v1' };
       const run = await job.render({ ...given, variables: 'PREFIX=amply-x' });
@@ -319,7 +315,7 @@ test('variables fill the files, never those of the process', () =>
   ));
 
 test('aws-region wins over that of stack.yml', () =>
-  inAJob({ files: seedWith('deploy/api/task-definition.yml', 'awslogs-region: eu-central-1', '') }, async (job) => {
+  inAJob({ files: seedFiles(['api/task-definition.yml', 'awslogs-region: eu-central-1', '']) }, async (job) => {
     seedSurroundings(job.region('eu-north-1').world);
     const run = await job.render({
       ...STACK,

@@ -1,7 +1,7 @@
 import { OFF_HOURS_TAG, REPLACING_TAG } from '@fargate-actions/service';
 import { expect, jest, test } from '@jest/globals';
 import { anAccount, type Account } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const SERVICE = { cluster: 'amply-staging', service: 'amply-api' };
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { anAccount, type Account } from './an-account.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /** What is wrong in a run, and all that it is stopped by: `rule file:line:column`. */
 interface Wrong {

@@ -1,7 +1,7 @@
 import { annotationsIn } from '@fargate-actions/action-kit/testing';
 import { expect, test } from '@jest/globals';
 import { anAccount } from './an-account.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /** Something wrong in a file or an input, and the errors that say so: these and no others. */
 interface Wrong {

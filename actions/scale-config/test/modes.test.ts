@@ -1,7 +1,7 @@
 import { OFF_HOURS_TAG } from '@fargate-actions/service';
 import { describe, expect, test } from '@jest/globals';
 import { anAccount, type Account } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const STAGING = { stack: 'deploy/stack.yml', environment: 'staging' } as const;
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { anAccount, type Account } from './an-account.ts';
-import { seedFiles, type Edit } from './seed-files.ts';
+import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 const apply = ({ scale }: Account, given: Readonly<Record<string, string>> = {}, ...edits: Edit[]) =>
   scale({ with: { stack: 'deploy/stack.yml', ...given }, files: seedFiles(...edits) });

@@ -2,7 +2,7 @@ import { describe, expect, jest, test } from '@jest/globals';
 import { OFF_HOURS_TAG, REPLACING_TAG } from '@fargate-actions/service';
 import { overlaps } from '@fargate-actions/emulator';
 import { anAccount, type Account } from './an-account.ts';
-import { seedFiles } from './seed-files.ts';
+import { seedFiles } from '@fargate-actions/stack/testing';
 
 const LOCK = '/fargate-actions/singleton/amply-staging/amply-beat/lock-1';
 const BEAT = { with: { stack: 'deploy/stack.yml', environment: 'staging', services: 'beat' }, files: seedFiles() };

@@ -1,5 +1,5 @@
 import { aFile, type Wrong, type WrongOnes } from '../../stopped.ts';
-import type { Edit } from '../../an-account.ts';
+import type { Edit } from '@fargate-actions/stack/testing';
 
 /** A line more in beat's service file; the title is what it says. */
 const says = (line: string, ...by: Wrong['by']): Wrong => ({

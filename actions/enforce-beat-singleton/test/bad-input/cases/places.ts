@@ -1,6 +1,6 @@
 import { deployed } from '../../live.ts';
 import { aFile, type Wrong, type WrongOnes } from '../../stopped.ts';
-import type { Edit } from '../../an-account.ts';
+import type { Edit } from '@fargate-actions/stack/testing';
 
 const inStack = (from: string, to: string): { readonly edits: readonly Edit[] } => ({
   edits: [['stack.yml', from, to]],
