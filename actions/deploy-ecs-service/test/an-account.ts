@@ -1,5 +1,11 @@
 import type { InputOf, Operation, OutputOf, Wire } from '@fargate-actions/aws';
-import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
+import {
+  annotationsIn,
+  runInTest,
+  type ShownAnnotation,
+  type TestRun,
+  type TestSettings,
+} from '@fargate-actions/action-kit/testing';
 import {
   Emulator,
   emulatorWire,
@@ -10,7 +16,6 @@ import {
 } from '@fargate-actions/emulator';
 import { inputs } from '../src/inputs.ts';
 import { deploy } from '@fargate-actions/operations';
-import { annotationsIn, type ShownAnnotation } from './annotations.ts';
 
 const HOME = 'eu-central-1';
 

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './an-account.ts';
-import { annotated } from './annotations.ts';
+import { annotated } from '@fargate-actions/action-kit/testing';
 import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 const EDITS: readonly Edit[] = [

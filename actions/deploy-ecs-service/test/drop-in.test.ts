@@ -13,7 +13,7 @@ import {
   withImage,
 } from './a-service.ts';
 import { bodiesOf, type Account } from './an-account.ts';
-import { annotated } from './annotations.ts';
+import { annotated } from '@fargate-actions/action-kit/testing';
 
 const BY_DIGEST = (account: Account) => withImage(`${REPOSITORY}@${digestOf(account, 'v1')}`);
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { addService, aTaskDefinition, deployWeb, REPOSITORY, withImage } from './a-service.ts';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './an-account.ts';
-import { annotated } from './annotations.ts';
+import { annotated } from '@fargate-actions/action-kit/testing';
 import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 // Source: contracts.md, "Watching a deployment", rollback-to.

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { formatOffHoursMark, OFF_HOURS_TAG } from '@fargate-actions/service';
 import { addService, deployWeb } from './a-service.ts';
 import { anAccount, bodiesOf, type Account } from './an-account.ts';
-import { annotated } from './annotations.ts';
+import { annotated } from '@fargate-actions/action-kit/testing';
 import { seedFiles } from '@fargate-actions/stack/testing';
 
 /** Scales a service to 0 and remembers what it had, as the off-hours do. */

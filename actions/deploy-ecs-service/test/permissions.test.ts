@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { anAccountWithService, deployWeb } from './a-service.ts';
 import { anAccount, bodiesOf, type DeployRun } from './an-account.ts';
-import { annotated } from './annotations.ts';
+import { annotated } from '@fargate-actions/action-kit/testing';
 import { ALL_BUT_OFFICIAL, OFFICIAL } from './official-permissions.ts';
 import { seedFiles } from '@fargate-actions/stack/testing';
 

@@ -1,7 +1,7 @@
 import { seedSurroundings } from '@fargate-actions/emulator';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { anAccount, bodiesOf, type Account, type DeployRun } from './an-account.ts';
-import { annotated } from './annotations.ts';
+import { annotated } from '@fargate-actions/action-kit/testing';
 import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 const BROKEN: Edit = ['api/task-definition.yml', ':latest', ':broken'];

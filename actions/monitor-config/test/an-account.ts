@@ -1,6 +1,7 @@
 import {
   annotationsIn,
   runInTest,
+  annotationLine,
   type ShownAnnotation,
   type TestRun,
   type TestSettings,
@@ -82,9 +83,7 @@ export function anAccount(
       return {
         ...ended,
         annotations: annotationsIn(ended.log),
-        found: annotationsIn(ended.log).map(({ severity, title, at }) =>
-          [severity, title, at].filter(Boolean).join(' '),
-        ),
+        found: annotationsIn(ended.log).map(annotationLine),
         calls,
         writes: calls.map(({ operation }) => operation).filter((name) => !/^(?:BatchGet|Describe|Get|List)/.test(name)),
       };

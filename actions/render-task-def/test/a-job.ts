@@ -1,7 +1,13 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
-import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
+import {
+  annotationsIn,
+  runInTest,
+  type ShownAnnotation,
+  type TestRun,
+  type TestSettings,
+} from '@fargate-actions/action-kit/testing';
 import {
   Emulator,
   emulatorWire,
@@ -12,7 +18,6 @@ import {
 } from '@fargate-actions/emulator';
 import { render } from '@fargate-actions/operations';
 import { inputs } from '../src/inputs.ts';
-import { annotationsIn, type ShownAnnotation } from './annotations.ts';
 
 const HOME = 'eu-central-1';
 

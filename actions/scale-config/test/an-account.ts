@@ -1,4 +1,10 @@
-import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
+import {
+  annotationsIn,
+  runInTest,
+  annotationLine,
+  type TestRun,
+  type TestSettings,
+} from '@fargate-actions/action-kit/testing';
 import {
   Emulator,
   emulatorWire,
@@ -60,7 +66,7 @@ export function anAccount(environment: keyof typeof REGIONS = 'base', scenario: 
       const calls = emulator.requests.slice(begun);
       return {
         ...ended,
-        found: annotationsIn(ended.log),
+        found: annotationsIn(ended.log).map(annotationLine),
         calls,
         writes: calls.map(({ operation }) => operation).filter((name) => !/^(?:BatchGet|Describe|Get|List)/.test(name)),
       };
@@ -91,21 +97,5 @@ function addService(emulator: Emulator, cluster: string, serviceName: string, de
         securityGroups: securityGroups.slice(0, 1).map(({ id }) => id),
       },
     },
-  });
-}
-
-const COMMAND = /^::(?<severity>error|warning|notice) (?<properties>.*?)::/gm;
-
-/** The annotations in a log, as `severity rule file:line:column`. */
-function annotationsIn(log: string): string[] {
-  return Array.from(log.matchAll(COMMAND), ({ groups = {} }) => {
-    const properties = new Map(
-      (groups['properties'] ?? '').split(',').map((property): [string, string] => {
-        const [name = '', value = ''] = property.split('=', 2);
-        return [name, value.replaceAll('%3A', ':')];
-      }),
-    );
-    const place = ['file', 'line', 'col'].flatMap((name) => properties.get(name) ?? []).join(':');
-    return [groups['severity'], properties.get('title'), place].filter(Boolean).join(' ');
   });
 }

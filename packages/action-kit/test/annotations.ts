@@ -30,6 +30,11 @@ export function annotationsIn(log: string): ShownAnnotation[] {
   });
 }
 
+/** `severity title file:line:column`: what a table of cases compares. */
+export function annotationLine({ severity, title, at }: ShownAnnotation): string {
+  return [severity, title, at].filter(Boolean).join(' ');
+}
+
 /** Those with that title: a rule, or what failed. */
 export function annotated(
   { annotations }: { readonly annotations: readonly ShownAnnotation[] },

@@ -2,7 +2,7 @@ import { isRead, type Operation } from '@fargate-actions/aws';
 import { describe, expect, test } from '@jest/globals';
 import { addService, deployWeb } from '../a-service.ts';
 import { anAccount, type Account, type DeployRun } from '../an-account.ts';
-import { annotated } from '../annotations.ts';
+import { annotated } from '@fargate-actions/action-kit/testing';
 import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /** A deploy, by what it needs: any call that is not named here is one that it can do without. */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { stoppedRun, type Stop } from '../stopped.ts';
-import type { ShownAnnotation } from '../annotations.ts';
+import type { ShownAnnotation } from '@fargate-actions/action-kit/testing';
 import { ALL } from './cases/index.ts';
 
 // Source: issue 4, "Bad input, at least 120 more cases": rule, message and position, exit code 1, and no write.

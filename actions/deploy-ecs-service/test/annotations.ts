@@ -1,1 +1,0 @@
-export { annotated, annotationsIn, type ShownAnnotation } from '@fargate-actions/action-kit/testing';
