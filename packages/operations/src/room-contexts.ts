@@ -1,4 +1,4 @@
-import type { ActionContext } from '@fargate-actions/action-kit';
+import type { ActionContext, Log } from '@fargate-actions/action-kit';
 import type { Aws } from '@fargate-actions/aws';
 import { elapsedText, logLines, oneLine, progressLine } from '@fargate-actions/report';
 import type { ServiceContext } from '@fargate-actions/service';
@@ -9,6 +9,7 @@ export function serviceContext(aws: Aws, { clock, log }: ActionContext): Service
   return {
     aws,
     clock,
+    debug: debugOf(log),
     progress: (progress) => {
       log.info(progressLine(progress));
     },
@@ -20,8 +21,16 @@ export function singletonContext(aws: Aws, { clock, log }: ActionContext): Singl
   return {
     aws,
     clock,
+    debug: debugOf(log),
     progress: ({ service, elapsedSeconds, says }) => {
       log.info(logLines(`${elapsedText(elapsedSeconds)}  ${service}  ${oneLine(says)}`).join(' '));
     },
+  };
+}
+
+function debugOf(log: Log): ServiceContext['debug'] {
+  if (!log.isDebugged) return undefined;
+  return (line) => {
+    log.debug(logLines(line).join(' '));
   };
 }

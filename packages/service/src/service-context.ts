@@ -8,4 +8,6 @@ export interface ServiceContext {
   /** Aborted when the run is cancelled. */
   readonly signal?: AbortSignal | undefined;
   readonly progress: (progress: RolloutProgress) => void;
+  /** Writes to the step's debug log; absent where that is off, so that nothing is worked out for nobody. */
+  readonly debug?: ((line: string) => void) | undefined;
 }

@@ -177,7 +177,7 @@ async function applyService(
 ): Promise<Applied<RolloutReport>> {
   const conflict = conflictOf(request, found, spec);
   if (conflict) return afterOther(conflict, values, spec, context);
-  const { aws, clock, progress, signal, noteWrite } = context;
+  const { aws, clock, progress, debug, signal, noteWrite } = context;
   const from = found && stableTaskDefinition(found.service);
   const service = writes(request) ? await write(request, values, found, spec, context) : found?.service;
   // How it goes may still turn out to be unknown.
@@ -190,7 +190,7 @@ async function applyService(
   if (!spec.rollout) return { outputs };
   const begun = service && begunBy(service, spec.cluster, from, found?.service);
   if (!begun) throw notTold(request, spec);
-  const watching = { aws, clock, signal, logLines: spec.rollout.logLines };
+  const watching = { aws, clock, signal, debug, logLines: spec.rollout.logLines };
   const { DEPLOYERS, rolloutOf, rolloutProcess, serviceUndo, settleProcess } = await import('./following.ts');
   const deployer = DEPLOYERS[deployerOf(service, spec)];
   if (!writes(request) && !isUnderWay(service)) {

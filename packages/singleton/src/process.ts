@@ -2,6 +2,7 @@ import { revisionName } from '@fargate-actions/service';
 import type { Process, Turn } from '@fargate-actions/engine';
 import { takeStep } from './act/act.ts';
 import type { Act } from './act/acts.ts';
+import { debugLine } from './debug-line.ts';
 import { GUARDS } from './guards.ts';
 import { observer } from './look/look.ts';
 import { firstMemory, type RunMemory } from './memory.ts';
@@ -37,13 +38,19 @@ export function singletonProcess(
   parts: Partial<SingletonParts> = {},
 ): Process<Looked, SingletonReport> {
   const { guards, plan, act: take } = { ...PARTS, ...parts };
-  const { clock, progress } = context;
+  const { clock, progress, debug } = context;
   const startedAt = clock.now();
   const observing = observer(wanted, guards.lists, context);
   let memory: RunMemory = firstMemory(startedAt);
   let last: Observation | undefined;
   let told = '';
   let onlyLock = false;
+
+  function planned(seen: Observation): Step {
+    const step = plan(seen, wanted, guards);
+    debug?.(debugLine(wanted.service, seen, step));
+    return step;
+  }
 
   function tell(step: Exclude<Step, Remembered>): void {
     const says = saidOf(step);
@@ -66,12 +73,12 @@ export function singletonProcess(
   return {
     observe: async () => {
       let seen = await observing.look(memory, onlyLock);
-      let step = plan(seen, wanted, guards);
+      let step = planned(seen);
       for (let count = 0; isRemembered(step); count++) {
         if (count > MOST_STEPS) throw new Error(`The plan of the singleton goes in circles: ${step.kind}.`);
         memory = remember(step, seen, wanted);
         seen = { ...seen, memory };
-        step = plan(seen, wanted, guards);
+        step = planned(seen);
       }
       last = seen;
       onlyLock = step.kind === 'wait' && step.looksAt === 'lock';

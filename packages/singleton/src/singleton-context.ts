@@ -15,4 +15,6 @@ export interface SingletonContext {
   /** Aborted when the run is cancelled. */
   readonly signal?: AbortSignal | undefined;
   readonly progress?: ((progress: SingletonProgress) => void) | undefined;
+  /** Writes to the step's debug log; absent where that is off, so that nothing is worked out for nobody. */
+  readonly debug?: ((line: string) => void) | undefined;
 }

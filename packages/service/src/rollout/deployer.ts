@@ -47,6 +47,8 @@ export interface WatchContext {
   readonly logLines: number;
   /** Aborted when the run is cancelled. */
   readonly signal?: AbortSignal | undefined;
+  /** Writes to the step's debug log; absent where that is off, so that nothing is worked out for nobody. */
+  readonly debug?: ((line: string) => void) | undefined;
 }
 
 /** A deployer that is built. */

@@ -2,6 +2,7 @@ import { type Cause, isGood, type Turn } from '@fargate-actions/engine';
 import type { RolloutReport } from '../rollout-report.ts';
 import type { Begun } from './begun.ts';
 import { knownCauseOf } from './cause.ts';
+import { debugLine } from './debug-line.ts';
 import type { Deployer, Observer, WatchContext } from './deployer.ts';
 import type { Before } from './fields-before.ts';
 import { patienceOf } from './patience.ts';
@@ -114,6 +115,7 @@ export function rolloutProcess(
       const seen = await observing.look(asksWhy);
       last = seen;
       const step = deployer.next(seen, stage, rollout);
+      context.debug?.(debugLine(begun.service, seen, step));
       showProgress(seen, step);
       if (step.kind !== 'end') return { seen, stage };
       // The end is shown before: where the time went, and the last details of a failure, are no reason to delay the news.
