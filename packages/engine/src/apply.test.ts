@@ -203,6 +203,34 @@ describe('when one fails', () => {
     });
   });
 
+  test('configuration that has not begun goes on, unless it depends on what failed', async () => {
+    const { outcomes } = await applied(
+      {
+        api: { fails: 'to write' },
+        alarm: { writeSeconds: 1, continueOnFailure: true },
+        policy: { after: ['api'], continueOnFailure: true },
+        worker: {},
+      },
+      { maxParallel: 1 },
+    );
+    expect(outcomes).toEqual({
+      api: 'failed: api was refused',
+      alarm: 'applied',
+      policy: 'not attempted: api failed',
+      worker: 'not attempted: api failed',
+    });
+  });
+
+  test('what follows it begins when it has ended, well or not', async () => {
+    const { outcomes, story } = await applied({
+      api: { processSeconds: 20, fails: 'in its process' },
+      worker: { processSeconds: 30 },
+      dashboard: { follows: ['api', 'worker'], continueOnFailure: true },
+    });
+    expect(outcomes).toMatchObject({ api: 'failed, written: api ended', dashboard: 'applied' });
+    expect(story.at(-1)).toBe('write dashboard');
+  });
+
   test('configuration that failed keeps no cancel from being heard', async () => {
     const { outcomes } = await applied(
       {

@@ -78,14 +78,16 @@ export async function applyPlan<End extends Report>(plan: Plan<End>, context: Ap
     const lacks = await lacking(resource);
     // A run that was cancelled has ended what is under way as failed: that is not why the rest was not begun.
     if (context.signal?.aborted) return 'the run was cancelled';
-    return lacks ?? firstFailure;
+    // What goes on when others fail, as configuration does, is not stopped by what it does not depend on.
+    return lacks ?? (resource.continueOnFailure ? undefined : firstFailure);
   }
 
   /** What the resource depends on and can't have, once all of that is settled. */
-  async function lacking({ needs, after }: PlannedResource<End>): Promise<string | undefined> {
+  async function lacking({ needs, after, follows }: PlannedResource<End>): Promise<string | undefined> {
     for (const address of needs.map((needed) => addressText(needed.address))) {
       if (!(await written.get(address))) return `${address} was not applied`;
     }
+    await Promise.all(follows.map((address) => done.get(addressText(address))));
     for (const address of after.map(addressText)) {
       const outcome = await done.get(address);
       if (outcome?.result === 'failed') return `${address} failed`;

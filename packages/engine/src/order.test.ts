@@ -10,6 +10,7 @@ const a = (kind: string): Address => ({ kind });
 const node = (address: string, after: readonly string[] = [], needs: readonly string[] = []) => ({
   address: a(address),
   after: after.map(a),
+  follows: [],
   needs: needs.map((needed) => ref(a(needed), 'id')),
 });
 

@@ -5,12 +5,13 @@ import type { Ref } from './ref.ts';
 interface Node {
   readonly address: Address;
   readonly after: readonly Address[];
+  readonly follows: readonly Address[];
   readonly needs: readonly Ref[];
 }
 
 /** The addresses, as text, that must come before a resource. */
 export function dependencies(node: Node): string[] {
-  return [...new Set([...node.after, ...node.needs.map(({ address }) => address)].map(addressText))];
+  return [...new Set([...node.after, ...node.follows, ...node.needs.map(({ address }) => address)].map(addressText))];
 }
 
 /**

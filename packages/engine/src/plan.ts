@@ -54,14 +54,14 @@ export async function planAll<End extends Report>(
   return { resources: planned, diagnostics, values };
 }
 
-type Resolved<End extends Report> = Pick<Resource<End>, 'address' | 'after' | 'needs'> &
+type Resolved<End extends Report> = Pick<Resource<End>, 'address' | 'after' | 'follows' | 'needs'> &
   Awaited<ReturnType<Resource<End>['resolve']>>;
 
 /** The resources of an item, with their names looked up. */
 async function resolvedOf<End extends Report>(item: PlanItem<End>, diagnostics: Diagnostics): Promise<Resolved<End>[]> {
   if ('expand' in item) return (await together(await item.expand(diagnostics), resolvedOf<End>, diagnostics)).flat();
-  const { address, after, needs } = item;
-  return [{ address, after, needs, ...(await item.resolve(diagnostics)) }];
+  const { address, after, follows, needs } = item;
+  return [{ address, after, follows, needs, ...(await item.resolve(diagnostics)) }];
 }
 
 /** Does something with all items at once; what each of them finds is added in their order. */

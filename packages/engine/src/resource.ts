@@ -39,6 +39,8 @@ export interface Definition<Wanted, State, Request, End extends Report> {
   readonly address: Address;
   /** Addresses that must be done, their processes included, before this one is applied. */
   readonly after?: readonly Address[];
+  /** Addresses that must have ended, well or not, before this one is applied. */
+  readonly follows?: readonly Address[];
   /** The outputs of other resources that it needs; they are applied before. */
   readonly needs?: readonly Ref[];
   /**
@@ -53,7 +55,7 @@ export interface Definition<Wanted, State, Request, End extends Report> {
   read(wanted: Wanted): Promise<State | undefined>;
   /** What differs. What AWS can't change in place becomes a diagnostic. */
   plan(found: State | undefined, wanted: Wanted, values: Values, diagnostics: Diagnostics): Changes<Request>;
-  /** The outputs while nothing has to change. */
+  /** The outputs while nothing has to be written. */
   outputs?(found: State, wanted: Wanted, values: Values): Outputs;
   apply(
     request: Request,
@@ -77,6 +79,7 @@ export interface Applying {
 export interface Resource<End extends Report = never> {
   readonly address: Address;
   readonly after: readonly Address[];
+  readonly follows: readonly Address[];
   readonly needs: readonly Ref[];
   readonly continueOnFailure: boolean;
   readonly failureIsWarning: boolean;
@@ -92,11 +95,12 @@ export interface ReadResource<End extends Report> {
 export interface PlannedResource<End extends Report = never> {
   readonly address: Address;
   readonly after: readonly Address[];
+  readonly follows: readonly Address[];
   readonly needs: readonly Ref[];
   readonly continueOnFailure: boolean;
   readonly failureIsWarning: boolean;
   readonly changes: Changes<unknown>;
-  /** Present while nothing has to change. */
+  /** Present while nothing has to be written. */
   readonly outputs: Outputs | undefined;
   apply(values: Values, applying: Applying): Promise<Applied<End>>;
 }
@@ -108,6 +112,7 @@ export function resource<Wanted, State, Request, End extends Report = never>(
   const {
     address,
     after = [],
+    follows = [],
     needs = [],
     failureIsWarning = false,
     continueOnFailure = failureIsWarning,
@@ -120,10 +125,11 @@ export function resource<Wanted, State, Request, End extends Report = never>(
     diagnostics: Diagnostics,
   ): PlannedResource<End> {
     const changes = definition.plan(found, wanted, values, diagnostics);
-    const isUnchanged = changes.action === 'none';
+    const isUnchanged = changes.action === 'none' || changes.action === 'watch';
     return {
       address,
       after,
+      follows,
       needs,
       continueOnFailure,
       failureIsWarning,
@@ -139,6 +145,7 @@ export function resource<Wanted, State, Request, End extends Report = never>(
   return {
     address,
     after,
+    follows,
     needs,
     continueOnFailure,
     failureIsWarning,

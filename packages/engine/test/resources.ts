@@ -9,6 +9,7 @@ import { resource, type Applied, type Resource, type Undo } from '../src/resourc
 /** How a resource of a test behaves. */
 export interface Behaviour {
   readonly after?: readonly string[];
+  readonly follows?: readonly string[];
   /** Addresses whose output `id` it needs. */
   readonly needs?: readonly string[];
   readonly continueOnFailure?: boolean;
@@ -115,6 +116,7 @@ export function aStage(clock: Clock, behaviours: Readonly<Record<string, Behavio
     return resource<string, string, { values: readonly string[] }, Report>({
       address: { kind: name },
       ...(behaviour.after && { after: behaviour.after.map((kind) => ({ kind })) }),
+      ...(behaviour.follows && { follows: behaviour.follows.map((kind) => ({ kind })) }),
       needs,
       continueOnFailure: behaviour.continueOnFailure ?? false,
       resolve: async (diagnostics: Diagnostics) => {

@@ -29,6 +29,7 @@ export function aResource(
   return {
     address: anAddress(address),
     after: [],
+    follows: [],
     needs: [],
     continueOnFailure: false,
     failureIsWarning: false,
