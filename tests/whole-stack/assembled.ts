@@ -71,6 +71,7 @@ export async function assembled(
       image: { image: image === 'built' ? { name: ref(BUILT, 'image'), digest: ref(BUILT, 'digest') } : image },
       tags: { 'fargate-actions:repository': 'amply/shop' },
       prune,
+      allowEmbeddedBeat: false,
       forceNewDeployment: false,
       onConflict: 'wait',
       rollout: ROLLOUT,

@@ -83,7 +83,13 @@ export function monitoringResources(
           dashboardResource(
             stack,
             dashboard,
-            { aws, targetGroups, at: at('dashboard'), repository: settings.tags[REPOSITORY_TAG] },
+            {
+              aws,
+              targetGroups,
+              at: at('dashboard'),
+              repository: settings.tags[REPOSITORY_TAG],
+              deployed: settings.deployed,
+            },
             diagnostics,
           ),
         ]

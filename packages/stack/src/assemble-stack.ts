@@ -1,7 +1,7 @@
 import type { Aws, Clock } from '@fargate-actions/aws';
 import type { Diagnostics, Workspace } from '@fargate-actions/documents';
 import type { PlanItem, Report, Resource } from '@fargate-actions/engine';
-import { askingForLogGroupsOnce, serviceAddress, type ServiceSpec } from '@fargate-actions/service';
+import { askingForLogGroupsOnce, checkBeats, serviceAddress, type ServiceSpec } from '@fargate-actions/service';
 import { deploymentGuards } from './deployment-guards.ts';
 import { monitoringOfStack } from './monitoring-of-stack.ts';
 import { renderings, type ImageOfRun, type StackRendering } from './render-stack.ts';
@@ -15,6 +15,8 @@ export interface WholeStackSettings<End extends Report> extends Omit<DeploySetti
   readonly image: ImageOfRun;
   /** Deletes what this tool made and the files no longer have. */
   readonly prune: boolean;
+  /** Whether a worker may have a beat in each of its tasks (`celery worker -B`). */
+  readonly allowEmbeddedBeat: boolean;
   /** Makes the resource of one service, or singleton, of what is wanted of it. */
   readonly serviceOf: (spec: ServiceSpec, rendering: StackRendering) => Resource<End>;
 }
@@ -43,7 +45,13 @@ export async function assembleStack<End extends Report>(
   const { tags, prune, serviceOf } = settings;
   const aws = askingForLogGroupsOnce(ports);
   const all = renderings(stack, services, settings.image, aws, diagnostics);
-  const monitoring = await monitoringOfStack(stack, services, { prune, tags }, aws, diagnostics);
+  const monitoring = await monitoringOfStack(
+    stack,
+    services,
+    { prune, tags, deployed: services.map(({ name }) => serviceAddress(name)) },
+    aws,
+    diagnostics,
+  );
   const scaling = scalingOfStack(
     stack,
     services,
@@ -58,6 +66,11 @@ export async function assembleStack<End extends Report>(
     { aws, clock },
     diagnostics,
     serviceOf,
+  );
+  checkBeats(
+    all.filter(({ service }) => !service.isSingleton),
+    settings.allowEmbeddedBeat,
+    diagnostics,
   );
   const watched = settings.rollout ? all : [];
   return [

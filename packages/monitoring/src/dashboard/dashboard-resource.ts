@@ -1,6 +1,15 @@
 import { sentAgainWhenLost, type Aws } from '@fargate-actions/aws';
 import { Diagnostics, Document, isObject, type Json, type JsonObject, type Position } from '@fargate-actions/documents';
-import { type Address, type Changes, NO_CHANGES, resource, type Resource } from '@fargate-actions/engine';
+import {
+  type Address,
+  type Changes,
+  KnownAfterApply,
+  NO_CHANGES,
+  ref,
+  resource,
+  type Resource,
+  type Values,
+} from '@fargate-actions/engine';
 import { otherRepository } from '@fargate-actions/service';
 import type { TargetGroupLookup } from '../alarms/resources/target-group-lookup.ts';
 import type { MonitoredStack } from '../monitored-stack.ts';
@@ -25,7 +34,12 @@ export interface DashboardContext {
   readonly at: Position | undefined;
   /** Whose run it is, where that is known. */
   readonly repository?: string | undefined;
+  /** The services that this run deploys as well: their deployments are marked when they have ended. */
+  readonly deployed?: readonly Address[] | undefined;
 }
+
+/** A body to put, or the one that the stack has once its services are deployed. */
+type DashboardRequest = { readonly text: string } | 'as deployed';
 
 /** The address of a stack's dashboard in a plan. */
 export function dashboardAddress(stack: MonitoredStack): Address {
@@ -49,9 +63,11 @@ export function dashboardResource(
   const at = body === 'generated' ? context.at : body.at();
   const given = body === 'generated' ? undefined : (readDashboard(body, stack.region, diagnostics) ?? {});
   const lost = `The dashboard ${name} is not compared with what is wanted, and left as it is.`;
-  return resource<JsonObject, DashboardState, string>({
+  const isGenerated = given === undefined;
+  return resource<JsonObject, DashboardState, DashboardRequest>({
     address: dashboardAddress(stack),
     continueOnFailure: true,
+    follows: isGenerated ? (context.deployed ?? []) : [],
     resolve: async (found) => given ?? generated(stack, context, found),
     read: async () => {
       const answer = await aws.gaps.optional(lost, async () => ({ body: await aws.dashboards.find(name) }));
@@ -59,20 +75,41 @@ export function dashboardResource(
       if (answer.body === undefined) return undefined;
       return !given && showsWhatIsUnknown(answer.body, aws) ? 'left' : { body: answer.body };
     },
-    plan: (found, wanted, _values, problems) => {
+    plan: (found, wanted, values, problems) => {
       if (found === 'left' || (found && isSomebodyElses(found.body, stack, at, problems))) return NO_CHANGES;
       const changes = planDashboard(found?.body, wanted);
       if (found && changes.action === 'update') warnIfReplaced(found.body, wanted, stack, { ...context, at }, problems);
-      return changes;
+      const isMoved = isGenerated && (context.deployed ?? []).some((service) => isDeployed(service, values));
+      return isMoved ? markingDeployments(changes) : asRequest(changes);
     },
     outputs: () => outputs(stack, name),
-    apply: async (text) => {
+    apply: async (request) => {
+      const text =
+        request === 'as deployed' ? bodyText(await generated(stack, context, new Diagnostics())) : request.text;
       const objections = await sentAgainWhenLost(() => aws.dashboards.put(name, text));
       for (const objection of objections)
         diagnostics.warning(at, 'dashboard/cloudwatch', `CloudWatch says: ${objection}`);
       return { outputs: outputs(stack, name) };
     },
   });
+}
+
+/** Whether the run deploys a service: what it runs then is not known before. */
+function isDeployed(service: Address, values: Values): boolean {
+  return values.planned(ref(service, 'taskDefinition')) instanceof KnownAfterApply;
+}
+
+function markingDeployments({ action, differences }: Changes<string>): Changes<DashboardRequest> {
+  return {
+    action: action === 'none' ? 'update' : action,
+    differences,
+    note: 'it marks the deployments of this run',
+    request: 'as deployed',
+  };
+}
+
+function asRequest({ request: text, ...changes }: Changes<string>): Changes<DashboardRequest> {
+  return text === undefined ? changes : { ...changes, request: { text } };
 }
 
 /** What of a dashboard differs from the body that is wanted. */
