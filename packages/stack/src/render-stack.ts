@@ -13,6 +13,7 @@ import {
   type BuiltImage,
 } from '@fargate-actions/task-definition';
 import { withDefaults } from './defaults.ts';
+import { withRunningImages } from './running-images.ts';
 import type { Stack, StackService } from './stack.ts';
 
 /** A service of the stack with its task definition before names are looked up. */
@@ -64,6 +65,8 @@ export interface ImageOfRun {
   readonly image: string | BuiltImage | undefined;
   /** Where it is, when it does not say so; by default where stack.yml says. */
   readonly registry?: string | undefined;
+  /** Where no image is given: the one that each service runs, in the place of the one that its tag has now. */
+  readonly isRunningOne?: boolean | undefined;
 }
 
 /**
@@ -76,7 +79,7 @@ export interface ImageOfRun {
 export function renderings(
   stack: Stack,
   services: readonly StackService[],
-  { image, registry = stack.image?.registry }: ImageOfRun,
+  { image, registry = stack.image?.registry, isRunningOne = false }: ImageOfRun,
   aws: Aws,
   diagnostics: Diagnostics,
 ): StackRendering[] {
@@ -88,8 +91,13 @@ export function renderings(
   const given = typeof image === 'string' ? parseImageName(image)?.repository : undefined;
   const repositories = [stack.image?.repository, given].filter((name) => name !== undefined);
 
-  async function render(completed: Document): Promise<Rendered> {
+  async function render({ service, taskDefinition }: CompletedService): Promise<Rendered> {
     const found = new Diagnostics();
+    const place = { cluster: stack.cluster.name, name: service.name };
+    const completed =
+      isRunningOne && image === undefined
+        ? await withRunningImages(taskDefinition, place, repositories, aws)
+        : taskDefinition;
     const resolved = await lookUpReferences(completed, resolver, aws, found, { region: stack.region });
     const document = await pinImages(resolved, repositories, resolver, found);
     validateTaskDefinition(document, { mode: 'fargate' }, found);
@@ -102,7 +110,7 @@ export function renderings(
       ...completed,
       family: familyOf(completed.taskDefinition),
       ...(typeof image === 'object' && { image }),
-      render: () => (rendered ??= render(completed.taskDefinition)),
+      render: () => (rendered ??= render(completed)),
     };
   });
 }
