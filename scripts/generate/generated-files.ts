@@ -4,7 +4,7 @@ import type { Inputs } from '@fargate-actions/action-kit';
 import { stateDiagram } from '@fargate-actions/singleton';
 import { format, resolveConfig } from 'prettier';
 import { parse } from 'yaml';
-import { actionNames } from '../action-names.ts';
+import { actionNames, actionYmlOf } from '../action-names.ts';
 import { withInputs } from './action-inputs.ts';
 import { actionReadme, type ActionMetadata } from './action-readme.ts';
 import type { GeneratedFile } from './generated-file.ts';
@@ -24,7 +24,7 @@ export async function generatedFiles(repository: string): Promise<GeneratedFile[
       formatted('markdown', repository, withSection(page, 'states', `\`\`\`mermaid\n${stateDiagram()}\n\`\`\``)),
     ),
     ...actions.flatMap((action) => [
-      generated(repository, `actions/${action}/action.yml`, () => actionYml(repository, action)),
+      generated(repository, actionYmlOf(action), () => actionYml(repository, action)),
       generated(repository, `actions/${action}/README.md`, async (readme) =>
         formatted('markdown', repository, actionReadme(await metadataOf(repository, action), readme)),
       ),
@@ -48,7 +48,7 @@ async function generated(
 /** The action.yml of an action, with the inputs of its code. */
 async function actionYml(repository: string, action: string): Promise<string> {
   const { inputs } = (await import(`@fargate-actions/${action}/inputs`)) as { readonly inputs: Inputs };
-  const found = await readFile(join(repository, 'actions', action, 'action.yml'), 'utf8');
+  const found = await readFile(join(repository, actionYmlOf(action)), 'utf8');
   return formatted('yaml', repository, withInputs(found, inputs.facts));
 }
 

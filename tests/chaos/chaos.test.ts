@@ -41,7 +41,8 @@ test.each(deploying.flatMap((action) => [-20, 20].map((minutes) => ({ action, mi
 
 test('the page has every action of this repository, in the order in which they are used', async () => {
   const root = join(import.meta.dirname, '../..');
-  const actions = (await readdir(join(root, 'actions'))).toSorted();
+  // The calls of deploy-stack are those of the others.
+  const actions = (await readdir(join(root, 'actions'))).filter((name) => name !== 'deploy-stack').toSorted();
   expect(CHAOS_ACTIONS.map(({ name }) => name).toSorted()).toEqual(actions);
   const text = await readFile(join(root, PAGE), 'utf8');
   const headings = Array.from(text.matchAll(/^## (.*)$/gm), ([, name]) => name);

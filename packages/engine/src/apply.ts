@@ -87,7 +87,7 @@ export async function applyPlan<End extends Report>(plan: Plan<End>, context: Ap
     for (const address of needs.map((needed) => addressText(needed.address))) {
       if (!(await written.get(address))) return `${address} was not applied`;
     }
-    await Promise.all(follows.map((address) => done.get(addressText(address))));
+    for (const address of follows.map(addressText)) await done.get(address);
     for (const address of after.map(addressText)) {
       const outcome = await done.get(address);
       if (outcome?.result === 'failed') return `${address} failed`;

@@ -6,3 +6,5 @@ export { render } from './render/render.ts';
 export { scale } from './scale/scale.ts';
 export { endUnfinished } from './singleton/end-unfinished.ts';
 export { singleton } from './singleton/singleton.ts';
+export { deployStack } from './stack/deploy-stack.ts';
+export { endStack } from './stack/end-stack.ts';

@@ -2,7 +2,6 @@ import type { Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { Outcome } from '@fargate-actions/engine';
 import { COMMIT_TAG } from './deploy-tags.ts';
-import type { RolloutReport } from './rollout-report.ts';
 
 /** The commit that a run deploys, and the history that it is part of. */
 export interface CommitHistory {
@@ -50,15 +49,15 @@ async function newerRunning(name: string, run: ServicesOfRun, history: CommitHis
  * Source: contracts.md, "status and exit code".
  */
 export async function harmlesslySuperseded(
-  outcomes: readonly Outcome<RolloutReport>[],
+  outcomes: readonly Outcome[],
   run: ServicesOfRun,
   history: CommitHistory | undefined,
-): Promise<ReadonlySet<Outcome<RolloutReport>>> {
-  const harmless = new Set<Outcome<RolloutReport>>();
+): Promise<ReadonlySet<Outcome>> {
+  const harmless = new Set<Outcome>();
   for (const outcome of outcomes) {
     const report = 'end' in outcome ? outcome.end : undefined;
     if (!history || report?.status !== 'superseded') continue;
-    const newer = await runningCommit(run, report.rollout.service);
+    const newer = await runningCommit(run, report.subject.name ?? '');
     const relation = newer && (await history.relation(history.commitSha, newer));
     if (relation === 'ahead' || relation === 'identical') harmless.add(outcome);
   }

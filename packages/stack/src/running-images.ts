@@ -23,7 +23,8 @@ export async function withRunningImages(
     ...value,
     containerDefinitions: containers.map((container): Json => {
       const written = repositoryOf(valueAt(container, ['image']));
-      const image = images.get(String(valueAt(container, ['name'])));
+      const named = valueAt(container, ['name']);
+      const image = typeof named === 'string' ? images.get(named) : undefined;
       const isSame = written !== undefined && repositories.includes(written) && repositoryOf(image) === written;
       return isObject(container) && isSame && image !== undefined ? { ...container, image } : container;
     }),

@@ -3,9 +3,25 @@ import type { RolloutSettings, ServiceSpec } from '@fargate-actions/service';
 import { tagsOfRun } from '../tags-of-run.ts';
 import type { DeployInputs } from './inputs.ts';
 
+/** What of the inputs says how services are deployed. */
+type DeployChoice = Pick<
+  DeployInputs,
+  | 'commitSha'
+  | 'failFastAfter'
+  | 'forceNewDeployment'
+  | 'logLines'
+  | 'onCancel'
+  | 'onConflict'
+  | 'onFailure'
+  | 'onTimeout'
+  | 'stack'
+  | 'waitForMinutes'
+  | 'waitForServiceStability'
+>;
+
 /** How the inputs want services to be deployed. */
 export function deploySettings(
-  inputs: DeployInputs,
+  inputs: DeployChoice,
   context: ActionContext,
 ): Pick<ServiceSpec, 'tags' | 'forceNewDeployment' | 'onConflict'> & {
   readonly rollout: RolloutSettings | undefined;
@@ -22,7 +38,7 @@ export function deploySettings(
 const MOST_MINUTES = 360;
 
 /** How deployments are watched; undefined when the run is not to wait. */
-function rolloutSettings(inputs: DeployInputs): RolloutSettings | undefined {
+function rolloutSettings(inputs: DeployChoice): RolloutSettings | undefined {
   if (!inputs.waitForServiceStability) return undefined;
   return {
     waitMinutes: Math.min(inputs.waitForMinutes, MOST_MINUTES),

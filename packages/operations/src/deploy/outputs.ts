@@ -1,12 +1,12 @@
-import { runStatus, type Outcome, type Status } from '@fargate-actions/engine';
+import { runStatus, type Outcome, type Report, type Status } from '@fargate-actions/engine';
 import type { Failure } from '@fargate-actions/report';
-import type { ConsolePages, RolloutReport } from '@fargate-actions/service';
+import type { ConsolePages } from '@fargate-actions/service';
 
 const SERVICE = 'service';
 const TASK_DEFINITION = 'task definition';
 
 /** The output `status` of a run. */
-export function statusOf(outcomes: readonly Outcome<RolloutReport>[], hasWaited: boolean): Status {
+export function statusOf(outcomes: readonly Outcome[], hasWaited: boolean): Status {
   return runStatus(outcomes, (outcome) => appliedStatus(outcome, hasWaited));
 }
 
@@ -18,7 +18,7 @@ function appliedStatus({ address, resource }: Outcome, hasWaited: boolean): Stat
 
 /** The outputs that name what was deployed. */
 export function deploymentOutputs(
-  outcomes: readonly Outcome<RolloutReport>[],
+  outcomes: readonly Outcome[],
   pages: ConsolePages | undefined,
 ): Record<string, string> {
   const arns = outcomes.flatMap((outcome) => {
@@ -47,8 +47,8 @@ export function deploymentOutputs(
   };
 }
 
-function endOf({ status, rollout: { from, to, seconds } }: RolloutReport) {
-  return { status, from, to, seconds: Math.round(seconds) };
+function endOf({ status, facts: { from, to, seconds } }: Report) {
+  return { status, from, to, ...(seconds !== undefined && { seconds: Math.round(seconds) }) };
 }
 
 function urlOf(name: string | undefined, pages: ConsolePages | undefined): { readonly url?: string } {

@@ -1,8 +1,8 @@
 import { dashboardUrl } from '@fargate-actions/monitoring';
-import type { PlanItem } from '@fargate-actions/engine';
+import type { PlanItem, Report } from '@fargate-actions/engine';
 
 /** Where the dashboard of a run is in the console; undefined when there is none. */
-export function dashboardLink(items: readonly PlanItem[], region: string): string | undefined {
+export function dashboardLink(items: readonly PlanItem<Report>[], region: string): string | undefined {
   const addresses = items.flatMap((item) => ('expand' in item ? [] : item.address));
   const [name] = addresses.flatMap(({ kind, name }) => (kind === 'dashboard' ? (name ?? []) : []));
   return name === undefined ? undefined : dashboardUrl(region, name);

@@ -1,6 +1,5 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
-import type { Outcome } from '@fargate-actions/engine';
-import type { SingletonReport } from '@fargate-actions/singleton';
+import type { Outcome, Report } from '@fargate-actions/engine';
 import type { Prepared } from '../prepared.ts';
 import type { SingletonInputs } from './inputs.ts';
 
@@ -13,11 +12,11 @@ export async function leaveUnfinished(run: string, { state }: ActionContext): Pr
 }
 
 /** The same operation, which leaves word when it saw its work to the end. */
-export function markingTheEnd(
-  prepared: Prepared<SingletonReport>,
+export function markingTheEnd<End extends Report>(
+  prepared: Prepared<End>,
   mode: SingletonInputs['mode'],
   { state, signal }: ActionContext,
-): Prepared<SingletonReport> {
+): Prepared<End> {
   return {
     ...prepared,
     ofOutcomes: async (outcomes, diagnostics) => {
@@ -30,7 +29,7 @@ export function markingTheEnd(
 }
 
 /** Whether a replacement was begun and not seen to its end. */
-function isInterrupted(outcome: Outcome<SingletonReport>): boolean {
+function isInterrupted(outcome: Outcome): boolean {
   return outcome.result === 'failed' && outcome.outputs !== undefined && outcome.end === undefined;
 }
 
