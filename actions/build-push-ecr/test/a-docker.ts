@@ -65,21 +65,16 @@ export async function aDocker(
     return ended;
   }
 
-  return {
-    calls,
-    processes: {
-      env: { HOME: '/nowhere' },
-      async run(program, args, options = {}) {
-        const { input = '', env = {}, onLine } = options;
-        // No git here: contexts are read from the disk.
-        if (program !== 'docker') return { exitCode: 127, stdout: '', stderr: `${program}: command not found` };
-        calls.push({ args, input, env });
-        const { lines = [], ...ended } = instead(args) ?? (await docker(args, options));
-        for (const line of lines) onLine?.(line);
-        return { exitCode: 0, stdout: '', stderr: '', ...ended };
-      },
-    },
+  const run: Processes['run'] = async (program, args, options = {}) => {
+    const { input = '', env = {}, onLine } = options;
+    // No git here: contexts are read from the disk.
+    if (program !== 'docker') return { exitCode: 127, stdout: '', stderr: `${program}: command not found` };
+    calls.push({ args, input, env });
+    const { lines = [], ...ended } = instead(args) ?? (await docker(args, options));
+    for (const line of lines) onLine?.(line);
+    return { exitCode: 0, stdout: '', stderr: '', ...ended };
   };
+  return { calls, processes: { env: { HOME: '/nowhere' }, run, ask: run } };
 }
 
 function basic(login: string): Record<string, string> {

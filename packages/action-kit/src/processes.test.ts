@@ -2,10 +2,10 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { systemClock, type Clock } from '@fargate-actions/aws';
 import { nodeProcesses } from './processes.ts';
 
@@ -177,6 +177,76 @@ describe('a program that takes too long', () => {
     });
     expect(ended.exitCode).toBe(0);
     process.kill(pid, 'SIGKILL');
+  });
+});
+
+describe('a question', () => {
+  const SOON = { withinSeconds: 60 };
+  const ask = (script: string, options = {}) =>
+    processes.ask(process.execPath, ['-e', script], { ...SOON, ...options });
+
+  test('is answered with the exit code and both outputs, and the log has none of it', async () => {
+    const written: unknown[] = [];
+    const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => written.push(text) > 0);
+    const ended = await ask('console.log("oüt"); console.error("err"); process.exit(3)').finally(() => {
+      write.mockRestore();
+    });
+    expect(ended).toEqual({ exitCode: 3, stdout: 'oüt\n', stderr: 'err\n' });
+    expect(written).toEqual([]);
+  });
+
+  test('has its arguments as they are, and the environment without inputs and saved state', async () => {
+    const script = `
+      const { INPUT_TOKEN, STATE_FOLDER, MORE, HOME } = process.env;
+      console.log(process.argv[1], INPUT_TOKEN, STATE_FOLDER, MORE, HOME);`;
+    const { stdout } = await processes.ask(process.execPath, ['-e', script, '$HOME; a "b"'], {
+      ...SOON,
+      env: { MORE: 'more', HOME: undefined },
+    });
+    expect(stdout).toBe('$HOME; a "b" undefined undefined more undefined\n');
+  });
+
+  test('to a program that a signal ended has failed', async () => {
+    expect((await ask('process.kill(process.pid, "SIGKILL")')).exitCode).toBe(128);
+  });
+
+  test('to a program that is not there ends as a shell says it', async () => {
+    expect(await processes.ask('no-such-program-here', [], SOON)).toEqual({
+      exitCode: 127,
+      stdout: '',
+      stderr: 'no-such-program-here: command not found',
+    });
+  });
+
+  test('is never answered by a program of the checkout', async () => {
+    const checkout = await mkdtemp(join(tmpdir(), 'a "path" '));
+    await writeFile(join(checkout, 'planted'), '#!/bin/sh\necho ran', { mode: 0o755 });
+    const asking = (PATH: string) => nodeProcesses({ PATH }, systemClock).ask('planted', [], SOON);
+    expect((await asking(`:.:${relative(process.cwd(), checkout)}`)).exitCode).toBe(127);
+    expect((await asking(checkout)).stdout).toBe('ran\n');
+    await rm(checkout, { recursive: true });
+  });
+
+  test('that takes too long is not waited for', async () => {
+    const { clock, pass } = aClock(60);
+    const asked = nodeProcesses(process.env, clock).ask(process.execPath, ['-e', 'setTimeout(() => {}, 2000)'], SOON);
+    pass();
+    expect(await asked).toEqual({
+      exitCode: 124,
+      stdout: '',
+      stderr: `${process.execPath} -e did not end within 60 s.`,
+    });
+  });
+
+  test('is given up at once when the run is cancelled, and none is asked after that', async () => {
+    const stop = new AbortController();
+    const reason = new Error('cancelled');
+    const asked = ask('setTimeout(() => {}, 2000)', { signal: stop.signal });
+    setImmediate(() => {
+      stop.abort(reason);
+    });
+    await expect(asked).rejects.toBe(reason);
+    await expect(ask('', { signal: stop.signal })).rejects.toBe(reason);
   });
 });
 

@@ -2,6 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { delimiter, isAbsolute } from 'node:path';
 import type { Clock } from '@fargate-actions/aws';
 import { collected } from './processes/collected.ts';
+import type { Ended } from './processes/ended.ts';
 import { survivorsWatch } from './processes/survivors-watch.ts';
 
 /** Runs other programs. */
@@ -14,6 +15,18 @@ export interface Processes {
    * @throws the signal's reason when it is aborted; the program, and all that it started, is ended first.
    */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /**
+   * Asks a program something that it answers soon and without input, changing nothing. One that is not there ends with exit
+   * code 127; one that takes longer is not waited for and gets 124. Nothing ends it then: the runner does, at the job's end.
+   *
+   * @throws the signal's reason when it is aborted.
+   */
+  ask(program: string, args: readonly string[], options: QuestionOptions): Promise<Ended>;
+}
+
+/** How a program is asked. */
+export interface QuestionOptions extends Pick<RunOptions, 'env' | 'signal'> {
+  readonly withinSeconds: number;
 }
 
 /** How a program is run. */
@@ -30,14 +43,6 @@ export interface RunOptions {
   readonly withinSeconds?: number;
   /** One that writes nothing for so long is ended, with exit code 124. */
   readonly silentSeconds?: number;
-}
-
-/** How a program ended. */
-export interface Ended {
-  /** 128 and the signal's number, as a shell has it, when a signal ended it; 124, as `timeout` has it, when its time was over. */
-  readonly exitCode: number;
-  readonly stdout: string;
-  readonly stderr: string;
 }
 
 /** A program that does not end when asked to is killed. The runner leaves 7.5 s, of which others need some. */
@@ -94,7 +99,7 @@ export function nodeProcesses(env: Readonly<Record<string, string | undefined>>,
         child.on('error', (error: NodeJS.ErrnoException) => {
           over.abort();
           if (error.code === 'ENOENT') {
-            resolve({ exitCode: NOT_FOUND, stdout: '', stderr: `${program}: command not found` });
+            resolve(notFound(program));
           } else reject(error);
         });
         child.on('exit', () => {
@@ -116,7 +121,34 @@ export function nodeProcesses(env: Readonly<Record<string, string | undefined>>,
         child.stdin.end(input);
       });
     },
+    async ask(program, args, { env: added, signal, withinSeconds }) {
+      signal?.throwIfAborted();
+      // A chunk of its own: most actions ask nothing.
+      const { answerOf } = await import('./processes/answer.ts');
+      const over = new AbortController();
+      const limit = clock.sleep(withinSeconds, AbortSignal.any([over.signal, ...(signal ? [signal] : [])]));
+      try {
+        return await Promise.race([
+          answerOf(program, args, defined({ ...inherited, ...added })).then((answer) => answer ?? notFound(program)),
+          limit.then(() => ({
+            exitCode: TIMED_OUT,
+            stdout: '',
+            stderr: `${[program, ...args.slice(0, 1)].join(' ')} did not end within ${withinSeconds} s.`,
+          })),
+        ]);
+      } finally {
+        over.abort();
+      }
+    },
   };
+}
+
+function notFound(program: string): Ended {
+  return { exitCode: NOT_FOUND, stdout: '', stderr: `${program}: command not found` };
+}
+
+function defined(env: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(env).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
 
 /** A search path without the working directory: that is the checkout, and a program in it is not the one that is meant. */

@@ -8,7 +8,14 @@ export { inputsHash, type HashedRequest } from './inputs-hash/inputs-hash.ts';
 export { checkDockerDirectories } from './login/docker-directories.ts';
 export { removeDockerConfig } from './login/log-out.ts';
 export { loggedInDocker, openRegistry, type LoginContext, type RegistryAccess } from './login/registry-access.ts';
-export { dockerWith, type Docker, type Ended, type Processes, type RunOptions } from './processes.ts';
+export {
+  dockerWith,
+  type Docker,
+  type Ended,
+  type Processes,
+  type QuestionOptions,
+  type RunOptions,
+} from './processes.ts';
 export { digestName, registryHost, type PushPlace } from './references/image-place.ts';
 export { imageOutputs, type PushedImage } from './references/outputs.ts';
 export { imageTags, type Mutability, type TagFacts } from './references/tags.ts';

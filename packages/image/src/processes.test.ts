@@ -4,23 +4,25 @@ import { dockerWith, type Processes, type RunOptions } from './processes.ts';
 
 /** Processes that only note how they are run. */
 function noting(env: Record<string, string> = {}) {
-  const runs: (RunOptions & { readonly args: readonly string[] })[] = [];
-  const processes: Processes = {
-    env,
-    run: async (_program, args, options = {}) => {
-      runs.push({ ...options, args });
+  const runs: (RunOptions & { readonly args: readonly string[]; readonly isAsked: boolean })[] = [];
+  const noted =
+    (isAsked: boolean): Processes['run'] =>
+    async (_program, args, options = {}) => {
+      runs.push({ ...options, args, isAsked });
       return { exitCode: 0, stdout: '', stderr: '' };
-    },
-  };
+    };
+  const processes: Processes = { env, run: noted(false), ask: noted(true) };
   return { processes, runs };
 }
 
 test.each([
-  [['login', '--password-stdin', 'host'], { withinSeconds: 60 }],
-  [['buildx', 'inspect'], { withinSeconds: 60 }],
-  [['image', 'inspect', 'x'], { withinSeconds: 60 }],
-  [['rm', 'x'], { withinSeconds: 60 }],
-  [['buildx', 'build', '.'], { silentSeconds: 3600 }],
+  [['login', '--password-stdin', 'host'], { withinSeconds: 60, isAsked: false }],
+  [['buildx', 'inspect'], { withinSeconds: 60, isAsked: true }],
+  [['info', '--format', 'x'], { withinSeconds: 60, isAsked: true }],
+  [['version', '--format', 'x'], { withinSeconds: 60, isAsked: true }],
+  [['image', 'inspect', 'x'], { withinSeconds: 60, isAsked: true }],
+  [['rm', 'x'], { withinSeconds: 60, isAsked: false }],
+  [['buildx', 'build', '.'], { silentSeconds: 3600, isAsked: false }],
   [['build', '.'], { silentSeconds: 3600 }],
   [['push', 'x'], { silentSeconds: 3600 }],
   [['run', '--rm', 'x'], { silentSeconds: 3600 }],

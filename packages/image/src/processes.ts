@@ -6,6 +6,12 @@ export interface Processes {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** One that is not there ends with exit code 127. */
   run(program: string, args: readonly string[], options?: RunOptions): Promise<Ended>;
+  /** Asks one that answers soon, without input. One that takes longer is not waited for and gets exit code 124. */
+  ask(program: string, args: readonly string[], options: QuestionOptions): Promise<Ended>;
+}
+
+export interface QuestionOptions extends Pick<RunOptions, 'env' | 'signal'> {
+  readonly withinSeconds: number;
 }
 
 export interface RunOptions {
@@ -45,6 +51,9 @@ const SILENT_SECONDS = 3600;
 /** The calls of docker that take as long as an image is large, by their first word; `buildx inspect` is a question. */
 const LONG = new Set(['build', 'push', 'pull', 'run', 'create', 'export']);
 
+/** The calls that only ask: `buildx inspect`, `info`, `version`, `image inspect`. A login has a password as its input. */
+const QUESTIONS = new Set(['inspect', 'info', 'version', 'image']);
+
 /** Runs docker, always with the same environment and signal. */
 export type Docker = (args: readonly string[], options?: Omit<RunOptions, 'signal'>) => Promise<Ended>;
 
@@ -59,11 +68,13 @@ export function dockerWith(
   signal: AbortSignal | undefined,
 ): Docker {
   const own = { ...environmentOfCallers(processes.env), ...env };
-  return (args, options = {}) =>
-    processes.run('docker', args, { ...timeLimit(args), ...options, env: { ...own, ...options.env }, signal });
-}
-
-function timeLimit(args: readonly string[]): Pick<RunOptions, 'withinSeconds' | 'silentSeconds'> {
-  const isLong = LONG.has(args.find((arg) => arg !== 'buildx') ?? '');
-  return isLong ? { silentSeconds: SILENT_SECONDS } : { withinSeconds: QUESTION_SECONDS };
+  return (args, options = {}) => {
+    const env = { ...own, ...options.env };
+    const command = args.find((arg) => arg !== 'buildx') ?? '';
+    if (QUESTIONS.has(command)) {
+      return processes.ask('docker', args, { env, signal, withinSeconds: QUESTION_SECONDS });
+    }
+    const limit = LONG.has(command) ? { silentSeconds: SILENT_SECONDS } : { withinSeconds: QUESTION_SECONDS };
+    return processes.run('docker', args, { ...limit, ...options, env, signal });
+  };
 }

@@ -13,18 +13,17 @@ export function aDocker(
   env: Record<string, string> = {},
 ): { processes: Processes; calls: SeenCall[] } {
   const calls: SeenCall[] = [];
-  return {
-    calls,
-    processes: {
-      env,
-      async run(_program: string, args: readonly string[], { input = '', env: added = {}, onLine }: RunOptions = {}) {
-        calls.push({ args, input, env: added });
-        const { lines = [], ...ended } = answer(args, calls.length);
-        for (const line of lines) onLine?.(line);
-        return { exitCode: 0, stdout: '', stderr: '', ...ended };
-      },
-    },
-  };
+  async function run(
+    _program: string,
+    args: readonly string[],
+    { input = '', env: added = {}, onLine }: RunOptions = {},
+  ): Promise<Ended> {
+    calls.push({ args, input, env: added });
+    const { lines = [], ...ended } = answer(args, calls.length);
+    for (const line of lines) onLine?.(line);
+    return { exitCode: 0, stdout: '', stderr: '', ...ended };
+  }
+  return { calls, processes: { env, run, ask: run } };
 }
 
 /** A clock on which nobody waits, and how long they would have. */

@@ -42,10 +42,10 @@ describe('the builder', () => {
 
   test('is not guessed where docker does not answer', async () => {
     const diagnostics = new Diagnostics();
-    const stderr = '\ndocker buildx did not end within 60 s and was ended.';
+    const stderr = 'docker buildx did not end within 60 s.';
     expect(await findBuilder(aDocker({ buildx: { exitCode: 124, stderr } }), diagnostics)).toBeUndefined();
     expect(diagnostics.all).toMatchObject([
-      { message: 'Docker does not answer: docker buildx did not end within 60 s and was ended.' },
+      { message: 'Docker does not answer: docker buildx did not end within 60 s.' },
     ]);
   });
 

@@ -43,15 +43,13 @@ async function aWorld(programs = ['app', 'check']) {
   const building = aBuildingDocker(registry, await aLayerArchive(programs));
   const builds: string[] = [];
   const { clock, slept } = aClock();
-  const processes: Processes = {
-    env: {},
-    run: async (program, args) => {
-      // No git here: the context is read from the disk.
-      if (program !== 'docker') return { exitCode: 127, stdout: '', stderr: '' };
-      if (args[1] === 'build') builds.push(args.includes('--push') ? 'push' : 'look');
-      return { exitCode: 0, stdout: '', stderr: '', ...(await building(args)) };
-    },
+  const run: Processes['run'] = async (program, args) => {
+    // No git here: the context is read from the disk.
+    if (program !== 'docker') return { exitCode: 127, stdout: '', stderr: '' };
+    if (args[1] === 'build') builds.push(args.includes('--push') ? 'push' : 'look');
+    return { exitCode: 0, stdout: '', stderr: '', ...(await building(args)) };
   };
+  const processes: Processes = { env: {}, run, ask: run };
   const workspace = { ...memoryWorkspace({ Dockerfile: 'FROM scratch\n' }), root: context };
   const reader = registryReader(PLACE, { username: 'AWS', password: 'password' }, { clock, fetch: registry.fetch });
   const log = { info: () => undefined, during: <T>(_title: string, work: () => Promise<T>) => work() };
