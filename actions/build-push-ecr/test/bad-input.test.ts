@@ -324,7 +324,7 @@ const STACKS: readonly BadInput[] = [
 ];
 
 test.each([...INPUTS, ...FILES, ...STACKS].map((bad) => [bad.what, bad] as const))(
-  '%s is told, and nothing is begun',
+  '%s is reported, and nothing is begun',
   async (_, { with: given, files, env, errors }) => {
     const run = await job.run({ ...(given && { with: given }), ...(files && { files }), ...(env && { env }) });
     expect(run.annotations.filter(({ severity }) => severity === 'error')).toEqual(
@@ -340,7 +340,7 @@ test.each([...INPUTS, ...FILES, ...STACKS].map((bad) => [bad.what, bad] as const
   },
 );
 
-test('all that is wrong is told at once', async () => {
+test('all that is wrong is reported at once', async () => {
   const { annotations, writes } = await job.run({
     with: { repository: 'Shop', platforms: 'arm', tags: 'a/b', context: 'none', secrets: 'x' },
   });

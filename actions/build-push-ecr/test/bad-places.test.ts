@@ -148,7 +148,7 @@ const CASES: readonly Wrong[] = [
 ];
 
 test.each(CASES.map((wrong) => [wrong.what, wrong] as const))(
-  '%s is told at its place, and nothing is begun',
+  '%s is reported at its place, and nothing is begun',
   async (_, { with: given, files, errors }) => {
     const run = await job.run({ ...(given && { with: given }), ...(files && { files }) });
     const found = run.annotations.filter(({ severity }) => severity === 'error');

@@ -35,8 +35,8 @@ const OFFICIAL_INPUTS = {
   ],
 };
 
-test.each(Object.entries(OFFICIAL_INPUTS))('every input of %s is told of', (action, inputs) => {
+test.each(Object.entries(OFFICIAL_INPUTS))('every input of %s is in the README', (action, inputs) => {
   const section = README.split(/^## /m).find((part) => part.startsWith(`Instead of ${action}\n`)) ?? '';
-  const told = new Set(Array.from(section.matchAll(/`([^`]+)`/g), ([, name]) => name));
-  expect(inputs.filter((name) => !told.has(name))).toEqual([]);
+  const named = new Set(Array.from(section.matchAll(/`([^`]+)`/g), ([, name]) => name));
+  expect(inputs.filter((name) => !named.has(name))).toEqual([]);
 });

@@ -170,7 +170,7 @@ const CASES: readonly Wrong[] = [
 ];
 
 test.each(CASES.map((wrong) => [wrong.what, wrong] as const))(
-  '%s is told at its place, and nothing is written',
+  '%s is reported at its place, and nothing is written',
   async (_, { given, files, errors }) => {
     await inAJob({ files: { ...seedFiles(), ...files } }, async (job) => {
       const run = await job.render(given);
