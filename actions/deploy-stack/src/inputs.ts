@@ -10,6 +10,7 @@ export const inputs = defineInputs({
   ).default('deploy'),
   image: text('Image to deploy, as docker names it. By default the one that the tag in the files has now.').optional(),
   imageRef: text('Image to deploy as `repository@sha256:...`: the output image-ref of build-push-ecr.').optional(),
+  build: boolean('Build the image of stack.yml and push it to ECR, where no image is given.').default(false),
   onFailure: oneOf(['leave', 'rollback-stack'], 'leave: what to do with the other services when one fails.').default(
     'leave',
   ),

@@ -33,7 +33,7 @@ export type { ImageSeverity } from './scan/severity.ts';
 export { waitForFindings } from './scan/wait-for-findings.ts';
 export { requirementsOf, type Requirements } from './verify/requirements.ts';
 export { buildRequest, type BuildFacts } from './provide/build-request.ts';
-export { imageResource, type ImageSpec } from './provide/image-resource.ts';
+export { imageAddress, imageResource, type ImageSpec } from './provide/image-resource.ts';
 export type { ImageToBuild } from './provide/image-to-build.ts';
 export { checkSurvey, surveyImage, type Survey, type SurveyContext } from './provide/survey.ts';
 export { verifyAgain } from './provide/verify-again.ts';

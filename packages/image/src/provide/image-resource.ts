@@ -5,12 +5,14 @@ import {
   type Changes,
   KnownAfterApply,
   NO_CHANGES,
+  type Outputs,
   ref,
   resource,
   type Resource,
 } from '@fargate-actions/engine';
 import { lifecycleAddress } from '../lifecycle/lifecycle-policy.ts';
 import type { RegistryAccess } from '../login/registry-access.ts';
+import { digestName } from '../references/image-place.ts';
 import { checkImmutableTags, type Mutability } from '../references/tags.ts';
 import { repositoryAddress } from '../repository/repository-spec.ts';
 import type { ImageWork, PresentTags } from './present-image.ts';
@@ -30,22 +32,25 @@ export interface ImageSpec {
 export function imageResource(spec: ImageSpec, aws: Aws): Resource {
   const { access, tags, work } = spec;
   return resource<ImageSpec, PresentTags, ImageWork>({
-    address: addressOf(access, tags),
+    address: imageAddress(access.place.repository, tags),
     after: [repositoryAddress(access.ecr), lifecycleAddress(access.ecr)],
     resolve: () => Promise.resolve(spec),
     read: () => Promise.resolve(spec.present),
     plan: (_found, wanted, _values, diagnostics) => planImage(wanted, diagnostics),
-    outputs: ({ image }) => ({ ...(image && { digest: image.digest }) }),
+    outputs: ({ image }) => (image ? outputsOf(access, image.digest) : {}),
     apply: async () => ({
-      outputs: {
-        digest: work.kind === 'tag' ? await putTags(access, work, aws) : await spec.push(),
-      },
+      outputs: outputsOf(access, work.kind === 'tag' ? await putTags(access, work, aws) : await spec.push()),
     }),
   });
 }
 
-function addressOf({ place }: RegistryAccess, [first = '']: readonly string[]): Address {
-  return { kind: 'image', name: `${place.repository}:${first}` };
+/** The address of an image in a plan: its outputs are `image`, in full by digest, and `digest`. */
+export function imageAddress(repository: string, [first = '']: readonly string[]): Address {
+  return { kind: 'image', name: `${repository}:${first}` };
+}
+
+function outputsOf({ place }: RegistryAccess, digest: string): Outputs {
+  return { image: digestName(place, digest), digest };
 }
 
 function planImage(
@@ -75,7 +80,7 @@ function planImage(
           {
             path: 'digest',
             from: present.image?.digest,
-            to: new KnownAfterApply(String(ref(addressOf(access, tags), 'digest'))),
+            to: new KnownAfterApply(String(ref(imageAddress(access.place.repository, tags), 'digest'))),
           },
           { path: 'tags', from: present.image && [...present.digests.keys()], to: [...tags] },
         ],

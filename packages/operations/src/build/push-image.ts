@@ -2,6 +2,7 @@ import type { ActionContext } from '@fargate-actions/action-kit';
 import {
   builderFor,
   checkSurvey,
+  imageAddress,
   imageResource,
   lifecycleResource,
   pushReady,
@@ -13,6 +14,8 @@ import {
   type Docker,
   type Pushed,
 } from '@fargate-actions/image';
+import { ref, type Report } from '@fargate-actions/engine';
+import type { BuiltImage } from '@fargate-actions/task-definition';
 import type { Prepared } from '../prepared.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { loggedIn } from './log-in.ts';
@@ -20,12 +23,20 @@ import { pushedReport } from './pushed-report.ts';
 import { lifecycleSpec, repositorySpec } from './repository-specs.ts';
 import type { WantedImage } from './wanted-image.ts';
 
+/** An image that is brought into ECR, for what the same run deploys with it. */
+export interface PreparedPush extends Prepared {
+  readonly image: BuiltImage;
+  /** Whether it has to be built: otherwise it is there. */
+  readonly isBuilt: boolean;
+  readonly ofOutcomes: Prepared<Report>['ofOutcomes'];
+}
+
 /** Brings the image into ECR, with its repository and lifecycle policy. */
 export async function pushImage(
   wanted: WantedImage,
   inputs: BuildPushInputs,
   context: ActionContext,
-): Promise<Prepared> {
+): Promise<PreparedPush> {
   const { clock, run } = context;
   const aws = context.aws(wanted.region);
   const survey = await surveyImage(wanted, aws, context);
@@ -36,7 +47,10 @@ export async function pushImage(
   let push = (): Promise<Pushed> => Promise.reject(new Error('The image is pushed before it was made ready.'));
   let pushed: Pushed | undefined;
 
+  const address = imageAddress(wanted.repository, wanted.tags);
   return {
+    image: { name: ref(address, 'image'), digest: ref(address, 'digest') },
+    isBuilt: work.kind === 'build',
     items: [
       repositoryResource(repositorySpec(wanted, inputs, access, run), aws),
       lifecycleResource(lifecycleSpec(wanted, access, work), aws, clock),

@@ -13,16 +13,26 @@ import type { ImageSource } from './image-source.ts';
 import type { BuildPushInputs } from './inputs.ts';
 import { requirementsInFiles, runs } from './task-definition-files.ts';
 
-/** The image of a stack; undefined after an error. */
+/** The image of the stack that the inputs choose; undefined after an error. */
 export async function stackImage(
   inputs: BuildPushInputs,
   path: string,
   context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<ImageSource | undefined> {
-  const { workspace, run } = context;
-  const stack = await openStack(path, { ...inputs, commitSha: run.commitSha }, context, diagnostics);
-  if (!stack) return undefined;
+  const { commitSha } = context.run;
+  const stack = await openStack(path, { ...inputs, commitSha }, context, diagnostics);
+  return stack && imageOfStack(inputs, stack, context, diagnostics);
+}
+
+/** The image of a stack; undefined after an error. */
+export async function imageOfStack(
+  inputs: BuildPushInputs,
+  stack: Stack,
+  context: ActionContext,
+  diagnostics: Diagnostics,
+): Promise<ImageSource | undefined> {
+  const { workspace } = context;
   const { image } = stack;
   if (!image) {
     diagnostics.error(

@@ -18,11 +18,16 @@ export interface WantedImage extends ImageSource, ImageToBuild {
   readonly mutability: TagMutability | undefined;
 }
 
-/** Reads and checks inputs and files; undefined after an error in what all else rests on. */
+/**
+ * Reads and checks inputs and files; undefined after an error in what all else rests on.
+ *
+ * @param findSource by default from the stack, or the inputs without one; whoever has the stack open already gives its image.
+ */
 export async function wantedImage(
   inputs: BuildPushInputs,
   context: ActionContext,
   diagnostics: Diagnostics,
+  findSource: typeof sourceOf = sourceOf,
 ): Promise<WantedImage | undefined> {
   const { run, log } = context;
   checkCombination(inputs, diagnostics);
@@ -52,7 +57,7 @@ export async function wantedImage(
         : (parseCommand({ name: 'verify-command', text: inputs.verifyCommand }, diagnostics) ?? []),
     registry: inputs.registry === undefined ? undefined : registryHost(inputs.registry, diagnostics),
   };
-  const source = await sourceOf(inputs, context, diagnostics);
+  const source = await findSource(inputs, context, diagnostics);
   if (!source) return undefined;
   const account = ecrRegistry(source.ownRegistry)?.account;
   return {

@@ -5,7 +5,9 @@ import { openStack, selectServices } from '@fargate-actions/stack';
 import { operation } from '../operation.ts';
 import type { Prepared } from '../prepared.ts';
 import { checkCombination } from './combination.ts';
+import { imageOfRun } from './image-of-run.ts';
 import type { WholeStackInputs } from './inputs.ts';
+import { withImage } from './with-image.ts';
 import { hasCredentials, withoutCredentials } from './without-credentials.ts';
 import { stackOfRun } from './stack-of-run.ts';
 import { auditReport } from './audit-report.ts';
@@ -34,14 +36,22 @@ async function prepare(
   );
   const services = stack ? selectServices(stack, inputs.services, diagnostics) : [];
   if (!stack) return undefined;
-  const all = await stackOfRun(stack, services, inputs, context, diagnostics);
+  const push = buildsImage(inputs) ? await imageOfRun(stack, inputs, context, diagnostics) : undefined;
+  // A plan is of configuration: it is compared with the image that runs.
+  const built = inputs.mode === 'deploy' ? push?.image : undefined;
+  const all = await stackOfRun(stack, services, inputs, built, context, diagnostics);
   if (inputs.mode === 'plan' && !(await hasCredentials(all.aws))) return withoutCredentials(all, diagnostics);
   switch (inputs.mode) {
     case 'audit':
       return auditReport(all, context);
     case 'plan':
-      return planReport(all);
+      return planReport(all, push);
     default:
-      return deployReport(all, inputs, context);
+      return push ? withImage(deployReport(all, inputs, context), push) : deployReport(all, inputs, context);
   }
+}
+
+/** Whether the run brings an image about: an audit compares what is there, and an image that is given is there. */
+function buildsImage({ mode, build, image, imageRef }: WholeStackInputs): boolean {
+  return build && mode !== 'audit' && (image ?? imageRef) === undefined;
 }

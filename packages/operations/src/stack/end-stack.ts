@@ -1,4 +1,5 @@
 import type { ActionContext, ActionOutcome } from '@fargate-actions/action-kit';
+import { logOut } from '../build/log-out.ts';
 import { endUnfinished } from '../singleton/end-unfinished.ts';
 import { DRAIN_MINUTES } from './how-to-keep.ts';
 import type { WholeStackInputs } from './inputs.ts';
@@ -10,8 +11,12 @@ export async function leaveSingletons(names: readonly string[], { state }: Actio
   await state.save(SINGLETONS, names.join(','));
 }
 
-/** At the job's end: finishes or undoes what a step left half-way of its singletons that was cancelled or killed. */
-export function endStack(inputs: WholeStackInputs, context: ActionContext): Promise<ActionOutcome> {
+/**
+ * At the job's end: logs out of registries, and finishes or undoes what a step left half-way of its singletons that was
+ * cancelled or killed.
+ */
+export async function endStack(inputs: WholeStackInputs, context: ActionContext): Promise<ActionOutcome> {
+  await logOut(inputs, context);
   const services = (context.state.read(SINGLETONS) ?? '').split(',');
   return endUnfinished(
     {

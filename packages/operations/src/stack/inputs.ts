@@ -26,6 +26,8 @@ export interface WholeStackInputs
   readonly image: string | undefined;
   /** `repository@sha256:...`, in this account or in stack.yml's registry. */
   readonly imageRef: string | undefined;
+  /** Whether the image of stack.yml is built, where none is given. */
+  readonly build: boolean;
   readonly onFailure: 'leave' | 'rollback-stack';
   /** Deletes what this tool made for the stack and the files no longer have. */
   readonly prune: boolean;

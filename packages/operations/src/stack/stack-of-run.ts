@@ -10,6 +10,7 @@ import {
   type SingletonWanted,
 } from '@fargate-actions/singleton';
 import { assembleStack, type Stack, type StackService } from '@fargate-actions/stack';
+import type { BuiltImage } from '@fargate-actions/task-definition';
 import { deploySettings } from '../deploy/deploy-settings.ts';
 import { dashboardLink } from '../monitor/dashboard-link.ts';
 import { once } from '../once.ts';
@@ -34,6 +35,7 @@ export async function stackOfRun(
   stack: Stack,
   services: readonly StackService[],
   inputs: WholeStackInputs,
+  built: BuiltImage | undefined,
   context: ActionContext,
   diagnostics: Diagnostics,
 ): Promise<StackOfRun> {
@@ -50,7 +52,7 @@ export async function stackOfRun(
     services,
     {
       ...deploySettings({ ...inputs, waitForServiceStability: true, onFailure: 'leave' }, context),
-      image: { image: inputs.image ?? inputs.imageRef, isRunningOne: inputs.mode !== 'deploy' },
+      image: { image: built ?? inputs.image ?? inputs.imageRef, isRunningOne: inputs.mode !== 'deploy' },
       prune: inputs.prune,
       allowEmbeddedBeat: inputs.allowEmbeddedBeat,
       serviceOf: (spec, { service, taskDefinition }) =>
