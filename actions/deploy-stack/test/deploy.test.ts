@@ -10,6 +10,11 @@ async function deployed() {
   return account;
 }
 
+function startBeatByHand({ emulator }: ReturnType<typeof anAccount>): void {
+  emulator.changeScenario({ happenings: [{ atSeconds: 0, happens: 'run-task', name: 'amply-beat' }] });
+  emulator.advance(120);
+}
+
 test('one step deploys the whole stack: services side by side, and the beat after its worker', async () => {
   const account = anAccount();
   const { exitCode, outputs, summary, calls } = await account.run();
@@ -146,4 +151,24 @@ describe('mode: audit', () => {
     expect({ exitCode, writes }).toEqual({ exitCode: 1, writes: [] });
     expect(found).toContain('error singleton/desired-count');
   });
+
+  test('finds a beat that was started by hand, and what else differs', async () => {
+    const account = await deployed();
+    startBeatByHand(account);
+    const { exitCode, found, log, outputs, writes } = await account.run({
+      with: { mode: 'audit' },
+      edits: [['monitoring/alarms.yml', 'threshold: 80', 'threshold: 85']],
+    });
+    expect({ exitCode, writes, drift: outputs['drift'] }).toEqual({ exitCode: 1, writes: [], drift: 'true' });
+    expect(found).toEqual(expect.arrayContaining(['error stack/drift', 'error singleton/stray']));
+    expect(log).toContain('set stop-strays to `true`. That input belongs to enforce-beat-singleton.');
+  });
+});
+
+test('a deploy is refused while a beat runs that was started by hand, before anything is written', async () => {
+  const account = await deployed();
+  startBeatByHand(account);
+  const { exitCode, found, writes } = await account.run({ with: { image: 'amply-backend:2' } });
+  expect({ exitCode, writes }).toEqual({ exitCode: 1, writes: [] });
+  expect(found).toContain('error singleton/stray');
 });

@@ -19,6 +19,7 @@ import { lockName } from './act/lock.ts';
 import { lookOnce, refusedAtFirst } from './first-look.ts';
 import type { Observation } from './observation.ts';
 import { singletonProcess } from './process.ts';
+import type { Refusal } from './refusal.ts';
 import type { SingletonReport } from './report.ts';
 import type { SingletonContext } from './singleton-context.ts';
 import { CREATED, singletonUndo } from './undo.ts';
@@ -61,11 +62,13 @@ const SAID_OF_SINGLETONS: ReadonlySet<string> = new Set(['service/deployment-str
  * Source: contracts.md, "The singleton".
  *
  * @param settings asked for once; what else runs beat in the cluster is part of them.
+ * @param shown what is shown of what the sequence would refuse; by default all of it, as it is.
  */
 export function singletonResource(
   spec: ServiceSpec,
   settings: () => Promise<SingletonSettingsOfRun>,
   context: SingletonContext,
+  shown: (refusals: readonly Refusal[]) => readonly Refusal[] = (refusals) => refusals,
 ): Resource<SingletonReport> {
   const definition = serviceDefinition(
     { ...spec, countPolicy: 'left alone' },
@@ -89,11 +92,8 @@ export function singletonResource(
       const { request } = changes;
       if (found) {
         const update = request?.kind === 'update' ? { to: fieldsOf(request.input), back: {} } : undefined;
-        for (const { severity, rule, message, hint } of refusedAtFirst(
-          found.seen,
-          { ...wanted.singleton, update },
-          spec.createWhenMissing,
-        ))
+        const refused = refusedAtFirst(found.seen, { ...wanted.singleton, update }, spec.createWhenMissing);
+        for (const { severity, rule, message, hint } of shown(refused))
           if (!SAID_OF_EVERY_SERVICE.has(rule)) diagnostics[severity](undefined, rule, message, hint);
       }
       if (request) return replaces(request) ? withNote(changes, marksOf(spec)) : changes;

@@ -3,6 +3,7 @@ import { addressText, type Changes, type Report } from '@fargate-actions/engine'
 import { consoleLines, consoleMarkdown, plannedChangesJson } from '@fargate-actions/report';
 import { auditSingleton, type SingletonAudit } from '@fargate-actions/singleton';
 import type { Prepared } from '../prepared.ts';
+import { inStack } from './in-stack.ts';
 import { nothingApplied } from './plan-report.ts';
 import type { StackOfRun } from './stack-of-run.ts';
 
@@ -31,7 +32,8 @@ export function auditReport(
         );
       }
       for (const { findings } of audits)
-        for (const { severity, rule, message, hint } of findings) diagnostics[severity](undefined, rule, message, hint);
+        for (const { severity, rule, message, hint } of findings.map(inStack))
+          diagnostics[severity](undefined, rule, message, hint);
       const isBroken = audits.some(({ status }) => status === 'broken');
       return {
         outputs: {

@@ -9,6 +9,7 @@ import { deploymentOutputs, failureOutputs, statusOf } from '../deploy/outputs.t
 import type { Prepared } from '../prepared.ts';
 import { leaveUnfinished, markingTheEnd } from '../singleton/unfinished.ts';
 import { leaveSingletons } from './end-stack.ts';
+import { inStack } from './in-stack.ts';
 import type { WholeStackInputs } from './inputs.ts';
 import type { StackOfRun } from './stack-of-run.ts';
 
@@ -55,7 +56,7 @@ function noteRefusals(outcomes: readonly Outcome[], diagnostics: Diagnostics): R
   for (const outcome of outcomes) {
     const report = 'end' in outcome ? outcome.end : undefined;
     if (!report || !isOfSingleton(report)) continue;
-    for (const { severity, rule, message, hint } of report.singleton.refusals)
+    for (const { severity, rule, message, hint } of report.singleton.refusals.map(inStack))
       diagnostics[severity](undefined, rule, message, hint);
     if (report.status === 'refused') refused.add(outcome);
   }

@@ -16,6 +16,7 @@ import { dashboardLink } from '../monitor/dashboard-link.ts';
 import { once } from '../once.ts';
 import { serviceContext, singletonContext } from '../room-contexts.ts';
 import { howToKeep } from './how-to-keep.ts';
+import { inStack } from './in-stack.ts';
 import type { WholeStackInputs } from './inputs.ts';
 
 /** The stack that a run is about, with all of its resources. */
@@ -57,7 +58,14 @@ export async function stackOfRun(
       allowEmbeddedBeat: inputs.allowEmbeddedBeat,
       serviceOf: (spec, { service, taskDefinition }) =>
         service.isSingleton
-          ? singletonResource(spec, () => settings(service.name, taskDefinition), ofSingletons)
+          ? singletonResource(
+              spec,
+              () => settings(service.name, taskDefinition),
+              ofSingletons,
+              (refusals) =>
+                // An audit finds the same, and must not end there as a deploy does.
+                inputs.mode === 'audit' ? [] : refusals.map(inStack),
+            )
           : serviceResource(spec, ofServices),
     },
     { aws, clock, workspace },
