@@ -1,11 +1,9 @@
 /** The example's stack, as a workflow in its repository names it. */
 export const STACK = 'deploy/stack.yml';
 
-/** Its services, in the order of the file. */
-export const SERVICES = ['api', 'worker', 'beat'];
-
 export const GOOD_IMAGE = 'amply-backend:v1';
 export const NEXT_IMAGE = 'amply-backend:v2';
+export const HOTFIX_IMAGE = 'amply-backend:v3';
 export const BROKEN_IMAGE = 'amply-backend:broken';
 
 /** What an application says that starts without one of its settings. */

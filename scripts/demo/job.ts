@@ -1,6 +1,7 @@
 import { access, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
+import { actionYmlOf } from '../action-names.ts';
 import { startEmulatedAws, type EmulatedAws } from '../runner/emulated-aws.ts';
 import { runStep, type StepResult } from '../runner/run-action.ts';
 import { RunnerLog } from './runner-log.ts';
@@ -9,23 +10,21 @@ import type { Screen } from './screen.ts';
 const repository = join(import.meta.dirname, '..', '..');
 
 /** All that the steps of a job use. */
-const ACTIONS = ['render-task-def', 'deploy-ecs-service', 'enforce-beat-singleton', 'scale-config', 'monitor-config'];
+const ACTIONS = ['deploy-stack', 'render-task-def', 'deploy-ecs-service', 'enforce-beat-singleton'];
 
 type Inputs = Readonly<Record<string, string>>;
 
 /** A job of a workflow: its steps share the workspace, the temporary directory and the AWS account. */
 export interface Job {
   readonly aws: EmulatedAws;
+  /** Runs the root action as a step. */
+  stack(inputs: Inputs): Promise<StepResult>;
   /** Runs render-task-def as a step. */
   render(inputs: Inputs): Promise<StepResult & { readonly taskDefinitions: Readonly<Record<string, Rendered>> }>;
   /** Runs deploy-ecs-service as a step, with what the last render put out. */
   deploy(inputs: Inputs): Promise<StepResult>;
-  /** Runs enforce-beat-singleton as a step; a deploy takes what the last render put out. */
+  /** Runs enforce-beat-singleton as a step. */
   singleton(inputs: Inputs): Promise<StepResult>;
-  /** Runs scale-config as a step. */
-  scale(inputs: Inputs): Promise<StepResult>;
-  /** Runs monitor-config as a step. */
-  monitor(inputs: Inputs): Promise<StepResult>;
   end(): Promise<void>;
 }
 
@@ -62,7 +61,7 @@ export async function startJob(screen: Screen, speed: number): Promise<Job> {
     screen.step(action, inputs);
     const log = new RunnerLog((line) => screen.log(line));
     const result = await runStep({
-      action: join(repository, 'actions', action),
+      action: join(repository, dirname(actionYmlOf(action))),
       with: inputs,
       workspace: join(repository, 'examples', 'amply'),
       temp,
@@ -75,19 +74,14 @@ export async function startJob(screen: Screen, speed: number): Promise<Job> {
 
   return {
     aws,
+    stack: (inputs) => step('deploy-stack', inputs),
     async render(inputs) {
       const result = await step('render-task-def', inputs);
       lastRendered = result.outputs['task-definitions'] ?? '{}';
       return { ...result, taskDefinitions: await readRendered(lastRendered) };
     },
     deploy: (inputs) => step('deploy-ecs-service', { ...inputs, 'task-definitions': lastRendered }),
-    singleton: (inputs) =>
-      step('enforce-beat-singleton', {
-        ...inputs,
-        ...(inputs['mode'] === undefined && { 'task-definitions': lastRendered }),
-      }),
-    scale: (inputs) => step('scale-config', inputs),
-    monitor: (inputs) => step('monitor-config', inputs),
+    singleton: (inputs) => step('enforce-beat-singleton', inputs),
     async end() {
       await aws.close();
       await rm(temp, { recursive: true, force: true });

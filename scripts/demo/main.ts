@@ -1,11 +1,9 @@
 import type { Chapter } from './chapter.ts';
 import { broken } from './chapters/broken.ts';
-import { configure } from './chapters/configure.ts';
-import { deployBeat } from './chapters/deploy-beat.ts';
 import { deployAgain } from './chapters/deploy-again.ts';
-import { deploy } from './chapters/deploy.ts';
-import { render } from './chapters/render.ts';
-import { replaceBeat } from './chapters/replace-beat.ts';
+import { deployStack } from './chapters/deploy-stack.ts';
+import { newImage } from './chapters/new-image.ts';
+import { oneService } from './chapters/one-service.ts';
 import { strayBeat } from './chapters/stray-beat.ts';
 import { missingBundles, startJob, type Job } from './job.ts';
 import type { Screen } from './screen.ts';
@@ -13,16 +11,7 @@ import type { Screen } from './screen.ts';
 /** A rollout of three minutes takes three seconds, and each of its lines can still be seen to come. */
 const SPEED = 60;
 
-const CHAPTERS: readonly Chapter[] = [
-  render,
-  deploy,
-  deployBeat,
-  deployAgain,
-  configure,
-  replaceBeat,
-  strayBeat,
-  broken,
-];
+const CHAPTERS: readonly Chapter[] = [deployStack, deployAgain, newImage, oneService, strayBeat, broken];
 
 interface Told {
   readonly isGood: boolean;

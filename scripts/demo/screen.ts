@@ -1,4 +1,6 @@
+import { dirname, posix } from 'node:path';
 import { styleText } from 'node:util';
+import { actionYmlOf } from '../action-names.ts';
 import type { Claim } from './chapter.ts';
 import type { LogLine } from './runner-log.ts';
 
@@ -35,7 +37,7 @@ export function terminalScreen(write: (line: string) => void): Screen {
     },
     step(action, inputs) {
       write('');
-      write(`  ${styled('cyan', `uses: amply/fargate-actions/actions/${action}`)}`);
+      write(`  ${styled('cyan', `uses: ${usedAs(action)}`)}`);
       for (const [name, value] of Object.entries(inputs)) write(styled('dim', `    ${name}: ${shortened(value)}`));
     },
     log({ kind, text }) {
@@ -52,4 +54,9 @@ export function terminalScreen(write: (line: string) => void): Screen {
 
 function shortened(value: string): string {
   return value.length <= LONGEST_VALUE ? value : `${value.slice(0, LONGEST_VALUE - 1)}…`;
+}
+
+/** How a workflow names an action: by the folder of its action.yml. */
+function usedAs(action: string): string {
+  return posix.join('amply/fargate-actions', dirname(actionYmlOf(action)));
 }

@@ -1,26 +1,30 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { writesAmong } from '../../runner/emulated-aws.ts';
 import { beatsIn, type Beats } from '../beats.ts';
 import { claim, type Chapter } from '../chapter.ts';
 import { STACK } from '../example.ts';
 import type { Job } from '../job.ts';
 
-/** Somebody starts a second beat by hand: the audit finds it, and enforce stops it. */
+/** Somebody starts a second beat by hand: the audit of the stack finds it, and enforce-beat-singleton stops it. */
 export const strayBeat: Chapter = {
   title: 'Find a second beat, and stop it',
   story:
     'Somebody ran the task by hand, "just to try". Every schedule fires twice now, and no deployment shows it.\n' +
-    '`mode: audit`, made for a schedule, turns red; `mode: enforce` stops what does not belong to the service.',
+    '`mode: audit`, made for a schedule, turns red; enforce-beat-singleton stops what does not belong to the service.',
   async play(job) {
     await job.aws.change({ happenings: [{ atSeconds: 0, happens: 'run-task', name: 'amply-beat' }] });
     const doubled = await untilStrayRuns(job);
-    const found = await job.singleton({ stack: STACK, mode: 'audit' });
+    const { length: before } = await job.aws.requests();
+    const found = await job.stack({ stack: STACK, mode: 'audit' });
+    const writes = writesAmong((await job.aws.requests()).slice(before)).map(({ operation }) => operation);
     const repair = await job.singleton({ stack: STACK, mode: 'enforce' });
     const after = beatsIn(await job.aws.truth());
-    const audit = await job.singleton({ stack: STACK, mode: 'audit' });
+    const audit = await job.stack({ stack: STACK, mode: 'audit' });
     return {
       claims: [
         claim('in the emulator, two beats run: one of them by hand', [doubled.running, doubled.strays], [2, 1]),
-        claim('the audit fails', [found.exitCode, found.outputs['status']], [1, 'broken']),
+        claim('the audit fails', [found.exitCode, found.outputs['drift']], [1, 'true']),
+        claim('it writes nothing', writes, []),
         claim('enforce repairs it', [repair.exitCode, repair.outputs['status']], [0, 'repaired']),
         claim('in the emulator, one beat runs, and it is the service’s', [after.running, after.strays], [1, 0]),
         claim(
@@ -28,7 +32,7 @@ export const strayBeat: Chapter = {
           [after.started - doubled.started, after.besideAnother],
           [0, 0],
         ),
-        claim('the next audit is content', [audit.exitCode, audit.outputs['status']], [0, 'ok']),
+        claim('the next audit finds no drift', [audit.exitCode, audit.outputs['drift']], [0, 'false']),
       ],
       recap: 'the stray was found and stopped; the beat ran on',
     };
