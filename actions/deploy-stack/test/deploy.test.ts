@@ -46,7 +46,9 @@ test('one step deploys the whole stack: services side by side, and the beat afte
 
 test('a second run has nothing to do and writes nothing', async () => {
   const account = await deployed();
-  const { outputs, writes } = await account.run();
+  const { outputs, writes, log } = await account.run();
+  expect(log).toContain('Plan: no changes. Everything is as the files say.');
+  expect(log).toMatch(/^\d+ other resources are unchanged\namply-api +unchanged  amply-api:1\n/m);
   expect({ status: outputs['status'], changed: outputs['changed'], writes }).toEqual({
     status: 'unchanged',
     changed: 'false',
@@ -127,6 +129,7 @@ describe('mode: audit', () => {
       exitCode: 0,
       writes: [],
       outputs: { drift: 'false' },
+      summary: expect.stringContaining('## ✅ No drift: everything is as the files say'),
     });
   });
 
@@ -155,12 +158,15 @@ describe('mode: audit', () => {
   test('finds a beat that was started by hand, and what else differs', async () => {
     const account = await deployed();
     startBeatByHand(account);
-    const { exitCode, found, log, outputs, writes } = await account.run({
+    const { exitCode, found, log, outputs, summary, writes } = await account.run({
       with: { mode: 'audit' },
       edits: [['monitoring/alarms.yml', 'threshold: 80', 'threshold: 85']],
     });
     expect({ exitCode, writes, drift: outputs['drift'] }).toEqual({ exitCode: 1, writes: [], drift: 'true' });
     expect(found).toEqual(expect.arrayContaining(['error stack/drift', 'error singleton/stray']));
+    expect(summary).toContain(
+      '## ❌ One resource differs from the files; 2 beats run for amply-beat, which must have 1',
+    );
     expect(log).toContain('set stop-strays to `true`. That input belongs to enforce-beat-singleton.');
   });
 });

@@ -8,13 +8,23 @@ import { counted } from './wording.ts';
 /** How much of a value a cell shows, in the overview and in the table of the fields. */
 const VALUE_CHARACTERS = { inBrief: 72, inFull: 300 };
 
-/** A plan as Markdown for a job summary or a pull request: outcome first, the fields folded. */
-export function planMarkdown(plan: Plan<Report>): string {
+/**
+ * A plan as Markdown for a job summary or a pull request: outcome first, the fields folded.
+ *
+ * @param words where it is shown for something else than a deploy to come.
+ */
+export function planMarkdown(
+  plan: Plan<Report>,
+  words: { readonly headline: string; readonly column: string } = {
+    headline: planSentence(plan).replace(/\.$/, ''),
+    column: 'what changes',
+  },
+): string {
   const resources = shown(plan);
   return blocks(
-    `## ${escapeMarkdown(planSentence(plan).replace(/\.$/, ''))}`,
+    `## ${escapeMarkdown(words.headline)}`,
     table(
-      ['', 'resource', 'what changes'],
+      ['', 'resource', words.column],
       resources.map((resource) => [
         SYMBOLS[resource.changes.action],
         code(addressText(resource.address)),

@@ -1,7 +1,7 @@
 import type { ActionContext } from '@fargate-actions/action-kit';
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { Outcome, Report } from '@fargate-actions/engine';
-import { consoleLines, consoleMarkdown, failuresOf } from '@fargate-actions/report';
+import { consoleLines, consoleMarkdown, failuresOf, planLines, planMarkdown } from '@fargate-actions/report';
 import { guardOlder, harmlesslySuperseded } from '@fargate-actions/service';
 import { runName, type SingletonReport } from '@fargate-actions/singleton';
 import { commitHistory } from '../deploy/commit-history.ts';
@@ -11,6 +11,7 @@ import { leaveUnfinished, markingTheEnd } from '../singleton/unfinished.ts';
 import { leaveSingletons } from './end-stack.ts';
 import { inStack } from './in-stack.ts';
 import type { WholeStackInputs } from './inputs.ts';
+import { shownOutcomes, shownPlan } from './shown.ts';
 import type { StackOfRun } from './stack-of-run.ts';
 
 /** Deploys a whole stack, and reports what became of each part of it. */
@@ -24,6 +25,7 @@ export function deployReport(all: StackOfRun, inputs: WholeStackInputs, context:
   const prepared: Prepared<Report> = {
     items: all.items,
     check: history && !inputs.allowOlder ? (found) => guardOlder(run, history, found) : undefined,
+    planGroups: (plan) => [{ title: 'Plan', lines: planLines(shownPlan(plan, all)) }],
     lines: consoleLines(pages),
     links: consoleMarkdown(pages),
     beforeApply: async () => {
@@ -31,7 +33,8 @@ export function deployReport(all: StackOfRun, inputs: WholeStackInputs, context:
       await leaveSingletons(singletons, context);
       await leaveUnfinished(runName(context.run.runId), context);
     },
-    ofPlan: () => ({ outputs: links }),
+    outcomeLines: shownOutcomes,
+    ofPlan: (plan) => ({ outputs: links, overview: planMarkdown(shownPlan(plan, all)) }),
     ofOutcomes: async (outcomes, diagnostics) => {
       const refused = noteRefusals(outcomes, diagnostics);
       const harmless = await harmlesslySuperseded(outcomes, run, history);

@@ -1,20 +1,21 @@
 import type { Report } from '@fargate-actions/engine';
-import { consoleLines, consoleMarkdown, plannedChangesJson } from '@fargate-actions/report';
+import { consoleLines, consoleMarkdown, planLines, planMarkdown, plannedChangesJson } from '@fargate-actions/report';
 import type { PreparedPush } from '../build/push-image.ts';
 import type { Prepared } from '../prepared.ts';
+import { shownPlan } from './shown.ts';
 import type { StackOfRun } from './stack-of-run.ts';
 
 /** Shows what a deploy of the whole stack would change. Nothing is applied. */
-export function planReport(
-  { items, pages, dashboardUrl }: StackOfRun,
-  push: PreparedPush | undefined,
-): Prepared<Report> {
+export function planReport(all: StackOfRun, push: PreparedPush | undefined): Prepared<Report> {
+  const { items, pages, dashboardUrl } = all;
   return {
     items,
+    planGroups: (plan) => [{ title: 'Plan', lines: planLines(shownPlan(plan, all)) }],
     check: push?.check,
     lines: consoleLines(pages),
     links: consoleMarkdown(pages),
     ofPlan: (plan) => ({
+      overview: planMarkdown(shownPlan(plan, all)),
       outputs: {
         plan: plannedChangesJson(plan),
         'builds-image': String(push?.isBuilt ?? false),
