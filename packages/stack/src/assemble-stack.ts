@@ -3,6 +3,7 @@ import type { Diagnostics, Workspace } from '@fargate-actions/documents';
 import type { PlanItem, Report, Resource } from '@fargate-actions/engine';
 import { askingForLogGroupsOnce, checkBeats, serviceAddress, type ServiceSpec } from '@fargate-actions/service';
 import { deploymentGuards } from './deployment-guards.ts';
+import { checkDefinition } from './check-definition.ts';
 import { monitoringOfStack } from './monitoring-of-stack.ts';
 import { renderings, type ImageOfRun, type StackRendering } from './render-stack.ts';
 import { scalingOfStack } from './scaling-of-stack.ts';
@@ -45,6 +46,7 @@ export async function assembleStack<End extends Report>(
   const { tags, prune, serviceOf } = settings;
   const aws = askingForLogGroupsOnce(ports);
   const all = renderings(stack, services, settings.image, aws, diagnostics);
+  for (const { taskDefinition } of all) checkDefinition(taskDefinition, diagnostics);
   const monitoring = await monitoringOfStack(
     stack,
     services,
