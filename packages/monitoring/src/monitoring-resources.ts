@@ -59,7 +59,9 @@ export function monitoringResources(
   diagnostics: Diagnostics,
 ): PlanItem[] {
   const { recommended = false, manageTopicPolicy = false, dashboard, at } = wanted;
-  const targetGroups = targetGroupLookup(aws, stack.region);
+  const isDeployed = (name: string): boolean => (settings.deployed ?? []).some((address) => address.name === name);
+  const named = stack.services.flatMap((one) => (isDeployed(one.name) ? one.targetGroups : []));
+  const targetGroups = targetGroupLookup(aws, stack.region, new Set(named));
   const logs = { ...logSettingsOf(wanted), services, at };
   const inFiles = wanted.alarms.flatMap((file) => readAlarmEntries(file, diagnostics));
   const alarms = (more: readonly AlarmEntry[], found: Diagnostics): Resource[] =>

@@ -9,6 +9,8 @@ export interface ScaledService {
   readonly stack: string | undefined;
   /** Of its service file: the least number of tasks where no minimum is given. */
   readonly desiredCount: number | undefined;
+  /** It is given, and is no number: the room of services reports that. */
+  readonly isDesiredCountWrong?: boolean;
   /** Of stack.yml: they go before the file's. */
   readonly minCapacity?: number | undefined;
   readonly maxCapacity?: number | undefined;

@@ -18,6 +18,7 @@ export function scaledService({ key, name, service, scaling, isSingleton }: Stac
     cluster: stack.cluster.name,
     stack: stack.name,
     desiredCount: typeof desiredCount === 'number' ? desiredCount : undefined,
+    ...(desiredCount !== undefined && typeof desiredCount !== 'number' && { isDesiredCountWrong: true }),
     minCapacity: scaling?.minCapacity,
     maxCapacity: scaling?.maxCapacity,
     targetGroups: targetGroupsOf(service),

@@ -54,7 +54,8 @@ export function readTarget(
   };
   const min = limit(service.minCapacity, minCapacity, 'minCapacity', service.desiredCount);
   const max = limit(service.maxCapacity, maxCapacity, 'maxCapacity');
-  if (!min && minCapacity === undefined) reportMissing('minCapacity', document ?? file, service, diagnostics);
+  if (!min && minCapacity === undefined && !service.isDesiredCountWrong)
+    reportMissing('minCapacity', document ?? file, service, diagnostics);
   if (!max && maxCapacity === undefined) reportMissing('maxCapacity', document ?? file, service, diagnostics);
   if (!min || !max) return undefined;
   checkLimits(min, max, service, diagnostics);

@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { didYouMean, type Diagnostics } from '@fargate-actions/documents';
 import { managedPrefix, type AlarmEntry, type MonitoredService, type MonitoredStack } from '../../monitored-stack.ts';
 
@@ -36,6 +37,8 @@ export function serviceOfAlarm(
     .at(0);
 }
 
+const NO_SERVICE = 'alarms/no-service';
+
 /** Whether a service's name begins an alarm's as a word: `shop-api` does not begin `shop-apis-cpu`. */
 function begins(service: string, alarm: string): boolean {
   return alarm.startsWith(service) && !/^[A-Za-z0-9]/.test(alarm.slice(service.length));
@@ -63,7 +66,10 @@ export function onlyService(
   return only;
 }
 
-/** Reports an alarm that must be of a service and is of none. One whose `service` is wrong has been reported. */
+/**
+ * Reports an alarm that must be of a service and is of none, once, however many reasons there are. One whose `service` is
+ * wrong has been reported.
+ */
 export function reportNoService(
   { fields, at }: AlarmEntry,
   why: string,
@@ -72,9 +78,11 @@ export function reportNoService(
 ): void {
   const { alarmName, service } = fields;
   if (service !== undefined || typeof alarmName !== 'string') return;
+  const place = at('alarmName');
+  if (diagnostics.all.some((one) => one.rule === NO_SERVICE && isDeepStrictEqual(one.at, place))) return;
   diagnostics.error(
-    at('alarmName'),
-    'alarms/no-service',
+    place,
+    NO_SERVICE,
     `${alarmName} ${why}, and begins with the name of no service of the stack.`,
     `Add \`service: NAME\`, or let its name begin with the service's. There are: ${namesOf(stack).join(', ')}.`,
   );

@@ -50,6 +50,7 @@ async function located(
   }
   const found = await lookup(named);
   if (found.kind === 'unknown') {
+    if (found.isReported) return undefined;
     subject.error(
       given.length === 0 ? [...path, 'metricName'] : [...path, 'dimensions'],
       'alarms/target-group',

@@ -9,7 +9,12 @@ export type LocatedTargetGroup =
       /** `app/NAME/ID`; undefined where no listener has the group. */
       readonly loadBalancer: string | undefined;
     }
-  | { readonly kind: 'unknown'; readonly candidates: readonly string[] };
+  | {
+      readonly kind: 'unknown';
+      readonly candidates: readonly string[];
+      /** The service that names it reports it. */
+      readonly isReported: boolean;
+    };
 
 /** A load balancer as metrics name it, or the names of those that there are. */
 export type LocatedLoadBalancer =
@@ -27,14 +32,22 @@ export interface TargetGroupLookup {
 const ARN = /^arn:[\w-]+:elasticloadbalancing:[\w-]+:\d{12}:(?<path>targetgroup\/[^/]+\/\w+)$/;
 const PATH = /^targetgroup\/[^/]+\/\w+$/;
 
-/** Looks target groups and their load balancers up. */
-export function targetGroupLookup(aws: Aws, region: string): TargetGroupLookup {
+/**
+ * Looks target groups and their load balancers up.
+ *
+ * @param reported those that services of this run name, as they name them.
+ */
+export function targetGroupLookup(
+  aws: Aws,
+  region: string,
+  reported: ReadonlySet<string> = new Set(),
+): TargetGroupLookup {
   const asked = new Map<string, Promise<LocatedTargetGroup>>();
   let all: Promise<readonly string[]> | undefined;
   const lookup = (nameOrArn: string): Promise<LocatedTargetGroup> => {
     const known = asked.get(nameOrArn);
     if (known) return known;
-    const asking = located(nameOrArn, region, aws);
+    const asking = located(nameOrArn, region, reported, aws);
     asked.set(nameOrArn, asking);
     return asking;
   };
@@ -55,7 +68,12 @@ async function loadBalancersOf(aws: Aws): Promise<readonly string[]> {
   return [...new Set(groups.flatMap(({ LoadBalancerArns = [] }) => LoadBalancerArns.map(loadBalancerPath)))].toSorted();
 }
 
-async function located(nameOrArn: string, region: string, aws: Aws): Promise<LocatedTargetGroup> {
+async function located(
+  nameOrArn: string,
+  region: string,
+  reported: ReadonlySet<string>,
+  aws: Aws,
+): Promise<LocatedTargetGroup> {
   // `arn:aws:elasticloadbalancing:...:NAME`, as the seed has it, is a name.
   const name = nameOrArn.split(/[:/]/).at(-1) ?? nameOrArn;
   const arn = await arnOf(nameOrArn, region, aws);
@@ -63,7 +81,11 @@ async function located(nameOrArn: string, region: string, aws: Aws): Promise<Loc
   const path = ARN.exec(group?.TargetGroupArn ?? '')?.groups?.['path'];
   if (path === undefined) {
     const lookup = await aws.names.targetGroup(name);
-    return { kind: 'unknown', candidates: lookup.kind === 'found' ? [] : lookup.candidates };
+    return {
+      kind: 'unknown',
+      candidates: lookup.kind === 'found' ? [] : lookup.candidates,
+      isReported: reported.has(nameOrArn),
+    };
   }
   const [balancer] = group?.LoadBalancerArns ?? [];
   return {

@@ -32,6 +32,7 @@ async function read(
 ): Promise<TargetGroupDimensions | undefined> {
   const found = await lookup(given);
   if (found.kind === 'unknown') {
+    if (found.isReported) return undefined;
     const candidates = found.candidates.slice(0, 20).join(', ');
     diagnostics.error(
       at,
