@@ -142,7 +142,9 @@ function planAlarm(
   diagnostics: Diagnostics,
 ): Changes<AlarmRequest> {
   const { found, tags: has } = state ?? {};
-  checkContainerInsights(state?.containerInsights, alarm, wanted, stack, diagnostics);
+  // A run that deploys the stack gives the cluster what stack.yml says.
+  const isSetByRun = settings.deployed !== undefined && stack.containerInsights !== undefined;
+  checkContainerInsights(isSetByRun ? undefined : state?.containerInsights, alarm, wanted, stack, diagnostics);
   for (const { field, name } of state?.missing ?? []) reportMissing(name, inFiles.has(name), field, alarm, diagnostics);
   const changed = alarmDifferences(found, wanted);
   if (!found) {
