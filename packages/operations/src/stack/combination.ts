@@ -1,4 +1,5 @@
 import type { Diagnostics } from '@fargate-actions/documents';
+import { parseImageName } from '@fargate-actions/task-definition';
 import type { WholeStackInputs } from './inputs.ts';
 
 /** Checks that the inputs do not contradict each other, before anything is read. */
@@ -30,6 +31,14 @@ export function checkCombination(inputs: WholeStackInputs, diagnostics: Diagnost
       'Remove one of them.',
     );
   }
+  if (imageRef !== undefined && !isReference(imageRef)) {
+    diagnostics.error(
+      undefined,
+      'inputs/image-ref',
+      `\`image-ref\` must be \`repository@sha256:...\`, got ${JSON.stringify(imageRef)}.`,
+      'Pass on the output image-ref of build-push-ecr, or give an image with a tag or a registry as `image`.',
+    );
+  }
   if (mode === 'audit' && (image ?? imageRef) !== undefined) {
     diagnostics.error(
       undefined,
@@ -46,4 +55,10 @@ export function checkCombination(inputs: WholeStackInputs, diagnostics: Diagnost
       'Remove one of them.',
     );
   }
+}
+
+/** Whether a text names an image by its digest, and no registry: that is the account's. */
+function isReference(text: string): boolean {
+  const name = parseImageName(text);
+  return name?.digest !== undefined && name.registry === undefined;
 }
