@@ -1,4 +1,10 @@
-import { runInTest, type TestRun, type TestSettings } from '@fargate-actions/action-kit/testing';
+import {
+  annotationLine,
+  annotationsIn,
+  runInTest,
+  type TestRun,
+  type TestSettings,
+} from '@fargate-actions/action-kit/testing';
 import { seedSurroundings, virtualAws, type RequestRecord, type ScenarioChange } from '@fargate-actions/emulator';
 import { deployStack, endStack } from '@fargate-actions/operations';
 import { inputs } from '../src/inputs.ts';
@@ -6,7 +12,7 @@ import { seedFiles, type Edit } from '@fargate-actions/stack/testing';
 
 /** How one run in a test went. */
 export interface StackRun extends TestRun {
-  /** What was found in files, inputs and AWS: `severity rule`. */
+  /** What was found in files, inputs and AWS: `severity rule file:line:column` of each annotation. */
   readonly found: readonly string[];
   readonly calls: readonly RequestRecord[];
   /** The operations that would change something, in their order. */
@@ -19,8 +25,8 @@ export interface RunSettings extends Omit<TestSettings, 'clock' | 'wire'> {
 }
 
 /** An account in virtual time, with what the seed's files name. */
-export function anAccount(scenario: ScenarioChange = {}) {
-  const { wire, clock, emulator } = virtualAws({ latencySeconds: [0.02, 0.1] });
+export function anAccount(scenario: ScenarioChange = {}, seed?: number) {
+  const { wire, clock, emulator } = virtualAws({ latencySeconds: [0.02, 0.1], ...(seed !== undefined && { seed }) });
   seedSurroundings(emulator.world);
   emulator.changeScenario(scenario);
 
@@ -44,9 +50,7 @@ export function anAccount(scenario: ScenarioChange = {}) {
     const writes = calls
       .map(({ operation }) => operation)
       .filter((one) => !/^(?:BatchGet|Describe|Get|List)/.test(one));
-    const found = [...ended.log.matchAll(/^(?:\S+:\d+:\d+ {2})?(error|warning|notice) {2}(\S+)$/gm)].map(
-      ([, severity = '', rule = '']) => `${severity} ${rule}`,
-    );
+    const found = annotationsIn(ended.log).map(annotationLine);
     return { ...ended, calls, writes, found };
   }
 

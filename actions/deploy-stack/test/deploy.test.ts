@@ -64,6 +64,16 @@ test('a new image moves every service, and the dashboard marks it in the same ru
   expect((await account.run({ with: { image: 'amply-backend:2' } })).writes).toEqual([]);
 });
 
+test('recommended alarms need what the same run turns on', async () => {
+  const account = anAccount();
+  const { exitCode, writes } = await account.run({
+    edits: [['stack.yml', 'notify: amply-alerts', 'notify: amply-alerts, recommended: true, manageTopicPolicy: true']],
+  });
+  expect(exitCode).toBe(0);
+  expect(writes).toContain('UpdateClusterSettings');
+  expect(account.emulator.world.alarms.length).toBeGreaterThan(10);
+});
+
 describe('a failed service', () => {
   test('stops what has not begun, and configuration that does not depend on it goes on', async () => {
     const account = await deployed();
@@ -114,10 +124,14 @@ describe('mode: plan', () => {
     expect(summary).toContain('nothing was compared with what is in AWS');
     const wrong = await account.run({
       with: { mode: 'plan' },
-      edits: [['api/scaling.yml', 'maxCapacity: 10', 'maxCapacity: ten']],
+      edits: [
+        ['api/scaling.yml', 'maxCapacity: 10', 'maxCapacity: ten'],
+        ['worker/task-definition.yml', 'memory: 1024', 'memory: 512'],
+      ],
     });
     expect(wrong).toMatchObject({ exitCode: 1 });
-    expect(wrong.found).toContain('error scaling/type');
+    expect(wrong.found).toContain('error scaling/type deploy/api/scaling.yml:7:16');
+    expect(wrong.found).toContain('error task-definition/memory deploy/worker/task-definition.yml:4:9');
   });
 });
 
@@ -142,7 +156,7 @@ describe('mode: audit', () => {
     });
     const { exitCode, found, log, writes, outputs } = await account.run({ with: { mode: 'audit' } });
     expect({ exitCode, writes, drift: outputs['drift'] }).toEqual({ exitCode: 1, writes: [], drift: 'true' });
-    expect(found).toContain('error stack/drift');
+    expect(found).toContain('error stack/drift deploy/stack.yml:2:1');
     expect(log).toContain('One resource differs from the files: service amply-worker.');
   });
 
@@ -163,7 +177,7 @@ describe('mode: audit', () => {
       edits: [['monitoring/alarms.yml', 'threshold: 80', 'threshold: 85']],
     });
     expect({ exitCode, writes, drift: outputs['drift'] }).toEqual({ exitCode: 1, writes: [], drift: 'true' });
-    expect(found).toEqual(expect.arrayContaining(['error stack/drift', 'error singleton/stray']));
+    expect(found).toEqual(expect.arrayContaining(['error stack/drift deploy/stack.yml:2:1', 'error singleton/stray']));
     expect(summary).toContain(
       '## ❌ One resource differs from the files; 2 beats run for amply-beat, which must have 1',
     );
