@@ -5,6 +5,7 @@ import {
   HOSTILE_INPUTS,
   INJECTIONS,
   KILLED_BEAT_RUNS,
+  KILLED_STACK_DEPLOYS,
   LATE_FAULTS,
   PAIRS_OF_BEAT_RUNS,
   SINGLETON_WORLDS,
@@ -38,8 +39,14 @@ function partsOfEvery({ name, program, parts }: EveryCall): Check[] {
 }
 
 await printChecks([
-  ...[KILLED_BEAT_RUNS, PAIRS_OF_BEAT_RUNS, LATE_FAULTS, INJECTIONS, HOSTILE_INPUTS, DEPLOYS_OVER_HTTP].flatMap(
-    partsOfEvery,
-  ),
+  ...[
+    KILLED_BEAT_RUNS,
+    KILLED_STACK_DEPLOYS,
+    PAIRS_OF_BEAT_RUNS,
+    LATE_FAULTS,
+    INJECTIONS,
+    HOSTILE_INPUTS,
+    DEPLOYS_OVER_HTTP,
+  ].flatMap(partsOfEvery),
   ...[DEPLOY_WORLDS, SINGLETON_WORLDS, UNDO_WORLDS].flatMap(partsOf),
 ]);

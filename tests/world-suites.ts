@@ -65,6 +65,14 @@ export const PAIRS_OF_BEAT_RUNS: EveryCall = {
   sample: 37,
 };
 
+/** Deploys of a whole stack in one step, killed wherever it makes a difference. */
+export const KILLED_STACK_DEPLOYS: EveryCall = {
+  name: 'deploys of a whole stack, killed at every call',
+  program: new URL('stack-worlds/judge-kills.ts', import.meta.url),
+  parts: 4,
+  sample: 37,
+};
+
 /** Runs of every action whose calls go wrong in every way late, several times in a row, and late for good. */
 export const LATE_FAULTS: EveryCall = {
   name: 'calls that go wrong late, or again and again',
