@@ -34,7 +34,7 @@ export const firstCall: Bench = {
     const { runs, repository, temp, peers } = setting;
     await writeFile(join(temp, 'task-definition.json'), JSON.stringify(TASK_DEFINITION));
     yield { what: 'the floor: bare node, from start to end', unit: 'ms', ...(await byTurns(runs, bareNode)) };
-    let rendering: readonly number[] = [];
+    const withStack: Record<Peer, readonly number[]> = { render: [], deploy: [] };
     // The names of an object's own keys are its keys.
     for (const peer of Object.keys(OURS) as Peer[]) {
       const ours = join(repository, 'actions', OURS[peer]);
@@ -49,9 +49,17 @@ export const firstCall: Bench = {
       const example = join(repository, 'examples', 'amply');
       const stack = () => millisecondsUntilFirstCall(step(setting, ours, STACK[peer], example));
       const samples = await byTurns(runs, stack);
-      if (peer === 'render') rendering = samples.ours;
+      withStack[peer] = samples.ours;
       yield { what: `${OURS[peer]}, with a stack of three services`, unit: 'ms', ...samples };
     }
+    const root = step(setting, repository, STACK.deploy, join(repository, 'examples', 'amply'));
+    yield {
+      what: 'the root action, with a stack of three services',
+      unit: 'ms',
+      ...(await byTurns(runs, () => millisecondsUntilFirstCall(root))),
+      atMost: median(withStack.deploy) * 1.1,
+      note: 'no later than deploy-ecs-service, and a tenth',
+    };
     for (const action of CONFIGURING) {
       const example = join(repository, 'examples', 'amply');
       const ours = step(setting, join(repository, 'actions', action), { stack: 'deploy/stack.yml' }, example);
@@ -60,7 +68,7 @@ export const firstCall: Bench = {
         what: `${action}, with a stack of three services`,
         unit: 'ms',
         ...samples,
-        atMost: median(rendering),
+        atMost: median(withStack.render),
         note: 'no later than render-task-def',
       };
     }
