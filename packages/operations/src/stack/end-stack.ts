@@ -1,6 +1,5 @@
 import type { ActionContext, ActionOutcome } from '@fargate-actions/action-kit';
 import { logOut } from '../build/log-out.ts';
-import { endUnfinished } from '../singleton/end-unfinished.ts';
 import { DRAIN_MINUTES } from './how-to-keep.ts';
 import type { WholeStackInputs } from './inputs.ts';
 
@@ -17,6 +16,7 @@ export async function leaveSingletons(names: readonly string[], { state }: Actio
  */
 export async function endStack(inputs: WholeStackInputs, context: ActionContext): Promise<ActionOutcome> {
   await logOut(inputs, context);
+  const { endUnfinished } = await import('../singleton/end-unfinished.ts');
   const services = (context.state.read(SINGLETONS) ?? '').split(',');
   return endUnfinished(
     {
