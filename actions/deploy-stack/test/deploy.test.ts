@@ -142,7 +142,7 @@ describe('mode: audit', () => {
     expect(await account.run({ with: { mode: 'audit' } })).toMatchObject({
       exitCode: 0,
       writes: [],
-      outputs: { drift: 'false' },
+      outputs: { status: 'unchanged', drift: 'false' },
       summary: expect.stringContaining('## ✅ No drift: everything is as the files say'),
     });
   });
@@ -155,7 +155,8 @@ describe('mode: audit', () => {
       deploymentConfiguration: { minimumHealthyPercent: 0, maximumPercent: 200 },
     });
     const { exitCode, found, log, writes, outputs } = await account.run({ with: { mode: 'audit' } });
-    expect({ exitCode, writes, drift: outputs['drift'] }).toEqual({ exitCode: 1, writes: [], drift: 'true' });
+    expect({ exitCode, writes }).toEqual({ exitCode: 1, writes: [] });
+    expect(outputs).toMatchObject({ status: 'failed', drift: 'true' });
     expect(found).toContain('error stack/drift deploy/stack.yml:2:1');
     expect(log).toContain('One resource differs from the files: service amply-worker.');
   });

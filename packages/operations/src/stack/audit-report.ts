@@ -37,15 +37,16 @@ export function auditReport(all: StackOfRun, { clock }: ActionContext): Prepared
       for (const { findings } of audits)
         for (const { severity, rule, message, hint } of findings.map(inStack))
           diagnostics[severity](undefined, rule, message, hint);
-      const isBroken = audits.some(({ status }) => status === 'broken');
+      const isRed = drifted.length > 0 || audits.some(({ status }) => status === 'broken');
       return {
         overview: planMarkdown(drift, {
-          headline: `${drifted.length > 0 || isBroken ? '❌' : '✅'} ${headline(drift, audits)}`,
+          headline: `${isRed ? '❌' : '✅'} ${headline(drift, audits)}`,
           column: 'in AWS → in the files',
         }),
         outputs: {
           plan: plannedChangesJson(plan),
-          drift: String(drifted.length > 0 || isBroken),
+          status: isRed ? 'failed' : 'unchanged',
+          drift: String(isRed),
           ...(pages && { 'service-url': pages.url }),
           'dashboard-url': dashboardUrl,
         },
