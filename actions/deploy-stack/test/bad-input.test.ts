@@ -69,6 +69,16 @@ const OF_INPUTS: readonly Wrong[] = [
   { what: 'prune of some services', with: { prune: 'true', services: 'api' }, by: ['inputs/combination'] },
   { what: 'an image that is none', with: { image: 'Amply Backend' }, by: ['image/malformed'] },
   { what: 'an image of another repository', with: { image: 'other-backend:2' }, by: ['image/not-found'] },
+  {
+    what: 'a digest that the registry does not have',
+    with: { 'image-ref': `amply-backend@sha256:${'0'.repeat(64)}` },
+    by: ['image/not-found'],
+  },
+  {
+    what: 'the same, in full',
+    with: { image: `123456789012.dkr.ecr.eu-central-1.amazonaws.com/amply-backend@sha256:${'0'.repeat(64)}` },
+    by: ['image/not-found'],
+  },
   { what: 'a reference without a digest', with: { 'image-ref': 'amply-backend:2' }, by: ['inputs/image-ref'] },
   { what: 'a service that the stack has not', with: { services: 'api, wroker' }, by: ['inputs/unknown-service'] },
   {

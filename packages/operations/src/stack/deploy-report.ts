@@ -10,6 +10,7 @@ import type { Prepared } from '../prepared.ts';
 import { leaveUnfinished, markingTheEnd } from '../singleton/unfinished.ts';
 import { leaveSingletons } from './end-stack.ts';
 import { inStack } from './in-stack.ts';
+import { checkGivenImage } from './given-image.ts';
 import type { WholeStackInputs } from './inputs.ts';
 import { shownOutcomes, shownPlan } from './shown.ts';
 import type { StackOfRun } from './stack-of-run.ts';
@@ -24,7 +25,10 @@ export function deployReport(all: StackOfRun, inputs: WholeStackInputs, context:
 
   const prepared: Prepared<Report> = {
     items: all.items,
-    check: history && !inputs.allowOlder ? (found) => guardOlder(run, history, found) : undefined,
+    check: async (found) => {
+      await checkGivenImage(inputs, stack, aws, found);
+      if (history && !inputs.allowOlder) await guardOlder(run, history, found);
+    },
     planGroups: (plan) => [{ title: 'Plan', lines: planLines(shownPlan(plan, all)) }],
     lines: consoleLines(pages),
     links: consoleMarkdown(pages),

@@ -1,6 +1,7 @@
 import { isAwsError, type Aws } from '@fargate-actions/aws';
 import type { Diagnostics } from '@fargate-actions/documents';
 import type { Report } from '@fargate-actions/engine';
+import { escapeMarkdown } from '@fargate-actions/report';
 import type { Prepared } from '../prepared.ts';
 import type { StackOfRun } from './stack-of-run.ts';
 
@@ -23,7 +24,7 @@ export function withoutCredentials({ services }: StackOfRun, diagnostics: Diagno
     'There are no AWS credentials: the files were checked, and not compared with what is in AWS.',
     'To see what would change, run aws-actions/configure-aws-credentials before this step.',
   );
-  const names = services.map(({ name }) => name).join(', ');
+  const names = escapeMarkdown(services.map(({ name }) => name).join(', '));
   return {
     items: [],
     planGroups: () => [],
