@@ -200,7 +200,7 @@ export const MUTATIONS: readonly Mutation[] = [
     {
       name: 'a run that was cancelled goes on',
       shows: /a cancelled run went on/,
-      file: '../../packages/aws/src/process.ts',
+      file: '../../packages/engine/src/process.ts',
     },
     ({ drive }) => ({ drive: (process, { clock }) => drive(process, { clock }) }),
   ),
