@@ -68,7 +68,7 @@ test('what the main step saved is what its post step gets', () => {
 
 const NO_FILE = "Can't write a file of the runner: Missing file at path: /nowhere/at/all";
 
-test('a file of the runner that is not there is no bug of the action', () => {
+test('a missing file of the runner is not reported as a bug', () => {
   const kept = process.env['GITHUB_OUTPUT'];
   process.env['GITHUB_OUTPUT'] = '/nowhere/at/all';
   try {

@@ -1,7 +1,7 @@
 import type { StackInputs } from '@fargate-actions/action-kit';
 import type { Json } from '@fargate-actions/documents';
 
-/** What a deploy is told: of a stack, or as the official action is. */
+/** The inputs of a deploy: a stack, or what the official action takes. */
 export interface DeployInputs extends StackInputs {
   /** Service -> path of its rendered task definition. */
   readonly taskDefinitions: Json | undefined;

@@ -10,7 +10,7 @@ import type { DeployInputs } from './inputs.ts';
 
 /**
  * What deploys one service as the official action's inputs name it, with no more than its permissions; undefined after an
- * error. The service is never created and its count is left alone unless given. Source: design.md, principle 8.
+ * error. The service is never created and its count is left alone unless given.
  */
 export async function singleService(
   inputs: DeployInputs,

@@ -45,7 +45,7 @@ export async function stackServices(
   const serviceOf = (spec: ServiceSpec) => serviceResource(spec, needs);
   const items = await servicesOfStack(stack, deployed, { ...settings, serviceOf, watched }, aws, context, diagnostics);
   checkBeats(deployed, inputs.allowEmbeddedBeat, diagnostics);
-  // What is wrong with a singleton is told before the others are deployed.
+  // Errors of a singleton are reported before the others are deployed.
   for (const singleton of singletons) completeService(singleton, stack, diagnostics);
   const checked = all.filter(({ service }) => service.isSingleton).map(checkRendering);
   return { ...ofRun, items: [...items, ...checked] };

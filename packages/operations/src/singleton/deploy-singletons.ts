@@ -16,7 +16,7 @@ import type { SingletonInputs } from './inputs.ts';
 import { reported, reportsIn } from './reported.ts';
 import { singletonsOf, type Singletons } from './singletons-of-run.ts';
 
-/** What a stack gives a beat that says nothing. Source: reference/celery-on-ecs.md, "Beat". */
+/** What a stack gives a beat that says nothing. Beat exits within a second of SIGTERM. */
 const STOP_TIMEOUT_SECONDS = 10;
 
 /** Deploys singletons: everything is checked, planned and registered before any task is stopped. */
@@ -43,7 +43,7 @@ export async function deploySingletons(
   };
 }
 
-/** What is chosen with `strategy: ecs`, said before it happens. Source: contracts.md, "The singleton". */
+/** What `strategy: ecs` means, said before it happens. Source: docs/singleton.md, "What ECS can't promise". */
 function noteOverlap({ names, stack }: Singletons, diagnostics: Diagnostics): void {
   diagnostics.notice(
     undefined,

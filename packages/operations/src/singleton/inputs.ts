@@ -1,7 +1,7 @@
 import type { StackInputs } from '@fargate-actions/action-kit';
 import type { Json } from '@fargate-actions/documents';
 
-/** What keeping a singleton is told. */
+/** The inputs of keeping a singleton. */
 export interface SingletonInputs extends StackInputs {
   readonly mode: 'deploy' | 'enforce' | 'audit';
   /** Service -> path of its rendered task definition. */

@@ -42,7 +42,7 @@ export interface ScalingPolicy {
   alarmNames: string[];
   /** Who put it last. */
   putBy: string;
-  /** Names of the alarms that have told it to act, until it is decided what comes of that. */
+  /** Names of the alarms that have triggered it, until it is decided what comes of that. */
   triggeredBy: string[];
   /** What it added last, and from which count: counted as part of what it adds within its cooldown. */
   scaledOut?: { readonly activityId: string; readonly from: number };

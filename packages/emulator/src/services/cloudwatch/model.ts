@@ -19,7 +19,7 @@ export interface Alarm {
   /** When its state changed last. */
   stateUpdatedAt?: number;
   configuredAt?: number;
-  /** When it told the scaling policies among its actions last. */
+  /** When it last triggered the scaling policies among its actions. */
   toldPoliciesAt?: number;
   /** A happening of the scenario has set its state, and no evaluation changes it. */
   isHeld?: boolean;
