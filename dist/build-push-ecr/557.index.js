@@ -1,1 +1,1 @@
-export const id=557;export const ids=[557];export const modules={6557:(e,t,r)=>{r.r(t),r.d(t,{client:()=>s,commands:()=>o});var a=r(4028);let s=e=>new a.jBj(e),o={DeleteParameter:a.Obs,DescribeParameters:a.$hz,GetParameter:a.lhy,PutParameter:a.ihh}}};
+export const id=557;export const ids=[557];export const modules={6557:(e,t,r)=>{r.r(t),r.d(t,{client:()=>n,commands:()=>d});var a=r(4745),o=r(9783),s=r(9072),m=r(2286),c=r(7495);let n=e=>new a.j(e),d={DeleteParameter:o.O,DescribeParameters:s.$,GetParameter:m.l,PutParameter:c.i}}};

@@ -1,1 +1,0 @@
-export const id=318;export const ids=[318];export const modules={318:(e,t,o)=>{o.r(t),o.d(t,{client:()=>r,commands:()=>s});var c=o(5494);let r=e=>new c._H(e),s={DescribeSecret:c.X5}}};

@@ -1,1 +1,0 @@
-export const id=34;export const ids=[34];export const modules={1034:(e,s,t)=>{t.r(s),t.d(s,{client:()=>r,commands:()=>o});var c=t(1637);let r=e=>new c.gu5(e),o={DescribeSecurityGroups:c.jsQ,DescribeSubnets:c.jSW,DescribeVpcs:c.Dti}}};

@@ -1,0 +1,1 @@
+export const id=6557;export const ids=[6557];export const modules={76557:(e,t,r)=>{r.r(t),r.d(t,{client:()=>n,commands:()=>d});var a=r(74745),o=r(89783),s=r(19072),m=r(22286),c=r(37495);let n=e=>new a.j(e),d={DeleteParameter:o.O,DescribeParameters:s.$,GetParameter:m.l,PutParameter:c.i}}};

@@ -1,0 +1,1 @@
+export const id=7777;export const ids=[7777];export const modules={77777:(e,o,t)=>{t.r(o),t.d(o,{client:()=>c,commands:()=>d});var n=t(50437),s=t(85297);let c=e=>new n.h(e),d={GetRole:s.k}}};

@@ -1,0 +1,1 @@
+export const id=943;export const ids=[943];export const modules={24943:(o,s,t)=>{t.d(s,{fromEnv:()=>r.sF});var r=t(33448)}};

@@ -1,0 +1,1 @@
+export const id=4040;export const ids=[4040];export const modules={14040:(e,t,r)=>{r.r(t),r.d(t,{client:()=>p,commands:()=>u});var o=r(35396),s=r(13469),i=r(85541),c=r(66742),a=r(87325),d=r(26755);let p=e=>new o.M(e),u={DescribeTargetGroupAttributes:s.c,ModifyTargetGroup:i.A,ModifyTargetGroupAttributes:c.f,DescribeTargetGroups:a.s,DescribeTargetHealth:d.q}}};

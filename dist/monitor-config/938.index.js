@@ -1,1 +1,0 @@
-export const id=938;export const ids=[938];export const modules={6557:(e,t,r)=>{r.r(t),r.d(t,{client:()=>s,commands:()=>o});var a=r(4028);let s=e=>new a.jBj(e),o={DeleteParameter:a.Obs,DescribeParameters:a.$hz,GetParameter:a.lhy,PutParameter:a.ihh}}};

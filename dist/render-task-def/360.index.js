@@ -1,1 +1,0 @@
-export const id=360;export const ids=[360];export const modules={360:(t,e,o)=>{o.r(e),o.d(e,{client:()=>d,commands:()=>r});var n=o(2811);let d=t=>new n.iM(t),r={GetCallerIdentity:n.zI}}};

@@ -1,1 +1,0 @@
-export const id=115;export const ids=[115];export const modules={6115:(e,t,s)=>{s.r(t),s.d(t,{client:()=>o,commands:()=>r});var l=s(9800);let o=e=>new l.Ldt(e),r={DeleteRule:l.piX,DescribeRule:l.NDC,ListRules:l.TtM,ListTargetsByRule:l.Hi6,PutRule:l.JOx,PutTargets:l.Ve7,RemoveTargets:l.aZR}}};

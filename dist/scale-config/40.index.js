@@ -1,1 +1,0 @@
-export const id=40;export const ids=[40];export const modules={4040:(e,t,r)=>{r.r(t),r.d(t,{client:()=>s,commands:()=>i});var o=r(5710);let s=e=>new o.MlD(e),i={DescribeTargetGroupAttributes:o.cKh,ModifyTargetGroup:o.Aez,ModifyTargetGroupAttributes:o.fHb,DescribeTargetGroups:o.sC7,DescribeTargetHealth:o.qyg}}};

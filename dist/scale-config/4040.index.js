@@ -1,0 +1,1 @@
+export const id=4040;export const ids=[4040];export const modules={4040:(e,t,r)=>{r.r(t),r.d(t,{client:()=>p,commands:()=>u});var o=r(5396),s=r(3469),i=r(5541),c=r(6742),a=r(7325),d=r(6755);let p=e=>new o.M(e),u={DescribeTargetGroupAttributes:s.c,ModifyTargetGroup:i.A,ModifyTargetGroupAttributes:c.f,DescribeTargetGroups:a.s,DescribeTargetHealth:d.q}}};

@@ -1,1 +1,0 @@
-export const id=54;export const ids=[54];export const modules={2054:(t,e,o)=>{o.r(e),o.d(e,{client:()=>i,commands:()=>c});var s=o(7273);let i=t=>new s.kye(t),c={GetTopicAttributes:s.YBt,ListTopics:s.eHb,SetTopicAttributes:s._gW}}};

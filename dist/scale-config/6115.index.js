@@ -1,0 +1,1 @@
+export const id=6115;export const ids=[6115];export const modules={6115:(e,t,s)=>{s.r(t),s.d(t,{client:()=>d,commands:()=>T});var o=s(9111),r=s(4928),l=s(5918),u=s(556),a=s(2409),c=s(7394),i=s(5472),R=s(1456),n=s(8755);let d=e=>new o.L(e),T={DeleteRule:r.p,DescribeRule:l.N,ListRules:u.T,ListTagsForResource:a.a,ListTargetsByRule:c.H,PutRule:i.J,PutTargets:R.V,RemoveTargets:n.a}}};

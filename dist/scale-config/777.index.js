@@ -1,1 +1,0 @@
-export const id=777;export const ids=[777];export const modules={158:(e,o,t)=>{t.r(o),t.d(o,{client:()=>s,commands:()=>c});var n=t(9240);let s=e=>new n.h8v(e),c={GetRole:n.kbp}}};
